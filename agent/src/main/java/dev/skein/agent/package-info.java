@@ -1,0 +1,2 @@
+/** Follows orders beside the databases: runs steps, keeps the ledger, reports progress. */
+package dev.skein.agent;
