@@ -1,0 +1,24 @@
+package dev.skein.protocol.event;
+
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.RolloutId;
+import java.time.Instant;
+
+/**
+ * Every step of the plan is in the database and every check gave its answer.
+ *
+ * @param version the version the database is at
+ */
+public record DatabaseApplied(
+        DatabaseId database,
+        RolloutId rollout,
+        long epoch,
+        String version,
+        Progress progress,
+        Instant at)
+        implements StepEvent {
+    @Override
+    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+        return visitor.on(this);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.skein.protocol.event;
+
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.RolloutId;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Databases that failed or were rolled back are to be ordered once more; those whose rollback
+ * failed are rolled back once more.
+ *
+ * @param by who asked for it, as the caller gave it
+ */
+public record DatabasesRetried(RolloutId rollout, List<DatabaseId> databases, String by, Instant at)
+        implements RolloutEvent {
+    /** Copies the list. */
+    public DatabasesRetried {
+        databases = List.copyOf(databases);
+    }
+
+    @Override
+    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+        return visitor.on(this);
+    }
+}

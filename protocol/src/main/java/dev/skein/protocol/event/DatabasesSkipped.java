@@ -1,0 +1,26 @@
+package dev.skein.protocol.event;
+
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.RolloutId;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Databases are left out from now on and count neither as done nor as failed.
+ *
+ * @param reason for a person
+ * @param by who asked for it, as the caller gave it
+ */
+public record DatabasesSkipped(
+        RolloutId rollout, List<DatabaseId> databases, String reason, String by, Instant at)
+        implements RolloutEvent {
+    /** Copies the list. */
+    public DatabasesSkipped {
+        databases = List.copyOf(databases);
+    }
+
+    @Override
+    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+        return visitor.on(this);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.skein.protocol.event;
+
+/** Why a rollout was paused. */
+public enum PauseCause {
+    /** A person asked for it. */
+    OPERATOR("operator"),
+    /** A wave's failures exceeded its budget. */
+    FAILURE_BUDGET("failure-budget"),
+    /** Databases were taken back; a person decides how to go on. */
+    ROLLBACK("rollback");
+
+    private final String label;
+
+    PauseCause(String label) {
+        this.label = label;
+    }
+
+    /** The name on the wire and for people. */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.skein.protocol.event;
+
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.RolloutId;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Databases are to be taken back to where this rollout found them.
+ *
+ * @param reason for a person
+ * @param by who asked for it, as the caller gave it
+ */
+public record RollbackRequested(
+        RolloutId rollout,
+        RollbackScope scope,
+        List<DatabaseId> databases,
+        String reason,
+        String by,
+        Instant at)
+        implements RolloutEvent {
+    /** Copies the list. */
+    public RollbackRequested {
+        databases = List.copyOf(databases);
+    }
+
+    @Override
+    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+        return visitor.on(this);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.skein.protocol.event;
+
+import dev.skein.protocol.id.RolloutId;
+import java.time.Instant;
+
+/** Nothing of the rollout is left to do; a retry or a rollback opens it again. */
+public record RolloutClosed(
+        RolloutId rollout,
+        RolloutOutcome outcome,
+        int applied,
+        int failed,
+        int rolledBack,
+        Instant at)
+        implements RolloutEvent {
+    @Override
+    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+        return visitor.on(this);
+    }
+}

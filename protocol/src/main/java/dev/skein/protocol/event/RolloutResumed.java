@@ -1,0 +1,16 @@
+package dev.skein.protocol.event;
+
+import dev.skein.protocol.id.RolloutId;
+import java.time.Instant;
+
+/**
+ * A paused rollout goes on.
+ *
+ * @param by who asked for it, as the caller gave it
+ */
+public record RolloutResumed(RolloutId rollout, String by, Instant at) implements RolloutEvent {
+    @Override
+    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+        return visitor.on(this);
+    }
+}

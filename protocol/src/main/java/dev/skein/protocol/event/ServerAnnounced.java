@@ -1,0 +1,37 @@
+package dev.skein.protocol.event;
+
+import dev.skein.protocol.id.AgentId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The databases of one server, as the agent found them just now.
+ *
+ * @param databasesInFlightMax the server's own limit
+ * @param problem why the list could not be renewed; the databases are those known before
+ */
+public record ServerAnnounced(
+        AgentId agent,
+        String instance,
+        String server,
+        int databasesInFlightMax,
+        List<AnnouncedDatabase> databases,
+        Optional<String> problem,
+        Instant at)
+        implements AgentEvent {
+    /** Copies the list. */
+    public ServerAnnounced {
+        databases = List.copyOf(databases);
+    }
+
+    @Override
+    public String key() {
+        return agent.value() + "/server/" + server;
+    }
+
+    @Override
+    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+        return visitor.on(this);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.skein.protocol.event;
+
+/**
+ * Names one step of a plan.
+ *
+ * @param migration the migration's key, or the name of a check
+ * @param index from 0, among the migration's steps of this direction
+ */
+public record StepRef(String migration, int index, Direction direction) {}

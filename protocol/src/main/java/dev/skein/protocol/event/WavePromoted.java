@@ -1,0 +1,18 @@
+package dev.skein.protocol.event;
+
+import dev.skein.protocol.id.RolloutId;
+import java.time.Instant;
+
+/**
+ * A person skipped the rest of a wave's soak.
+ *
+ * @param wave its position in the strategy, from 0
+ * @param by who asked for it, as the caller gave it
+ */
+public record WavePromoted(RolloutId rollout, int wave, String by, Instant at)
+        implements RolloutEvent {
+    @Override
+    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+        return visitor.on(this);
+    }
+}

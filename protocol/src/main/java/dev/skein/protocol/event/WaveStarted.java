@@ -1,0 +1,16 @@
+package dev.skein.protocol.event;
+
+import dev.skein.protocol.id.RolloutId;
+import java.time.Instant;
+
+/**
+ * A wave's databases may be ordered; its deadline runs from here.
+ *
+ * @param wave its position in the strategy, from 0
+ */
+public record WaveStarted(RolloutId rollout, int wave, Instant at) implements RolloutEvent {
+    @Override
+    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+        return visitor.on(this);
+    }
+}

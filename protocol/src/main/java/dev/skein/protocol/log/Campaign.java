@@ -1,0 +1,18 @@
+package dev.skein.protocol.log;
+
+import io.vertx.core.Future;
+
+/** One process's standing candidacy for leading the fleet. */
+public interface Campaign {
+    /** Withdraws; if it led, another candidate is elected at once. Never fails. */
+    Future<Void> close();
+
+    /** Told of the outcome, on the context that entered the campaign. */
+    interface Candidate {
+        /** It leads from now on; an exclusive writer fences the leader before it. */
+        void elected();
+
+        /** It leads no more. */
+        void deposed();
+    }
+}

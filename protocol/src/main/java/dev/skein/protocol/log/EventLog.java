@@ -1,0 +1,46 @@
+package dev.skein.protocol.log;
+
+import io.vertx.core.Future;
+import java.util.Set;
+
+/**
+ * The log that orchestrators and agents meet in: the only thing they share.
+ *
+ * <p>One instance a process. All methods may be called on any Vert.x context and answer on it.
+ */
+public interface EventLog {
+    /** How many partitions the topic has; orders and progress have the same number. */
+    int partitions(Topic topic);
+
+    /** The slice that records of this key are in; equal partitions for orders and progress. */
+    Slice sliceOf(Topic topic, String key);
+
+    /** All slices of the topic. */
+    Set<Slice> slices(Topic topic);
+
+    /** A writer whose entries arrive at least once, in order. */
+    LogWriter writer();
+
+    /**
+     * A writer that fences every older writer of that name and appends atomically.
+     *
+     * @return fails with {@link LogUnavailable} if the broker does not answer in time
+     */
+    Future<LogWriter> exclusiveWriter(String name);
+
+    /** Follows the slices from their first record on; the sink runs on the calling context. */
+    LogFeed follow(Set<Slice> slices, RecordSink sink);
+
+    /**
+     * Reads one record.
+     *
+     * @return fails with {@link LogUnavailable} if there is none at that position, or no answer
+     */
+    Future<LogRecord> read(Position position);
+
+    /** Enters the election of that name; the candidate is told on the calling context. */
+    Campaign campaign(String election, Campaign.Candidate candidate);
+
+    /** Closes everything that was opened here. Never fails. */
+    Future<Void> close();
+}

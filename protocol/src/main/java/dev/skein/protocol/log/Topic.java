@@ -1,0 +1,26 @@
+package dev.skein.protocol.log;
+
+/** The topics of the log; a deployment puts its own prefix before their names. */
+public enum Topic {
+    /** Plans, by plan id; written by the leading orchestrator. */
+    PLANS("plans"),
+    /** Decisions about rollouts, by rollout id, on one partition; by the leading orchestrator. */
+    ROLLOUTS("rollouts"),
+    /** Orders, by database id; written by the leading orchestrator. */
+    ORDERS("orders"),
+    /** Reports, by database id; written by agents. */
+    PROGRESS("progress"),
+    /** Inventory and liveness, by agent; written by agents. */
+    AGENTS("agents");
+
+    private final String label;
+
+    Topic(String label) {
+        this.label = label;
+    }
+
+    /** The topic's name without its prefix. */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.skein.protocol.plan;
+
+/**
+ * A query that must answer with one expected value; run in a read-only transaction.
+ *
+ * @param name what is checked, in a person's words
+ * @param query selects one row with one column
+ * @param expected the text that value must have
+ */
+public record CheckStep(String name, String query, String expected) implements Step {
+    /**
+     * @throws IllegalArgumentException if name or query is blank
+     */
+    public CheckStep {
+        if (name.isBlank() || query.isBlank()) {
+            throw new IllegalArgumentException("a check needs a name and a query");
+        }
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.on(this);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.skein.protocol.plan;
+
+/** The smallest unit that an agent runs and reports. */
+public sealed interface Step permits ScriptStep, StatementStep, CheckStep {
+    /** Answers with the visitor's overload for this kind of step. */
+    <R> R accept(Visitor<R> visitor);
+
+    /** One overload a kind: a missing case does not compile. */
+    interface Visitor<R> {
+        /** A script in one transaction with its records. */
+        R on(ScriptStep step);
+
+        /** A statement that must run outside a transaction. */
+        R on(StatementStep step);
+
+        /** A query and the answer it must give. */
+        R on(CheckStep step);
+    }
+}
