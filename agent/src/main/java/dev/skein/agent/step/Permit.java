@@ -1,0 +1,50 @@
+package dev.skein.agent.step;
+
+/**
+ * Whether the next step of an order may start; asked before each step and while waiting.
+ *
+ * @param kind the answer
+ * @param pause the number of the pause where the answer is {@link Kind#PAUSED}, else 0
+ */
+public record Permit(Kind kind, int pause) {
+    /** What an order may do. */
+    public enum Kind {
+        /** The step may start. */
+        GO,
+        /** The rollout is paused. */
+        PAUSED,
+        /** The rollout was aborted: the order ends here. */
+        STOPPED,
+        /** A newer order of the same database is there: this one ends without a word. */
+        SUPERSEDED
+    }
+
+    /**
+     * @throws IllegalArgumentException if a pause has no number, or another answer has one
+     */
+    public Permit {
+        if ((kind == Kind.PAUSED) != (pause > 0)) {
+            throw new IllegalArgumentException(kind + " with pause " + pause);
+        }
+    }
+
+    /** The step may start. */
+    public static Permit go() {
+        return new Permit(Kind.GO, 0);
+    }
+
+    /** The rollout is paused, by the pause of that number (from 1). */
+    public static Permit paused(int pause) {
+        return new Permit(Kind.PAUSED, pause);
+    }
+
+    /** The rollout was aborted. */
+    public static Permit stopped() {
+        return new Permit(Kind.STOPPED, 0);
+    }
+
+    /** A newer order is there. */
+    public static Permit superseded() {
+        return new Permit(Kind.SUPERSEDED, 0);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.skein.agent.walk;
+
+import dev.skein.agent.step.Permit;
+import dev.skein.agent.step.WalkEnd;
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.plan.Plan;
+import io.vertx.core.Future;
+import java.util.function.Supplier;
+
+/**
+ * Carries one order out in one database, from the connection to the last report.
+ *
+ * <p>Called on any context; permit and reports are called, and the future completes, on the
+ * caller's. Walks of different databases may run at the same time; two of one database wait for
+ * each other in the database itself.
+ */
+@FunctionalInterface
+public interface Walker {
+    /**
+     * Walks the order.
+     *
+     * @param permit asked before each step, and about once a second while waiting
+     * @return how the walk ended, after the connection is closed. Fails only if the sink fails or
+     *     something is wrong with Skein itself; the same order may then be walked again
+     */
+    Future<WalkEnd> walk(
+            OrderIssued order, Plan plan, Supplier<Permit> permit, ReportSink reports);
+}
