@@ -1,0 +1,29 @@
+package dev.skein.protocol.log;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Remembers what a campaign told it. Threads: any. */
+public final class RecordingCandidate implements Campaign.Candidate {
+    private final List<String> news = new ArrayList<>();
+
+    @Override
+    public synchronized void elected() {
+        news.add("elected");
+    }
+
+    @Override
+    public synchronized void deposed() {
+        news.add("deposed");
+    }
+
+    /** Everything told so far, oldest first. */
+    public synchronized List<String> news() {
+        return List.copyOf(news);
+    }
+
+    /** Whether the last it heard was that it leads. */
+    public synchronized boolean leads() {
+        return !news.isEmpty() && news.get(news.size() - 1).equals("elected");
+    }
+}
