@@ -1,0 +1,2 @@
+/** Servers that the integration tests of every module share. */
+package dev.skein.embedded.testing;

@@ -1,0 +1,188 @@
+package dev.skein.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skein.embedded.testing.TestServers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class EmbeddedPostgresIT {
+    private static final Path BINARIES = TestServers.postgresSettings().binariesDir().orElseThrow();
+
+    @TempDir private Path directory;
+
+    @Test
+    void databasesHaveTheNamesAskedFor() throws SQLException {
+        // given
+        String database = TestServers.freshDatabase("with Space");
+
+        // when
+        TestServers.postgres()
+                .execute(database, "create table t (n int); insert into t values (7)");
+
+        // then
+        assertThat(query(TestServers.postgres(), database, "select n from t")).isEqualTo("7");
+        assertThat(TestServers.postgres().uri(database))
+                .startsWith("postgresql://postgres@127.0.0.1:")
+                .endsWith("/" + database.replace(" ", "%20"));
+    }
+
+    @Test
+    void theServerTakesHundredsOfConnectionsAndListensOnLoopbackOnly() throws SQLException {
+        EmbeddedPostgres postgres = TestServers.postgres();
+
+        assertThat(query(postgres, "postgres", "show max_connections")).isEqualTo("500");
+        assertThat(query(postgres, "postgres", "show listen_addresses")).isEqualTo("127.0.0.1");
+        assertThat(query(postgres, "postgres", "show unix_socket_directories")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void restartKeepsPortAndData(ShutdownMode mode) throws SQLException {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(TestServers.postgresSettings())) {
+            // given
+            postgres.execute("postgres", "create table t as select 7 as n");
+            int before = postgres.port();
+
+            // when
+            postgres.restart(mode);
+
+            // then
+            assertThat(postgres.port()).isEqualTo(before);
+            assertThat(query(postgres, "postgres", "select n from t")).isEqualTo("7");
+        }
+    }
+
+    @Test
+    void aKeptDirectoryKeepsItsDatabases() throws SQLException {
+        // given
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(kept())) {
+            postgres.createDatabase("acme");
+        }
+
+        // when
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(kept())) {
+
+            // then
+            assertThat(query(postgres, "acme", "select current_database()")).isEqualTo("acme");
+        }
+    }
+
+    @Test
+    void aServerThatOutlivedItsParentIsStoppedByTheNextStart() throws Exception {
+        // given
+        Path home = directory.toRealPath();
+        Process parent = KilledParent.launch(home, BINARIES.toAbsolutePath());
+        parent.getInputStream().read();
+        parent.destroyForcibly().waitFor();
+        ProcessHandle orphan = KilledParent.postmaster(home);
+        assertThat(orphan.isAlive()).isTrue();
+
+        // when
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(kept())) {
+
+            // then
+            assertThat(KilledParent.postmaster(home)).isNotEqualTo(orphan);
+            assertThat(query(postgres, "acme", "select current_database()")).isEqualTo("acme");
+        }
+    }
+
+    @Test
+    void aPidFileWhoseProcessIsSomethingElseByNowIsNoObstacle() throws Exception {
+        // given
+        EmbeddedPostgres.start(kept()).close();
+        Path home = directory.toRealPath();
+        String pidOfThisTest = Long.toString(ProcessHandle.current().pid());
+        Files.writeString(home.resolve("data/postmaster.pid"), pidOfThisTest);
+
+        // when
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(kept())) {
+
+            // then
+            assertThat(query(postgres, "postgres", "select 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void aDirectoryInUseIsRefusedAndItsOwnerCarriesOn() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(kept())) {
+            // when
+            assertThatThrownBy(() -> EmbeddedPostgres.start(kept()))
+
+                    // then
+                    .isInstanceOf(EmbeddedFailure.class)
+                    .hasMessageContaining("is in use")
+                    .hasMessageContaining(directory.toRealPath().toString());
+            assertThat(query(postgres, "postgres", "select 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void aPortInUseIsNamed() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            // given
+            PostgresSettings settings =
+                    TestServers.postgresSettings().withPort(taken.getLocalPort());
+
+            // when
+            assertThatThrownBy(() -> EmbeddedPostgres.start(settings))
+
+                    // then
+                    .isInstanceOf(EmbeddedFailure.class)
+                    .hasMessageContaining("127.0.0.1:" + taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void aFileInPlaceOfTheDirectoryIsNamed() throws IOException {
+        // given
+        Path file = Files.writeString(directory.resolve("file"), "");
+
+        // when
+        assertThatThrownBy(() -> EmbeddedPostgres.start(PostgresSettings.keptIn(file)))
+
+                // then
+                .isInstanceOf(EmbeddedFailure.class)
+                .hasMessageContaining(file + " is not a directory");
+    }
+
+    @Test
+    void aSettingThatPostgresRefusesIsReportedInItsOwnWords() {
+        // given
+        PostgresSettings settings =
+                TestServers.postgresSettings()
+                        .withServerSettings(Map.of("max_connections", "lots"));
+
+        // when
+        assertThatThrownBy(() -> EmbeddedPostgres.start(settings))
+
+                // then
+                .isInstanceOf(EmbeddedFailure.class)
+                .hasMessageContaining("invalid value for parameter \"max_connections\": \"lots\"");
+    }
+
+    private PostgresSettings kept() {
+        return PostgresSettings.keptIn(directory).withoutDurability().withBinariesDir(BINARIES);
+    }
+
+    private static String query(EmbeddedPostgres postgres, String database, String sql)
+            throws SQLException {
+        try (Connection connection = postgres.connect(database);
+                ResultSet row = connection.createStatement().executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}
