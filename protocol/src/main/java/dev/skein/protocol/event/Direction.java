@@ -1,7 +1,9 @@
 package dev.skein.protocol.event;
 
+import dev.skein.protocol.Labelled;
+
 /** Which of a migration's scripts a step belongs to. */
-public enum Direction {
+public enum Direction implements Labelled {
     /** Applies the migration. */
     UP("up"),
     /** Takes it back. */
@@ -15,7 +17,7 @@ public enum Direction {
         this.label = label;
     }
 
-    /** The name on the wire and for people. */
+    @Override
     public String label() {
         return label;
     }

@@ -1,7 +1,9 @@
 package dev.skein.protocol.event;
 
+import dev.skein.protocol.Labelled;
+
 /** What an order asks for. */
-public enum OrderKind {
+public enum OrderKind implements Labelled {
     /** Bring the database to the end of the plan. */
     APPLY("apply"),
     /** Take back what this rollout applied. */
@@ -13,7 +15,7 @@ public enum OrderKind {
         this.label = label;
     }
 
-    /** The name on the wire and for people. */
+    @Override
     public String label() {
         return label;
     }

@@ -1,7 +1,9 @@
 package dev.skein.protocol.event;
 
+import dev.skein.protocol.Labelled;
+
 /** Why a rollout was paused. */
-public enum PauseCause {
+public enum PauseCause implements Labelled {
     /** A person asked for it. */
     OPERATOR("operator"),
     /** A wave's failures exceeded its budget. */
@@ -15,7 +17,7 @@ public enum PauseCause {
         this.label = label;
     }
 
-    /** The name on the wire and for people. */
+    @Override
     public String label() {
         return label;
     }

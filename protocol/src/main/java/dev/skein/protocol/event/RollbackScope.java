@@ -1,7 +1,9 @@
 package dev.skein.protocol.event;
 
+import dev.skein.protocol.Labelled;
+
 /** How much of a rollout is taken back. */
-public enum RollbackScope {
+public enum RollbackScope implements Labelled {
     /** Databases named one by one. */
     DATABASES("databases"),
     /** All databases of a wave. */
@@ -15,7 +17,7 @@ public enum RollbackScope {
         this.label = label;
     }
 
-    /** The name on the wire and for people. */
+    @Override
     public String label() {
         return label;
     }

@@ -1,7 +1,9 @@
 package dev.skein.protocol.event;
 
+import dev.skein.protocol.Labelled;
+
 /** How a rollout ended. */
-public enum RolloutOutcome {
+public enum RolloutOutcome implements Labelled {
     /** All waves passed. */
     COMPLETED("completed"),
     /** All its databases were taken back. */
@@ -15,7 +17,7 @@ public enum RolloutOutcome {
         this.label = label;
     }
 
-    /** The name on the wire and for people. */
+    @Override
     public String label() {
         return label;
     }

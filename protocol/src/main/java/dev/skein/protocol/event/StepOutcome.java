@@ -1,7 +1,9 @@
 package dev.skein.protocol.event;
 
+import dev.skein.protocol.Labelled;
+
 /** How a step came to be done. */
-public enum StepOutcome {
+public enum StepOutcome implements Labelled {
     /** The agent ran it. */
     EXECUTED("executed"),
     /** The catalogue showed it done after an interruption. */
@@ -15,7 +17,7 @@ public enum StepOutcome {
         this.label = label;
     }
 
-    /** The name on the wire and for people. */
+    @Override
     public String label() {
         return label;
     }

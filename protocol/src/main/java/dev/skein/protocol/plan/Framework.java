@@ -1,10 +1,10 @@
 package dev.skein.protocol.plan;
 
-import java.util.Arrays;
+import dev.skein.protocol.Labelled;
 import java.util.Optional;
 
 /** The tool whose files a plan was read from and whose version table its agents keep. */
-public enum Framework {
+public enum Framework implements Labelled {
     /** Plain SQL files; Skein's ledger is the only version table. */
     SQL("sql"),
     /** Flyway: {@code flyway_schema_history}. */
@@ -22,13 +22,13 @@ public enum Framework {
         this.label = label;
     }
 
-    /** The name in files, on the command line and on the wire. */
+    @Override
     public String label() {
         return label;
     }
 
     /** The framework of that label, or empty. */
     public static Optional<Framework> of(String label) {
-        return Arrays.stream(values()).filter(value -> value.label.equals(label)).findFirst();
+        return Labelled.of(Framework.class, label);
     }
 }

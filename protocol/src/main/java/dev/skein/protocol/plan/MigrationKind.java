@@ -1,7 +1,9 @@
 package dev.skein.protocol.plan;
 
+import dev.skein.protocol.Labelled;
+
 /** How often a migration is applied to one database. */
-public enum MigrationKind {
+public enum MigrationKind implements Labelled {
     /** Once; its text never changes afterwards. */
     VERSIONED("versioned"),
     /** Whenever its checksum differs from the one recorded last, after all versioned ones. */
@@ -13,7 +15,7 @@ public enum MigrationKind {
         this.label = label;
     }
 
-    /** The name in plans and on the wire. */
+    @Override
     public String label() {
         return label;
     }

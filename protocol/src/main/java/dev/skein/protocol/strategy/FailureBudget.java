@@ -1,5 +1,8 @@
 package dev.skein.protocol.strategy;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * How many failed databases a wave may have and still pass.
  *
@@ -8,6 +11,7 @@ package dev.skein.protocol.strategy;
  */
 public record FailureBudget(int amount, boolean percent) {
     private static final int PERCENT_MAX = 100;
+    private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,9})(%?)");
 
     /**
      * @throws IllegalArgumentException if the amount is negative or a percentage over 100
@@ -17,6 +21,20 @@ public record FailureBudget(int amount, boolean percent) {
             throw new IllegalArgumentException(
                     "failure-budget " + amount + (percent ? "% is not 0% to 100%" : " is below 0"));
         }
+    }
+
+    /**
+     * Reads the written form, such as {@code 3} or {@code 1%}.
+     *
+     * @throws IllegalArgumentException if it is neither a count nor a percentage in range
+     */
+    public static FailureBudget parse(String text) {
+        Matcher matcher = WRITTEN.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "failure-budget '" + text + "' is neither a count nor a percentage such as 1%");
+        }
+        return new FailureBudget(Integer.parseInt(matcher.group(1)), !matcher.group(2).isEmpty());
     }
 
     /** No failure is allowed. */

@@ -1,7 +1,9 @@
 package dev.skein.protocol.strategy;
 
+import dev.skein.protocol.Labelled;
+
 /** What happens to databases that match a rollout's selection but appear after it was opened. */
-public enum LatePolicy {
+public enum LatePolicy implements Labelled {
     /** They are listed as late and stay out. */
     LIST("list"),
     /** They join the last wave while the rollout is open. */
@@ -13,7 +15,7 @@ public enum LatePolicy {
         this.label = label;
     }
 
-    /** The name in strategy files and on the wire. */
+    @Override
     public String label() {
         return label;
     }

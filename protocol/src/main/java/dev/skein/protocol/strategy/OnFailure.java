@@ -1,7 +1,9 @@
 package dev.skein.protocol.strategy;
 
+import dev.skein.protocol.Labelled;
+
 /** What happens when a wave's failures exceed its budget. */
-public enum OnFailure {
+public enum OnFailure implements Labelled {
     /** The rollout pauses and waits for a person. */
     PAUSE("pause"),
     /** The wave's databases are rolled back, then the rollout waits for a person. */
@@ -17,7 +19,7 @@ public enum OnFailure {
         this.label = label;
     }
 
-    /** The name in strategy files and on the wire. */
+    @Override
     public String label() {
         return label;
     }

@@ -1,0 +1,88 @@
+package dev.skein.protocol.codec;
+
+import dev.skein.protocol.plan.CheckStep;
+import dev.skein.protocol.plan.Framework;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.MigrationKind;
+import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.Probe;
+import dev.skein.protocol.plan.ScriptStep;
+import dev.skein.protocol.plan.StatementStep;
+import dev.skein.protocol.plan.Step;
+import dev.skein.protocol.plan.VersionTableName;
+import java.util.List;
+import java.util.Optional;
+
+/** A plan with every kind of step and probe, and one with as little as may be. */
+final class SamplePlans {
+    private static final Optional<String> PUBLIC = Optional.of("public");
+    private static final Optional<String> ANY = Optional.empty();
+
+    private SamplePlans() {}
+
+    static Plan full() {
+        return new Plan(
+                Framework.FLYWAY,
+                Optional.of(new VersionTableName(PUBLIC, "flyway_schema_history")),
+                List.of(
+                        new Migration(
+                                MigrationKind.VERSIONED,
+                                "2.1",
+                                "add email",
+                                "V2.1__add_email.sql",
+                                Optional.of("-1234567890"),
+                                List.of(new ScriptStep("alter table users add email text;\n")),
+                                Optional.of(List.of())),
+                        new Migration(
+                                MigrationKind.VERSIONED,
+                                "3",
+                                "index, \"größe\" 🐦",
+                                "V3__index.sql",
+                                Optional.empty(),
+                                everyStep(),
+                                Optional.of(List.of(new ScriptStep("drop index users_email_idx")))),
+                        new Migration(
+                                MigrationKind.REPEATABLE,
+                                "",
+                                "views",
+                                "R__views.sql",
+                                Optional.of("17"),
+                                List.of(new ScriptStep("create or replace view v as select 1")),
+                                Optional.empty())));
+    }
+
+    static Plan minimal() {
+        return new Plan(
+                Framework.SQL,
+                Optional.empty(),
+                List.of(
+                        new Migration(
+                                MigrationKind.VERSIONED,
+                                "1",
+                                "",
+                                "1.sql",
+                                Optional.empty(),
+                                List.of(),
+                                Optional.empty())));
+    }
+
+    private static List<Step> everyStep() {
+        return List.of(
+                new ScriptStep("select 1"),
+                new StatementStep(
+                        List.of("set maintenance_work_mem = '1GB'"),
+                        "create index concurrently users_email_idx on users (email)",
+                        new Probe.IndexCreated(PUBLIC, "users", "users_email_idx")),
+                statement(new Probe.IndexCreated(ANY, "users", "users_email_idx")),
+                statement(new Probe.IndexDropped(PUBLIC, "users_name_idx")),
+                statement(new Probe.IndexRebuilt(ANY, "users")),
+                statement(new Probe.PartitionDetached(PUBLIC, "events", ANY, "events_2025")),
+                statement(new Probe.Harmless()),
+                statement(new Probe.Undecidable()),
+                new CheckStep("no user without email", "select count(*) from users", "0"));
+    }
+
+    private static Step statement(Probe probe) {
+        return new StatementStep(List.of(), "vacuum users", probe);
+    }
+}
