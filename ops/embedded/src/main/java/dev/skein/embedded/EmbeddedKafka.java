@@ -43,7 +43,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             EmbeddedKafka kafka = new EmbeddedKafka(directory, port, settings.brokerSettings());
             kafka.start();
             return kafka;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             directory.close();
             throw e;
         }

@@ -51,7 +51,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             EmbeddedPostgres postgres = new EmbeddedPostgres(directory, port, postmaster);
             postgres.start();
             return postgres;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             directory.close();
             throw e;
         }

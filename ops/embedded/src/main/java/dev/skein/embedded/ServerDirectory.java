@@ -56,7 +56,7 @@ final class ServerDirectory implements AutoCloseable {
         }
         try {
             return new ServerDirectory(path, kept.isEmpty(), lock(path, server));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             HELD.remove(path);
             throw e;
         }
