@@ -1,0 +1,71 @@
+package dev.skein.orchestrator.fleet;
+
+import dev.skein.protocol.id.AgentId;
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.PlanId;
+import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.log.Slice;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * The fleet at one moment: what readers see. Immutable; may be read on any thread.
+ *
+ * @param positions the offset of the last record folded, for each slice
+ * @param databases those of which something was ordered or reported; the inventory has the rest
+ */
+public record FleetView(
+        SortedMap<Slice, Long> positions,
+        SortedMap<RolloutId, RolloutState> rollouts,
+        SortedMap<DatabaseId, DatabaseState> databases,
+        SortedMap<AgentId, AgentState> agents,
+        SortedMap<PlanId, PublishedPlan> plans,
+        Inventory inventory,
+        Optional<Leader> leader) {
+    /** Copies the maps, each in linear time. */
+    public FleetView {
+        positions = Kept.copy(positions);
+        rollouts = Kept.copy(rollouts);
+        databases = Kept.copy(databases);
+        agents = Kept.copy(agents);
+        plans = Kept.copy(plans);
+    }
+
+    /** The same view as decisions look at it. */
+    public FleetLookup lookup() {
+        return new FleetLookup() {
+            @Override
+            public Optional<RolloutState> rollout(RolloutId id) {
+                return Optional.ofNullable(rollouts.get(id));
+            }
+
+            @Override
+            public Collection<RolloutState> rollouts() {
+                return rollouts.values();
+            }
+
+            @Override
+            public DatabaseState database(DatabaseId id) {
+                DatabaseState state = databases.get(id);
+                return state == null ? DatabaseState.unknown(id) : state;
+            }
+
+            @Override
+            public Optional<AgentState> agent(AgentId id) {
+                return Optional.ofNullable(agents.get(id));
+            }
+
+            @Override
+            public Optional<PublishedPlan> plan(PlanId id) {
+                return Optional.ofNullable(plans.get(id));
+            }
+
+            @Override
+            public Inventory inventory() {
+                return inventory;
+            }
+        };
+    }
+}

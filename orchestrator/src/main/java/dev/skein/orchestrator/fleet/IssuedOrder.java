@@ -1,0 +1,40 @@
+package dev.skein.orchestrator.fleet;
+
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.OrderKind;
+import dev.skein.protocol.id.AgentId;
+import dev.skein.protocol.id.PlanId;
+import dev.skein.protocol.id.RolloutId;
+
+import java.time.Instant;
+
+/**
+ * What is kept of an order.
+ *
+ * @param wave the wave's position in the strategy, from 0
+ * @param goal which of the rollout's wishes it serves
+ * @param firstIssuedAt when the rollout's first order for this database was issued
+ */
+public record IssuedOrder(
+        RolloutId rollout,
+        long epoch,
+        int wave,
+        int goal,
+        OrderKind kind,
+        AgentId agent,
+        PlanId plan,
+        Instant firstIssuedAt,
+        Instant issuedAt) {
+    static IssuedOrder of(OrderIssued event, Instant firstIssuedAt) {
+        return new IssuedOrder(
+                event.rollout(),
+                event.epoch(),
+                event.wave(),
+                event.goal(),
+                event.kind(),
+                event.agent(),
+                event.plan(),
+                firstIssuedAt,
+                event.at());
+    }
+}

@@ -1,0 +1,10 @@
+package dev.skein.orchestrator.fleet;
+
+import java.time.Instant;
+
+/**
+ * The orchestrator that took the lead last.
+ *
+ * @param url where its HTTP API answers
+ */
+public record Leader(String orchestrator, String url, Instant since) {}

@@ -1,0 +1,58 @@
+package dev.skein.orchestrator.fleet;
+
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.id.RolloutId;
+
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What has been ordered of one database: the fold of its records in the topic of orders.
+ *
+ * @param epoch of the last order; 0 before the first
+ * @param last the last order
+ * @param earlier the last order of each other rollout
+ */
+public record OrderPart(
+        long epoch, Optional<IssuedOrder> last, SortedMap<RolloutId, IssuedOrder> earlier) {
+    private static final OrderPart NONE =
+            new OrderPart(0, Optional.empty(), Collections.emptySortedMap());
+
+    /** Copies the map. */
+    public OrderPart {
+        earlier = earlier.isEmpty() ? Collections.emptySortedMap() : Kept.copy(earlier);
+    }
+
+    /** Nothing was ordered yet. */
+    public static OrderPart none() {
+        return NONE;
+    }
+
+    /** The last order of this rollout. */
+    public Optional<IssuedOrder> of(RolloutId rollout) {
+        if (last.isPresent() && last.get().rollout().equals(rollout)) {
+            return last;
+        }
+        return Optional.ofNullable(earlier.get(rollout));
+    }
+
+    /** The part after an order; its epoch is higher than the last. */
+    OrderPart issued(OrderIssued event) {
+        Optional<IssuedOrder> before = of(event.rollout());
+        IssuedOrder order =
+                IssuedOrder.of(event, before.map(IssuedOrder::firstIssuedAt).orElse(event.at()));
+        return new OrderPart(event.epoch(), Optional.of(order), archived(event.rollout()));
+    }
+
+    private SortedMap<RolloutId, IssuedOrder> archived(RolloutId next) {
+        if (last.isEmpty() || last.get().rollout().equals(next)) {
+            return earlier;
+        }
+        SortedMap<RolloutId, IssuedOrder> copy = new TreeMap<>(earlier);
+        copy.remove(next);
+        copy.put(last.get().rollout(), last.get());
+        return copy;
+    }
+}

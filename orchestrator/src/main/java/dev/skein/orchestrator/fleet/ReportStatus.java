@@ -1,0 +1,31 @@
+package dev.skein.orchestrator.fleet;
+
+/** What the last report said about an order. */
+public enum ReportStatus {
+    /** The ledger holds it; steps run. */
+    RUNNING,
+    /** A step failed for a passing reason and will be tried again. */
+    RETRYING,
+    /** The database cannot be worked on right now; the agent keeps trying. */
+    UNAVAILABLE,
+    /** The agent saw the rollout's abort and starts nothing more. */
+    STOPPED,
+    /** Ended: every step of the plan is in the database. */
+    APPLIED,
+    /** Ended: what the rollout had applied is taken back. */
+    ROLLED_BACK,
+    /** Ended without success, until the database says better. */
+    FAILED,
+    /** Ended: there is no way back. */
+    IRREVERSIBLE;
+
+    /** Whether nothing that is reported later of the same order can change it. */
+    public boolean isFinal() {
+        return this == APPLIED || this == ROLLED_BACK || this == IRREVERSIBLE;
+    }
+
+    /** Whether the agent works on the order, or will. */
+    public boolean isOutstanding() {
+        return this == RUNNING || this == RETRYING || this == UNAVAILABLE;
+    }
+}

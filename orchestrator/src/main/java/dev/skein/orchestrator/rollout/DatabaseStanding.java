@@ -1,0 +1,39 @@
+package dev.skein.orchestrator.rollout;
+
+import dev.skein.orchestrator.fleet.Trouble;
+import dev.skein.orchestrator.fleet.Wish;
+import dev.skein.protocol.event.Progress;
+import dev.skein.protocol.id.AgentId;
+import dev.skein.protocol.id.DatabaseId;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One database in one rollout, as people see it.
+ *
+ * @param wave the wave's position in the strategy, from 0
+ * @param wish what the rollout wants of it now
+ * @param reason why it is in this state, or what it waits for
+ * @param outstanding whether an order is with an agent and has not ended
+ * @param agent the agent of its last order, else the one that would get it
+ * @param epoch of its last order in this rollout; 0 before the first
+ * @param progress of its last order, once known
+ * @param trouble the last failure of its last order
+ * @param orderedAt when its last order was issued
+ * @param reportedAt when the last report on that order was written
+ */
+public record DatabaseStanding(
+        DatabaseId database,
+        int wave,
+        String waveName,
+        TargetState state,
+        Wish wish,
+        String reason,
+        boolean outstanding,
+        Optional<AgentId> agent,
+        long epoch,
+        Optional<Progress> progress,
+        Optional<Trouble> trouble,
+        Optional<Instant> orderedAt,
+        Optional<Instant> reportedAt) {}

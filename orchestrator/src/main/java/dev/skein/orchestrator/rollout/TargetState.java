@@ -1,0 +1,49 @@
+package dev.skein.orchestrator.rollout;
+
+/** What one database is doing in one rollout. */
+public enum TargetState {
+    /** No order of its current goal was issued. */
+    PENDING("pending"),
+    /** Ordered; the agent has not taken it yet. */
+    ORDERED("ordered"),
+    /** The agent works on it. */
+    RUNNING("running"),
+    /** Every step of the plan is in it. */
+    APPLIED("applied"),
+    /** The order ended without success. */
+    FAILED("failed"),
+    /** What the rollout had applied is taken back. */
+    ROLLED_BACK("rolled-back"),
+    /** Taking back ended without success. */
+    ROLLBACK_FAILED("rollback-failed"),
+    /** There is no way back; nothing was run. */
+    IRREVERSIBLE("irreversible"),
+    /** Left out. */
+    SKIPPED("skipped"),
+    /** Ordered, but its agent is silent or cannot reach it. */
+    UNREACHABLE("unreachable");
+
+    private final String label;
+
+    TargetState(String label) {
+        this.label = label;
+    }
+
+    /** The name for people and programs. */
+    public String label() {
+        return label;
+    }
+
+    /** Whether nothing more happens to it without a retry, a rollback or better news. */
+    public boolean isEnd() {
+        return switch (this) {
+            case APPLIED, FAILED, ROLLED_BACK, ROLLBACK_FAILED, IRREVERSIBLE, SKIPPED -> true;
+            case PENDING, ORDERED, RUNNING, UNREACHABLE -> false;
+        };
+    }
+
+    /** Whether it counts against the failure budget. */
+    public boolean isFailure() {
+        return this == FAILED || this == ROLLBACK_FAILED || this == IRREVERSIBLE;
+    }
+}
