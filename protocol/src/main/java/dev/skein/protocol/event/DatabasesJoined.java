@@ -18,7 +18,7 @@ public record DatabasesJoined(RolloutId rollout, int wave, List<DatabaseId> data
     }
 
     @Override
-    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+    public <R> R accept(RolloutEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
 }

@@ -19,7 +19,7 @@ public record DatabasesRetried(RolloutId rollout, List<DatabaseId> databases, St
     }
 
     @Override
-    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+    public <R> R accept(RolloutEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
 }

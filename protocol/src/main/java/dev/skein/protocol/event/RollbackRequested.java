@@ -25,7 +25,7 @@ public record RollbackRequested(
     }
 
     @Override
-    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+    public <R> R accept(RolloutEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
 }

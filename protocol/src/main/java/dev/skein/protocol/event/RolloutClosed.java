@@ -13,7 +13,7 @@ public record RolloutClosed(
         Instant at)
         implements RolloutEvent {
     @Override
-    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+    public <R> R accept(RolloutEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
 }

@@ -27,6 +27,15 @@ public sealed interface RolloutEvent extends FleetEvent
         return rollout().value();
     }
 
+    /** Answers with the visitor's overload for this event. */
+    <R> R accept(Visitor<R> visitor);
+
+    @Override
+    default <R> R accept(FleetEvent.Visitor<R> visitor) {
+        Visitor<R> rollouts = visitor;
+        return accept(rollouts);
+    }
+
     /** One overload an event: a missing case does not compile. */
     interface Visitor<R> {
         /** A rollout exists, with its databases resolved. */

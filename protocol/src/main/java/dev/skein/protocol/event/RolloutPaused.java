@@ -15,7 +15,7 @@ public record RolloutPaused(
         RolloutId rollout, int number, PauseCause cause, String reason, String by, Instant at)
         implements RolloutEvent {
     @Override
-    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+    public <R> R accept(RolloutEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
 }

@@ -13,7 +13,7 @@ import java.time.Instant;
 public record WaveApproved(RolloutId rollout, int wave, String digest, String by, Instant at)
         implements RolloutEvent {
     @Override
-    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+    public <R> R accept(RolloutEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
 }

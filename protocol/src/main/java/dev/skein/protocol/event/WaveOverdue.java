@@ -12,7 +12,7 @@ import java.time.Instant;
 public record WaveOverdue(RolloutId rollout, int wave, int unfinished, Instant at)
         implements RolloutEvent {
     @Override
-    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+    public <R> R accept(RolloutEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
 }

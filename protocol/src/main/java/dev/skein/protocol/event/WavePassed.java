@@ -10,7 +10,7 @@ import java.time.Instant;
  */
 public record WavePassed(RolloutId rollout, int wave, Instant at) implements RolloutEvent {
     @Override
-    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+    public <R> R accept(RolloutEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
 }

@@ -12,7 +12,7 @@ import java.time.Instant;
 public record WavePromoted(RolloutId rollout, int wave, String by, Instant at)
         implements RolloutEvent {
     @Override
-    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+    public <R> R accept(RolloutEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
 }

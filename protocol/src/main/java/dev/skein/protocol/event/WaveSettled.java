@@ -16,7 +16,7 @@ public record WaveSettled(
         RolloutId rollout, int wave, int applied, int failed, int skipped, Instant at)
         implements RolloutEvent {
     @Override
-    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+    public <R> R accept(RolloutEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
 }
