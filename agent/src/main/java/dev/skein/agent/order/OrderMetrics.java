@@ -1,0 +1,51 @@
+package dev.skein.agent.order;
+
+import dev.skein.agent.step.WalkEnd;
+import dev.skein.protocol.event.StepEvent;
+import dev.skein.protocol.event.StepSucceeded;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
+/** How many orders wait and run, how they end, and how long steps take. */
+final class OrderMetrics {
+    private final MeterRegistry registry;
+
+    OrderMetrics(MeterRegistry registry, OrderBoard board) {
+        this.registry = registry;
+        Gauge.builder("agent.orders.inflight", board, OrderBoard::inFlight)
+                .description("Orders being carried out")
+                .register(registry);
+        Gauge.builder("agent.orders.waiting", board, OrderBoard::waiting)
+                .description("Orders that wait for a place on their server")
+                .register(registry);
+    }
+
+    void reported(StepEvent event) {
+        if (event instanceof StepSucceeded step) {
+            Timer.builder("agent.step.duration")
+                    .description("Last attempts of steps that succeeded")
+                    .tag("outcome", step.outcome().label())
+                    .register(registry)
+                    .record(step.elapsed());
+        }
+    }
+
+    void ended(WalkEnd end) {
+        Counter.builder("agent.walks.ended")
+                .description("Walks through a database, by how they ended")
+                .tag("outcome", label(end))
+                .register(registry)
+                .increment();
+    }
+
+    static String label(WalkEnd end) {
+        return switch (end) {
+            case FINISHED -> "finished";
+            case PAUSED -> "paused";
+            case STOPPED -> "stopped";
+            case SUPERSEDED -> "superseded";
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package dev.skein.agent.order;
+
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.RolloutEvent;
+import dev.skein.protocol.id.DatabaseId;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What an agent has to know of one rollout: may its orders be carried out?
+ *
+ * @param pause the number of the pause in force; 0 while there is none
+ * @param stopped covers the orders that an abort or a skip made void
+ * @param settled covers the orders that had come to their end when the rollout was closed
+ */
+record RolloutSignal(int pause, Cutoff stopped, Cutoff settled) {
+    /** A rollout of which nothing is known yet: nothing holds its orders back. */
+    static RolloutSignal unknown() {
+        return new RolloutSignal(0, Cutoff.none(), Cutoff.none());
+    }
+
+    /** The signal after one more event of its rollout. */
+    RolloutSignal apply(RolloutEvent event) {
+        return event.accept(new RolloutSignalFold(this));
+    }
+
+    boolean paused() {
+        return pause > 0;
+    }
+
+    boolean stops(OrderIssued order) {
+        return stopped.covers(order.database(), order.at());
+    }
+
+    boolean settles(OrderIssued order) {
+        return settled.covers(order.database(), order.at());
+    }
+
+    RolloutSignal withPause(int number) {
+        return new RolloutSignal(number, stopped, settled);
+    }
+
+    RolloutSignal withStopped(Cutoff cutoff) {
+        return new RolloutSignal(pause, cutoff, settled);
+    }
+
+    /** Closed: what is left of it has come to its end, and nothing is held back any more. */
+    RolloutSignal closed(Instant at) {
+        return new RolloutSignal(0, stopped, Cutoff.allAt(at));
+    }
+
+    /** These databases get orders again. */
+    RolloutSignal wanted(List<DatabaseId> databases, Instant at) {
+        return new RolloutSignal(
+                pause, stopped.lifted(databases, at), settled.lifted(databases, at));
+    }
+}
