@@ -11,6 +11,15 @@ public sealed interface AgentEvent extends FleetEvent
     /** One run of the agent's process: two runs never share it. */
     String instance();
 
+    /** Answers with the visitor's overload for this event. */
+    <R> R accept(Visitor<R> visitor);
+
+    @Override
+    default <R> R accept(FleetEvent.Visitor<R> visitor) {
+        Visitor<R> agents = visitor;
+        return accept(agents);
+    }
+
     /** One overload an event: a missing case does not compile. */
     interface Visitor<R> {
         /** A run of an agent begins. */

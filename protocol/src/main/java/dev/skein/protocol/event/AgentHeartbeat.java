@@ -1,6 +1,7 @@
 package dev.skein.protocol.event;
 
 import dev.skein.protocol.id.AgentId;
+
 import java.time.Instant;
 
 /**
@@ -18,7 +19,7 @@ public record AgentHeartbeat(
     }
 
     @Override
-    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+    public <R> R accept(AgentEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
 }

@@ -1,6 +1,7 @@
 package dev.skein.protocol.event;
 
 import dev.skein.protocol.id.AgentId;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +30,7 @@ public record AgentStarted(
     }
 
     @Override
-    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+    public <R> R accept(AgentEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
 }

@@ -1,6 +1,7 @@
 package dev.skein.protocol.event;
 
 import dev.skein.protocol.id.AgentId;
+
 import java.time.Instant;
 
 /** The agent ended on purpose; its databases wait until it is started again. */
@@ -11,7 +12,7 @@ public record AgentStopped(AgentId agent, String instance, Instant at) implement
     }
 
     @Override
-    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+    public <R> R accept(AgentEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
 }

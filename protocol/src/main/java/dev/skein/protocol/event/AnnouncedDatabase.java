@@ -1,6 +1,7 @@
 package dev.skein.protocol.event;
 
 import dev.skein.protocol.id.DatabaseId;
+
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

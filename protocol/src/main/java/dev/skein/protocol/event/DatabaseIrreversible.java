@@ -2,6 +2,7 @@ package dev.skein.protocol.event;
 
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
+
 import java.time.Instant;
 
 /**
@@ -19,7 +20,7 @@ public record DatabaseIrreversible(
         Instant at)
         implements StepEvent {
     @Override
-    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+    public <R> R accept(StepEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
 }

@@ -2,6 +2,7 @@ package dev.skein.protocol.event;
 
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
+
 import java.time.Instant;
 import java.util.List;
 

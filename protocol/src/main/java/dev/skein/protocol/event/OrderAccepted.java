@@ -3,6 +3,7 @@ package dev.skein.protocol.event;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
+
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ public record OrderAccepted(
         Instant at)
         implements StepEvent {
     @Override
-    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+    public <R> R accept(StepEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
 }

@@ -2,6 +2,7 @@ package dev.skein.protocol.event;
 
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
+
 import java.time.Instant;
 
 /**
@@ -18,7 +19,7 @@ public record OrderPaused(
         Instant at)
         implements StepEvent {
     @Override
-    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+    public <R> R accept(StepEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
 }

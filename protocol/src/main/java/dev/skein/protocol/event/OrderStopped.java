@@ -2,6 +2,7 @@ package dev.skein.protocol.event;
 
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
+
 import java.time.Instant;
 
 /** The agent has seen the rollout's abort: no step of this order starts any more. */
@@ -9,7 +10,7 @@ public record OrderStopped(
         DatabaseId database, RolloutId rollout, long epoch, Progress progress, Instant at)
         implements StepEvent {
     @Override
-    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+    public <R> R accept(StepEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
 }

@@ -1,6 +1,7 @@
 package dev.skein.protocol.event;
 
 import dev.skein.protocol.id.AgentId;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public record ServerAnnounced(
     }
 
     @Override
-    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+    public <R> R accept(AgentEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
 }

@@ -30,6 +30,15 @@ public sealed interface StepEvent extends FleetEvent
         return database().toString();
     }
 
+    /** Answers with the visitor's overload for this event. */
+    <R> R accept(Visitor<R> visitor);
+
+    @Override
+    default <R> R accept(FleetEvent.Visitor<R> visitor) {
+        Visitor<R> reports = visitor;
+        return accept(reports);
+    }
+
     /** One overload an event: a missing case does not compile. */
     interface Visitor<R> {
         /** The ledger holds the order's epoch. */

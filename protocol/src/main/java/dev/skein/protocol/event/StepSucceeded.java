@@ -2,6 +2,7 @@ package dev.skein.protocol.event;
 
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
+
 import java.time.Duration;
 import java.time.Instant;
 
@@ -23,7 +24,7 @@ public record StepSucceeded(
         Instant at)
         implements StepEvent {
     @Override
-    public <R> R accept(FleetEvent.Visitor<R> visitor) {
+    public <R> R accept(StepEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
 }
