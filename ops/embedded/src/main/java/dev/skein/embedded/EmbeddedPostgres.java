@@ -92,9 +92,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** A new connection as the superuser, which the caller closes. */
     public Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://%s:%d/%s?user=%s"
-                        .formatted(Ports.LOOPBACK, port, encoded(database), SUPERUSER));
+        return DriverManager.getConnection(jdbcUrl(database));
+    }
+
+    private String jdbcUrl(String database) {
+        return "jdbc:postgresql://%s:%d/%s?user=%s"
+                .formatted(Ports.LOOPBACK, port, encoded(database), SUPERUSER);
     }
 
     private static String encoded(String database) {
@@ -108,7 +111,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws EmbeddedFailure with the server's message if a statement fails
      */
     public void execute(String database, String sql) {
-        try (Connection connection = connect(database);
+        // Only in this mode does a long script reach the server as one message, thus one
+        // transaction.
+        String url = jdbcUrl(database) + "&preferQueryMode=simple";
+        try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {

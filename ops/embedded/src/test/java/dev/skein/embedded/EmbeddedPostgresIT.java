@@ -40,6 +40,23 @@ class EmbeddedPostgresIT {
     }
 
     @Test
+    void aLongScriptTakesEffectAsAWholeOrNotAtAll() throws SQLException {
+        // given
+        EmbeddedPostgres postgres = TestServers.postgres();
+        String database = TestServers.freshDatabase("script");
+        postgres.execute(database, "create table t (n int)");
+        String script = "insert into t values (1);".repeat(1000) + "select 1 / 0";
+
+        // when
+        assertThatThrownBy(() -> postgres.execute(database, script))
+
+                // then
+                .isInstanceOf(EmbeddedFailure.class)
+                .hasMessageContaining("division by zero");
+        assertThat(query(postgres, database, "select count(*) from t")).isEqualTo("0");
+    }
+
+    @Test
     void theServerTakesHundredsOfConnectionsAndListensOnLoopbackOnly() throws SQLException {
         EmbeddedPostgres postgres = TestServers.postgres();
 
