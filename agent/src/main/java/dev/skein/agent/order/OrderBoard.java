@@ -7,7 +7,6 @@ import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.event.RolloutEvent;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
-import dev.skein.protocol.id.RolloutId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,7 +39,7 @@ public final class OrderBoard {
 
     private final AgentId agent;
     private final Map<String, ServerQueue> queues = new TreeMap<>();
-    private final Map<RolloutId, RolloutSignal> signals = new TreeMap<>();
+    private final RolloutSignals signals = new RolloutSignals();
     private final Map<DatabaseId, OrderTask> tasks = new TreeMap<>();
     private final Map<DatabaseId, OrderTask> walking = new TreeMap<>();
     private Set<DatabaseId> databases = new TreeSet<>();
@@ -73,12 +72,15 @@ public final class OrderBoard {
         return settleAll();
     }
 
-    /** The orchestrator decided something about a rollout. */
-    public List<Action> rollout(RolloutEvent event) {
-        RolloutSignal before = signal(event.rollout());
-        RolloutSignal after = before.apply(event);
-        signals.put(event.rollout(), after);
-        return after == before ? List.of() : settleAll();
+    /**
+     * The orchestrator decided something about a rollout.
+     *
+     * @param sequence the event's number among its rollout's; one not above the last is a duplicate
+     *     and changes nothing
+     * @throws IllegalStateException if an event between is missing
+     */
+    public List<Action> rollout(long sequence, RolloutEvent event) {
+        return signals.apply(sequence, event) ? settleAll() : List.of();
     }
 
     /**
@@ -106,7 +108,7 @@ public final class OrderBoard {
     /** Whether the next step of this order may start. */
     public Permit permit(OrderIssued order) {
         OrderTask task = tasks.get(order.database());
-        RolloutSignal signal = signal(order.rollout());
+        RolloutSignal signal = signals.of(order.rollout());
         if (closed || task == null || task.order().epoch() != order.epoch()) {
             return Permit.superseded();
         }
@@ -175,7 +177,7 @@ public final class OrderBoard {
         if (!open || closed || task.done() || walking.containsKey(order.database())) {
             return;
         }
-        RolloutSignal signal = signal(order.rollout());
+        RolloutSignal signal = signals.of(order.rollout());
         leaveQueueUnless(wantsWalk(task, signal), order.database());
         if (signal.settles(order) || !task.known()) {
             return;
@@ -220,9 +222,5 @@ public final class OrderBoard {
             }
         }
         return actions;
-    }
-
-    private RolloutSignal signal(RolloutId rollout) {
-        return signals.getOrDefault(rollout, RolloutSignal.unknown());
     }
 }

@@ -58,9 +58,9 @@ public final class OrderDesk {
         this.metrics = new OrderMetrics(registry, board);
     }
 
-    /** Passes on what was decided about a rollout. */
-    public void rollout(RolloutEvent event) {
-        carryOut(board.rollout(event));
+    /** Passes on what was decided about a rollout; see {@link OrderBoard#rollout}. */
+    public void rollout(long sequence, RolloutEvent event) {
+        carryOut(board.rollout(sequence, event));
     }
 
     /** Passes on an order; see {@link OrderBoard#order}. */

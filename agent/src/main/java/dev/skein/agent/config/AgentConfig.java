@@ -1,0 +1,62 @@
+package dev.skein.agent.config;
+
+import dev.skein.protocol.id.AgentId;
+import dev.skein.protocol.log.LogConfig;
+import dev.skein.protocol.settings.Settings;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything an agent is told by its configuration file.
+ *
+ * @param agent its name; distinct in the fleet
+ * @param log how it reaches Kafka
+ * @param servers the servers it works on, at least one
+ * @param times its intervals and bounds
+ * @param http where it answers about its health, if anywhere
+ */
+public record AgentConfig(
+        AgentId agent,
+        LogConfig log,
+        List<ServerConfig> servers,
+        AgentTimes times,
+        Optional<HttpConfig> http) {
+    /**
+     * @throws IllegalArgumentException if there is no server, or two have one name
+     */
+    public AgentConfig {
+        servers = List.copyOf(servers);
+        if (servers.isEmpty()) {
+            throw new IllegalArgumentException("servers: needs at least one");
+        }
+        Set<String> names = new HashSet<>();
+        for (ServerConfig server : servers) {
+            if (!names.add(server.name())) {
+                throw new IllegalArgumentException(
+                        "servers: two are named '" + server.name() + "'");
+            }
+        }
+    }
+
+    /** Reads a whole configuration; for {@code SettingsFile.read}. */
+    public static AgentConfig read(Settings settings) {
+        return new AgentConfig(
+                settings.value("agent", AgentId::new),
+                settings.section("kafka", AgentConfig::log).orElse(null),
+                settings.sections("servers", ServerConfig::read),
+                AgentTimes.read(settings),
+                http(settings));
+    }
+
+    private static Optional<HttpConfig> http(Settings settings) {
+        return settings.has("http") ? settings.section("http", HttpConfig::read) : Optional.empty();
+    }
+
+    private static LogConfig log(Settings kafka) {
+        LogConfig defaults = LogConfig.of(kafka.text("bootstrap-servers"));
+        return defaults.withTopicPrefix(kafka.text("topic-prefix", defaults.topicPrefix()))
+                .withClient(kafka.labels("properties"));
+    }
+}

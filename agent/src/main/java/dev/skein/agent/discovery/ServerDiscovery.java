@@ -1,0 +1,98 @@
+package dev.skein.agent.discovery;
+
+import dev.skein.agent.config.DatabaseSource;
+import dev.skein.agent.config.ServerConfig;
+import dev.skein.protocol.event.AnnouncedDatabase;
+import dev.skein.protocol.id.DatabaseId;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The databases of one server, put together from all its sources.
+ *
+ * <p>A source that cannot be asked keeps what it gave before. A database that several sources give
+ * is one database: labels that one source gives and another does not are put together, and where
+ * they differ the source that comes first in the configuration wins.
+ */
+final class ServerDiscovery implements Discovery {
+    private static final int PROBLEMS_MAX = 10;
+
+    private final ServerConfig server;
+    private final ServerQueries queries;
+    private final List<List<AnnouncedDatabase>> known = new ArrayList<>();
+
+    ServerDiscovery(ServerConfig server, ServerQueries queries) {
+        this.server = server;
+        this.queries = queries;
+        server.sources().forEach(source -> known.add(List.of()));
+    }
+
+    @Override
+    public Future<Inventory> look() {
+        return queries.select(server.uri().database(), SourceLook.DATABASES)
+                .map(rows -> new SourceLook(server, queries, SourceLook.names(rows)))
+                .compose(look -> lookFrom(0, look, new TreeSet<>()))
+                .otherwise(failure -> inventory(Set.of(unreachable(failure))));
+    }
+
+    /** One source after the other, so that a server sees one connection at a time. */
+    private Future<Inventory> lookFrom(int first, SourceLook look, Set<String> problems) {
+        List<DatabaseSource> sources = server.sources();
+        for (int index = first; index < sources.size(); index++) {
+            int current = index;
+            Future<Findings> findings = sources.get(current).accept(look);
+            if (!findings.isComplete()) {
+                return findings.compose(
+                        found -> {
+                            keep(current, found, problems);
+                            return lookFrom(current + 1, look, problems);
+                        });
+            }
+            keep(current, findings.result(), problems);
+        }
+        return Future.succeededFuture(inventory(problems));
+    }
+
+    private void keep(int source, Findings findings, Set<String> problems) {
+        findings.databases().ifPresent(databases -> known.set(source, databases));
+        problems.addAll(findings.problems());
+    }
+
+    private Inventory inventory(Set<String> problems) {
+        SortedMap<DatabaseId, SortedMap<String, String>> merged = new TreeMap<>();
+        for (List<AnnouncedDatabase> databases : known) {
+            for (AnnouncedDatabase each : databases) {
+                Map<String, String> labels =
+                        merged.computeIfAbsent(each.database(), id -> new TreeMap<>());
+                each.labels().forEach(labels::putIfAbsent);
+            }
+        }
+        List<AnnouncedDatabase> databases = new ArrayList<>();
+        merged.forEach((id, labels) -> databases.add(new AnnouncedDatabase(id, labels)));
+        return new Inventory(databases, text(problems));
+    }
+
+    private static Optional<String> text(Set<String> problems) {
+        if (problems.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> shown = problems.stream().limit(PROBLEMS_MAX).toList();
+        String more =
+                problems.size() > shown.size()
+                        ? "; and %d more".formatted(problems.size() - shown.size())
+                        : "";
+        return Optional.of(String.join("; ", shown) + more);
+    }
+
+    private String unreachable(Throwable failure) {
+        return "server %s at %s cannot be asked: %s"
+                .formatted(server.name(), server.uri(), failure.getMessage());
+    }
+}
