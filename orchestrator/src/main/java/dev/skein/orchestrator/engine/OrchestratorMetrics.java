@@ -1,0 +1,92 @@
+package dev.skein.orchestrator.engine;
+
+import dev.skein.orchestrator.fleet.Applied;
+import dev.skein.orchestrator.rollout.Command;
+import dev.skein.protocol.log.LogRecord;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What the engine counts.
+ *
+ * <ul>
+ *   <li>{@code fleet.fold.lag}: between the broker's writing of the record folded last and its fold
+ *   <li>{@code fleet.fold.records}, by {@code outcome}
+ *   <li>{@code fleet.view.duration}: how long one view takes to make
+ *   <li>{@code fleet.leading}: 1 while this orchestrator decides
+ *   <li>{@code fleet.ready}: 1 while the fold has caught up and goes on
+ *   <li>{@code rollout.decision.duration}, by {@code kind} and {@code outcome}: from the look at
+ *       the state until the decision has been folded
+ *   <li>{@code fleet.fault}: what could never be
+ * </ul>
+ */
+final class OrchestratorMetrics {
+    private final MeterRegistry registry;
+    private final Map<Applied, Counter> records = new EnumMap<>(Applied.class);
+    private final Timer views;
+    private final Counter faults;
+    private volatile long lagMillis;
+
+    OrchestratorMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        for (Applied outcome : Applied.values()) {
+            String label = outcome.name().toLowerCase(Locale.ROOT);
+            records.put(outcome, registry.counter("fleet.fold.records", "outcome", label));
+        }
+        views = registry.timer("fleet.view.duration");
+        faults = registry.counter("fleet.fault");
+        TimeGauge.builder("fleet.fold.lag", () -> lagMillis, TimeUnit.MILLISECONDS)
+                .register(registry);
+    }
+
+    /** Shows these two from now on. */
+    void watch(BooleanSupplier leading, BooleanSupplier ready) {
+        registry.gauge("fleet.leading", leading, each -> each.getAsBoolean() ? 1 : 0);
+        registry.gauge("fleet.ready", ready, each -> each.getAsBoolean() ? 1 : 0);
+    }
+
+    Timer.Sample start() {
+        return Timer.start(registry);
+    }
+
+    void folded(Applied outcome) {
+        records.get(outcome).increment();
+    }
+
+    void foldedUpTo(LogRecord record, Instant now) {
+        lagMillis = Math.max(0, Duration.between(record.appendedAt(), now).toMillis());
+    }
+
+    /** Returns how long it took. */
+    Duration viewMade(Timer.Sample sample) {
+        return Duration.ofNanos(sample.stop(views));
+    }
+
+    void decided(Timer.Sample sample, Command command, String outcome) {
+        sample.stop(
+                registry.timer(
+                        "rollout.decision.duration",
+                        "kind",
+                        CommandKind.of(command),
+                        "outcome",
+                        outcome));
+    }
+
+    void fault() {
+        faults.increment();
+    }
+
+    /** Time as durations are measured by, in milliseconds from an arbitrary point. */
+    long monotonicMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(registry.config().clock().monotonicTime());
+    }
+}

@@ -1,0 +1,207 @@
+package dev.skein.orchestrator.engine;
+
+import dev.skein.orchestrator.fleet.Fleet;
+import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.orchestrator.rollout.Action;
+import dev.skein.orchestrator.rollout.RolloutDecider;
+import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.log.LogFeed;
+import dev.skein.protocol.log.Position;
+import dev.skein.protocol.log.Slice;
+import dev.skein.protocol.log.Topic;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns the fold of the log and, while it leads, the decisions.
+ *
+ * <p>Deployed once a process; everything it holds is confined to its context, save what {@link
+ * #service()} hands out. It starts at once and is ready when the log has been folded up to where it
+ * ended at the start.
+ */
+public final class RolloutVerticle extends VerticleBase {
+    /** Between regular looks at open rollouts, for what no event tells: agents that fell silent. */
+    static final long LOOK_INTERVAL_MILLIS = 1_000;
+
+    /** Before the lead is tried again after the log did not answer. */
+    static final long RETRY_MILLIS = 500;
+
+    /** Records held for those who follow the log through this process. */
+    static final int TAIL_RECORDS_MAX = 10_000;
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(RolloutVerticle.class);
+
+    private final String name;
+    private final String url;
+    private final EnginePorts ports;
+    private final Fleet fleet = new Fleet();
+    private final TailRing tail = new TailRing(TAIL_RECORDS_MAX);
+    private final OrchestratorMetrics metrics;
+
+    private Views views;
+    private FleetFold fold;
+    private Leadership leadership;
+    private Decisions decisions;
+    private Alarms alarms;
+    private LogFeed feed;
+    private FleetService service;
+    private volatile boolean ready;
+
+    /**
+     * @param name this orchestrator's, as its configuration gives it
+     * @param url where its HTTP API answers
+     */
+    public RolloutVerticle(String name, String url, EnginePorts ports) {
+        this.name = name;
+        this.url = url;
+        this.ports = ports;
+        this.metrics = new OrchestratorMetrics(ports.registry());
+    }
+
+    /** The fleet for others; there once the deployment has completed. */
+    public FleetService service() {
+        return service;
+    }
+
+    @Override
+    public Future<?> start() {
+        wire();
+        long startedAt = metrics.monotonicMillis();
+        feed = ports.log().follow(everything(), fold::accept);
+        feed.stopped().onFailure(cause -> fold.stop(Optional.empty(), cause));
+        feed.caughtUp().onSuccess(done -> caughtUp(startedAt));
+        vertx.setPeriodic(LOOK_INTERVAL_MILLIS, tick -> lookAtAll());
+        return Future.succeededFuture();
+    }
+
+    private void wire() {
+        views = new Views(vertx, fleet, metrics);
+        fold =
+                new FleetFold(
+                        fleet,
+                        new FoldPorts(ports.clock(), tail, views, this::touched, this::fault),
+                        metrics);
+        leadership = new Leadership(leaderPorts(), this::lead, this::follow);
+        alarms = new Alarms(vertx, ports.clock(), this::look);
+        Refusals refusals = new Refusals(name, () -> views.newest().leader());
+        decisions = new Decisions(fleet, decisionPorts(), refusals, metrics);
+        Publishing publishing = new Publishing(name, fleet, decisionPorts(), refusals);
+        service =
+                new OwnerFleetService(
+                        new OwnerContext(vertx, context),
+                        new ServiceParts(
+                                ports,
+                                views,
+                                tail,
+                                decisions,
+                                publishing,
+                                leadership,
+                                () -> ready));
+        metrics.watch(service::leading, service::ready);
+    }
+
+    private LeaderPorts leaderPorts() {
+        return new LeaderPorts(
+                ports.log(),
+                name,
+                url,
+                ports.clock(),
+                () -> feed.follow(everything()),
+                positions -> fold.until(positions),
+                action -> vertx.setTimer(RETRY_MILLIS, fired -> action.run()));
+    }
+
+    private DecisionPorts decisionPorts() {
+        return new DecisionPorts(
+                ports.clock(),
+                entries -> leadership.append(entries),
+                positions -> fold.until(positions),
+                views::publish,
+                this::quiet,
+                defect -> fold.stop(Optional.empty(), defect));
+    }
+
+    private Set<Slice> everything() {
+        Set<Slice> slices = new TreeSet<>();
+        for (Topic topic : Topic.values()) {
+            slices.addAll(ports.log().slices(topic));
+        }
+        return slices;
+    }
+
+    private void caughtUp(long startedAt) {
+        views.publish();
+        ready = true;
+        LOGGER.atInfo()
+                .addKeyValue("events", fold.events())
+                .addKeyValue("offset", views.newest().positions())
+                .addKeyValue("millis", metrics.monotonicMillis() - startedAt)
+                .log("Folded the log up to its end");
+        leadership.stand();
+    }
+
+    private void lead() {
+        decisions.start();
+        lookAtAll();
+    }
+
+    private void follow() {
+        decisions.stop();
+        alarms.clearAll();
+    }
+
+    private void touched(Touched batch) {
+        if (batch.everyRollout()) {
+            lookAtAll();
+        }
+        batch.rollouts().forEach(this::look);
+    }
+
+    private void lookAtAll() {
+        if (leadership.leading()) {
+            fleet.rollouts().stream()
+                    .filter(RolloutState::isOpen)
+                    .map(RolloutState::id)
+                    .toList()
+                    .forEach(this::look);
+        }
+    }
+
+    private void look(RolloutId rollout) {
+        decisions.advance(rollout);
+    }
+
+    /** Nothing is due now: sleep until something will be. */
+    private void quiet(RolloutId rollout) {
+        alarms.clear(rollout);
+        for (Action action : RolloutDecider.next(fleet, rollout, ports.clock().get())) {
+            if (action instanceof Action.WakeAt wake) {
+                alarms.set(rollout, wake.at());
+            }
+        }
+    }
+
+    /** This process decides nothing more; another one may, if the fault is not in the log. */
+    private void fault(Optional<Position> at, Throwable cause) {
+        ready = false;
+        leadership.close();
+        ports.faults().onFault(at, cause);
+    }
+
+    @Override
+    public Future<?> stop() {
+        ready = false;
+        return leadership.close().eventually(feed::close).eventually(this::release);
+    }
+
+    private Future<Void> release() {
+        alarms.clearAll();
+        fold.abandon();
+        return Future.succeededFuture();
+    }
+}
