@@ -1,7 +1,6 @@
 package dev.skein.protocol.event;
 
 import dev.skein.protocol.id.AgentId;
-
 import java.time.Instant;
 
 /**

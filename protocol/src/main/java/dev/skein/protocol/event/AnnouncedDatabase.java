@@ -1,7 +1,6 @@
 package dev.skein.protocol.event;
 
 import dev.skein.protocol.id.DatabaseId;
-
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -3,7 +3,6 @@ package dev.skein.protocol.event;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
-
 import java.time.Instant;
 import java.util.Optional;
 

@@ -6,7 +6,6 @@ import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.plan.CheckStep;
 import dev.skein.protocol.strategy.StepLimits;
-
 import java.time.Instant;
 import java.util.List;
 

@@ -2,7 +2,6 @@ package dev.skein.protocol.event;
 
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
-
 import java.time.Instant;
 
 /** The agent has seen the rollout's abort: no step of this order starts any more. */

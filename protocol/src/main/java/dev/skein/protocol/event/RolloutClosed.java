@@ -1,7 +1,6 @@
 package dev.skein.protocol.event;
 
 import dev.skein.protocol.id.RolloutId;
-
 import java.time.Instant;
 
 /** Nothing of the rollout is left to do; a retry or a rollback opens it again. */

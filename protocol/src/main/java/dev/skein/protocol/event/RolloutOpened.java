@@ -3,7 +3,6 @@ package dev.skein.protocol.event;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.strategy.Strategy;
-
 import java.time.Instant;
 import java.util.List;
 
