@@ -22,6 +22,9 @@ import java.util.List;
 public final class MalformedJson extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
+    /** How Jackson begins the message of an exception that has no type of its own. */
+    private static final String TRAILING = "Trailing token";
+
     private MalformedJson(String message, Throwable cause) {
         super(message, cause);
     }
@@ -68,6 +71,9 @@ public final class MalformedJson extends IllegalArgumentException {
         }
         if (mapping instanceof InvalidFormatException format) {
             return "cannot be '" + format.getValue() + "': " + lastPart(format);
+        }
+        if (mapping.getOriginalMessage().startsWith(TRAILING)) {
+            return "is followed by something else";
         }
         if (mapping instanceof MismatchedInputException mismatch) {
             return "is missing or not " + kind(mismatch.getTargetType());

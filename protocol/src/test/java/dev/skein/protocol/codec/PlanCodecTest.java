@@ -45,7 +45,8 @@ class PlanCodecTest {
     void idOfTheSamePlanStaysForEver() {
         assertThat(PlanCodec.idOf(SamplePlans.minimal()).value())
                 .isEqualTo("51e6da56946ecc03d4617903c47a53de5efc1282c6ca6a080e8fd88a561827a5");
-        assertThat(PlanCodec.idOf(SamplePlans.full()).value()).isEqualTo("c4e0b2c884542bc450abd29ca9a09b8103b03db944e9ea27c5b3c20bfb36acae");
+        assertThat(PlanCodec.idOf(SamplePlans.full()).value())
+                .isEqualTo("c4e0b2c884542bc450abd29ca9a09b8103b03db944e9ea27c5b3c20bfb36acae");
     }
 
     @Test
