@@ -1,0 +1,173 @@
+package dev.skein.agent.step;
+
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.MigrationKind;
+import dev.skein.protocol.plan.Plan;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** What in a database contradicts a plan so that nothing of it may be applied there. */
+final class ApplyRefusals {
+    private final Plan plan;
+    private final Books books;
+
+    private ApplyRefusals(Plan plan, Books books) {
+        this.plan = plan;
+        this.books = books;
+    }
+
+    /** The first contradiction; empty if there is none. */
+    static Optional<Refusal> of(Plan plan, Books books) {
+        ApplyRefusals refusals = new ApplyRefusals(plan, books);
+        Stream<Supplier<Optional<Refusal>>> questions =
+                Stream.of(
+                        refusals::failedRow,
+                        refusals::checksum,
+                        refusals::halfDone,
+                        refusals::unknown,
+                        refusals::outOfOrder);
+        return questions.map(Supplier::get).flatMap(Optional::stream).findFirst();
+    }
+
+    private Optional<Refusal> failedRow() {
+        return books.failedByOthers().stream()
+                .findFirst()
+                .map(
+                        key ->
+                                new Refusal.Mismatch(
+                                        "failed-row",
+                                        "the version table says that migration "
+                                                + key
+                                                + " failed, and it was not Skein that ran it; see"
+                                                + " what it left behind, then take the row out"
+                                                + " (flyway repair) and retry"));
+    }
+
+    private Optional<Refusal> checksum() {
+        for (VersionHistory.Applied entry : books.applied()) {
+            Optional<Migration> migration =
+                    plan.migration(entry.key()).filter(m -> m.kind() == MigrationKind.VERSIONED);
+            if (migration.isPresent() && differ(entry.checksum(), migration.get().checksum())) {
+                return Optional.of(
+                        changed(
+                                "migration " + entry.key() + " was applied",
+                                entry.checksum(),
+                                migration.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean differ(Optional<String> recorded, Optional<String> planned) {
+        // Where one side kept no checksum there is nothing to compare.
+        return recorded.isPresent() && planned.isPresent() && !recorded.equals(planned);
+    }
+
+    private static Refusal changed(String fact, Optional<String> recorded, Migration migration) {
+        return new Refusal.Mismatch(
+                "checksum-mismatch",
+                fact
+                        + " with checksum "
+                        + recorded.orElse("none")
+                        + ", the plan's "
+                        + migration.script()
+                        + " has "
+                        + migration.checksum().orElse("none")
+                        + "; an applied migration must not change, put its text back");
+    }
+
+    private Optional<Refusal> halfDone() {
+        for (String key : books.partials()) {
+            Standing standing = books.partial(key).orElseThrow();
+            Optional<Migration> migration = plan.migration(key);
+            if (migration.isEmpty()) {
+                return Optional.of(unknown(key, "is half done"));
+            }
+            if (differ(standing.checksum(), migration.get().checksum())) {
+                return Optional.of(
+                        changed(
+                                "migration " + key + " is half done",
+                                standing.checksum(),
+                                migration.get()));
+            }
+            if (stuckHalfWayBack(standing, migration.get())) {
+                return Optional.of(
+                        new Refusal.Mismatch(
+                                "half-reverted",
+                                "migration "
+                                        + key
+                                        + " is half taken back and cannot be applied from there;"
+                                        + " roll the database back to the end first"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean stuckHalfWayBack(Standing standing, Migration migration) {
+        int up = Leg.stepsOf(migration.up()).size();
+        int down = migration.down().map(steps -> Leg.stepsOf(steps).size()).orElse(0);
+        return standing.downStarted() || standing.downDone() > 0 && up != down;
+    }
+
+    private Optional<Refusal> unknown() {
+        Optional<String> lowest = versions(plan).min(VersionOrder.INSTANCE);
+        return books.applied().stream()
+                .filter(entry -> plan.migration(entry.key()).isEmpty())
+                .flatMap(entry -> entry.version().stream())
+                .filter(version -> lowest.filter(v -> below(v, version)).isPresent())
+                .findFirst()
+                .map(version -> unknown(version, "is applied"));
+    }
+
+    private static Stream<String> versions(Plan plan) {
+        return plan.migrations().stream()
+                .filter(migration -> migration.kind() == MigrationKind.VERSIONED)
+                .map(Migration::version);
+    }
+
+    private static boolean below(String lower, String higher) {
+        return VersionOrder.INSTANCE.compare(lower, higher) < 0;
+    }
+
+    private static Refusal unknown(String key, String fact) {
+        return new Refusal.Mismatch(
+                "unknown-version",
+                "migration "
+                        + key
+                        + " "
+                        + fact
+                        + " in the database and the plan does not know it; build the plan from a"
+                        + " directory that has it");
+    }
+
+    private Optional<Refusal> outOfOrder() {
+        List<Migration> versioned =
+                plan.migrations().stream()
+                        .filter(migration -> migration.kind() == MigrationKind.VERSIONED)
+                        .toList();
+        Optional<Migration> missing = Optional.empty();
+        for (Migration migration : versioned) {
+            boolean applied = books.applied(migration.key()).isPresent();
+            if (applied && missing.isPresent()) {
+                return Optional.of(outOfOrder(missing.get(), migration));
+            }
+            if (missing.isEmpty() && ApplyRoute.pending(migration, books)) {
+                missing = Optional.of(migration);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Refusal outOfOrder(Migration missing, Migration applied) {
+        return new Refusal.Mismatch(
+                "out-of-order",
+                "migration "
+                        + missing.key()
+                        + " is not applied, but the later "
+                        + applied.key()
+                        + " is; apply it by hand, or give it a version above "
+                        + applied.key());
+    }
+}

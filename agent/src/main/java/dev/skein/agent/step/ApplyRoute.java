@@ -1,0 +1,98 @@
+package dev.skein.agent.step;
+
+import dev.skein.protocol.event.Direction;
+import dev.skein.protocol.plan.CheckStep;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.MigrationKind;
+import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The route of an order to apply.
+ *
+ * <ol>
+ *   <li>What the books contradict is refused; see {@link ApplyRefusals}.
+ *   <li>A migration that the books hold is left alone, whoever applied it; a repeatable one only if
+ *       its checksum is the plan's.
+ *   <li>A half-done migration goes on behind its last step that is done.
+ *   <li>The order's checks come last, each time anew.
+ * </ol>
+ */
+final class ApplyRoute {
+    private final Plan plan;
+    private final List<CheckStep> checks;
+    private final Books books;
+
+    private ApplyRoute(Plan plan, List<CheckStep> checks, Books books) {
+        this.plan = plan;
+        this.checks = checks;
+        this.books = books;
+    }
+
+    static Route of(Plan plan, List<CheckStep> checks, Survey survey) {
+        return new ApplyRoute(plan, checks, Books.of(survey)).route();
+    }
+
+    private Route route() {
+        Optional<String> versionNow = books.versionWithout(List.of());
+        Optional<Refusal> refusal = ApplyRefusals.of(plan, books);
+        if (refusal.isPresent()) {
+            return Route.refused(versionNow, refusal.get());
+        }
+        List<Leg> legs = new ArrayList<>();
+        int total = checks.size();
+        for (Migration migration : plan.migrations()) {
+            total += Leg.stepsOf(migration.up()).size();
+            if (pending(migration, books)) {
+                legs.addAll(legsOf(migration));
+            }
+        }
+        for (int i = 0; i < checks.size(); i++) {
+            legs.add(Leg.check(checks.get(i).name(), i, checks.get(i)));
+        }
+        Optional<String> versionAfter = Optional.of(plan.version());
+        return new Route(
+                legs, total - legs.size(), versionNow, versionAfter, List.of(), Optional.empty());
+    }
+
+    /** Whether the plan wants something of this migration that the books do not hold. */
+    static boolean pending(Migration migration, Books books) {
+        if (books.belowBaseline(migration)) {
+            return false;
+        }
+        Optional<VersionHistory.Applied> entry = books.applied(migration.key());
+        boolean renewed =
+                migration.kind() == MigrationKind.REPEATABLE
+                        && entry.filter(e -> e.checksum().equals(migration.checksum())).isEmpty();
+        return entry.isEmpty() || renewed;
+    }
+
+    private List<Leg> legsOf(Migration migration) {
+        List<Step> steps = Leg.stepsOf(migration.up());
+        Optional<Standing> standing = books.partial(migration.key());
+        int first = standing.map(s -> firstStep(s, steps.size())).orElse(0);
+        boolean uncertain = standing.filter(Standing::upStarted).isPresent();
+        List<Leg> legs = new ArrayList<>();
+        for (int i = first; i < steps.size(); i++) {
+            Leg leg = Leg.of(migration, i, Direction.UP, steps);
+            Leg certain = leg.completes() ? leg.with(changes(migration)) : leg;
+            legs.add(uncertain && i == first ? certain.madeUncertain() : certain);
+        }
+        return legs;
+    }
+
+    /** The last steps down took back the last steps up; those are to be done again. */
+    private static int firstStep(Standing standing, int steps) {
+        return standing.downDone() > 0 ? steps - standing.downDone() : standing.upDone();
+    }
+
+    private List<VersionChange> changes(Migration migration) {
+        VersionChange applied = VersionChange.of(VersionChange.Kind.APPLIED, migration);
+        return books.failedByUs(migration.key())
+                ? List.of(VersionChange.of(VersionChange.Kind.FAILURE_CLEARED, migration), applied)
+                : List.of(applied);
+    }
+}

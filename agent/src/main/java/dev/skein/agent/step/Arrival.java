@@ -1,0 +1,72 @@
+package dev.skein.agent.step;
+
+import dev.skein.protocol.event.StepFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A walk's way into the database, as often as it takes. */
+final class Arrival {
+    private static final String ACTIVE = "active";
+
+    private final Walk walk;
+    private final Duration patience;
+    private Optional<Instant> outSince = Optional.empty();
+    private int attempt;
+
+    Arrival(Walk walk, Duration patience) {
+        this.walk = walk;
+        this.patience = patience;
+    }
+
+    Action connect() {
+        return walk.ask(new Action.Connect(), this::connected);
+    }
+
+    private Action connected(Reply reply) {
+        if (reply instanceof Reply.Failed failed) {
+            return failed.failure().passing()
+                    ? outOfReach(failed.failure())
+                    : walk.giveUpBeside(failed.failure());
+        }
+        outSince = Optional.empty();
+        attempt = 0;
+        return walk.surveyed(((Reply.Surveyed) reply).survey());
+    }
+
+    private Action outOfReach(StepFailure failure) {
+        Instant now = walk.moment().now();
+        attempt++;
+        if (outSince.isEmpty() || atWork(failure)) {
+            outSince = Optional.of(now);
+        }
+        Duration out = Duration.between(outSince.get(), now);
+        if (out.compareTo(patience) >= 0) {
+            return walk.giveUpBeside(exhausted(failure, out));
+        }
+        Duration wait = Backoff.after(attempt, walk.moment().chance());
+        return walk.ask(
+                new Action.Wait(
+                        wait, Optional.of(walk.journal().unavailable(failure, attempt, wait, now))),
+                reply -> walk.permitted(this::connect));
+    }
+
+    /** A holder of the lock that is executing something is no reason to lose patience. */
+    private static boolean atWork(StepFailure failure) {
+        return failure.blockers().stream().anyMatch(each -> ACTIVE.equals(each.state()));
+    }
+
+    private StepFailure exhausted(StepFailure failure, Duration out) {
+        return new StepFailure(
+                failure.blockers().isEmpty() ? "unavailable" : failure.code(),
+                failure.sqlState(),
+                failure.message()
+                        + " ("
+                        + attempt
+                        + " attempts in "
+                        + out.toSeconds()
+                        + " s); given up, retry when it is back",
+                true,
+                failure.blockers());
+    }
+}

@@ -1,0 +1,115 @@
+package dev.skein.agent.step;
+
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.MigrationKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Ledger and version table, read together.
+ *
+ * <p>Where the framework keeps a version table, that table is the truth about migrations wholly
+ * applied, whoever applied them; the ledger adds who did, and how far those are that are half done.
+ * Without one the ledger is the truth about both.
+ */
+final class Books {
+    private static final String REPEATABLE_PREFIX = "R:";
+
+    private final Standings standings;
+    private final List<VersionHistory.Applied> applied;
+    private final List<String> failed;
+    private final Optional<String> baseline;
+
+    private Books(Standings standings, VersionHistory history) {
+        this.standings = standings;
+        this.applied = history.applied();
+        this.failed = history.failed();
+        this.baseline = history.baseline();
+    }
+
+    static Books of(Survey survey) {
+        Standings standings = Standings.of(survey.rows());
+        return new Books(standings, survey.history().orElseGet(() -> historyOf(standings)));
+    }
+
+    private static VersionHistory historyOf(Standings standings) {
+        List<VersionHistory.Applied> applied = new ArrayList<>();
+        standings
+                .all()
+                .forEach(
+                        (key, standing) -> {
+                            if (standing.present() && !standing.partial()) {
+                                applied.add(
+                                        new VersionHistory.Applied(
+                                                key, versionOf(key), standing.checksum()));
+                            }
+                        });
+        return new VersionHistory(applied, List.of(), Optional.empty());
+    }
+
+    private static Optional<String> versionOf(String key) {
+        return key.startsWith(REPEATABLE_PREFIX) ? Optional.empty() : Optional.of(key);
+    }
+
+    /** Migrations wholly in the database, in the order in which they were applied. */
+    List<VersionHistory.Applied> applied() {
+        return applied;
+    }
+
+    /** The entry of that key, where it is wholly in the database. */
+    Optional<VersionHistory.Applied> applied(String key) {
+        return applied.stream().filter(entry -> entry.key().equals(key)).findFirst();
+    }
+
+    /** What the ledger knows of that migration, unless the version table has overtaken it. */
+    Optional<Standing> partial(String key) {
+        return applied(key).isPresent()
+                ? Optional.empty()
+                : standings.of(key).filter(Standing::partial);
+    }
+
+    /** Keys of half-done migrations. */
+    List<String> partials() {
+        return standings.all().keySet().stream().filter(key -> partial(key).isPresent()).toList();
+    }
+
+    /** What the ledger knows of each migration that is, wholly or partly, in the database. */
+    Map<String, Standing> standings() {
+        return standings.all();
+    }
+
+    /** Whether the ledger's word on that migration holds. */
+    boolean stands(String key, Standing standing) {
+        return standing.present() && (standing.partial() || applied(key).isPresent());
+    }
+
+    /** Keys of migrations that somebody else left as failed. */
+    List<String> failedByOthers() {
+        return failed.stream().filter(key -> !failedByUs(key)).toList();
+    }
+
+    /** Whether the version table holds a failure of that migration that this ledger recorded. */
+    boolean failedByUs(String key) {
+        return failed.contains(key)
+                && standings.of(key).filter(s -> s.failed() || s.present()).isPresent();
+    }
+
+    /** Whether the framework took over above that migration. */
+    boolean belowBaseline(Migration migration) {
+        return migration.kind() == MigrationKind.VERSIONED
+                && baseline.filter(v -> VersionOrder.INSTANCE.compare(migration.version(), v) <= 0)
+                        .isPresent();
+    }
+
+    /** The highest version wholly in the database, those of the given keys left out. */
+    Optional<String> versionWithout(List<String> keys) {
+        Stream<String> versions =
+                applied.stream()
+                        .filter(entry -> !keys.contains(entry.key()))
+                        .flatMap(entry -> entry.version().stream());
+        return Stream.concat(versions, baseline.stream()).max(VersionOrder.INSTANCE);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.skein.agent.step;
+
+import dev.skein.protocol.event.StepFailure;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What became of an {@link Action}. */
+public sealed interface Reply {
+    /** The connection is open, its locks are held, and this is what the database says. */
+    record Surveyed(Survey survey) implements Reply {}
+
+    /** Whether the next step may start. */
+    record Permitted(Permit permit) implements Reply {}
+
+    /**
+     * It is done.
+     *
+     * @param elapsed how long it took
+     */
+    record Done(Duration elapsed) implements Reply {}
+
+    /** What the catalogue shows. */
+    record Probed(ProbeResult result) implements Reply {}
+
+    /** What a check's query selected; empty for SQL's null. */
+    record Answered(Optional<String> value) implements Reply {}
+
+    /** It failed. */
+    record Failed(StepFailure failure, Nature nature) implements Reply {
+        /** What is known after a failure. */
+        public enum Nature {
+            /** The server refused: nothing of it took effect. */
+            REFUSED,
+            /** The connection is gone: whether it took effect is unknown. */
+            LOST,
+            /** The ledger holds a higher epoch: nothing took effect, and nothing more may. */
+            SUPERSEDED
+        }
+
+        /** The server refused. */
+        public static Failed refused(StepFailure failure) {
+            return new Failed(failure, Nature.REFUSED);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.skein.agent.step;
+
+import dev.skein.protocol.event.Direction;
+import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.StatementStep;
+import dev.skein.protocol.plan.Step;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The route of an order to roll back.
+ *
+ * <ol>
+ *   <li>The rollout's migrations are those of which it did the last step up, as far as the books
+ *       still hold them; a migration that somebody else applied stays.
+ *   <li>Nothing is run if one of them has no way back, or if something else was applied on top.
+ *   <li>They are taken back newest first. Where a migration has as many steps down as up, a step
+ *       down takes back the step up of the same distance from the end, so that a half-done
+ *       migration is taken back as far as it was done; else all its steps down are run.
+ *   <li>The version table loses a migration with the first step down: from there on it is no longer
+ *       wholly there.
+ * </ol>
+ */
+final class RollbackRoute {
+    private final Plan plan;
+    private final RolloutId rollout;
+    private final Books books;
+    private final List<String> ours = new ArrayList<>();
+
+    private RollbackRoute(Plan plan, RolloutId rollout, Books books) {
+        this.plan = plan;
+        this.rollout = rollout;
+        this.books = books;
+        books.standings()
+                .forEach(
+                        (key, standing) -> {
+                            if (standing.rollout().equals(rollout) && books.stands(key, standing)) {
+                                ours.add(key);
+                            }
+                        });
+    }
+
+    static Route of(Plan plan, RolloutId rollout, Survey survey) {
+        return new RollbackRoute(plan, rollout, Books.of(survey)).route();
+    }
+
+    private Route route() {
+        Optional<String> versionNow = books.versionWithout(List.of());
+        Optional<Refusal> refusal = coveredByOthers().or(this::withoutWayBack);
+        if (refusal.isPresent()) {
+            return Route.refused(versionNow, refusal.get());
+        }
+        List<String> newestFirst = new ArrayList<>(ours);
+        Collections.reverse(newestFirst);
+        List<Leg> legs = new ArrayList<>();
+        int before = 0;
+        for (String key : newestFirst) {
+            legs.addAll(legsOf(key));
+            before += books.standings().get(key).downDone();
+        }
+        return new Route(
+                legs,
+                before,
+                versionNow,
+                books.versionWithout(ours),
+                failuresToClear(),
+                Optional.empty());
+    }
+
+    private Optional<Refusal> coveredByOthers() {
+        if (ours.isEmpty()) {
+            return Optional.empty();
+        }
+        String oldest = ours.get(0);
+        return laterOfRollouts(oldest).or(() -> laterOfOthers(oldest));
+    }
+
+    private Optional<Refusal> laterOfRollouts(String oldest) {
+        boolean later = false;
+        for (var each : books.standings().entrySet()) {
+            boolean foreign = !each.getValue().rollout().equals(rollout);
+            if (later && foreign && books.stands(each.getKey(), each.getValue())) {
+                return covered(oldest, each.getKey(), "rollout " + each.getValue().rollout());
+            }
+            later |= each.getKey().equals(oldest);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Refusal> laterOfOthers(String oldest) {
+        boolean later = false;
+        for (VersionHistory.Applied entry : books.applied()) {
+            if (later && !books.standings().containsKey(entry.key())) {
+                return covered(oldest, entry.key(), "somebody else than Skein");
+            }
+            later |= entry.key().equals(oldest);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Refusal> covered(String oldest, String later, String by) {
+        return Optional.of(
+                new Refusal.NoWayBack(
+                        oldest,
+                        "migration "
+                                + later
+                                + " was applied after it by "
+                                + by
+                                + " and has to be taken back first"));
+    }
+
+    private Optional<Refusal> withoutWayBack() {
+        for (String key : ours) {
+            Optional<Migration> migration = plan.migration(key);
+            if (migration.isEmpty()) {
+                return Optional.of(
+                        new Refusal.NoWayBack(key, "the rollout's plan has no such migration"));
+            }
+            if (migration.get().down().isEmpty()) {
+                return Optional.of(
+                        new Refusal.NoWayBack(
+                                key, migration.get().script() + " has no script to take it back"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Leg> legsOf(String key) {
+        Migration migration = plan.migration(key).orElseThrow();
+        Standing standing = books.standings().get(key);
+        List<Step> up = Leg.stepsOf(migration.up());
+        List<Step> down = Leg.stepsOf(migration.down().orElseThrow());
+        boolean mirrored = up.size() == down.size();
+        int begun = standing.upDone() + (standing.upStarted() ? 1 : 0);
+        int first = Math.max(standing.downDone(), mirrored ? up.size() - begun : 0);
+        List<Leg> legs = new ArrayList<>();
+        for (int i = first; i < down.size(); i++) {
+            legs.add(Leg.of(migration, i, Direction.DOWN, down));
+        }
+        Leg start = legs.get(0).with(changes(migration));
+        Leg known = standing.downStarted() ? start.madeUncertain() : start;
+        boolean nothingElse = !mirrored && standing.upDone() == 0;
+        legs.set(
+                0,
+                standing.upStarted() && up.get(standing.upDone()) instanceof StatementStep step
+                        ? known.settling(step, nothingElse)
+                        : known);
+        return legs;
+    }
+
+    private List<VersionChange> changes(Migration migration) {
+        return books.applied(migration.key()).isPresent()
+                ? List.of(VersionChange.of(VersionChange.Kind.REVERTED, migration))
+                : List.of();
+    }
+
+    private List<VersionChange> failuresToClear() {
+        return plan.migrations().stream()
+                .filter(migration -> books.failedByUs(migration.key()))
+                .filter(m -> books.standings().get(m.key()).rollout().equals(rollout))
+                .map(m -> VersionChange.of(VersionChange.Kind.FAILURE_CLEARED, m))
+                .toList();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.skein.agent.step;
+
+import dev.skein.protocol.event.StepOutcome;
+import dev.skein.protocol.plan.Probe;
+import java.time.Duration;
+
+/**
+ * Finds out whether there is anything for a step down to take back, after the run of its step up
+ * was interrupted. What the interruption left is removed.
+ */
+final class Settlement {
+    private final Walk walk;
+    private final Leg leg;
+    private final Probe probe;
+
+    Settlement(Walk walk, Leg leg) {
+        this.walk = walk;
+        this.leg = leg;
+        this.probe = leg.settle().orElseThrow().probe();
+    }
+
+    Action begin() {
+        return switch (Certainty.of(probe)) {
+            case CATALOGUE -> walk.ask(new Action.AskCatalogue(probe), this::probed);
+            case REPEATABLE -> walk.runInstead(leg.settled());
+            case NONE -> walk.giveUp(leg, Certainty.undecided(), false);
+        };
+    }
+
+    private Action probed(Reply reply) {
+        if (reply instanceof Reply.Failed failed) {
+            return walk.stepFailed(leg, failed);
+        }
+        ProbeResult result = ((Reply.Probed) reply).result();
+        return switch (result.state()) {
+            case DONE -> walk.runInstead(leg.settled());
+            case NOT_DONE -> nothingToTakeBack();
+            case REMNANT ->
+                    walk.ask(new Action.DropIndexes(result.remnants()), this::remnantDropped);
+            case DETACH_PENDING ->
+                    walk.ask(
+                            new Action.FinalizeDetach((Probe.PartitionDetached) probe),
+                            this::detached);
+        };
+    }
+
+    private Action remnantDropped(Reply reply) {
+        return reply instanceof Reply.Failed failed ? unsettled(failed) : nothingToTakeBack();
+    }
+
+    private Action detached(Reply reply) {
+        return reply instanceof Reply.Failed failed
+                ? unsettled(failed)
+                : walk.runInstead(leg.settled());
+    }
+
+    private Action unsettled(Reply.Failed failed) {
+        return failed.nature() == Reply.Failed.Nature.REFUSED
+                ? walk.retryOrGiveUp(leg, failed.failure(), false)
+                : walk.stepFailed(leg, failed);
+    }
+
+    private Action nothingToTakeBack() {
+        Leg last = leg.settlesAll() ? walk.onlyTheLastOf(leg) : leg;
+        return walk.writeSuccess(last, StepOutcome.FOUND_DONE, Duration.ZERO);
+    }
+}

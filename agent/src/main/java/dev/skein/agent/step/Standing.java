@@ -1,0 +1,78 @@
+package dev.skein.agent.step;
+
+import dev.skein.protocol.id.RolloutId;
+import java.util.Optional;
+
+/**
+ * How far one migration is in a database, by the ledger alone.
+ *
+ * @param rollout whose order wrote the last step up
+ * @param since sequence of its first row
+ * @param upDone steps up that are done, counted from the first
+ * @param upStarted whether the next step up may have taken effect
+ * @param complete whether the last step up is done
+ * @param downDone steps down that are done, counted from the first
+ * @param downStarted whether the next step down may have taken effect
+ * @param failed whether the last word on it is a failure
+ * @param checksum of the migration whose steps these are
+ */
+record Standing(
+        RolloutId rollout,
+        long since,
+        int upDone,
+        boolean upStarted,
+        boolean complete,
+        int downDone,
+        boolean downStarted,
+        boolean failed,
+        Optional<String> checksum) {
+
+    static Standing none(LedgerRow row) {
+        return new Standing(
+                row.rollout(), row.sequence(), 0, false, false, 0, false, false, row.checksum());
+    }
+
+    /** Whether something of it is, or may be, in the database. */
+    boolean present() {
+        return upDone > 0 || upStarted;
+    }
+
+    /** Whether it is there, but not wholly. */
+    boolean partial() {
+        return present() && (!complete || downDone > 0 || downStarted);
+    }
+
+    Standing upStarted(LedgerRow row, int index) {
+        return new Standing(
+                row.rollout(), since, index, true, false, 0, false, failed, row.checksum());
+    }
+
+    Standing upDone(LedgerRow row, int index) {
+        return new Standing(
+                row.rollout(),
+                since,
+                index + 1,
+                false,
+                row.completes(),
+                0,
+                false,
+                false,
+                row.checksum());
+    }
+
+    Standing downStarted(int index) {
+        return new Standing(
+                rollout, since, upDone, upStarted, complete, index, true, failed, checksum);
+    }
+
+    Standing downDone(int index) {
+        return new Standing(
+                rollout, since, upDone, upStarted, complete, index + 1, false, failed, checksum);
+    }
+
+    /** The started step failed and left nothing behind. */
+    Standing settled(boolean asFailure) {
+        return new Standing(
+                rollout, since, upDone, false, complete, downDone, false, asFailure, checksum);
+    }
+}

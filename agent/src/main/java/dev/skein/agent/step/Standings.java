@@ -1,0 +1,95 @@
+package dev.skein.agent.step;
+
+import dev.skein.protocol.event.StepRef;
+import dev.skein.protocol.id.RolloutId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The fold of the ledger's rows: each migration's standing, in order of first appearance. */
+final class Standings {
+    private final Map<String, Standing> byKey = new LinkedHashMap<>();
+
+    private Standings() {}
+
+    /** Folds rows that come in sequence. */
+    static Standings of(List<LedgerRow> rows) {
+        Standings standings = new Standings();
+        for (LedgerRow row : rows) {
+            row.step().ifPresent(step -> standings.fold(row, step));
+        }
+        return standings;
+    }
+
+    /** The standing of the migration of that key; absent if the ledger knows nothing of it. */
+    Optional<Standing> of(String key) {
+        return Optional.ofNullable(byKey.get(key));
+    }
+
+    /** All standings by key, those of completed migrations in the order of their first step. */
+    Map<String, Standing> all() {
+        return byKey;
+    }
+
+    /** Whether this rollout has anything of a migration in the database. */
+    boolean belongs(String key, RolloutId rollout) {
+        return of(key).filter(s -> s.present() && s.rollout().equals(rollout)).isPresent();
+    }
+
+    private void fold(LedgerRow row, StepRef step) {
+        switch (step.direction()) {
+            case UP -> foldUp(row, step);
+            case DOWN -> foldDown(row, step);
+            case CHECK -> {
+                // Asks only: nothing of it stays in the database.
+            }
+        }
+    }
+
+    private void foldUp(LedgerRow row, StepRef step) {
+        boolean ran = row.kind() == LedgerKind.STARTED || row.kind() == LedgerKind.DONE;
+        boolean again =
+                of(step.migration())
+                        .map(s -> ran && s.complete() && step.index() == 0)
+                        .orElse(true);
+        if (again) {
+            // Taken out first, so that a repeatable migration stands where it was applied last.
+            byKey.remove(step.migration());
+            byKey.put(step.migration(), Standing.none(row));
+        }
+        Standing before = byKey.get(step.migration());
+        byKey.put(step.migration(), up(before, row, step.index()));
+    }
+
+    private static Standing up(Standing before, LedgerRow row, int index) {
+        return switch (row.kind()) {
+            case STARTED -> before.upStarted(row, index);
+            case DONE -> before.upDone(row, index);
+            case RETRIED -> before.settled(before.failed());
+            case ENDED -> before.settled(true);
+            case ACCEPTED -> before;
+        };
+    }
+
+    private void foldDown(LedgerRow row, StepRef step) {
+        Standing before = byKey.get(step.migration());
+        if (before == null) {
+            return;
+        }
+        if (row.kind() == LedgerKind.DONE && row.completes()) {
+            byKey.remove(step.migration());
+            return;
+        }
+        byKey.put(step.migration(), down(before, row, step.index()));
+    }
+
+    private static Standing down(Standing before, LedgerRow row, int index) {
+        return switch (row.kind()) {
+            case STARTED -> before.downStarted(index);
+            case DONE -> before.downDone(index);
+            case RETRIED, ENDED -> before.settled(before.failed());
+            case ACCEPTED -> before;
+        };
+    }
+}

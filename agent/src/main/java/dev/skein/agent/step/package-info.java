@@ -1,0 +1,13 @@
+/**
+ * What an order does to one database, decided without touching it.
+ *
+ * <p>Vocabulary: a {@link dev.skein.agent.step.Walk} carries out one order. It asks for one {@link
+ * dev.skein.agent.step.Action} at a time and is told the {@link dev.skein.agent.step.Reply}. What a
+ * database says of itself is a {@link dev.skein.agent.step.Survey}; what is left to do there is a
+ * {@link dev.skein.agent.step.Route} of {@link dev.skein.agent.step.Leg}s, one a step.
+ *
+ * <p>Nothing here reads a clock, rolls dice or knows SQL of its own, so that a simulation runs the
+ * same decisions in virtual time. Example: {@code Connect → Surveyed → AskPermit → go → Accept →
+ * Done → AskPermit → go → RunScript → Done → Leave(FINISHED)}.
+ */
+package dev.skein.agent.step;
