@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * Everything an agent is told by its configuration file.
@@ -42,21 +43,19 @@ public record AgentConfig(
 
     /** Reads a whole configuration; for {@code SettingsFile.read}. */
     public static AgentConfig read(Settings settings) {
-        return new AgentConfig(
-                settings.value("agent", AgentId::new),
-                settings.section("kafka", AgentConfig::log).orElse(null),
-                settings.sections("servers", ServerConfig::read),
-                AgentTimes.read(settings),
-                http(settings));
-    }
-
-    private static Optional<HttpConfig> http(Settings settings) {
-        return settings.has("http") ? settings.section("http", HttpConfig::read) : Optional.empty();
+        AgentId agent = settings.value("agent", AgentId::new);
+        List<ServerConfig> servers = settings.sections("servers", ServerConfig::read);
+        AgentTimes times = AgentTimes.read(settings);
+        Optional<HttpConfig> http = settings.section("http", HttpConfig::read);
+        // Last, because it refuses what is wrong at once and would hide the rest.
+        return new AgentConfig(agent, log(settings.section("kafka")), servers, times, http);
     }
 
     private static LogConfig log(Settings kafka) {
-        LogConfig defaults = LogConfig.of(kafka.text("bootstrap-servers"));
-        return defaults.withTopicPrefix(kafka.text("topic-prefix", defaults.topicPrefix()))
-                .withClient(kafka.labels("properties"));
+        String servers = kafka.text("bootstrap-servers");
+        Optional<String> prefix = kafka.optionalText("topic-prefix");
+        SortedMap<String, String> properties = kafka.labels("properties");
+        LogConfig config = LogConfig.of(servers).withClient(properties);
+        return prefix.map(config::withTopicPrefix).orElse(config);
     }
 }

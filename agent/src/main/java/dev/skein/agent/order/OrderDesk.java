@@ -193,7 +193,7 @@ public final class OrderDesk {
                             order.epoch(),
                             action.pause(),
                             action.progress(),
-                            ports.clock().get()));
+                            ports.clock().instant()));
             log(LOGGER.atInfo(), order).log("Order waits for its rollout to be resumed");
             return null;
         }
@@ -207,7 +207,7 @@ public final class OrderDesk {
                             order.rollout(),
                             order.epoch(),
                             action.progress(),
-                            ports.clock().get()));
+                            ports.clock().instant()));
             log(LOGGER.atInfo(), order).log("Order is void and was not begun");
             return null;
         }

@@ -1,11 +1,10 @@
 package dev.skein.agent.order;
 
 import dev.skein.agent.walk.Walker;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /**
  * What an {@link OrderDesk} works through.
@@ -16,7 +15,7 @@ import java.util.function.Supplier;
  * @param clock the time of reports
  */
 public record OrderPorts(
-        Map<String, Walker> walkers, PlanShelf plans, Reporter reporter, Supplier<Instant> clock) {
+        Map<String, Walker> walkers, PlanShelf plans, Reporter reporter, InstantSource clock) {
     /** Copies the map. */
     public OrderPorts {
         walkers = Collections.unmodifiableMap(new TreeMap<>(walkers));

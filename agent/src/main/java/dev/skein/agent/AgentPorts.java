@@ -1,0 +1,36 @@
+package dev.skein.agent;
+
+import dev.skein.agent.discovery.Discovery;
+import dev.skein.agent.order.FaultHandler;
+import dev.skein.agent.walk.Walker;
+import dev.skein.protocol.log.EventLog;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What an agent works through.
+ *
+ * @param instance one run of the process: two runs never share it
+ * @param log where orders come from and reports go
+ * @param walkers who carries orders out, by the server's name
+ * @param discoveries who finds databases, by the server's name
+ * @param clock the time of what the agent says
+ * @param registry where its metrics are
+ * @param faults told of what can never be
+ */
+record AgentPorts(
+        String instance,
+        EventLog log,
+        Map<String, Walker> walkers,
+        Map<String, Discovery> discoveries,
+        InstantSource clock,
+        MeterRegistry registry,
+        FaultHandler faults) {
+    AgentPorts {
+        walkers = Collections.unmodifiableMap(new TreeMap<>(walkers));
+        discoveries = Collections.unmodifiableMap(new TreeMap<>(discoveries));
+    }
+}

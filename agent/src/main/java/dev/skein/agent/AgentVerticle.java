@@ -1,0 +1,205 @@
+package dev.skein.agent;
+
+import dev.skein.agent.config.AgentConfig;
+import dev.skein.agent.config.ServerConfig;
+import dev.skein.agent.discovery.Inventory;
+import dev.skein.agent.discovery.ServerWatch;
+import dev.skein.agent.order.OrderBoard;
+import dev.skein.agent.order.OrderDesk;
+import dev.skein.agent.order.OrderFeeds;
+import dev.skein.agent.order.OrderPorts;
+import dev.skein.agent.order.PlanShelf;
+import dev.skein.agent.order.Reporter;
+import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.AgentEvent;
+import dev.skein.protocol.event.AgentHeartbeat;
+import dev.skein.protocol.event.AgentStarted;
+import dev.skein.protocol.event.AgentStopped;
+import dev.skein.protocol.event.AnnouncedDatabase;
+import dev.skein.protocol.event.ServerAnnounced;
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.log.LogWriter;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One agent: the only owner of its state, on one context.
+ *
+ * <p>Life cycle:
+ *
+ * <ol>
+ *   <li>says that it started, and from then on that it is alive;
+ *   <li>reads all decisions about rollouts, so that it knows what is paused or aborted;
+ *   <li>finds its databases and announces them;
+ *   <li>reads all orders of those databases, so that it knows which is the last one;
+ *   <li>only then carries orders out;
+ *   <li>when it is stopped, begins nothing more, waits for running steps, and says so.
+ * </ol>
+ *
+ * <p>Deployment completes with the fourth point. A log that cannot be reached delays it; one that
+ * refuses this agent fails it.
+ */
+final class AgentVerticle extends VerticleBase {
+    private static final Logger LOGGER = LoggerFactory.getLogger(AgentVerticle.class);
+
+    /** What a stopping agent waits for its last words to be acknowledged. */
+    private static final Duration LAST_WORDS_MAX = Duration.ofSeconds(5);
+
+    private final AgentConfig config;
+    private final AgentPorts ports;
+
+    /** Read by the metrics, from any thread. */
+    private final Map<String, Inventory> inventories = new ConcurrentSkipListMap<>();
+
+    private final List<ServerWatch> watches = new ArrayList<>();
+    private LogWriter writer;
+    private Reporter reporter;
+    private OrderDesk desk;
+    private OrderFeeds feeds;
+    private Heartbeat heartbeat;
+    private boolean open;
+
+    AgentVerticle(AgentConfig config, AgentPorts ports) {
+        this.config = config;
+        this.ports = ports;
+    }
+
+    @Override
+    public Future<?> start() {
+        writer = ports.log().writer();
+        reporter = new Reporter(vertx, writer, ports.registry());
+        reporter.broken().onFailure(failure -> ports.faults().fault("reporting", failure));
+        desk = newDesk();
+        feeds = new OrderFeeds(ports.log(), desk, ports.faults());
+        heartbeat = new Heartbeat(vertx, writer, this::nextHeartbeat);
+        AgentMetrics.register(ports.registry(), inventories);
+        config.servers().forEach(server -> watches.add(watch(server)));
+        return say(started())
+                .onSuccess(said -> heartbeat.start(config.times().heartbeat()))
+                .compose(said -> feeds.followRollouts())
+                .compose(known -> Future.join(watches.stream().map(ServerWatch::start).toList()))
+                .compose(found -> feeds.followOrdersOf(databases()))
+                .onSuccess(known -> open());
+    }
+
+    private OrderDesk newDesk() {
+        Map<String, Integer> limits = new TreeMap<>();
+        config.servers().forEach(each -> limits.put(each.name(), each.databasesInFlight()));
+        OrderPorts through =
+                new OrderPorts(
+                        ports.walkers(),
+                        new PlanShelf(vertx, ports.log()),
+                        reporter,
+                        ports.clock());
+        OrderBoard board = new OrderBoard(config.agent(), limits);
+        return new OrderDesk(vertx, board, through, ports.registry(), ports.faults());
+    }
+
+    private ServerWatch watch(ServerConfig server) {
+        return new ServerWatch(
+                vertx,
+                ports.discoveries().get(server.name()),
+                config.times().discovery(),
+                inventory -> found(server, inventory));
+    }
+
+    private void open() {
+        open = true;
+        desk.databases(databases());
+        desk.open();
+        LOGGER.atInfo().log("Agent has read its orders and begins to work");
+    }
+
+    private void found(ServerConfig server, Inventory inventory) {
+        inventories.put(server.name(), inventory);
+        inventory
+                .problem()
+                .ifPresent(
+                        problem ->
+                                LOGGER.atWarn()
+                                        .addKeyValue("error", problem)
+                                        .log("A server's databases are not all found"));
+        say(announced(server, inventory));
+        if (open) {
+            feeds.followOrdersOf(databases()).onSuccess(this::databasesKnown);
+        }
+    }
+
+    private void databasesKnown(boolean latest) {
+        if (latest) {
+            desk.databases(databases());
+        }
+    }
+
+    private Set<DatabaseId> databases() {
+        return inventories.values().stream()
+                .flatMap(inventory -> inventory.databases().stream())
+                .map(AnnouncedDatabase::database)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public Future<?> stop() {
+        watches.forEach(ServerWatch::close);
+        heartbeat.stop();
+        LOGGER.atInfo().log("Agent stops after the steps that run");
+        return within(config.times().stopGrace(), desk.close())
+                .compose(idle -> within(LAST_WORDS_MAX, say(stopped())))
+                .compose(said -> feeds.close())
+                .compose(closed -> writer.close());
+    }
+
+    /** Waits for something, but not for longer than that; what is not done then is left. */
+    private static Future<Void> within(Duration limit, Future<Void> future) {
+        long millis = Math.max(1, limit.toMillis());
+        return future.timeout(millis, java.util.concurrent.TimeUnit.MILLISECONDS).otherwiseEmpty();
+    }
+
+    private Future<Void> say(AgentEvent event) {
+        return reporter.agent(Envelope.uncounted("agent:" + config.agent(), event));
+    }
+
+    private AgentStarted started() {
+        return new AgentStarted(
+                config.agent(),
+                ports.instance(),
+                config.servers().stream().map(ServerConfig::name).toList(),
+                config.times().heartbeat(),
+                ports.clock().instant());
+    }
+
+    private ServerAnnounced announced(ServerConfig server, Inventory inventory) {
+        return new ServerAnnounced(
+                config.agent(),
+                ports.instance(),
+                server.name(),
+                server.databasesInFlight(),
+                inventory.databases(),
+                inventory.problem(),
+                ports.clock().instant());
+    }
+
+    private AgentHeartbeat nextHeartbeat() {
+        return new AgentHeartbeat(
+                config.agent(),
+                ports.instance(),
+                desk.inFlight(),
+                desk.waiting(),
+                ports.clock().instant());
+    }
+
+    private AgentStopped stopped() {
+        return new AgentStopped(config.agent(), ports.instance(), ports.clock().instant());
+    }
+}

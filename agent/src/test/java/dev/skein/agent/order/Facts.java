@@ -1,0 +1,109 @@
+package dev.skein.agent.order;
+
+import dev.skein.protocol.event.DatabasesRetried;
+import dev.skein.protocol.event.DatabasesSkipped;
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.OrderKind;
+import dev.skein.protocol.event.PauseCause;
+import dev.skein.protocol.event.RolloutAborted;
+import dev.skein.protocol.event.RolloutClosed;
+import dev.skein.protocol.event.RolloutOutcome;
+import dev.skein.protocol.event.RolloutPaused;
+import dev.skein.protocol.event.RolloutResumed;
+import dev.skein.protocol.event.WaveStarted;
+import dev.skein.protocol.id.AgentId;
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.PlanId;
+import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.plan.Framework;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.MigrationKind;
+import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.ScriptStep;
+import dev.skein.protocol.strategy.StepLimits;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the orchestrator says, for tests; times are in seconds after a fixed beginning. */
+public final class Facts {
+    public static final AgentId AGENT = new AgentId("eu-1");
+    public static final RolloutId ROLLOUT = new RolloutId("r-1");
+    public static final Plan PLAN =
+            new Plan(
+                    Framework.SQL,
+                    Optional.empty(),
+                    List.of(
+                            new Migration(
+                                    MigrationKind.VERSIONED,
+                                    "1",
+                                    "first",
+                                    "0001_first.up.sql",
+                                    Optional.empty(),
+                                    List.of(new ScriptStep("select 1")),
+                                    Optional.empty())));
+
+    private static final Instant BEGINNING = Instant.parse("2026-01-02T03:04:05Z");
+
+    private Facts() {}
+
+    public static Instant at(int second) {
+        return BEGINNING.plusSeconds(second);
+    }
+
+    public static DatabaseId db(String name) {
+        return DatabaseId.parse("pg-1/" + name);
+    }
+
+    /** An order of this agent. */
+    public static OrderIssued order(String database, long epoch, int second) {
+        return order(db(database), epoch, AGENT, new PlanId("a".repeat(64)), 0, second);
+    }
+
+    public static OrderIssued order(
+            DatabaseId database, long epoch, AgentId agent, PlanId plan, long offset, int second) {
+        return new OrderIssued(
+                database,
+                epoch,
+                ROLLOUT,
+                0,
+                1,
+                OrderKind.APPLY,
+                agent,
+                plan,
+                offset,
+                0,
+                StepLimits.defaults(),
+                List.of(),
+                at(second));
+    }
+
+    public static WaveStarted waveStarted() {
+        return new WaveStarted(ROLLOUT, 0, at(0));
+    }
+
+    public static RolloutPaused paused(int number, int second) {
+        return new RolloutPaused(
+                ROLLOUT, number, PauseCause.OPERATOR, "a look first", "ops", at(second));
+    }
+
+    public static RolloutResumed resumed(int second) {
+        return new RolloutResumed(ROLLOUT, "ops", at(second));
+    }
+
+    public static RolloutAborted aborted(int second) {
+        return new RolloutAborted(ROLLOUT, "wrong plan", "ops", at(second));
+    }
+
+    public static RolloutClosed closed(int second) {
+        return new RolloutClosed(ROLLOUT, RolloutOutcome.COMPLETED, 1, 0, 0, at(second));
+    }
+
+    public static DatabasesSkipped skipped(String database, int second) {
+        return new DatabasesSkipped(ROLLOUT, List.of(db(database)), "gone", "ops", at(second));
+    }
+
+    public static DatabasesRetried retried(String database, int second) {
+        return new DatabasesRetried(ROLLOUT, List.of(db(database)), "ops", at(second));
+    }
+}
