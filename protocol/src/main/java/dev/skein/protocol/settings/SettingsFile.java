@@ -42,7 +42,7 @@ public final class SettingsFile {
      */
     public static <T> T read(
             Path file, Map<String, String> environment, Function<Settings, T> reader) {
-        return Settings.read(file.toString(), tree(file), environment, reader);
+        return Settings.read(file.toString(), read(file), environment, reader);
     }
 
     /**
@@ -50,7 +50,7 @@ public final class SettingsFile {
      *
      * @throws SettingsInvalid if the file cannot be read or is not YAML
      */
-    public static JsonNode tree(Path file) {
+    public static JsonNode read(Path file) {
         return parse(file.toString(), content(file));
     }
 

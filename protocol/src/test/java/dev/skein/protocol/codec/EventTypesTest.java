@@ -3,6 +3,7 @@ package dev.skein.protocol.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.protocol.event.FleetEvent;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class EventTypesTest {
@@ -20,6 +21,6 @@ class EventTypesTest {
 
     private static String kebab(Class<?> type) {
         String name = type.getSimpleName();
-        return name.replaceAll("(?<!^)([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+        return name.replaceAll("(?<!^)([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 }

@@ -40,14 +40,14 @@ class SettingsFileTest {
     void missingFileIsAProblem() {
         Path file = folder.resolve("nowhere.yaml");
 
-        assertThatThrownBy(() -> SettingsFile.tree(file))
+        assertThatThrownBy(() -> SettingsFile.read(file))
                 .isInstanceOf(SettingsInvalid.class)
                 .hasMessage(file + ": the file does not exist");
     }
 
     @Test
     void folderInPlaceOfAFileIsAProblem() {
-        assertThatThrownBy(() -> SettingsFile.tree(folder))
+        assertThatThrownBy(() -> SettingsFile.read(folder))
                 .isInstanceOf(SettingsInvalid.class)
                 .hasMessageStartingWith(folder + ": the file cannot be read: ");
     }
@@ -56,7 +56,7 @@ class SettingsFileTest {
     void binaryFileIsAProblem() throws IOException {
         Path file = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe});
 
-        assertThatThrownBy(() -> SettingsFile.tree(file))
+        assertThatThrownBy(() -> SettingsFile.read(file))
                 .hasMessage(file + ": the file is not UTF-8 text");
     }
 
