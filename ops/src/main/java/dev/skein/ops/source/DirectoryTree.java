@@ -1,0 +1,88 @@
+package dev.skein.ops.source;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+
+/** A directory of the file system; links are followed. */
+final class DirectoryTree implements SourceTree {
+    private final Path root;
+
+    DirectoryTree(Path root) {
+        this.root = root;
+    }
+
+    @Override
+    public List<String> files() throws IOException {
+        return walk(1);
+    }
+
+    @Override
+    public List<String> filesBelow() throws IOException {
+        return walk(Integer.MAX_VALUE);
+    }
+
+    private List<String> walk(int depth) throws IOException {
+        if (!Files.isDirectory(root)) {
+            throw Files.exists(root)
+                    ? new NotDirectoryException(root.toString())
+                    : new NoSuchFileException(root.toString());
+        }
+        List<String> files = new ArrayList<>();
+        Files.walkFileTree(
+                root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), depth, new Collect(files));
+        return files.stream().sorted().toList();
+    }
+
+    @Override
+    public byte[] bytes(String file) throws IOException {
+        return Files.readAllBytes(root.resolve(file));
+    }
+
+    private String relative(Path file) {
+        return root.relativize(file).toString().replace('\\', '/');
+    }
+
+    private final class Collect extends SimpleFileVisitor<Path> {
+        private final List<String> files;
+
+        Collect(List<String> files) {
+            this.files = files;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            // Flyway leaves hidden directories out too; Kubernetes keeps old mounts in them.
+            return directory.equals(root) || !isHidden(directory)
+                    ? FileVisitResult.CONTINUE
+                    : FileVisitResult.SKIP_SUBTREE;
+        }
+
+        private boolean isHidden(Path directory) {
+            try {
+                return Files.isHidden(directory);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            // At the greatest depth a directory is visited as if it were a file.
+            if (!attributes.isDirectory()) {
+                files.add(relative(file));
+            }
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

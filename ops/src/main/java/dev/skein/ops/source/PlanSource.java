@@ -1,0 +1,14 @@
+package dev.skein.ops.source;
+
+import dev.skein.protocol.plan.Plan;
+import java.nio.file.Path;
+
+/** A reader of one framework's migrations. Safe on any thread; blocks on the file system. */
+public interface PlanSource {
+    /**
+     * Reads a directory into a plan. The same files give the same plan, wherever they are.
+     *
+     * @throws PlanRefused with every problem found, if an agent could not carry it out exactly
+     */
+    Plan read(Path directory, SourceSettings settings);
+}

@@ -1,0 +1,42 @@
+package dev.skein.ops.source;
+
+import dev.skein.ops.sql.SqlProblem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Collects the problems of one directory. */
+final class Problems {
+    private static final Comparator<PlanProblem> BY_PLACE =
+            Comparator.comparing(PlanProblem::file)
+                    .thenComparingInt(problem -> problem.line().orElse(0));
+
+    private final List<PlanProblem> found = new ArrayList<>();
+
+    void add(String file, ProblemCode code, String message, String hint) {
+        found.add(new PlanProblem(file, OptionalInt.empty(), code.code(), message, hint));
+    }
+
+    void add(String file, int line, ProblemCode code, String message, String hint) {
+        found.add(new PlanProblem(file, OptionalInt.of(line), code.code(), message, hint));
+    }
+
+    void add(SqlProblem problem) {
+        found.add(
+                new PlanProblem(
+                        problem.file(),
+                        OptionalInt.of(problem.line()),
+                        problem.code().code(),
+                        problem.message(),
+                        problem.hint()));
+    }
+
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    List<PlanProblem> inOrder() {
+        return found.stream().sorted(BY_PLACE).toList();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.skein.ops.source;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Reads the files of a source as UTF-8; one that is anything else is a problem. */
+final class ScriptReader {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    private final SourceTree tree;
+    private final Problems problems;
+
+    ScriptReader(SourceTree tree, Problems problems) {
+        this.tree = tree;
+        this.problems = problems;
+    }
+
+    Optional<SourceScript> read(String file) {
+        try {
+            byte[] bytes = tree.bytes(file);
+            return decoded(file, bytes).map(text -> new SourceScript(file, text, sha256(bytes)));
+        } catch (IOException e) {
+            problems.add(
+                    file,
+                    ProblemCode.UNREADABLE,
+                    "the file cannot be read: " + IoReason.of(e),
+                    "Give read permission on it, or take it out of the directory");
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> decoded(String file, byte[] bytes) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CoderResult result = decoder.decode(in, out, true);
+        if (result.isError()) {
+            // The buffer stands at the first byte that could not be decoded.
+            problems.add(
+                    file,
+                    line(bytes, in.position()),
+                    ProblemCode.NOT_UTF_8,
+                    "the byte 0x%02X at offset %d is no UTF-8"
+                            .formatted(bytes[in.position()], in.position()),
+                    "Save the file as UTF-8");
+            return Optional.empty();
+        }
+        String text = out.flip().toString();
+        return Optional.of(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
+    }
+
+    private static int line(byte[] bytes, int end) {
+        int line = 1;
+        for (int i = 0; i < end; i++) {
+            if (bytes[i] == '\n') {
+                line++;
+            }
+        }
+        return line;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

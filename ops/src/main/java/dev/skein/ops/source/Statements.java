@@ -1,0 +1,69 @@
+package dev.skein.ops.source;
+
+import dev.skein.ops.sql.SqlProblem;
+import dev.skein.ops.sql.SqlRefused;
+import dev.skein.ops.sql.SqlScript;
+import dev.skein.ops.sql.SqlStatement;
+import dev.skein.ops.sql.StatementKind;
+import dev.skein.ops.sql.Transactionality;
+import java.util.List;
+import java.util.Optional;
+
+/** What the rules of every format ask about the statements of a script. */
+final class Statements {
+    private static final int SHOWN_MAX = 60;
+
+    private Statements() {}
+
+    /** The script's statements; none, and problems, if it could not be carried out. */
+    static Optional<List<SqlStatement>> of(SourceScript script, Problems problems) {
+        try {
+            return Optional.of(SqlScript.parse(script.file(), script.text()).statements());
+        } catch (SqlRefused e) {
+            for (SqlProblem problem : e.problems()) {
+                problems.add(problem);
+            }
+            return Optional.empty();
+        }
+    }
+
+    static boolean isNonTransactional(SqlStatement statement) {
+        return statement.transactionality() == Transactionality.NON_TRANSACTIONAL;
+    }
+
+    static boolean isTransactional(SqlStatement statement) {
+        return statement.transactionality() == Transactionality.TRANSACTIONAL;
+    }
+
+    static boolean isSession(SqlStatement statement) {
+        return statement.transactionality() == Transactionality.SESSION;
+    }
+
+    /** Whether it controls the transaction in which its script runs, other than by savepoints. */
+    static boolean isControl(SqlStatement statement) {
+        return statement.transactionality() == Transactionality.CONTROL && !isSavepoint(statement);
+    }
+
+    static boolean isSavepoint(SqlStatement statement) {
+        return statement.kind() == StatementKind.SAVEPOINT;
+    }
+
+    static void refuseControl(SourceScript script, SqlStatement statement, Problems problems) {
+        problems.add(
+                script.file(),
+                statement.line(),
+                ProblemCode.TRANSACTION_CONTROL,
+                shown(statement)
+                        + " controls the transaction; Skein does that, to record the step in the"
+                        + " same one",
+                "Leave it out");
+    }
+
+    /** The statement on one line, quoted, cut where it is long. */
+    static String shown(SqlStatement statement) {
+        String line = statement.text().strip().replaceAll("\\s+", " ");
+        return line.length() <= SHOWN_MAX
+                ? "'" + line + "'"
+                : "'" + line.substring(0, SHOWN_MAX).strip() + " …'";
+    }
+}

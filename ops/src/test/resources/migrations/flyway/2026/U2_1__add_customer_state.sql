@@ -1,0 +1,2 @@
+alter table customers drop column state;
+drop type customer_state;
