@@ -1,0 +1,118 @@
+package dev.skein.protocol.log;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What is between a feed's poll thread and its context: records read but not taken, and which
+ * slices are wanted. Threads: any.
+ *
+ * <p>A slice that is left out and taken up again begins anew; records read for its first life must
+ * not reach its second one. So each life of a slice has a number, and records come with theirs.
+ */
+final class FeedBuffer {
+    private static final int BYTES_MAX = 32 * 1024 * 1024;
+
+    private final int recordsMax;
+    private final Deque<Item> items = new ArrayDeque<>();
+    private Map<Slice, Long> lives = new TreeMap<>();
+    private long lastLife;
+    private int records;
+    private long bytes;
+
+    FeedBuffer(int recordsMax) {
+        this.recordsMax = recordsMax;
+    }
+
+    private sealed interface Item permits Read, Mark {}
+
+    /** A record and the life of its slice. */
+    record Read(LogRecord record, int bytes) implements Item {
+        Slice slice() {
+            return record.position().slice();
+        }
+    }
+
+    /** Runs on the context once everything before it has been taken. */
+    private record Mark(Runnable action) implements Item {}
+
+    /** From now on these slices are wanted, and only they are delivered. */
+    synchronized void want(Set<Slice> slices) {
+        Map<Slice, Long> wanted = new TreeMap<>();
+        for (Slice slice : slices) {
+            Long life = lives.get(slice);
+            wanted.put(slice, life == null ? ++lastLife : life);
+        }
+        lives = Collections.unmodifiableMap(wanted);
+        items.removeIf(item -> item instanceof Read read && drop(read));
+    }
+
+    private boolean drop(Read read) {
+        boolean unwanted = !lives.containsKey(read.slice());
+        if (unwanted) {
+            forget(read);
+        }
+        return unwanted;
+    }
+
+    /** The wanted slices and the numbers of their lives. */
+    synchronized Map<Slice, Long> wanted() {
+        return lives;
+    }
+
+    /** Adds records of one slice, unless that life of it has ended. */
+    synchronized void add(Slice slice, long life, List<Read> read) {
+        if (Long.valueOf(life).equals(lives.get(slice))) {
+            items.addAll(read);
+            records += read.size();
+            bytes += read.stream().mapToLong(Read::bytes).sum();
+        }
+    }
+
+    /** The action runs once everything added before has been taken. */
+    synchronized void mark(Runnable action) {
+        items.add(new Mark(action));
+    }
+
+    /** The actions that nothing stands before. */
+    synchronized List<Runnable> dueMarks() {
+        List<Runnable> due = new ArrayList<>();
+        while (items.peek() instanceof Mark mark) {
+            items.remove();
+            due.add(mark.action());
+        }
+        return due;
+    }
+
+    /** The next records, at most this many, up to the next mark. */
+    synchronized List<LogRecord> take(int max) {
+        List<LogRecord> batch = new ArrayList<>();
+        while (batch.size() < max && items.peek() instanceof Read read) {
+            items.remove();
+            forget(read);
+            batch.add(read.record());
+        }
+        return batch;
+    }
+
+    private void forget(Read read) {
+        records--;
+        bytes -= read.bytes();
+    }
+
+    /** Reading has to wait. */
+    synchronized boolean full() {
+        return records >= recordsMax || bytes >= BYTES_MAX;
+    }
+
+    /** Reading can go on; well below full, so that it does not stop and go with every record. */
+    synchronized boolean roomy() {
+        return records <= recordsMax / 2 && bytes <= BYTES_MAX / 2;
+    }
+}

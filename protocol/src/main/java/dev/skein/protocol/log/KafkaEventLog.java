@@ -1,0 +1,117 @@
+package dev.skein.protocol.log;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * The event log on Apache Kafka.
+ *
+ * <p>Rides out brokers that are away: feeds and campaigns go on by themselves, appends wait up to
+ * the delivery timeout. Every feed, writer and campaign has a thread of its own; single records are
+ * read on one more.
+ */
+public final class KafkaEventLog implements EventLog {
+    private final KafkaParts parts;
+    private final TopicLayout layout;
+    private final RecordReader reader;
+    private final Set<Supplier<Future<Void>>> opened = ConcurrentHashMap.newKeySet();
+
+    private KafkaEventLog(KafkaParts parts, TopicLayout layout) {
+        this.parts = parts;
+        this.layout = layout;
+        this.reader = new RecordReader(parts);
+    }
+
+    /**
+     * Opens the log, creating topics that are missing.
+     *
+     * @return fails with {@link LogUnavailable} if the brokers do not answer in time, or topics are
+     *     missing that this process may not create; with {@link LogRefused} if the brokers refuse
+     *     the client, or the topics that exist do not fit together
+     */
+    public static Future<KafkaEventLog> open(
+            Vertx vertx, LogConfig config, MeterRegistry registry) {
+        TopicNames names = new TopicNames(config.topicPrefix());
+        KafkaClients clients = new KafkaClients(config, names);
+        LogMetrics metrics = new LogMetrics(registry);
+        return vertx.executeBlocking(() -> layout(clients, names, config), false)
+                .map(
+                        layout -> {
+                            RecordCodec codec = new RecordCodec(names, layout);
+                            KafkaParts parts =
+                                    new KafkaParts(
+                                            vertx, config.limits(), clients, codec, names, metrics);
+                            return new KafkaEventLog(parts, layout);
+                        });
+    }
+
+    private static TopicLayout layout(KafkaClients clients, TopicNames names, LogConfig config) {
+        try (Admin admin = clients.admin()) {
+            return new LogTopics(admin, names, config.topics()).ensure();
+        } catch (KafkaException e) {
+            throw KafkaFailures.translate("opening the log at " + config.bootstrapServers(), e);
+        }
+    }
+
+    @Override
+    public int partitions(Topic topic) {
+        return layout.count(topic);
+    }
+
+    @Override
+    public Slice sliceOf(Topic topic, String key) {
+        return layout.sliceOf(topic, key);
+    }
+
+    @Override
+    public Set<Slice> slices(Topic topic) {
+        return layout.slices(topic);
+    }
+
+    @Override
+    public LogWriter writer() {
+        PlainWriter writer = new PlainWriter(parts);
+        opened.add(writer::close);
+        return writer;
+    }
+
+    @Override
+    public Future<LogWriter> exclusiveWriter(String name) {
+        return ExclusiveWriter.open(parts, name).onSuccess(writer -> opened.add(writer::close));
+    }
+
+    @Override
+    public LogFeed follow(Set<Slice> slices, RecordSink sink) {
+        KafkaFeed feed = new KafkaFeed(parts, slices, sink);
+        opened.add(feed::close);
+        return feed;
+    }
+
+    @Override
+    public Future<LogRecord> read(Position position) {
+        return reader.read(position);
+    }
+
+    @Override
+    public Campaign campaign(String election, Campaign.Candidate candidate) {
+        KafkaCampaign campaign = KafkaCampaign.enter(parts, election, candidate);
+        opened.add(campaign::close);
+        return campaign;
+    }
+
+    @Override
+    public Future<Void> close() {
+        List<Future<Void>> closing = new ArrayList<>();
+        opened.forEach(close -> closing.add(close.get()));
+        closing.add(reader.close());
+        return Future.join(closing).mapEmpty();
+    }
+}

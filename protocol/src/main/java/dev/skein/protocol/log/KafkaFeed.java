@@ -1,0 +1,146 @@
+package dev.skein.protocol.log;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A feed over Kafka: gives its sink what the poll thread has buffered, one batch at a time.
+ *
+ * <p>Credit is one batch: the next one is taken from the buffer when the sink has taken the last.
+ * Its state is confined to the context that opened it, but for the goals.
+ */
+final class KafkaFeed implements LogFeed {
+    private static final int BATCH_MAX = 500;
+
+    private final KafkaParts parts;
+    private final RecordSink sink;
+    private final Context context;
+    private final FeedBuffer buffer;
+    private final FeedLoop loop;
+    private final List<Reply<Void>> goals = new ArrayList<>();
+    private final Promise<Void> stopped = Promise.promise();
+    private final Promise<Void> ended = Promise.promise();
+    private final Future<Void> caughtUp;
+    private boolean busy;
+    private boolean over;
+
+    KafkaFeed(KafkaParts parts, Set<Slice> slices, RecordSink sink) {
+        this.parts = parts;
+        this.sink = sink;
+        this.context = parts.vertx().getOrCreateContext();
+        this.buffer = new FeedBuffer(parts.limits().recordsQueuedMax());
+        this.loop = new FeedLoop(parts, buffer, new PollThread());
+        this.caughtUp = follow(slices);
+        loop.start();
+    }
+
+    @Override
+    public Future<Void> caughtUp() {
+        return caughtUp;
+    }
+
+    @Override
+    public Future<Void> follow(Set<Slice> slices) {
+        Reply<Void> reply = Reply.toCaller(parts.vertx());
+        Set<Slice> wanted = new TreeSet<>(slices);
+        synchronized (goals) {
+            if (over) {
+                reply.fail(new LogUnavailable("following " + wanted + ": the feed stopped", null));
+                return reply.future();
+            }
+            goals.removeIf(goal -> goal.future().isComplete());
+            goals.add(reply);
+            buffer.want(wanted);
+            loop.pursue(new FeedGoal(wanted, reply));
+        }
+        return reply.future();
+    }
+
+    @Override
+    public Future<Void> stopped() {
+        return stopped.future();
+    }
+
+    @Override
+    public Future<Void> close() {
+        Reply<Void> reply = Reply.toCaller(parts.vertx());
+        Reply.enter(context, () -> stop(null));
+        ended.future().onComplete(ignored -> reply.succeed(null));
+        return reply.future();
+    }
+
+    private void pump() {
+        if (busy || over) {
+            return;
+        }
+        buffer.dueMarks().forEach(Runnable::run);
+        List<LogRecord> batch = buffer.take(BATCH_MAX);
+        if (over || batch.isEmpty()) {
+            return;
+        }
+        busy = true;
+        loop.resumeIfRoomy();
+        deliver(batch).onComplete(done -> Reply.enter(context, () -> taken(done)));
+    }
+
+    private Future<Void> deliver(List<LogRecord> batch) {
+        try {
+            return sink.accept(batch);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private void taken(AsyncResult<Void> done) {
+        busy = false;
+        if (done.failed()) {
+            stop(done.cause());
+        } else {
+            pump();
+        }
+    }
+
+    /** Stops for good, with a cause or because it was closed. */
+    private void stop(Throwable cause) {
+        List<Reply<Void>> open;
+        synchronized (goals) {
+            if (over) {
+                return;
+            }
+            over = true;
+            open = List.copyOf(goals);
+        }
+        loop.end();
+        Throwable told = cause == null ? new LogUnavailable("the feed was closed", null) : cause;
+        open.forEach(goal -> goal.fail(told));
+        if (cause == null) {
+            stopped.complete();
+        } else {
+            stopped.fail(cause);
+        }
+    }
+
+    private final class PollThread implements FeedLoop.Listener {
+        @Override
+        public void ready() {
+            Reply.enter(context, KafkaFeed.this::pump);
+        }
+
+        @Override
+        public void failed(RuntimeException failure) {
+            buffer.mark(() -> stop(failure));
+            ready();
+        }
+
+        @Override
+        public void ended() {
+            Reply.enter(context, ended::tryComplete);
+        }
+    }
+}

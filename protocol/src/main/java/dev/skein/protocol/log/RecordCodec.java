@@ -1,0 +1,82 @@
+package dev.skein.protocol.log;
+
+import dev.skein.protocol.codec.Decoded;
+import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.codec.EventCodec;
+import dev.skein.protocol.codec.UndecodableEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Entries as Kafka's records, and records read back. Threads: any. */
+final class RecordCodec {
+    private final TopicNames names;
+    private final TopicLayout layout;
+
+    RecordCodec(TopicNames names, TopicLayout layout) {
+        this.names = names;
+        this.layout = layout;
+    }
+
+    /**
+     * @throws LogRefused if the entry is larger than a record may be
+     */
+    ProducerRecord<String, byte[]> encode(Entry entry) {
+        String key = entry.envelope().event().key();
+        Slice slice = layout.sliceOf(entry.topic(), key);
+        byte[] value = EventCodec.encode(entry.envelope());
+        if (value.length >= KafkaClients.RECORD_BYTES_MAX) {
+            throw new LogRefused(
+                    "append of %s to %s: it has %d bytes, a record may have %d"
+                            .formatted(key, slice, value.length, KafkaClients.RECORD_BYTES_MAX - 1),
+                    null);
+        }
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(names.of(slice.topic()), slice.partition(), key, value);
+        EventCodec.headers(entry.envelope())
+                .forEach((name, text) -> record.headers().add(name, bytes(text)));
+        return record;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    Position position(String topic, int partition, long offset) {
+        return new Position(names.slice(new TopicPartition(topic, partition)), offset);
+    }
+
+    /**
+     * The record, or empty if it says that readers who do not know its type may pass over it.
+     *
+     * @throws LogCorrupt if it cannot be decoded, naming its position
+     */
+    Optional<LogRecord> decode(ConsumerRecord<String, byte[]> record) {
+        Position position = position(record.topic(), record.partition(), record.offset());
+        if (record.key() == null || record.value() == null) {
+            throw new LogCorrupt("record " + position + " has no key or no value", null);
+        }
+        Decoded decoded = decode(position, record.value());
+        if (decoded instanceof Decoded.Known known) {
+            return Optional.of(read(position, record, known.envelope()));
+        }
+        return Optional.empty();
+    }
+
+    private static Decoded decode(Position position, byte[] value) {
+        try {
+            return EventCodec.decode(value);
+        } catch (UndecodableEvent e) {
+            throw new LogCorrupt("record " + position + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static LogRecord read(
+            Position position, ConsumerRecord<String, byte[]> record, Envelope envelope) {
+        Instant appendedAt = Instant.ofEpochMilli(record.timestamp());
+        return new LogRecord(position, record.key(), appendedAt, envelope);
+    }
+}

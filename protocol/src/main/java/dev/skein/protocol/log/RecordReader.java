@@ -1,0 +1,134 @@
+package dev.skein.protocol.log;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Reads single records, one after the other on a thread of its own, with a consumer that is made
+ * when it is first needed.
+ */
+final class RecordReader {
+    private static final Duration POLL_MAX = Duration.ofMillis(200);
+    private static final int WAITING_MAX = 1_000;
+
+    private final KafkaParts parts;
+    private final ExecutorService thread = LogThreads.single("skein-log-reader");
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final Promise<Void> ended = Promise.promise();
+
+    /** Confined to the reader's thread. */
+    private Optional<Consumer<String, byte[]>> consumer = Optional.empty();
+
+    RecordReader(KafkaParts parts) {
+        this.parts = parts;
+    }
+
+    Future<LogRecord> read(Position position) {
+        Reply<LogRecord> reply = Reply.toCaller(parts.vertx());
+        if (waiting.get() >= WAITING_MAX) {
+            reply.fail(new LogUnavailable(WAITING_MAX + " reads wait already", null));
+            return reply.future();
+        }
+        try {
+            waiting.incrementAndGet();
+            thread.execute(() -> read(position, reply));
+        } catch (RejectedExecutionException e) {
+            reply.fail(new LogUnavailable("reading " + position + ": the log is closed", null));
+        }
+        return reply.future();
+    }
+
+    private void read(Position position, Reply<LogRecord> reply) {
+        waiting.decrementAndGet();
+        try {
+            reply.succeed(find(position));
+        } catch (KafkaException e) {
+            discard();
+            reply.fail(KafkaFailures.translate("reading " + position, e));
+        } catch (RuntimeException e) {
+            reply.fail(e);
+        }
+    }
+
+    private LogRecord find(Position position) {
+        Consumer<String, byte[]> reading = consumer.orElseGet(parts.clients()::readConsumer);
+        consumer = Optional.of(reading);
+        TopicPartition partition = parts.names().partition(position.slice());
+        reading.assign(List.of(partition));
+        try {
+            reading.seek(partition, position.offset());
+            ConsumerRecord<String, byte[]> record =
+                    await(reading, partition, position).orElseThrow(() -> absent(position));
+            return parts.codec().decode(record).orElseThrow(() -> absent(position));
+        } catch (InvalidOffsetException e) {
+            throw absent(position);
+        } finally {
+            // Lets go of what was read ahead.
+            reading.assign(List.of());
+        }
+    }
+
+    /** Waits, because a record just written becomes readable a moment after its writer knows. */
+    private Optional<ConsumerRecord<String, byte[]>> await(
+            Consumer<String, byte[]> reading, TopicPartition partition, Position position) {
+        long deadline = System.nanoTime() + parts.limits().answerTimeout().toNanos();
+        while (!closing.get() && System.nanoTime() < deadline) {
+            List<ConsumerRecord<String, byte[]>> records =
+                    reading.poll(POLL_MAX).records(partition);
+            if (!records.isEmpty()) {
+                return records.stream()
+                        .filter(record -> record.offset() == position.offset())
+                        .findFirst();
+            }
+            if (reading.position(partition) > position.offset()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static LogUnavailable absent(Position position) {
+        return new LogUnavailable("there is no record at " + position, null);
+    }
+
+    private void discard() {
+        consumer.ifPresent(
+                broken -> {
+                    try {
+                        broken.close(CloseOptions.timeout(Duration.ZERO));
+                    } catch (KafkaException e) {
+                        // It only read: nothing is lost with it.
+                    }
+                });
+        consumer = Optional.empty();
+    }
+
+    /** Ends the thread; a read under way fails. */
+    Future<Void> close() {
+        Reply<Void> reply = Reply.toCaller(parts.vertx());
+        if (closing.compareAndSet(false, true)) {
+            thread.execute(
+                    () -> {
+                        discard();
+                        ended.complete();
+                    });
+            thread.shutdown();
+        }
+        ended.future().onComplete(ignored -> reply.succeed(null));
+        return reply.future();
+    }
+}
