@@ -28,7 +28,7 @@ public record DatabaseState(DatabaseId id, OrderPart orders, ProgressPart progre
             return false;
         }
         Optional<Report> report = reportOn(last.get());
-        return report.isEmpty() || report.get().status().isOutstanding();
+        return report.isEmpty() || report.get().isOutstanding();
     }
 
     /** The epoch of its next order: higher than any that was ordered or reported. */

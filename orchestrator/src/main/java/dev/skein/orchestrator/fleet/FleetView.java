@@ -9,6 +9,7 @@ import dev.skein.protocol.log.Slice;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The fleet at one moment: what readers see. Immutable; may be read on any thread.
@@ -31,6 +32,20 @@ public record FleetView(
         databases = Kept.copy(databases);
         agents = Kept.copy(agents);
         plans = Kept.copy(plans);
+    }
+
+    /**
+     * The state itself, without where it was read from: leaves by name, which write to equal bytes
+     * wherever the same records were folded.
+     */
+    public SortedMap<String, Object> canonical() {
+        SortedMap<String, Object> tree = new TreeMap<>();
+        tree.put("rollouts", rollouts);
+        tree.put("databases", databases);
+        tree.put("agents", agents);
+        tree.put("plans", plans);
+        tree.put("leader", leader);
+        return tree;
     }
 
     /** The same view as decisions look at it. */

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param progress steps done and to do, where known
  * @param trouble the last failure, until a step succeeds
  * @param pauseSeen the highest number of a pause that the agent confirmed; 0 for none
- * @param startedAt when the order was accepted, or its first report
+ * @param stopped whether the agent confirmed an abort: it starts nothing more
+ * @param startedAt when the first report was written
  * @param at when the last report was written
  */
 public record Report(
@@ -23,29 +24,34 @@ public record Report(
         Optional<Progress> progress,
         Optional<Trouble> trouble,
         int pauseSeen,
+        boolean stopped,
         Instant startedAt,
         Instant at) {
-    /** Nothing is known yet but that there is a report of this order. */
+    /** Whether the agent works on the order, or will. */
+    public boolean isOutstanding() {
+        return !stopped && status.isOutstanding();
+    }
+
+    /** Nothing is known yet but that the agent has the order. */
     static Report first(RolloutId rollout, long epoch, Instant at) {
         return new Report(
                 rollout,
                 epoch,
-                ReportStatus.RUNNING,
+                ReportStatus.WAITING,
                 Optional.empty(),
                 Optional.empty(),
                 0,
+                false,
                 at,
                 at);
     }
 
-    Report running(Progress now, Instant when) {
-        return with(ReportStatus.RUNNING, Optional.of(now), Optional.empty(), when);
+    /** Progress without trouble. */
+    Report in(ReportStatus next, Progress now, Instant when) {
+        return with(next, Optional.of(now), Optional.empty(), when);
     }
 
-    Report ended(ReportStatus end, Progress now, Instant when) {
-        return with(end, Optional.of(now), Optional.empty(), when);
-    }
-
+    /** Trouble without progress. */
     Report troubled(ReportStatus next, Trouble what) {
         return with(next, progress, Optional.of(what), what.at());
     }
@@ -54,20 +60,28 @@ public record Report(
         return with(ReportStatus.FAILED, Optional.of(now), Optional.of(what), what.at());
     }
 
-    Report paused(int pause, Progress now, Instant when) {
+    /** Says nothing about progress: a repeated one must not turn it back. */
+    Report pauseConfirmed(int pause) {
         return new Report(
                 rollout,
                 epoch,
                 status,
-                Optional.of(now),
+                progress,
                 trouble,
                 Math.max(pause, pauseSeen),
+                stopped,
                 startedAt,
-                when);
+                at);
+    }
+
+    /** Holds whatever else is reported: a step that was running may still report its end. */
+    Report stopConfirmed() {
+        return new Report(
+                rollout, epoch, status, progress, trouble, pauseSeen, true, startedAt, at);
     }
 
     private Report with(
             ReportStatus next, Optional<Progress> now, Optional<Trouble> what, Instant when) {
-        return new Report(rollout, epoch, next, now, what, pauseSeen, startedAt, when);
+        return new Report(rollout, epoch, next, now, what, pauseSeen, stopped, startedAt, when);
     }
 }

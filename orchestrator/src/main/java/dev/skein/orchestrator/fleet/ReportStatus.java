@@ -2,14 +2,14 @@ package dev.skein.orchestrator.fleet;
 
 /** What the last report said about an order. */
 public enum ReportStatus {
+    /** The agent has it; the ledger does not hold it yet. */
+    WAITING,
     /** The ledger holds it; steps run. */
     RUNNING,
     /** A step failed for a passing reason and will be tried again. */
     RETRYING,
     /** The database cannot be worked on right now; the agent keeps trying. */
     UNAVAILABLE,
-    /** The agent saw the rollout's abort and starts nothing more. */
-    STOPPED,
     /** Ended: every step of the plan is in the database. */
     APPLIED,
     /** Ended: what the rollout had applied is taken back. */
@@ -26,6 +26,6 @@ public enum ReportStatus {
 
     /** Whether the agent works on the order, or will. */
     public boolean isOutstanding() {
-        return this == RUNNING || this == RETRYING || this == UNAVAILABLE;
+        return this == WAITING || this == RUNNING || this == RETRYING || this == UNAVAILABLE;
     }
 }

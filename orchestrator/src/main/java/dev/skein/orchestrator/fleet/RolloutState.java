@@ -86,6 +86,11 @@ public record RolloutState(
         return "rollout:" + id;
     }
 
+    /** A rollout that was just opened; its first event. */
+    public static RolloutState opened(RolloutOpened event) {
+        return RolloutFold.open(event);
+    }
+
     /**
      * The state after its next event.
      *

@@ -1,11 +1,24 @@
 package dev.skein.orchestrator.fleet;
 
+import dev.skein.protocol.Labelled;
+
 /** What a rollout wants of one of its databases. */
-public enum Wish {
+public enum Wish implements Labelled {
     /** The plan applied. */
-    APPLY,
+    APPLY("apply"),
     /** What this rollout applied taken back. */
-    ROLLBACK,
+    ROLLBACK("rollback"),
     /** Nothing: it is left out. */
-    SKIP
+    SKIP("skip");
+
+    private final String label;
+
+    Wish(String label) {
+        this.label = label;
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
 }

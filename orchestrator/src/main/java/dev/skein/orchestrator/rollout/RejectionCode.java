@@ -1,7 +1,9 @@
 package dev.skein.orchestrator.rollout;
 
+import dev.skein.protocol.Labelled;
+
 /** Why a command was refused: stable names that outsiders may rely on. */
-public enum RejectionCode {
+public enum RejectionCode implements Labelled {
     /** No rollout has that name. */
     UNKNOWN_ROLLOUT("unknown-rollout", Kind.NOT_FOUND),
     /** No plan with that digest was published. */
@@ -49,7 +51,7 @@ public enum RejectionCode {
         this.kind = kind;
     }
 
-    /** The stable name. */
+    @Override
     public String label() {
         return label;
     }

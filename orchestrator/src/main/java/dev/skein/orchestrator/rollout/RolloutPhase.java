@@ -1,7 +1,9 @@
 package dev.skein.orchestrator.rollout;
 
+import dev.skein.protocol.Labelled;
+
 /** What a rollout is doing, in one word. */
-public enum RolloutPhase {
+public enum RolloutPhase implements Labelled {
     /** Databases of the current wave are ordered and worked on. */
     RUNNING("running"),
     /** The current wave is done and soaks. */
@@ -27,7 +29,7 @@ public enum RolloutPhase {
         this.label = label;
     }
 
-    /** The name for people and programs. */
+    @Override
     public String label() {
         return label;
     }

@@ -1,7 +1,9 @@
 package dev.skein.orchestrator.rollout;
 
+import dev.skein.protocol.Labelled;
+
 /** What one database is doing in one rollout. */
-public enum TargetState {
+public enum TargetState implements Labelled {
     /** No order of its current goal was issued. */
     PENDING("pending"),
     /** Ordered; the agent has not taken it yet. */
@@ -29,7 +31,7 @@ public enum TargetState {
         this.label = label;
     }
 
-    /** The name for people and programs. */
+    @Override
     public String label() {
         return label;
     }

@@ -12,8 +12,7 @@ import java.util.Optional;
  * One wave of a rollout, as people see it.
  *
  * @param index its position in the strategy, from 0
- * @param phase {@code waiting}, {@code running}, {@code soaking}, {@code awaiting-approval} or
- *     {@code passed}
+ * @param phase how far it is
  * @param databases how many it has
  * @param counts databases by state, every state in the order of the enum
  * @param outstanding databases with an order that has not ended
@@ -27,7 +26,7 @@ import java.util.Optional;
 public record WaveStanding(
         int index,
         String name,
-        String phase,
+        WavePhase phase,
         int databases,
         Map<TargetState, Integer> counts,
         int outstanding,

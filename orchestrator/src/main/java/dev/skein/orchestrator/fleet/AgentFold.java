@@ -1,0 +1,85 @@
+package dev.skein.orchestrator.fleet;
+
+import dev.skein.protocol.event.AgentEvent;
+import dev.skein.protocol.event.AgentHeartbeat;
+import dev.skein.protocol.event.AgentStarted;
+import dev.skein.protocol.event.AgentStopped;
+import dev.skein.protocol.event.ServerAnnounced;
+import dev.skein.protocol.id.AgentId;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Takes one event into an agent's state.
+ *
+ * <p>Each kind of key has a part of its own, and the latest record of a key replaces what was
+ * there: the topic is compacted, so nothing older may be needed.
+ */
+final class AgentFold implements AgentEvent.Visitor<AgentState> {
+    private final AgentState before;
+    private final Instant appendedAt;
+
+    private AgentFold(AgentState before, Instant appendedAt) {
+        this.before = before;
+        this.appendedAt = appendedAt;
+    }
+
+    static AgentState unknown(AgentId id) {
+        return new AgentState(id, Optional.empty(), Collections.emptySortedMap(), Optional.empty());
+    }
+
+    static AgentState apply(AgentState before, AgentEvent event, Instant appendedAt) {
+        return event.accept(new AgentFold(before, appendedAt));
+    }
+
+    @Override
+    public AgentState on(AgentStarted event) {
+        AgentRun run =
+                new AgentRun(
+                        event.instance(),
+                        event.servers(),
+                        event.heartbeatInterval(),
+                        event.at(),
+                        appendedAt);
+        return new AgentState(before.id(), Optional.of(run), before.servers(), before.heartbeat());
+    }
+
+    @Override
+    public AgentState on(ServerAnnounced event) {
+        SortedMap<String, AnnouncedServer> servers = new TreeMap<>(before.servers());
+        servers.put(
+                event.server(),
+                new AnnouncedServer(
+                        event.server(),
+                        event.instance(),
+                        event.databasesInFlightMax(),
+                        event.databases(),
+                        event.problem(),
+                        appendedAt));
+        return new AgentState(before.id(), before.run(), servers, before.heartbeat());
+    }
+
+    @Override
+    public AgentState on(AgentHeartbeat event) {
+        return seen(
+                new Heartbeat(
+                        event.instance(),
+                        false,
+                        event.databasesInFlight(),
+                        event.databasesWaiting(),
+                        appendedAt));
+    }
+
+    @Override
+    public AgentState on(AgentStopped event) {
+        return seen(new Heartbeat(event.instance(), true, 0, 0, appendedAt));
+    }
+
+    private AgentState seen(Heartbeat heartbeat) {
+        return new AgentState(before.id(), before.run(), before.servers(), Optional.of(heartbeat));
+    }
+}

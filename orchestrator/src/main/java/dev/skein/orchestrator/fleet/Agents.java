@@ -1,0 +1,48 @@
+package dev.skein.orchestrator.fleet;
+
+import dev.skein.protocol.event.AgentEvent;
+import dev.skein.protocol.id.AgentId;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** All agents, and the inventory that follows from what they announce. */
+final class Agents {
+    private final SortedMap<AgentId, AgentState> sorted = new TreeMap<>();
+    private Inventory inventory = new Inventory(Collections.emptySortedMap());
+    private boolean outdated;
+
+    Applied apply(AgentEvent event, Instant appendedAt) {
+        AgentState before = get(event.agent()).orElseGet(() -> AgentFold.unknown(event.agent()));
+        AgentState after = AgentFold.apply(before, event, appendedAt);
+        sorted.put(event.agent(), after);
+        outdated |=
+                !before.run().equals(after.run()) || !announced(before).equals(announced(after));
+        return Applied.APPLIED;
+    }
+
+    private static List<?> announced(AgentState agent) {
+        return agent.servers().values().stream().map(AnnouncedServer::databases).toList();
+    }
+
+    Optional<AgentState> get(AgentId id) {
+        return Optional.ofNullable(sorted.get(id));
+    }
+
+    SortedMap<AgentId, AgentState> sorted() {
+        return Collections.unmodifiableSortedMap(sorted);
+    }
+
+    /** Computed when asked for, and only if an announcement has changed since. */
+    Inventory inventory() {
+        if (outdated) {
+            inventory = Inventory.of(sorted.values());
+            outdated = false;
+        }
+        return inventory;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.skein.orchestrator.fleet;
+
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.StepEvent;
+import dev.skein.protocol.id.DatabaseId;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** All databases of which something was ordered or reported. */
+final class Databases {
+    private final SortedMap<DatabaseId, DatabaseState> sorted = new TreeMap<>();
+    // Decisions look up every database of a rollout, and a tree compares ids level by level.
+    private final Map<DatabaseId, DatabaseState> byId = new HashMap<>();
+
+    Applied apply(OrderIssued event, long sequence) {
+        if (sequence != event.epoch()) {
+            throw new Fault(
+                    "database "
+                            + event.database()
+                            + ": the order of epoch "
+                            + event.epoch()
+                            + " is counted as "
+                            + sequence);
+        }
+        DatabaseState before = get(event.database());
+        // Epochs may jump: a ledger can know higher ones than the log ever saw.
+        if (event.epoch() <= before.orders().epoch()) {
+            return Applied.DUPLICATE;
+        }
+        put(before.with(before.orders().issued(event)));
+        return Applied.APPLIED;
+    }
+
+    Applied apply(StepEvent event, long sequence) {
+        DatabaseState before = get(event.database());
+        ProgressFold.Result result = ProgressFold.apply(before.progress(), sequence, event);
+        if (result.part() != before.progress()) {
+            put(before.with(result.part()));
+        }
+        return result.applied();
+    }
+
+    DatabaseState get(DatabaseId id) {
+        DatabaseState state = byId.get(id);
+        return state == null ? DatabaseState.unknown(id) : state;
+    }
+
+    SortedMap<DatabaseId, DatabaseState> sorted() {
+        return Collections.unmodifiableSortedMap(sorted);
+    }
+
+    private void put(DatabaseState state) {
+        byId.put(state.id(), state);
+        sorted.put(state.id(), state);
+    }
+}

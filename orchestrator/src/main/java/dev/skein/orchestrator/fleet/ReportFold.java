@@ -1,0 +1,112 @@
+package dev.skein.orchestrator.fleet;
+
+import dev.skein.protocol.event.DatabaseApplied;
+import dev.skein.protocol.event.DatabaseFailed;
+import dev.skein.protocol.event.DatabaseIrreversible;
+import dev.skein.protocol.event.DatabaseRolledBack;
+import dev.skein.protocol.event.DatabaseUnavailable;
+import dev.skein.protocol.event.OrderAccepted;
+import dev.skein.protocol.event.OrderPaused;
+import dev.skein.protocol.event.OrderStopped;
+import dev.skein.protocol.event.StepEvent;
+import dev.skein.protocol.event.StepFailure;
+import dev.skein.protocol.event.StepRetried;
+import dev.skein.protocol.event.StepStarted;
+import dev.skein.protocol.event.StepSucceeded;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes one event about an order into the report on that order. */
+final class ReportFold implements StepEvent.Visitor<Report> {
+    private static final String IRREVERSIBLE_CODE = "irreversible";
+
+    private final Report before;
+
+    private ReportFold(Report before) {
+        this.before = before;
+    }
+
+    static Report apply(Report before, StepEvent event) {
+        return event.accept(new ReportFold(before));
+    }
+
+    @Override
+    public Report on(OrderAccepted event) {
+        return before.in(ReportStatus.RUNNING, event.progress(), event.at());
+    }
+
+    @Override
+    public Report on(StepStarted event) {
+        return before.in(ReportStatus.RUNNING, event.progress(), event.at());
+    }
+
+    @Override
+    public Report on(StepSucceeded event) {
+        return before.in(ReportStatus.RUNNING, event.progress(), event.at());
+    }
+
+    @Override
+    public Report on(StepRetried event) {
+        return before.troubled(
+                ReportStatus.RETRYING,
+                new Trouble(
+                        event.failure(),
+                        Optional.of(event.step()),
+                        event.attempt(),
+                        event.attemptsMax(),
+                        event.retryIn(),
+                        event.at()));
+    }
+
+    @Override
+    public Report on(OrderPaused event) {
+        return before.pauseConfirmed(event.pause());
+    }
+
+    @Override
+    public Report on(OrderStopped event) {
+        return before.stopConfirmed();
+    }
+
+    @Override
+    public Report on(DatabaseApplied event) {
+        return before.in(ReportStatus.APPLIED, event.progress(), event.at());
+    }
+
+    @Override
+    public Report on(DatabaseRolledBack event) {
+        return before.in(ReportStatus.ROLLED_BACK, event.progress(), event.at());
+    }
+
+    @Override
+    public Report on(DatabaseFailed event) {
+        return before.failed(
+                event.progress(),
+                new Trouble(event.failure(), event.step(), 0, 0, Duration.ZERO, event.at()));
+    }
+
+    @Override
+    public Report on(DatabaseIrreversible event) {
+        String message = "migration " + event.migration() + ": " + event.reason();
+        StepFailure failure =
+                new StepFailure(IRREVERSIBLE_CODE, Optional.empty(), message, false, List.of());
+        return before.troubled(
+                ReportStatus.IRREVERSIBLE,
+                new Trouble(failure, Optional.empty(), 0, 0, Duration.ZERO, event.at()));
+    }
+
+    @Override
+    public Report on(DatabaseUnavailable event) {
+        return before.troubled(
+                ReportStatus.UNAVAILABLE,
+                new Trouble(
+                        event.failure(),
+                        Optional.empty(),
+                        event.attempt(),
+                        0,
+                        event.retryIn(),
+                        event.at()));
+    }
+}

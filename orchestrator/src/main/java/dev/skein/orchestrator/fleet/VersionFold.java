@@ -1,0 +1,26 @@
+package dev.skein.orchestrator.fleet;
+
+import dev.skein.protocol.event.DatabaseApplied;
+import dev.skein.protocol.event.DatabaseRolledBack;
+import dev.skein.protocol.event.OrderAccepted;
+import dev.skein.protocol.event.StepEvent;
+
+import java.util.Optional;
+
+/** What an event says about a database's version. */
+final class VersionFold {
+    private VersionFold() {}
+
+    static Optional<String> apply(Optional<String> before, StepEvent event) {
+        if (event instanceof OrderAccepted accepted) {
+            return accepted.version();
+        }
+        if (event instanceof DatabaseApplied applied) {
+            return Optional.of(applied.version());
+        }
+        if (event instanceof DatabaseRolledBack back) {
+            return back.version();
+        }
+        return before;
+    }
+}

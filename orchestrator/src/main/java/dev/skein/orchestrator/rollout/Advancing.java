@@ -1,0 +1,100 @@
+package dev.skein.orchestrator.rollout;
+
+import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.RolloutClosed;
+import dev.skein.protocol.event.RolloutEvent;
+import dev.skein.protocol.event.RolloutOutcome;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Does whatever is due.
+ *
+ * <ol>
+ *   <li>A closed or paused rollout waits. An aborted one is closed when no order is outstanding.
+ *   <li>While databases are taken back, only {@link RollbackRules} count.
+ *   <li>Else late databases join, then {@link WaveRules} take the current wave as far as it comes,
+ *       one event after the other.
+ *   <li>At last orders are issued for what may be ordered now.
+ * </ol>
+ *
+ * Each event is applied to the draft before the next is looked for, so that a wave may settle and
+ * pass and the next one start in one decision, and no order sees a state that is not decided.
+ */
+final class Advancing {
+    private Advancing() {}
+
+    /** Adds to the draft whatever is due. */
+    static void advance(Draft draft) {
+        settle(draft);
+        for (OrderIssued order : orders(draft)) {
+            draft.add(order);
+        }
+    }
+
+    /** Adds to the draft the events that are due, without orders. */
+    static void settle(Draft draft) {
+        Optional<RolloutEvent> event = next(draft);
+        while (event.isPresent()) {
+            draft.add(event.get());
+            event = next(draft);
+        }
+    }
+
+    private static Optional<RolloutEvent> next(Draft draft) {
+        RolloutState rollout = draft.rollout();
+        if (!rollout.isOpen()) {
+            return Optional.empty();
+        }
+        if (rollout.aborted().isPresent()) {
+            boolean ended = draft.facts().all().outstanding() == 0;
+            return ended ? Optional.of(closed(draft, RolloutOutcome.ABORTED)) : Optional.empty();
+        }
+        if (rollout.pause().isPresent()) {
+            return Optional.empty();
+        }
+        if (rollout.rollback().isPresent()) {
+            return RollbackRules.next(draft);
+        }
+        Optional<RolloutEvent> joined = LateDatabases.joining(draft);
+        return joined.isPresent() ? joined : WaveRules.next(draft);
+    }
+
+    private static List<OrderIssued> orders(Draft draft) {
+        RolloutState rollout = draft.rollout();
+        boolean waits = rollout.pause().isPresent() || rollout.aborted().isPresent();
+        if (!rollout.isOpen() || waits) {
+            return List.of();
+        }
+        return rollout.rollback().isPresent() ? Ordering.backward(draft) : Ordering.forward(draft);
+    }
+
+    /** The rollout's end, with its counts. */
+    static RolloutClosed closed(Draft draft, RolloutOutcome outcome) {
+        StateCounts all = draft.facts().all();
+        return new RolloutClosed(
+                draft.rollout().id(),
+                outcome,
+                all.of(TargetState.APPLIED),
+                all.failures(false),
+                all.of(TargetState.ROLLED_BACK),
+                draft.now());
+    }
+
+    /** The next moment at which something is due without anybody's doing. */
+    static Optional<Instant> wakeAt(Draft draft) {
+        RolloutPhase phase = draft.phase();
+        RolloutState rollout = draft.rollout();
+        int wave = rollout.currentWave();
+        if (phase == RolloutPhase.SOAKING) {
+            return Gates.soakUntil(rollout, wave);
+        }
+        boolean runs = phase == RolloutPhase.RUNNING && wave < rollout.waves().size();
+        return runs && rollout.waves().get(wave).overdueAt().isEmpty()
+                ? Gates.deadlineAt(rollout, wave)
+                : Optional.empty();
+    }
+}

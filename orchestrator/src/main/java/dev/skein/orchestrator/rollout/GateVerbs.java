@@ -1,0 +1,108 @@
+package dev.skein.orchestrator.rollout;
+
+import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.protocol.event.WaveApproved;
+import dev.skein.protocol.event.WavePromoted;
+
+import java.util.Optional;
+
+/** A person's words about the gates of the current wave: approve and promote. */
+final class GateVerbs {
+    private GateVerbs() {}
+
+    static Decision approve(Draft draft, Command.Approve command) {
+        Optional<Rejection> refusal =
+                Refusals.unlessOpen(draft, "approve")
+                        .or(() -> Refusals.whileAborting(draft, "approve"))
+                        .or(() -> wrongWave(draft, command))
+                        .or(() -> wrongDigest(draft, command));
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        RolloutState rollout = draft.rollout();
+        int wave = rollout.currentWave();
+        draft.add(
+                new WaveApproved(
+                        rollout.id(), wave, rollout.opened().digest(), command.by(), command.at()));
+        String message =
+                "approved after wave "
+                        + rollout.spec(wave).name()
+                        + ": wave "
+                        + rollout.spec(wave + 1).name()
+                        + " may start";
+        return draft.accepted(message, draft.facts().wave(wave + 1).databases());
+    }
+
+    private static Optional<Rejection> wrongWave(Draft draft, Command.Approve command) {
+        RolloutState rollout = draft.rollout();
+        if (command.wave().isPresent() && Waves.indexOf(rollout, command.wave().get()).isEmpty()) {
+            return Optional.of(Waves.unknown(rollout, command.wave().get()));
+        }
+        int current = rollout.currentWave();
+        boolean waits =
+                rollout.rollback().isEmpty()
+                        && current < rollout.waves().size()
+                        && Gates.lacksApproval(rollout, current);
+        boolean meant =
+                waits
+                        && command.wave()
+                                .map(name -> name.equals(rollout.spec(current).name()))
+                                .orElse(true);
+        return meant
+                ? Optional.empty()
+                : Optional.of(
+                        new Rejection(
+                                RejectionCode.NOT_AWAITING_APPROVAL,
+                                "rollout "
+                                        + rollout.id()
+                                        + " is "
+                                        + draft.phase().label()
+                                        + ": "
+                                        + command.wave()
+                                                .map(name -> "wave " + name)
+                                                .orElse("no wave")
+                                        + (command.wave().isPresent()
+                                                ? " does not wait for an approval"
+                                                : " waits for an approval")));
+    }
+
+    private static Optional<Rejection> wrongDigest(Draft draft, Command.Approve command) {
+        String digest = draft.rollout().opened().digest();
+        return command.digest()
+                .filter(given -> !given.equals(digest))
+                .map(
+                        given ->
+                                new Rejection(
+                                        RejectionCode.DIGEST_MISMATCH,
+                                        "the approval is for digest "
+                                                + given
+                                                + ", rollout "
+                                                + draft.rollout().id()
+                                                + " has "
+                                                + digest
+                                                + "; look at it again"));
+    }
+
+    static Decision promote(Draft draft, Command.Promote command) {
+        RolloutState rollout = draft.rollout();
+        int wave = rollout.currentWave();
+        Optional<Rejection> refusal =
+                Refusals.unlessOpen(draft, "promote")
+                        .or(() -> Refusals.whileAborting(draft, "promote"));
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        boolean soaks =
+                rollout.rollback().isEmpty()
+                        && wave < rollout.waves().size()
+                        && Gates.isSoaking(rollout, wave, draft.now());
+        if (!soaks) {
+            return new Rejection(
+                    RejectionCode.NOT_SOAKING,
+                    "rollout " + rollout.id() + " is " + draft.phase().label() + ": no wave soaks");
+        }
+        draft.add(new WavePromoted(rollout.id(), wave, command.by(), command.at()));
+        String message = "the soak of wave " + rollout.spec(wave).name() + " is over";
+        return draft.accepted(message, draft.facts().wave(wave).databases());
+    }
+}

@@ -1,0 +1,97 @@
+package dev.skein.orchestrator.rollout;
+
+import dev.skein.orchestrator.fleet.FleetLookup;
+import dev.skein.orchestrator.fleet.PublishedPlan;
+import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.protocol.codec.Digests;
+import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.RolloutOpened;
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.log.Entry;
+import dev.skein.protocol.log.Topic;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Opens a rollout: its databases are resolved now and for good. */
+final class Opening {
+    private final FleetLookup fleet;
+    private final Command.Open command;
+
+    private Opening(FleetLookup fleet, Command.Open command) {
+        this.fleet = fleet;
+        this.command = command;
+    }
+
+    static Decision decide(FleetLookup fleet, Command.Open command) {
+        return new Opening(fleet, command).decide();
+    }
+
+    private Decision decide() {
+        if (fleet.rollout(command.rollout()).isPresent()) {
+            return new Rejection(
+                    RejectionCode.ROLLOUT_EXISTS,
+                    "rollout " + command.rollout() + " exists; choose another name");
+        }
+        Optional<PublishedPlan> plan = fleet.plan(command.plan());
+        if (plan.isEmpty()) {
+            return new Rejection(
+                    RejectionCode.UNKNOWN_PLAN,
+                    "plan " + command.plan().abbreviated() + " is not published; publish it first");
+        }
+        WaveResolver.Resolved resolved =
+                WaveResolver.resolve(fleet.inventory(), command.strategy());
+        List<DatabaseId> databases =
+                resolved.waves().stream().flatMap(wave -> wave.databases().stream()).toList();
+        Optional<Rejection> refusal =
+                refusal(resolved).or(() -> OtherRollouts.busy(fleet, command.rollout(), databases));
+        return refusal.isPresent() ? refusal.get() : opened(plan.get(), resolved);
+    }
+
+    private Optional<Rejection> refusal(WaveResolver.Resolved resolved) {
+        if (!resolved.unknown().isEmpty()) {
+            return Optional.of(
+                    new Rejection(
+                            RejectionCode.UNKNOWN_DATABASE,
+                            "the strategy names "
+                                    + Texts.databases(resolved.unknown().size())
+                                    + " that no agent announces or the rollout does not select: "
+                                    + Texts.named(resolved.unknown())));
+        }
+        if (resolved.databases() == 0) {
+            return Optional.of(
+                    new Rejection(
+                            RejectionCode.NOTHING_SELECTED,
+                            "no wave takes any of the fleet's "
+                                    + Texts.databases(fleet.inventory().databases().size())
+                                    + "; check the strategy's selection"));
+        }
+        return Optional.empty();
+    }
+
+    private Decision opened(PublishedPlan plan, WaveResolver.Resolved resolved) {
+        RolloutOpened event =
+                new RolloutOpened(
+                        command.rollout(),
+                        plan.id(),
+                        plan.offset(),
+                        command.strategy(),
+                        resolved.waves(),
+                        Digests.rollout(plan.id(), command.strategy(), resolved.waves()),
+                        command.by(),
+                        command.at());
+        String source = RolloutState.sourceOf(command.rollout());
+        Entry entry = new Entry(Topic.ROLLOUTS, Envelope.counted(source, 1, event));
+        int databases = resolved.databases();
+        String message =
+                "opened for "
+                        + Texts.databases(databases)
+                        + " in "
+                        + resolved.waves().size()
+                        + " waves; "
+                        + resolved.leftOver()
+                        + " selected but in no wave";
+        Reply reply = new Reply(command.rollout(), message, databases, resolved.leftOver());
+        return new Accepted(List.of(entry), reply);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.skein.orchestrator.rollout;
+
+import dev.skein.orchestrator.fleet.IssuedOrder;
+import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.orchestrator.fleet.Wish;
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.OrderKind;
+import dev.skein.protocol.id.AgentId;
+import dev.skein.protocol.plan.CheckStep;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Issues orders, never more than a wave may have outstanding.
+ *
+ * <p>Forward: what is due in the waves that have started, in the order of the wave. Backward: what
+ * is to be taken back of the last wave first, what was ordered last first; an earlier wave waits
+ * until the later one has come to its end. A database with an outstanding order holds its place
+ * already, so a new order that supersedes the old one takes no other.
+ */
+final class Ordering {
+    private static final Comparator<TargetFacts> LATEST_FIRST =
+            Comparator.<TargetFacts, Instant>comparing(
+                            each ->
+                                    each.order()
+                                            .map(IssuedOrder::firstIssuedAt)
+                                            .orElse(Instant.MIN))
+                    .thenComparing(TargetFacts::id)
+                    .reversed();
+
+    private final Draft draft;
+    private final RolloutState rollout;
+    private final int[] places;
+    private final List<OrderIssued> orders = new ArrayList<>();
+
+    private Ordering(Draft draft) {
+        this.draft = draft;
+        rollout = draft.rollout();
+        places = new int[rollout.waves().size()];
+        for (int wave = 0; wave < places.length; wave++) {
+            int taken = draft.facts().wave(wave).outstanding();
+            places[wave] = rollout.spec(wave).limits().maxInFlight() - taken;
+        }
+    }
+
+    /** Orders for whatever may be applied now. */
+    static List<OrderIssued> forward(Draft draft) {
+        Ordering ordering = new Ordering(draft);
+        for (TargetFacts each : draft.facts().targets()) {
+            if (each.due() && draft.rollout().waves().get(each.wave()).isStarted()) {
+                ordering.order(each);
+            }
+        }
+        return ordering.orders;
+    }
+
+    /** Orders for whatever may be taken back now. */
+    static List<OrderIssued> backward(Draft draft) {
+        Ordering ordering = new Ordering(draft);
+        int wave = draft.facts().lastWaveRollingBack();
+        draft.facts()
+                .where(each -> each.due() && each.wants(Wish.ROLLBACK) && each.wave() == wave)
+                .sorted(LATEST_FIRST)
+                .forEach(ordering::order);
+        return ordering.orders;
+    }
+
+    private void order(TargetFacts facts) {
+        if (places[facts.wave()] <= 0 && !facts.outstanding()) {
+            return;
+        }
+        Optional<AgentId> agent = draft.facts().reach().ownerOf(facts.id());
+        if (agent.isEmpty()) {
+            return;
+        }
+        places[facts.wave()] -= facts.outstanding() ? 0 : 1;
+        orders.add(issued(facts, agent.get()));
+    }
+
+    private OrderIssued issued(TargetFacts facts, AgentId agent) {
+        boolean back = facts.wants(Wish.ROLLBACK);
+        List<CheckStep> checks = rollout.spec(facts.wave()).gates().checks();
+        return new OrderIssued(
+                facts.id(),
+                facts.database().nextEpoch(),
+                rollout.id(),
+                facts.wave(),
+                facts.target().goal(),
+                back ? OrderKind.ROLLBACK : OrderKind.APPLY,
+                agent,
+                rollout.opened().plan(),
+                rollout.opened().planOffset(),
+                facts.database().progress().sequence(),
+                rollout.strategy().stepLimits(),
+                back ? List.of() : checks,
+                draft.now());
+    }
+}

@@ -1,0 +1,97 @@
+package dev.skein.orchestrator.rollout;
+
+import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.protocol.event.PauseCause;
+import dev.skein.protocol.event.RolloutPaused;
+import dev.skein.protocol.event.RolloutResumed;
+
+import java.util.Optional;
+
+/** Pause and resume. */
+final class PauseVerbs {
+    private PauseVerbs() {}
+
+    static Decision pause(Draft draft, Command.Pause command) {
+        RolloutState rollout = draft.rollout();
+        Optional<Rejection> refusal =
+                Refusals.unlessOpen(draft, "pause")
+                        .or(() -> Refusals.whileAborting(draft, "pause"));
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        if (rollout.pause().isPresent()) {
+            return new Rejection(
+                    RejectionCode.ALREADY_PAUSED,
+                    "rollout "
+                            + rollout.id()
+                            + " is paused already, by "
+                            + rollout.pause().get().by()
+                            + Texts.because(rollout.pause().get().reason()));
+        }
+        int outstanding = draft.facts().all().outstanding();
+        draft.add(
+                new RolloutPaused(
+                        rollout.id(),
+                        rollout.pauses() + 1,
+                        PauseCause.OPERATOR,
+                        command.reason(),
+                        command.by(),
+                        command.at()));
+        return draft.accepted("pausing: draining, " + outstanding + " running", outstanding);
+    }
+
+    static Decision resume(Draft draft, Command.Resume command) {
+        RolloutState rollout = draft.rollout();
+        Optional<Rejection> refusal =
+                Refusals.unlessOpen(draft, "resume")
+                        .or(() -> Refusals.whileAborting(draft, "resume"));
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        if (rollout.pause().isEmpty()) {
+            return new Rejection(
+                    RejectionCode.NOT_PAUSED,
+                    "rollout " + rollout.id() + " is " + draft.phase().label() + ", not paused");
+        }
+        draft.add(new RolloutResumed(rollout.id(), command.by(), command.at()));
+        Optional<RolloutPaused> again = pausesAgain(draft);
+        if (again.isPresent()) {
+            return new Rejection(
+                    RejectionCode.BUDGET_EXCEEDED,
+                    again.get().reason() + "; retry or skip failed databases, or roll back");
+        }
+        return draft.accepted("resumed", draft.facts().all().unfinished());
+    }
+
+    /**
+     * Lets a rollout go on together with another decision, if that is what the person meant.
+     *
+     * @param lifts whether the decision lifts this pause
+     * @return why it stays paused; empty if it goes on, or was not paused
+     */
+    static Optional<String> goOn(Draft draft, boolean lifts, String by) {
+        Optional<RolloutPaused> pause = draft.rollout().pause();
+        if (pause.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!lifts) {
+            return Optional.of("the rollout stays paused by " + pause.get().by() + ": resume it");
+        }
+        RolloutResumed resumed = new RolloutResumed(draft.rollout().id(), by, draft.now());
+        Draft trial = draft.copy();
+        trial.add(resumed);
+        Optional<RolloutPaused> again = pausesAgain(trial);
+        if (again.isPresent()) {
+            return Optional.of("the rollout stays paused: " + again.get().reason());
+        }
+        draft.add(resumed);
+        return Optional.empty();
+    }
+
+    /** The pause that would follow at once, for failures that nobody has dealt with. */
+    private static Optional<RolloutPaused> pausesAgain(Draft resumed) {
+        Draft trial = resumed.copy();
+        Advancing.settle(trial);
+        return trial.rollout().pause().filter(pause -> pause.cause() == PauseCause.FAILURE_BUDGET);
+    }
+}

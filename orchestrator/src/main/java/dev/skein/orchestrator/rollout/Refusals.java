@@ -1,0 +1,70 @@
+package dev.skein.orchestrator.rollout;
+
+import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.protocol.id.DatabaseId;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Refusals that several verbs share. */
+final class Refusals {
+    private Refusals() {}
+
+    /** Refuses what only an open rollout can do. */
+    static Optional<Rejection> unlessOpen(Draft draft, String verb) {
+        RolloutPhase phase = draft.phase();
+        if (phase.isClosed()) {
+            return Optional.of(
+                    new Rejection(
+                            RejectionCode.ROLLOUT_CLOSED,
+                            "cannot "
+                                    + verb
+                                    + " rollout "
+                                    + draft.rollout().id()
+                                    + ": it has ended, "
+                                    + phase.label()));
+        }
+        return Optional.empty();
+    }
+
+    /** Refuses what cannot be done once an abort was asked for. */
+    static Optional<Rejection> whileAborting(Draft draft, String verb) {
+        if (draft.phase() != RolloutPhase.ABORTING) {
+            return Optional.empty();
+        }
+        int outstanding = draft.facts().all().outstanding();
+        return Optional.of(
+                new Rejection(
+                        RejectionCode.ROLLOUT_ABORTING,
+                        "cannot "
+                                + verb
+                                + " rollout "
+                                + draft.rollout().id()
+                                + ": it is being aborted, "
+                                + outstanding
+                                + " orders have not ended"));
+    }
+
+    /** Refuses databases that are not part of the rollout. */
+    static Optional<Rejection> unlessMembers(RolloutState rollout, List<DatabaseId> databases) {
+        List<DatabaseId> strangers =
+                databases.stream().filter(each -> !rollout.targets().containsKey(each)).toList();
+        if (strangers.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Rejection(
+                        RejectionCode.UNKNOWN_DATABASE,
+                        "rollout " + rollout.id() + " does not have " + Texts.named(strangers)));
+    }
+
+    /** Refuses to open a rollout again whose databases have gone on without it. */
+    static Optional<Rejection> unlessReopenable(Draft draft, List<DatabaseId> databases) {
+        RolloutState rollout = draft.rollout();
+        if (rollout.isOpen()) {
+            return Optional.empty();
+        }
+        return OtherRollouts.busy(draft.fleet(), rollout.id(), rollout.targets().keySet())
+                .or(() -> OtherRollouts.movedOn(draft.fleet(), rollout.id(), databases));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.skein.orchestrator.rollout;
+
+import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.orchestrator.fleet.Wish;
+import dev.skein.protocol.event.PauseCause;
+import dev.skein.protocol.event.RollbackRequested;
+import dev.skein.protocol.event.RollbackScope;
+import dev.skein.protocol.event.RolloutEvent;
+import dev.skein.protocol.event.RolloutOutcome;
+import dev.skein.protocol.event.RolloutPaused;
+
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * What is due while databases are taken back.
+ *
+ * <p>More failures than the budget of their wave allows: the rollout pauses. All have come to an
+ * end: after a rollback of everything the rollout is closed, if all of it went well; one that had
+ * been closed before is closed again as it was; else it pauses, and a person decides how to go on.
+ */
+final class RollbackRules {
+    private final Draft draft;
+    private final RolloutState rollout;
+    private final RolloutFacts facts;
+    private final RollbackRequested request;
+
+    private RollbackRules(Draft draft) {
+        this.draft = draft;
+        rollout = draft.rollout();
+        facts = draft.facts();
+        request = rollout.rollback().orElseThrow();
+    }
+
+    /** The next event that is due; none while databases are worked on. */
+    static Optional<RolloutEvent> next(Draft draft) {
+        return new RollbackRules(draft).next();
+    }
+
+    private Optional<RolloutEvent> next() {
+        Optional<Integer> exceeded = firstWave(this::isExceeded);
+        if (exceeded.isPresent()) {
+            return Optional.of(paused(PauseCause.FAILURE_BUDGET, exceededText(exceeded.get())));
+        }
+        if (facts.lastWaveRollingBack() >= 0) {
+            return Optional.empty();
+        }
+        if (request.scope() == RollbackScope.ALL) {
+            return Optional.of(allEnded());
+        }
+        Optional<RolloutOutcome> before = rollout.reopenedFrom();
+        return before.isPresent()
+                ? Optional.of(Advancing.closed(draft, before.get()))
+                : Optional.of(paused(PauseCause.ROLLBACK, endedText()));
+    }
+
+    private Optional<Integer> firstWave(IntPredicate condition) {
+        return IntStream.range(0, rollout.waves().size()).filter(condition).boxed().findFirst();
+    }
+
+    private boolean isExceeded(int wave) {
+        int failures = facts.wave(wave).failures(false);
+        // The exact count takes a walk over all databases: only where it can matter.
+        return failures > allowed(wave) && facts.rollbackFailures(wave) > allowed(wave);
+    }
+
+    private int allowed(int wave) {
+        return Gates.failuresAllowed(rollout, wave, facts.wave(wave).databases());
+    }
+
+    private RolloutEvent allEnded() {
+        int failures =
+                IntStream.range(0, rollout.waves().size()).map(facts::rollbackFailures).sum();
+        if (failures == 0) {
+            return Advancing.closed(draft, RolloutOutcome.ROLLED_BACK);
+        }
+        String text =
+                Texts.databases(failures)
+                        + " could not be taken back: retry or skip them to close the rollout";
+        return paused(PauseCause.FAILURE_BUDGET, text);
+    }
+
+    private RolloutEvent paused(PauseCause cause, String reason) {
+        return new RolloutPaused(
+                rollout.id(),
+                rollout.pauses() + 1,
+                cause,
+                reason,
+                WaveRules.BY_STRATEGY,
+                draft.now());
+    }
+
+    private String exceededText(int wave) {
+        return "wave "
+                + rollout.spec(wave).name()
+                + ": "
+                + Texts.databases(facts.rollbackFailures(wave))
+                + " could not be taken back, "
+                + allowed(wave)
+                + " allowed";
+    }
+
+    private String endedText() {
+        long back =
+                facts.where(each -> each.wants(Wish.ROLLBACK))
+                        .filter(each -> each.state() == TargetState.ROLLED_BACK)
+                        .count();
+        return Texts.databases((int) back)
+                + " taken back: resume to go on with what is left, or roll back all";
+    }
+}

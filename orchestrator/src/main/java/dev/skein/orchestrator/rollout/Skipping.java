@@ -1,0 +1,58 @@
+package dev.skein.orchestrator.rollout;
+
+import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.protocol.event.DatabasesSkipped;
+import dev.skein.protocol.id.DatabaseId;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Leaves named databases out: those that wait, failed, or cannot be reached. */
+final class Skipping {
+    private Skipping() {}
+
+    static Decision decide(Draft draft, Command.Skip command) {
+        RolloutState rollout = draft.rollout();
+        Optional<Rejection> refusal =
+                Refusals.unlessOpen(draft, "skip databases of")
+                        .or(() -> Refusals.unlessMembers(rollout, command.databases()));
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        if (command.databases().isEmpty()) {
+            return new Rejection(
+                    RejectionCode.NOT_SKIPPABLE, "name the databases of " + rollout.id());
+        }
+        Set<DatabaseId> named = new HashSet<>(command.databases());
+        List<DatabaseId> busy =
+                draft.facts()
+                        .where(each -> named.contains(each.id()) && !isSkippable(each))
+                        .map(TargetFacts::id)
+                        .toList();
+        if (!busy.isEmpty()) {
+            return new Rejection(
+                    RejectionCode.NOT_SKIPPABLE,
+                    "cannot skip "
+                            + Texts.named(busy)
+                            + " in rollout "
+                            + rollout.id()
+                            + ": only what waits, failed or cannot be reached can be left out");
+        }
+        List<DatabaseId> skipped =
+                rollout.targets().keySet().stream().filter(named::contains).toList();
+        draft.add(
+                new DatabasesSkipped(
+                        rollout.id(), skipped, command.reason(), command.by(), command.at()));
+        return draft.accepted(Texts.databases(skipped.size()) + " left out", skipped.size());
+    }
+
+    private static boolean isSkippable(TargetFacts facts) {
+        return switch (facts.state()) {
+            case PENDING -> !facts.outstanding();
+            case FAILED, ROLLBACK_FAILED, IRREVERSIBLE, UNREACHABLE -> true;
+            case ORDERED, RUNNING, APPLIED, ROLLED_BACK, SKIPPED -> false;
+        };
+    }
+}

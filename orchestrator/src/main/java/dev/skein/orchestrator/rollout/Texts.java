@@ -1,0 +1,55 @@
+package dev.skein.orchestrator.rollout;
+
+import dev.skein.protocol.id.DatabaseId;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Small pieces of the sentences that people read. */
+final class Texts {
+    private static final int NAMED_MAX = 5;
+    private static final long MINUTE = 60;
+    private static final long HOUR = 3600;
+
+    private Texts() {}
+
+    /** Such as {@code 45 s}, {@code 12 min}, {@code 3 h 5 min}. */
+    static String span(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        if (seconds < 2 * MINUTE) {
+            return seconds + " s";
+        }
+        if (seconds < 2 * HOUR) {
+            return seconds / MINUTE + " min";
+        }
+        return seconds / HOUR + " h " + seconds % HOUR / MINUTE + " min";
+    }
+
+    static String span(Instant from, Instant to) {
+        return span(Duration.between(from, to));
+    }
+
+    /** Such as {@code 1 database} or {@code 12 databases}. */
+    static String databases(int count) {
+        return count + (count == 1 ? " database" : " databases");
+    }
+
+    /** The first five by name, and how many more there are. */
+    static String named(Collection<DatabaseId> databases) {
+        String first =
+                databases.stream()
+                        .sorted()
+                        .limit(NAMED_MAX)
+                        .map(DatabaseId::toString)
+                        .collect(Collectors.joining(", "));
+        int more = databases.size() - NAMED_MAX;
+        return more > 0 ? first + " and " + more + " more" : first;
+    }
+
+    /** The reason in words, or nothing. */
+    static String because(String reason) {
+        return reason.isEmpty() ? "" : ": " + reason;
+    }
+}
