@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 record LeaderPorts(
         EventLog log,
         String name,
-        String url,
+        Supplier<String> url,
         Supplier<Instant> clock,
         Supplier<Future<Void>> foldToEnd,
         Function<List<Position>, Future<Void>> folded,

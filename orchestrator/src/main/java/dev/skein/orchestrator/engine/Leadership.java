@@ -109,7 +109,8 @@ final class Leadership implements Campaign.Candidate {
         if (mine != term || writer.isEmpty()) {
             return Future.failedFuture("the term is over");
         }
-        LeadershipTaken taken = new LeadershipTaken(ports.name(), ports.url(), ports.clock().get());
+        LeadershipTaken taken =
+                new LeadershipTaken(ports.name(), ports.url().get(), ports.clock().get());
         Envelope envelope = Envelope.uncounted("orchestrator:" + ports.name(), taken);
         return writer.get().append(List.of(new Entry(Topic.ROLLOUTS, envelope)));
     }

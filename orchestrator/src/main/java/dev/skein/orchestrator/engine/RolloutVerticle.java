@@ -37,7 +37,7 @@ public final class RolloutVerticle extends VerticleBase {
     private static final Logger LOGGER = LoggerFactory.getLogger(RolloutVerticle.class);
 
     private final String name;
-    private final String url;
+    private final Future<String> url;
     private final EnginePorts ports;
     private final Fleet fleet = new Fleet();
     private final TailRing tail = new TailRing(TAIL_RECORDS_MAX);
@@ -54,9 +54,9 @@ public final class RolloutVerticle extends VerticleBase {
 
     /**
      * @param name this orchestrator's, as its configuration gives it
-     * @param url where its HTTP API answers
+     * @param url where its HTTP API answers; it does not lead before this is known
      */
-    public RolloutVerticle(String name, String url, EnginePorts ports) {
+    public RolloutVerticle(String name, Future<String> url, EnginePorts ports) {
         this.name = name;
         this.url = url;
         this.ports = ports;
@@ -109,7 +109,7 @@ public final class RolloutVerticle extends VerticleBase {
         return new LeaderPorts(
                 ports.log(),
                 name,
-                url,
+                url::result,
                 ports.clock(),
                 () -> feed.follow(everything()),
                 positions -> fold.until(positions),
@@ -142,7 +142,7 @@ public final class RolloutVerticle extends VerticleBase {
                 .addKeyValue("offset", views.newest().positions())
                 .addKeyValue("millis", metrics.monotonicMillis() - startedAt)
                 .log("Folded the log up to its end");
-        leadership.stand();
+        url.onSuccess(known -> context.runOnContext(ignored -> leadership.stand()));
     }
 
     private void lead() {
