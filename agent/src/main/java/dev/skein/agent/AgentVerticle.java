@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,9 +80,9 @@ final class AgentVerticle extends VerticleBase {
     public Future<?> start() {
         writer = ports.log().writer();
         reporter = new Reporter(vertx, writer, ports.registry());
-        reporter.broken().onFailure(failure -> ports.faults().fault("reporting", failure));
+        reporter.broken().onFailure(failure -> fault("reporting to the log", failure));
         desk = newDesk();
-        feeds = new OrderFeeds(ports.log(), desk, ports.faults());
+        feeds = new OrderFeeds(ports.log(), desk, this::fault);
         heartbeat = new Heartbeat(vertx, writer, this::nextHeartbeat);
         AgentMetrics.register(ports.registry(), inventories);
         config.servers().forEach(server -> watches.add(watch(server)));
@@ -103,7 +104,13 @@ final class AgentVerticle extends VerticleBase {
                         reporter,
                         ports.clock());
         OrderBoard board = new OrderBoard(config.agent(), limits);
-        return new OrderDesk(vertx, board, through, ports.registry(), ports.faults());
+        return new OrderDesk(vertx, board, through, ports.registry(), this::fault);
+    }
+
+    /** Whatever the process does about it: this agent begins nothing any more. */
+    private void fault(String attempted, Throwable cause) {
+        desk.close();
+        ports.faults().fault(attempted, cause);
     }
 
     private ServerWatch watch(ServerConfig server) {
@@ -163,7 +170,7 @@ final class AgentVerticle extends VerticleBase {
     /** Waits for something, but not for longer than that; what is not done then is left. */
     private static Future<Void> within(Duration limit, Future<Void> future) {
         long millis = Math.max(1, limit.toMillis());
-        return future.timeout(millis, java.util.concurrent.TimeUnit.MILLISECONDS).otherwiseEmpty();
+        return future.timeout(millis, TimeUnit.MILLISECONDS).otherwiseEmpty();
     }
 
     private Future<Void> say(AgentEvent event) {

@@ -134,6 +134,7 @@ public final class OrderDesk {
         if (!closed) {
             faults.fault("order " + order.epoch() + " of " + order.database(), failure);
         }
+        giveBack(order);
     }
 
     private void noPlan(OrderIssued order, Throwable failure) {
