@@ -17,7 +17,7 @@ final class SourceLook implements DatabaseSource.Visitor<Future<Findings>> {
             "select datname as name from pg_catalog.pg_database"
                     + " where datallowconn and not datistemplate";
 
-    private static final String SCHEMAS = "select nspname as name from pg_catalog.pg_namespace";
+    static final String SCHEMAS = "select nspname as name from pg_catalog.pg_namespace";
 
     private final ServerConfig server;
     private final ServerQueries queries;
