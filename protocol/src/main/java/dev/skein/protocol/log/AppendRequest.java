@@ -8,16 +8,35 @@ import java.util.List;
 /**
  * One call of append: its entries, and whoever waits for the answer.
  *
- * @param context where the caller is told
- * @param sample runs from the call to the answer
+ * <p>No record: two calls with equal entries are two requests.
  */
-record AppendRequest(
-        List<Entry> entries,
-        Context context,
-        Promise<List<Position>> promise,
-        Timer.Sample sample) {
-    AppendRequest {
-        entries = List.copyOf(entries);
+final class AppendRequest {
+    private final List<Entry> entries;
+    private final Context context;
+    private final Timer.Sample sample;
+    private final Promise<List<Position>> promise = Promise.promise();
+
+    /** The caller is told on the context; the sample runs from the call to the answer. */
+    AppendRequest(List<Entry> entries, Context context, Timer.Sample sample) {
+        this.entries = List.copyOf(entries);
+        this.context = context;
+        this.sample = sample;
+    }
+
+    List<Entry> entries() {
+        return entries;
+    }
+
+    Context context() {
+        return context;
+    }
+
+    Timer.Sample sample() {
+        return sample;
+    }
+
+    Promise<List<Position>> promise() {
+        return promise;
     }
 
     /** For messages: how much of what. */

@@ -4,7 +4,10 @@ import io.vertx.core.Future;
 
 /** One process's standing candidacy for leading the fleet. */
 public interface Campaign {
-    /** Withdraws; if it led, another candidate is elected at once. Never fails. */
+    /**
+     * Withdraws; if it led, another candidate is elected at once. The candidate is told nothing
+     * more. Never fails.
+     */
     Future<Void> close();
 
     /** Told of the outcome, on the context that entered the campaign. */

@@ -24,7 +24,8 @@ public interface EventLog {
     /**
      * A writer that fences every older writer of that name and appends atomically.
      *
-     * @return fails with {@link LogUnavailable} if the broker does not answer in time
+     * @return fails with {@link LogUnavailable} if the broker does not answer in time, with {@link
+     *     LogRefused} if it does not let this process write so
      */
     Future<LogWriter> exclusiveWriter(String name);
 

@@ -48,14 +48,14 @@ final class ExclusiveWriter implements LogWriter {
     }
 
     /** Fences the older writers; fails as {@link EventLog#exclusiveWriter} says. */
-    static Future<LogWriter> open(KafkaParts parts, String name) {
-        Reply<LogWriter> reply = Reply.toCaller(parts.vertx());
+    static Future<ExclusiveWriter> open(KafkaParts parts, String name) {
+        Reply<ExclusiveWriter> reply = Reply.toCaller(parts.vertx());
         ExclusiveWriter writer = new ExclusiveWriter(parts, name);
         writer.thread.execute(() -> writer.open(reply));
         return reply.future();
     }
 
-    private void open(Reply<LogWriter> reply) {
+    private void open(Reply<ExclusiveWriter> reply) {
         try {
             producer = Optional.of(TransactionalProducer.open(parts, name));
             reply.succeed(this);
@@ -182,5 +182,10 @@ final class ExclusiveWriter implements LogWriter {
         } finally {
             ended.complete();
         }
+    }
+
+    /** Completes when it is closed. */
+    Future<Void> ended() {
+        return ended.future();
     }
 }

@@ -104,8 +104,24 @@ final class KafkaCampaign implements Campaign {
     private void lead(boolean now) {
         if (now != leads) {
             leads = now;
-            Reply.enter(context, now ? candidate::elected : candidate::deposed);
+            Reply.enter(context, () -> tell(now));
         }
+    }
+
+    private void tell(boolean elected) {
+        if (closed()) {
+            return;
+        }
+        if (elected) {
+            candidate.elected();
+        } else {
+            candidate.deposed();
+        }
+    }
+
+    /** Completes when its thread has ended. */
+    Future<Void> ended() {
+        return ended.future();
     }
 
     @Override

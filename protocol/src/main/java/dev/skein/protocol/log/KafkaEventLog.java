@@ -79,19 +79,24 @@ public final class KafkaEventLog implements EventLog {
     @Override
     public LogWriter writer() {
         PlainWriter writer = new PlainWriter(parts);
-        opened.add(writer::close);
+        remember(writer::close, writer.ended());
         return writer;
     }
 
     @Override
     public Future<LogWriter> exclusiveWriter(String name) {
-        return ExclusiveWriter.open(parts, name).onSuccess(writer -> opened.add(writer::close));
+        return ExclusiveWriter.open(parts, name)
+                .map(
+                        writer -> {
+                            remember(writer::close, writer.ended());
+                            return writer;
+                        });
     }
 
     @Override
     public LogFeed follow(Set<Slice> slices, RecordSink sink) {
         KafkaFeed feed = new KafkaFeed(parts, slices, sink);
-        opened.add(feed::close);
+        remember(feed::close, feed.ended());
         return feed;
     }
 
@@ -103,8 +108,13 @@ public final class KafkaEventLog implements EventLog {
     @Override
     public Campaign campaign(String election, Campaign.Candidate candidate) {
         KafkaCampaign campaign = KafkaCampaign.enter(parts, election, candidate);
-        opened.add(campaign::close);
+        remember(campaign::close, campaign.ended());
         return campaign;
+    }
+
+    private void remember(Supplier<Future<Void>> close, Future<Void> ended) {
+        opened.add(close);
+        ended.onComplete(ignored -> opened.remove(close));
     }
 
     @Override

@@ -75,6 +75,11 @@ final class KafkaFeed implements LogFeed {
         return reply.future();
     }
 
+    /** Completes when its thread has ended. */
+    Future<Void> ended() {
+        return ended.future();
+    }
+
     private void pump() {
         if (busy || over) {
             return;

@@ -15,12 +15,16 @@ public interface LogFeed {
      * Changes what is followed. Slices that are new are read from their first record; those left
      * out deliver nothing more; the rest goes on where it was.
      *
-     * @return completes once everything that was in the new slices at this call has been taken by
-     *     the sink
+     * @return completes once everything that was in all these slices at this call has been taken by
+     *     the sink; so following the same slices again waits for what others wrote before it
      */
     Future<Void> follow(Set<Slice> slices);
 
-    /** Fails when the feed stopped because its sink failed; succeeds when it was closed. */
+    /**
+     * Succeeds when the feed was closed. Fails when its sink failed, with the sink's failure; with
+     * {@link LogCorrupt} at a record that cannot be decoded, after the sink took those before it;
+     * with {@link LogRefused} if the brokers do not let it read.
+     */
     Future<Void> stopped();
 
     /** Stops reading; nothing reaches the sink after the future completed. Never fails. */

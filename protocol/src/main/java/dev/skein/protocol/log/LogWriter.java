@@ -12,8 +12,13 @@ public interface LogWriter {
      * caller sends the same envelopes again, and the fold drops duplicates. An exclusive writer
      * appends all or none.
      *
+     * <p>Where the brokers do not acknowledge an append, those that the same context called after
+     * it, before it was told, fail too: no later entry is written without the earlier ones. The
+     * caller starts again with the first that failed.
+     *
      * @return where each entry is, in order. Fails with {@link LogFenced} if a newer exclusive
-     *     writer took over, with {@link LogUnavailable} if the broker did not acknowledge in time
+     *     writer took over, with {@link LogUnavailable} if the broker did not acknowledge in time,
+     *     with {@link LogRefused} if it never will, such as an entry of 16 MiB or more
      */
     Future<List<Position>> append(List<Entry> entries);
 

@@ -2,7 +2,6 @@ package dev.skein.protocol.log;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -45,8 +44,7 @@ final class PendingAppends {
     /** Takes the caller's entries in; the request is to be sent if it still waits then. */
     AppendRequest add(List<Entry> entries) {
         Context context = vertx.getOrCreateContext();
-        AppendRequest request =
-                new AppendRequest(entries, context, Promise.promise(), metrics.appendBegins());
+        AppendRequest request = new AppendRequest(entries, context, metrics.appendBegins());
         boolean full;
         synchronized (this) {
             full = size >= max;

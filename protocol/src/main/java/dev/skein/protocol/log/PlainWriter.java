@@ -124,4 +124,9 @@ final class PlainWriter implements LogWriter {
             ended.complete();
         }
     }
+
+    /** Completes when it is closed. */
+    Future<Void> ended() {
+        return ended.future();
+    }
 }

@@ -33,6 +33,12 @@ public final class Await {
         }
     }
 
+    /** The future itself, once it is complete. */
+    public static <T> Future<T> outcome(Future<T> future) {
+        until("the future completes", future::isComplete);
+        return future;
+    }
+
     private static <T> T result(Future<T> future) throws ExecutionException {
         try {
             return future.toCompletionStage()

@@ -1,0 +1,45 @@
+package dev.skein.protocol.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.EnumMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class TopicLayoutTest {
+    private final TopicLayout layout = TopicLayout.of(8);
+
+    @Test
+    void slicesAreAllPartitionsOfTheTopic() {
+        assertThat(layout.slices(Topic.ORDERS)).hasSize(8);
+        assertThat(layout.slices(Topic.ROLLOUTS)).containsExactly(new Slice(Topic.ROLLOUTS, 0));
+    }
+
+    @Test
+    void keyStaysWhereItIs() {
+        assertThat(layout.sliceOf(Topic.ORDERS, "pg-1/acme")).hasToString("orders-3");
+        assertThat(layout.sliceOf(Topic.PROGRESS, "pg-1/acme")).hasToString("progress-3");
+        assertThat(layout.sliceOf(Topic.ROLLOUTS, "r-1")).hasToString("rollouts-0");
+    }
+
+    @Test
+    void countsThatDoNotFitAreRefusedWithBothNumbers() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TopicLayout(with(Topic.ORDERS, 16)))
+                .withMessageContaining("orders has 16")
+                .withMessageContaining("progress has 8");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TopicLayout(with(Topic.ROLLOUTS, 3)))
+                .withMessageContaining("rollouts has 3");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TopicLayout(with(Topic.PLANS, 0)))
+                .withMessageContaining("plans");
+    }
+
+    private Map<Topic, Integer> with(Topic topic, int count) {
+        Map<Topic, Integer> counts = new EnumMap<>(layout.partitions());
+        counts.put(topic, count);
+        return counts;
+    }
+}
