@@ -65,8 +65,17 @@ public sealed interface Action {
         }
     }
 
-    /** Asks the catalogue. Replies {@link Reply.Probed}. */
-    record AskCatalogue(Probe probe) implements Action {
+    /**
+     * Asks the catalogue. Replies {@link Reply.Probed}.
+     *
+     * @param session run before it, because names mean what the step's search path makes of them
+     */
+    record AskCatalogue(List<String> session, Probe probe) implements Action {
+        /** Copies the list. */
+        public AskCatalogue {
+            session = List.copyOf(session);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.on(this);
@@ -90,8 +99,17 @@ public sealed interface Action {
         }
     }
 
-    /** Finalizes a pending detachment. */
-    record FinalizeDetach(Probe.PartitionDetached probe) implements Action {
+    /**
+     * Finalizes a pending detachment.
+     *
+     * @param session run before it
+     */
+    record FinalizeDetach(List<String> session, Probe.PartitionDetached probe) implements Action {
+        /** Copies the list. */
+        public FinalizeDetach {
+            session = List.copyOf(session);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.on(this);

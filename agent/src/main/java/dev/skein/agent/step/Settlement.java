@@ -2,6 +2,7 @@ package dev.skein.agent.step;
 
 import dev.skein.protocol.event.StepOutcome;
 import dev.skein.protocol.plan.Probe;
+import dev.skein.protocol.plan.StatementStep;
 import java.time.Duration;
 
 /**
@@ -11,17 +12,19 @@ import java.time.Duration;
 final class Settlement {
     private final Walk walk;
     private final Leg leg;
+    private final StatementStep stepUp;
     private final Probe probe;
 
     Settlement(Walk walk, Leg leg) {
         this.walk = walk;
         this.leg = leg;
-        this.probe = leg.settle().orElseThrow().probe();
+        this.stepUp = leg.settle().orElseThrow();
+        this.probe = stepUp.probe();
     }
 
     Action begin() {
         return switch (Certainty.of(probe)) {
-            case CATALOGUE -> walk.ask(new Action.AskCatalogue(probe), this::probed);
+            case CATALOGUE -> walk.ask(new Action.AskCatalogue(stepUp.session(), probe), this::probed);
             case REPEATABLE -> walk.runInstead(leg.settled());
             case NONE -> walk.giveUp(leg, Certainty.undecided(), false);
         };
@@ -39,7 +42,8 @@ final class Settlement {
                     walk.ask(new Action.DropIndexes(result.remnants()), this::remnantDropped);
             case DETACH_PENDING ->
                     walk.ask(
-                            new Action.FinalizeDetach((Probe.PartitionDetached) probe),
+                            new Action.FinalizeDetach(
+                                    stepUp.session(), (Probe.PartitionDetached) probe),
                             this::detached);
         };
     }

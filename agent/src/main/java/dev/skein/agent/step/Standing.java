@@ -7,7 +7,6 @@ import java.util.Optional;
  * How far one migration is in a database, by the ledger alone.
  *
  * @param rollout whose order wrote the last step up
- * @param since sequence of its first row
  * @param upDone steps up that are done, counted from the first
  * @param upStarted whether the next step up may have taken effect
  * @param complete whether the last step up is done
@@ -18,7 +17,6 @@ import java.util.Optional;
  */
 record Standing(
         RolloutId rollout,
-        long since,
         int upDone,
         boolean upStarted,
         boolean complete,
@@ -29,7 +27,7 @@ record Standing(
 
     static Standing none(LedgerRow row) {
         return new Standing(
-                row.rollout(), row.sequence(), 0, false, false, 0, false, false, row.checksum());
+                row.rollout(), 0, false, false, 0, false, false, row.checksum());
     }
 
     /** Whether something of it is, or may be, in the database. */
@@ -44,13 +42,12 @@ record Standing(
 
     Standing upStarted(LedgerRow row, int index) {
         return new Standing(
-                row.rollout(), since, index, true, false, 0, false, failed, row.checksum());
+                row.rollout(), index, true, false, 0, false, failed, row.checksum());
     }
 
     Standing upDone(LedgerRow row, int index) {
         return new Standing(
                 row.rollout(),
-                since,
                 index + 1,
                 false,
                 row.completes(),
@@ -62,17 +59,17 @@ record Standing(
 
     Standing downStarted(int index) {
         return new Standing(
-                rollout, since, upDone, upStarted, complete, index, true, failed, checksum);
+                rollout, upDone, upStarted, complete, index, true, failed, checksum);
     }
 
     Standing downDone(int index) {
         return new Standing(
-                rollout, since, upDone, upStarted, complete, index + 1, false, failed, checksum);
+                rollout, upDone, upStarted, complete, index + 1, false, failed, checksum);
     }
 
     /** The started step failed and left nothing behind. */
     Standing settled(boolean asFailure) {
         return new Standing(
-                rollout, since, upDone, false, complete, downDone, false, asFailure, checksum);
+                rollout, upDone, false, complete, downDone, false, asFailure, checksum);
     }
 }

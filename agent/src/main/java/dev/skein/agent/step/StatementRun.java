@@ -146,7 +146,8 @@ final class StatementRun {
     private Action finalizeDetach() {
         outcome = StepOutcome.REPAIRED;
         return walk.ask(
-                new Action.FinalizeDetach((Probe.PartitionDetached) step.probe()),
+                new Action.FinalizeDetach(
+                        step.session(), (Probe.PartitionDetached) step.probe()),
                 reply -> reply instanceof Reply.Failed failed ? unsettled(failed) : succeeded());
     }
 
@@ -158,7 +159,7 @@ final class StatementRun {
 
     private Action askCatalogue(Function<ProbeResult, Action> next) {
         return walk.ask(
-                new Action.AskCatalogue(step.probe()),
+                new Action.AskCatalogue(step.session(), step.probe()),
                 reply ->
                         reply instanceof Reply.Failed failed
                                 ? unsettled(failed)

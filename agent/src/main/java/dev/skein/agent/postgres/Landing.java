@@ -1,0 +1,232 @@
+package dev.skein.agent.postgres;
+
+import dev.skein.agent.ledger.LedgerRead;
+import dev.skein.agent.ledger.LedgerSql;
+import dev.skein.agent.ledger.Target;
+import dev.skein.agent.step.Reply;
+import dev.skein.agent.step.Survey;
+import dev.skein.agent.version.VersionRow;
+import dev.skein.agent.version.VersionTable;
+import dev.skein.agent.version.VersionTables;
+import dev.skein.protocol.event.Blocker;
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.plan.Plan;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Gets a walk to where it can work: connection, locks, ledger, survey.
+ *
+ * <p>The locks are asked for and the survey is read in one round trip; if a lock is held by
+ * somebody else, what was read is thrown away.
+ */
+final class Landing {
+    private static final int SERVER_VERSION_MIN = 130_000;
+    private static final String DENIED = "42501";
+
+    /** Somebody else created the same table at the same moment. */
+    private static final Set<String> CREATED_MEANWHILE = Set.of("42P06", "42P07", "23505");
+
+    private final Connections connections;
+    private final OrderIssued order;
+    private final Plan plan;
+    private Optional<Session> session = Optional.empty();
+    private Optional<Site> site = Optional.empty();
+
+    /** What was found, and the reports that the log may not have. */
+    record Found(Survey survey, LedgerRead ledger) {}
+
+    Landing(Connections connections, OrderIssued order, Plan plan) {
+        this.connections = connections;
+        this.order = order;
+        this.plan = plan;
+    }
+
+    /** Where the walk works; present after the first success. */
+    Site site() {
+        return site.orElseThrow();
+    }
+
+    /** The connection, where there is one that can still be used. */
+    Optional<Session> session() {
+        return session.filter(Session::alive);
+    }
+
+    /** Fails with {@link Refused}, or with what the client says. */
+    Future<Found> land() {
+        return connected().compose(this::sited).compose(this::survey);
+    }
+
+    private Future<Session> connected() {
+        if (session().isPresent()) {
+            return Future.succeededFuture(session.get());
+        }
+        return connections
+                .open(order.database(), "skein/" + order.rollout(), order.limits())
+                .map(Session::new)
+                .onSuccess(opened -> session = Optional.of(opened));
+    }
+
+    private Future<Site> sited(Session opened) {
+        if (site.isPresent() && site.get().session() == opened) {
+            return Future.succeededFuture(site.get());
+        }
+        return defaultSchema(opened)
+                .map(schema -> siteOf(opened, schema))
+                .onSuccess(found -> site = Optional.of(found));
+    }
+
+    private Future<String> defaultSchema(Session opened) {
+        if (order.database().schema().isPresent() || !VersionTables.needsDefaultSchema(plan)) {
+            return Future.succeededFuture(order.database().schema().orElse(""));
+        }
+        return opened.send("select pg_catalog.current_schema()::text as schema")
+                .map(results -> results.get(0).iterator().next().getString("schema"))
+                .map(
+                        schema -> {
+                            if (schema == null) {
+                                throw refused(
+                                        "no-schema",
+                                        "no schema of the search path exists, so there is no place"
+                                                + " for the version table");
+                            }
+                            return schema;
+                        });
+    }
+
+    private Site siteOf(Session opened, String schema) {
+        VersionTable table =
+                VersionTables.of(plan, schema)
+                        .orElseThrow(
+                                () ->
+                                        refused(
+                                                "unsupported-framework",
+                                                "this agent cannot keep the version table of "
+                                                        + plan.framework().label()));
+        LedgerSql ledger = new LedgerSql(new Target(order.database(), table.book()));
+        return new Site(opened, table, ledger, new Messages(ledger, table));
+    }
+
+    private Future<Found> survey(Site at) {
+        long own = Target.lockKey(order.database());
+        OptionalLong framework = at.versionTable().lockKey();
+        Future<List<RowSet<Row>>> ownLock = at.session().send(Messages.lock(own));
+        Future<List<RowSet<Row>>> frameworkLock =
+                framework.isPresent()
+                        ? at.session().send(Messages.lock(framework.getAsLong()))
+                        : ownLock;
+        Future<List<RowSet<Row>>> read = at.session().send(at.messages().survey());
+        return Future.join(ownLock, frameworkLock, read)
+                .transform(
+                        done -> {
+                            if (ownLock.succeeded() && !held(ownLock.result())) {
+                                return locked(at, own, "another walk of this target");
+                            }
+                            if (frameworkLock.succeeded() && !held(frameworkLock.result())) {
+                                return locked(
+                                        at,
+                                        framework.orElseThrow(),
+                                        "a run of " + plan.framework().label());
+                            }
+                            return done.succeeded()
+                                    ? Future.succeededFuture(found(at, read.result()))
+                                    : unread(at, done.cause());
+                        });
+    }
+
+    private static boolean held(List<RowSet<Row>> results) {
+        return results.get(0).iterator().next().getBoolean("held");
+    }
+
+    private static Future<Found> locked(Site at, long key, String by) {
+        return at.session()
+                .send("rollback;" + Messages.holders(key))
+                .map(results -> Blockers.read(results.get(0)))
+                .compose(holders -> Future.failedFuture(locked(holders, by)));
+    }
+
+    private static Refused locked(List<Blocker> holders, String by) {
+        String who = holders.isEmpty() ? "" : ": " + Blockers.words(holders);
+        return new Refused(
+                new SqlFailure(
+                                "locked",
+                                Optional.empty(),
+                                by + " holds the lock" + who,
+                                true,
+                                Reply.Failed.Nature.REFUSED)
+                        .reply(holders));
+    }
+
+    private Future<Found> unread(Site at, Throwable cause) {
+        SqlFailure failure = SqlFailures.of(cause);
+        SqlFailure told = failure;
+        if (failure.sqlState().filter(DENIED::equals).isPresent()) {
+            told =
+                    failure.as(
+                            "ledger-denied",
+                            "Skein's ledger cannot be kept in "
+                                    + order.database()
+                                    + ": "
+                                    + failure.message()
+                                    + "; grant create on the database, or all rights on schema"
+                                    + " skein and its tables, to the agent's role");
+        } else if (failure.sqlState().filter(CREATED_MEANWHILE::contains).isPresent()) {
+            told = failure.passingAs("created-meanwhile");
+        }
+        Refused refused = new Refused(told.reply(List.of()));
+        return at.session().send("rollback").transform(done -> Future.failedFuture(refused));
+    }
+
+    private Found found(Site at, List<RowSet<Row>> results) {
+        LedgerRead ledger = LedgerRead.of(results.get(0), results.get(1), results.get(2));
+        if (ledger.serverVersion() < SERVER_VERSION_MIN) {
+            throw refused("unsupported-server", "the server is older than PostgreSQL 13");
+        }
+        if (ledger.format() > LedgerSql.FORMAT) {
+            throw refused(
+                    "unsupported-ledger",
+                    "the ledger has format "
+                            + ledger.format()
+                            + " and this agent knows "
+                            + LedgerSql.FORMAT
+                            + "; run a newer agent");
+        }
+        List<VersionRow> versions = new ArrayList<>();
+        if (at.versionTable().query().isPresent()) {
+            results.get(3).forEach(row -> versions.add(versionRow(row)));
+        }
+        Survey survey =
+                new Survey(
+                        ledger.epoch(),
+                        ledger.lastSequence(),
+                        ledger.rows(),
+                        at.versionTable().history(versions));
+        return new Found(survey, ledger);
+    }
+
+    private static VersionRow versionRow(Row row) {
+        return new VersionRow(
+                Optional.ofNullable(row.getString("version")),
+                row.getString("description"),
+                row.getString("type"),
+                Optional.ofNullable(row.getString("checksum")),
+                row.getBoolean("success"));
+    }
+
+    private static Refused refused(String code, String message) {
+        return new Refused(
+                new SqlFailure(
+                                code,
+                                Optional.empty(),
+                                message,
+                                false,
+                                Reply.Failed.Nature.REFUSED)
+                        .reply(List.of()));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.skein.agent.postgres;
+
+import dev.skein.agent.ledger.LedgerSql;
+import dev.skein.agent.sql.Sql;
+import dev.skein.agent.step.Records;
+import dev.skein.agent.version.VersionTable;
+import dev.skein.protocol.plan.Probe;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The messages that a walk sends, each one or more statements of one simple query.
+ *
+ * <p>A step's transaction is four messages sent without waiting, so that it costs one round trip:
+ * its begin, the script alone (so that positions in errors are the script's), its guard and its
+ * records. If one fails, those behind it are refused in the aborted transaction. If even {@code
+ * begin} fails, they are refused because the session's transactions are read-only by default.
+ *
+ * <p>The guard is a cursor: it lives exactly as long as the transaction, and unlike a setting it
+ * survives {@code reset all}. A script that has ended the transaction finds it gone. Behind it the
+ * session is set back before the records are sent, because a script may have changed role, search
+ * path, or the encoding in which they would be read.
+ */
+final class Messages {
+    /** The SQLSTATE of a cursor that is gone. */
+    static final String NO_CURSOR = "34000";
+
+    /** What a script may have changed goes back to what the connection began with. */
+    static final String RESET = "reset session authorization; reset role; reset all;";
+
+    private static final String BEGIN = RESET + " begin read write;";
+    private static final String GUARD = "skein_step";
+
+    private final LedgerSql ledger;
+    private final VersionTable versionTable;
+
+    Messages(LedgerSql ledger, VersionTable versionTable) {
+        this.ledger = ledger;
+        this.versionTable = versionTable;
+    }
+
+    /** Creates what is absent and reads everything. */
+    String survey() {
+        return BEGIN
+                + LedgerSql.LAZILY
+                + LedgerSql.creation()
+                + versionTable.creation()
+                + ledger.survey()
+                + versionTable.query().map(query -> query + ";").orElse("")
+                + "commit;";
+    }
+
+    static String lock(long key) {
+        return RESET + "select pg_catalog.pg_try_advisory_lock(" + key + ") as held";
+    }
+
+    /** Who holds the advisory lock of that key in this database. */
+    static String holders(long key) {
+        return Blockers.SELECT
+                + " where a.pid in (select l.pid from pg_catalog.pg_locks l where l.locktype ="
+                + " 'advisory' and l.granted and l.objsubid = 1 and l.database = (select d.oid from"
+                + " pg_catalog.pg_database d where d.datname = pg_catalog.current_database())"
+                + " and (l.classid::bigint << 32) | l.objid::bigint = "
+                + key
+                + ")";
+    }
+
+    /** The order's epoch becomes the ledger's. */
+    String accept(long epoch, String rollout, long reported, Records records) {
+        return BEGIN
+                + LedgerSql.LAZILY
+                + ledger.raise(epoch, rollout, reported)
+                + ledger.fence(epoch)
+                + records(records, false);
+    }
+
+    /** Records alone. */
+    String write(long epoch, Records records) {
+        return BEGIN + ledger.fence(epoch) + records(records, false);
+    }
+
+    /** What comes before a script. */
+    String begin(long epoch) {
+        return BEGIN + ledger.fence(epoch) + "declare " + GUARD + " cursor for select 1;";
+    }
+
+    /** What comes behind a script. */
+    static String guard() {
+        return "close " + GUARD + "; " + RESET;
+    }
+
+    /** The records of a script, and the end of its transaction. */
+    String end(Records records) {
+        return records(records, true);
+    }
+
+    private String records(Records records, boolean timed) {
+        String changes =
+                records.changes().stream()
+                        .map(versionTable::change)
+                        .collect(Collectors.joining());
+        return changes + ledger.insertion(records.entries(), timed) + "commit;";
+    }
+
+    String acknowledged(long sequence) {
+        return BEGIN + LedgerSql.LAZILY + ledger.acknowledged(sequence) + "commit;";
+    }
+
+    /**
+     * Prepares the session for a statement outside a transaction.
+     *
+     * @param patient whether it may wait for locks without a limit: a concurrent index build that
+     *     waits keeps nobody waiting, and giving it up throws its work away
+     */
+    static String outside(List<String> session, boolean patient) {
+        return RESET
+                + " set default_transaction_read_only = off;"
+                + (patient ? " set lock_timeout = 0;" : "")
+                + session(session);
+    }
+
+    /** Statements of a script, on lines of their own in case one ends in a comment. */
+    static String session(List<String> statements) {
+        return statements.stream().map(sql -> sql + "\n;\n").collect(Collectors.joining());
+    }
+
+    static String dropIndex(String qualified) {
+        return "drop index concurrently if exists " + qualified;
+    }
+
+    static String finalizeDetach(Probe.PartitionDetached probe) {
+        return "alter table "
+                + named(probe.parentSchema(), probe.parent())
+                + " detach partition "
+                + named(probe.partitionSchema(), probe.partition())
+                + " finalize";
+    }
+
+    private static String named(Optional<String> schema, String name) {
+        return schema.map(s -> Sql.qualified(s, name)).orElseGet(() -> Sql.identifier(name));
+    }
+}

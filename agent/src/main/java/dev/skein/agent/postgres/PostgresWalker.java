@@ -1,0 +1,39 @@
+package dev.skein.agent.postgres;
+
+import dev.skein.agent.step.Permit;
+import dev.skein.agent.step.WalkEnd;
+import dev.skein.agent.walk.ReportSink;
+import dev.skein.agent.walk.Walker;
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.plan.Plan;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.function.Supplier;
+
+/** Walks PostgreSQL databases. Any number of walks at a time; whoever calls it bounds them. */
+public final class PostgresWalker implements Walker {
+    private final Vertx vertx;
+    private final Connections connections;
+    private final Tools tools;
+
+    /** A walker over these connections. */
+    public PostgresWalker(Vertx vertx, Connections connections, Tools tools) {
+        this.vertx = vertx;
+        this.connections = connections;
+        this.tools = tools;
+    }
+
+    @Override
+    public Future<WalkEnd> walk(
+            OrderIssued order, Plan plan, Supplier<Permit> permit, ReportSink reports) {
+        Context context = vertx.getOrCreateContext();
+        Promise<WalkEnd> ended = Promise.promise();
+        WalkRun.Parts parts =
+                new WalkRun.Parts(vertx, connections, tools, order, plan, permit);
+        context.runOnContext(
+                nothing -> new WalkRun(parts, new Outbox(reports)).run().onComplete(ended));
+        return ended.future();
+    }
+}

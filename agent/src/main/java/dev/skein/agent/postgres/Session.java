@@ -1,0 +1,89 @@
+package dev.skein.agent.postgres;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One connection of a walk: simple queries, several under way at once, and the news of its end.
+ *
+ * <p>Confined to the walk's context. Every answer comes, be it the end of the connection: the
+ * client alone would leave some waiting when the server says something that it does not know.
+ */
+final class Session {
+    private final PgConnection connection;
+    private final Promise<Void> ended = Promise.promise();
+    private Optional<Throwable> cause = Optional.empty();
+
+    Session(PgConnection connection) {
+        this.connection = connection;
+        connection.exceptionHandler(this::troubled);
+        connection.closeHandler(nothing -> end());
+    }
+
+    private void troubled(Throwable trouble) {
+        if (cause.isEmpty()) {
+            cause = Optional.of(trouble);
+        }
+    }
+
+    private void end() {
+        ended.tryFail(
+                cause.orElseGet(
+                        () -> new IllegalStateException("the server closed the connection")));
+    }
+
+    /** The server's process. */
+    int pid() {
+        return connection.processId();
+    }
+
+    boolean alive() {
+        return !ended.future().isComplete();
+    }
+
+    /**
+     * Sends one message without waiting for those before it.
+     *
+     * @param sql one or more statements
+     * @return the results that have columns, in order
+     */
+    Future<List<RowSet<Row>>> send(String sql) {
+        Promise<List<RowSet<Row>>> answer = Promise.promise();
+        ended.future().onFailure(answer::tryFail);
+        connection
+                .query(sql)
+                .execute()
+                .onSuccess(rows -> answer.tryComplete(withColumns(rows)))
+                .onFailure(failure -> failed(answer, failure));
+        return answer.future();
+    }
+
+    private void failed(Promise<?> answer, Throwable failure) {
+        // The words with which the server took its leave say more than that it is gone.
+        answer.tryFail(failure instanceof PgException ? failure : cause.orElse(failure));
+    }
+
+    private static List<RowSet<Row>> withColumns(RowSet<Row> first) {
+        List<RowSet<Row>> results = new ArrayList<>();
+        for (RowSet<Row> rows = first; rows != null; rows = rows.next()) {
+            if (rows.columnsNames() != null && !rows.columnsNames().isEmpty()) {
+                results.add(rows);
+            }
+        }
+        return results;
+    }
+
+    /** Closes; the server gives all locks free. Never fails. */
+    Future<Void> close() {
+        return alive()
+                ? connection.close().otherwiseEmpty()
+                : Future.succeededFuture();
+    }
+}

@@ -1,0 +1,193 @@
+package dev.skein.agent.postgres;
+
+import dev.skein.agent.step.Records;
+import dev.skein.agent.step.Reply;
+import dev.skein.protocol.event.Blocker;
+import dev.skein.protocol.event.OrderIssued;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs the statements of steps in a walk's session. */
+final class StepDeeds {
+    private static final String LOCK_TIMEOUT = "lock-timeout";
+    private static final int CHECK_COLUMNS = 1;
+
+    private final OrderIssued order;
+    private final Landing landing;
+    private final BlockerWatch watch;
+
+    /**
+     * What became of a script.
+     *
+     * @param records what the ledger holds now, if it succeeded
+     * @param failure why it did not
+     */
+    record Outcome(Optional<RowSet<Row>> records, Optional<Reply.Failed> failure) {
+        Reply reply(Duration elapsed) {
+            return failure.map(Reply.class::cast).orElseGet(() -> new Reply.Done(elapsed));
+        }
+    }
+
+    StepDeeds(OrderIssued order, Landing landing, BlockerWatch watch) {
+        this.order = order;
+        this.landing = landing;
+        this.watch = watch;
+    }
+
+    /** One transaction in one round trip; see {@link Messages}. */
+    Future<Outcome> script(String sql, Records records) {
+        Session session = landing.site().session();
+        Messages messages = landing.site().messages();
+        watch.begin(session.pid());
+        Future<List<RowSet<Row>>> begin = session.send(messages.begin(order.epoch()));
+        Future<List<RowSet<Row>>> script = session.send(sql);
+        Future<List<RowSet<Row>>> guard = session.send(Messages.guard());
+        Future<List<RowSet<Row>>> end = session.send(messages.end(records));
+        return Future.join(begin, script, guard, end)
+                .transform(
+                        done -> {
+                            List<Blocker> blockers = watch.end();
+                            if (done.succeeded()) {
+                                RowSet<Row> last = end.result().get(end.result().size() - 1);
+                                return Future.succeededFuture(
+                                        new Outcome(Optional.of(last), Optional.empty()));
+                            }
+                            Throwable cause = firstCause(List.of(begin, script, guard, end));
+                            Throwable told =
+                                    guard.cause() == cause
+                                            ? escaped(cause)
+                                            : script.cause() == cause ? placed(cause, sql) : cause;
+                            return rolledBack(told, blockers)
+                                    .map(
+                                            reply ->
+                                                    new Outcome(
+                                                            Optional.empty(),
+                                                            Optional.of((Reply.Failed) reply)));
+                        });
+    }
+
+    private static Throwable firstCause(List<Future<?>> futures) {
+        return futures.stream().filter(Future::failed).findFirst().orElseThrow().cause();
+    }
+
+    private static Throwable escaped(Throwable cause) {
+        boolean gone =
+                cause instanceof PgException e && Messages.NO_CURSOR.equals(e.getSqlState());
+        return gone
+                ? new Refused(
+                        new SqlFailure(
+                                        "transaction-escaped",
+                                        Optional.empty(),
+                                        "the script ended the transaction that it runs in: what it"
+                                                + " did before may have taken effect and is not"
+                                                + " recorded; take 'commit' and 'rollback' out of"
+                                                + " it and see to the database",
+                                        false,
+                                        Reply.Failed.Nature.REFUSED)
+                                .reply(List.of()))
+                : cause;
+    }
+
+    private static Throwable placed(Throwable cause, String sql) {
+        Optional<Reply.Failed> placed =
+                cause instanceof PgException refused && refused.getPosition() != null
+                        ? Optional.of(placed(refused, sql))
+                        : Optional.empty();
+        return placed.<Throwable>map(Refused::new).orElse(cause);
+    }
+
+    private static Reply.Failed placed(PgException refused, String sql) {
+        int position = Math.min(Integer.parseInt(refused.getPosition()), sql.length());
+        long line = sql.substring(0, position).chars().filter(c -> c == '\n').count() + 1;
+        SqlFailure failure = SqlFailures.of(refused);
+        return failure.saying(failure.message() + ", line " + line).reply(List.of());
+    }
+
+    /** The reply for a failure, after the transaction is rolled back. */
+    Future<Reply> rolledBack(Throwable cause, List<Blocker> blockers) {
+        Reply.Failed reply = failed(cause, blockers);
+        return reply.nature() == Reply.Failed.Nature.LOST
+                ? Future.succeededFuture(reply)
+                : landing.site()
+                        .session()
+                        .send("rollback")
+                        .transform(done -> Future.succeededFuture(reply));
+    }
+
+    private Reply.Failed failed(Throwable cause, List<Blocker> blockers) {
+        if (cause instanceof Refused refused) {
+            return refused.reply();
+        }
+        SqlFailure failure = SqlFailures.of(cause);
+        if (!failure.code().equals(LOCK_TIMEOUT)) {
+            return failure.reply(List.of());
+        }
+        String who = blockers.isEmpty() ? "" : ", held by " + Blockers.words(blockers);
+        return failure.saying(
+                        "lock not acquired in "
+                                + order.limits().lockTimeout().toMillis()
+                                + " ms"
+                                + who)
+                .reply(blockers);
+    }
+
+    /** Statements outside a transaction, one after the other. */
+    Future<Reply> statement(String before, List<String> statements) {
+        Session session = landing.site().session();
+        watch.begin(session.pid());
+        Future<List<RowSet<Row>>> chain = session.send(before);
+        for (String statement : statements) {
+            chain = chain.compose(done -> session.send(statement));
+        }
+        return chain.<Reply>map(done -> new Reply.Done(Duration.ZERO))
+                .otherwise(cause -> failed(cause, watch.end()))
+                .onComplete(done -> watch.end());
+    }
+
+    /** The step's own session statements make names mean what they mean to the step. */
+    Future<Reply> catalogue(List<String> statements, CatalogueQuery query) {
+        Session session = landing.site().session();
+        return session.send(Messages.outside(statements, true))
+                .compose(done -> session.send(query.sql()))
+                .<Reply>map(results -> new Reply.Probed(query.read(results.get(0))))
+                .otherwise(cause -> failed(cause, List.of()));
+    }
+
+    /** A query in a transaction that can change nothing. */
+    Future<Reply> check(String query) {
+        Session session = landing.site().session();
+        Future<List<RowSet<Row>>> begin = session.send(Messages.RESET + " begin read only");
+        Future<List<RowSet<Row>>> answer = session.send(query);
+        return Future.join(begin, answer)
+                .map(done -> answered(answer.result()))
+                .map(Reply.class::cast)
+                .otherwise(cause -> failed(cause, List.of()))
+                .compose(
+                        reply ->
+                                session.send("rollback")
+                                        .transform(done -> Future.succeededFuture(reply)));
+    }
+
+    private static Reply answered(List<RowSet<Row>> results) {
+        boolean one =
+                results.size() == 1
+                        && results.get(0).size() == 1
+                        && results.get(0).columnsNames().size() == CHECK_COLUMNS;
+        if (!one) {
+            return new SqlFailure(
+                            "check-failed",
+                            Optional.empty(),
+                            "the check's query did not select one row with one column",
+                            false,
+                            Reply.Failed.Nature.REFUSED)
+                    .reply(List.of());
+        }
+        Object value = results.get(0).iterator().next().getValue(0);
+        return new Reply.Answered(Optional.ofNullable(value).map(Object::toString));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.skein.agent.version;
+
+import dev.skein.agent.step.VersionHistory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Flyway's rows, in rank order, folded into what is in the database now. */
+final class FlywayFold {
+    private static final String REPEATABLE_PREFIX = "R:";
+
+    private final List<VersionHistory.Applied> applied = new ArrayList<>();
+    private final List<String> failed = new ArrayList<>();
+    private Optional<String> baseline = Optional.empty();
+
+    private FlywayFold() {}
+
+    static VersionHistory of(List<VersionRow> rows) {
+        FlywayFold fold = new FlywayFold();
+        rows.forEach(fold::take);
+        return new VersionHistory(fold.applied, fold.failed, fold.baseline);
+    }
+
+    private void take(VersionRow row) {
+        String key = row.version().orElse(REPEATABLE_PREFIX + row.description());
+        if (!row.success()) {
+            failed.add(key);
+            return;
+        }
+        switch (row.type()) {
+            // Rank 0: Flyway created the schema; no migration.
+            case "SCHEMA" -> {}
+            case "BASELINE" -> baseline = row.version();
+            case "DELETE", "UNDO_SQL", "UNDO_JDBC", "UNDO_SCRIPT" -> remove(key);
+            default -> {
+                // A repeatable migration has a row for each time it was applied: the last counts.
+                remove(key);
+                applied.add(new VersionHistory.Applied(key, row.version(), row.checksum()));
+            }
+        }
+    }
+
+    private void remove(String key) {
+        applied.removeIf(entry -> entry.key().equals(key));
+    }
+}
