@@ -67,7 +67,7 @@ final class FleetFold {
             return;
         }
         metrics.foldedUpTo(batch.get(batch.size() - 1), ports.clock().get());
-        ports.tail().append(batch);
+        ports.folded().accept(batch);
         ports.views().changed();
         parked.release();
         ports.touched().accept(touched);

@@ -6,11 +6,13 @@ import dev.skein.orchestrator.rollout.Action;
 import dev.skein.orchestrator.rollout.RolloutDecider;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.log.LogFeed;
+import dev.skein.protocol.log.LogRecord;
 import dev.skein.protocol.log.Position;
 import dev.skein.protocol.log.Slice;
 import dev.skein.protocol.log.Topic;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,6 +46,7 @@ public final class RolloutVerticle extends VerticleBase {
     private final OrchestratorMetrics metrics;
 
     private Views views;
+    private OwnerContext owner;
     private FleetFold fold;
     private Leadership leadership;
     private Decisions decisions;
@@ -72,19 +75,26 @@ public final class RolloutVerticle extends VerticleBase {
     public Future<?> start() {
         wire();
         long startedAt = metrics.monotonicMillis();
-        feed = ports.log().follow(everything(), fold::accept);
+        feed = ports.log().follow(everything(), this::take);
         feed.stopped().onFailure(cause -> fold.stop(Optional.empty(), cause));
         feed.caughtUp().onSuccess(done -> caughtUp(startedAt));
         vertx.setPeriodic(LOOK_INTERVAL_MILLIS, tick -> lookAtAll());
         return Future.succeededFuture();
     }
 
+    private Future<Void> take(List<LogRecord> batch) {
+        owner.require();
+        return fold.accept(batch);
+    }
+
     private void wire() {
+        owner = new OwnerContext(vertx, context);
         views = new Views(vertx, fleet, metrics);
         fold =
                 new FleetFold(
                         fleet,
-                        new FoldPorts(ports.clock(), tail, views, this::touched, this::fault),
+                        new FoldPorts(
+                                ports.clock(), views, this::folded, this::touched, this::fault),
                         metrics);
         leadership = new Leadership(leaderPorts(), this::lead, this::follow);
         alarms = new Alarms(vertx, ports.clock(), this::look);
@@ -93,7 +103,7 @@ public final class RolloutVerticle extends VerticleBase {
         Publishing publishing = new Publishing(name, fleet, decisionPorts(), refusals);
         service =
                 new OwnerFleetService(
-                        new OwnerContext(vertx, context),
+                        owner,
                         new ServiceParts(
                                 ports,
                                 views,
@@ -153,6 +163,13 @@ public final class RolloutVerticle extends VerticleBase {
     private void follow() {
         decisions.stop();
         alarms.clearAll();
+    }
+
+    private void folded(List<LogRecord> batch) {
+        tail.append(batch);
+        if (leadership.leading()) {
+            Transitions.log(batch);
+        }
     }
 
     private void touched(Touched batch) {
