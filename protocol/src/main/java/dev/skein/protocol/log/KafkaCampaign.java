@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -81,7 +80,9 @@ final class KafkaCampaign implements Campaign {
                 poll(member);
             }
             member.close(CloseOptions.timeout(CLOSE_MAX));
-        } catch (KafkaException e) {
+        } catch (InterruptException e) {
+            throw e;
+        } catch (RuntimeException e) {
             LOGGER.atWarn()
                     .addKeyValue("election", election)
                     .addKeyValue("error", KafkaFailures.reason(e))

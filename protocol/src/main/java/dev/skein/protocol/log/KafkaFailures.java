@@ -112,6 +112,6 @@ final class KafkaFailures {
         if (failure.getCause() != null && kind(failure.getCause()) != Kind.UNKNOWN) {
             return reason(failure.getCause());
         }
-        return message == null ? failure.getClass().getSimpleName() : message;
+        return message == null ? failure.toString() : message;
     }
 }

@@ -29,14 +29,13 @@ record TopicLayout(Map<Topic, Integer> partitions) {
         int rollouts = partitions.get(Topic.ROLLOUTS);
         if (rollouts != 1) {
             throw new IllegalArgumentException(
-                    "topic rollouts has %d partitions; its order is the fleet's, so it needs exactly 1"
-                            .formatted(rollouts));
+                    "topic rollouts has %d partitions; it needs exactly 1".formatted(rollouts));
         }
         int orders = partitions.get(Topic.ORDERS);
         int progress = partitions.get(Topic.PROGRESS);
         if (orders != progress) {
             throw new IllegalArgumentException(
-                    "topic orders has %d partitions and topic progress has %d; they need equally many"
+                    "topic orders has %d partitions, topic progress has %d; they need equally many"
                             .formatted(orders, progress));
         }
     }

@@ -2,58 +2,25 @@ package dev.skein.protocol.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.protocol.codec.Envelope;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every event log does: the double of tests as well as the one on Kafka. */
-abstract class EventLogContract {
-    private static final String DATABASE = "pg-1/acme";
+abstract class EventLogContract extends FeedContract {
     private static final int LARGE = 5 * 1024 * 1024;
-
-    private Vertx vertx;
-    private EventLog log;
-
-    @BeforeEach
-    void openLog() {
-        vertx = Vertx.vertx();
-        log = open(vertx);
-    }
-
-    @AfterEach
-    void closeLog() {
-        Await.value(log.close());
-        Await.value(vertx.close());
-    }
-
-    /** A log as another process over the same records would have it. */
-    abstract EventLog open(Vertx processVertx);
-
-    final Vertx vertx() {
-        return vertx;
-    }
-
-    final EventLog log() {
-        return log;
-    }
 
     @Test
     void recordsOfOneKeyAreReadInTheOrderOfTheirAppends() {
-        LogWriter writer = log.writer();
+        LogWriter writer = log().writer();
         CollectingSink sink = new CollectingSink();
-        log.follow(log.slices(Topic.PROGRESS), sink);
+        log().follow(log().slices(Topic.PROGRESS), sink);
 
         List<Future<List<Position>>> appends = new ArrayList<>();
         for (Entry entry : Entries.progress(DATABASE, 1, 300)) {
@@ -70,10 +37,10 @@ abstract class EventLogContract {
     void appendAnswersWithThePositionThatTheRecordIsReadFrom() {
         List<Entry> entries = Entries.progress(DATABASE, 1, 5);
 
-        List<Position> positions = Await.value(log.writer().append(entries));
+        List<Position> positions = Await.value(log().writer().append(entries));
 
         CollectingSink sink = new CollectingSink();
-        Await.value(log.follow(log.slices(Topic.PROGRESS), sink).caughtUp());
+        Await.value(log().follow(log().slices(Topic.PROGRESS), sink).caughtUp());
         assertThat(positions(sink.records())).isEqualTo(positions);
         assertThat(sink.records()).allMatch(record -> record.key().equals(DATABASE));
         assertThat(envelopes(sink.records()))
@@ -82,18 +49,18 @@ abstract class EventLogContract {
 
     @Test
     void anEmptyAppendAnswersWithNoPosition() {
-        assertThat(Await.value(log.writer().append(List.of()))).isEmpty();
-        LogWriter exclusive = Await.value(log.exclusiveWriter("leader"));
+        assertThat(Await.value(log().writer().append(List.of()))).isEmpty();
+        LogWriter exclusive = Await.value(log().exclusiveWriter("leader"));
         assertThat(Await.value(exclusive.append(List.of()))).isEmpty();
     }
 
     @Test
     void ordersAndProgressOfADatabaseShareAPartitionNumber() {
-        assertThat(log.partitions(Topic.ORDERS)).isEqualTo(log.partitions(Topic.PROGRESS));
+        assertThat(log().partitions(Topic.ORDERS)).isEqualTo(log().partitions(Topic.PROGRESS));
         for (int number = 0; number < 200; number++) {
             String key = "pg-1/tenant_" + number;
-            assertThat(log.sliceOf(Topic.ORDERS, key).partition())
-                    .isEqualTo(log.sliceOf(Topic.PROGRESS, key).partition());
+            assertThat(log().sliceOf(Topic.ORDERS, key).partition())
+                    .isEqualTo(log().sliceOf(Topic.PROGRESS, key).partition());
         }
     }
 
@@ -104,174 +71,28 @@ abstract class EventLogContract {
                         .mapToObj(number -> Entries.progress("pg-1/t" + number, 1))
                         .toList();
 
-        List<Position> positions = Await.value(log.writer().append(entries));
+        List<Position> positions = Await.value(log().writer().append(entries));
 
         assertThat(positions.stream().map(Position::slice))
                 .isEqualTo(
                         entries.stream()
                                 .map(entry -> entry.envelope().event().key())
-                                .map(key -> log.sliceOf(Topic.PROGRESS, key))
+                                .map(key -> log().sliceOf(Topic.PROGRESS, key))
                                 .toList());
         assertThat(positions.stream().map(Position::slice).distinct().count()).isGreaterThan(1);
     }
 
     @Test
-    void feedOfAnEmptyLogHasCaughtUpAtOnce() {
-        Await.value(log.follow(log.slices(Topic.ROLLOUTS), new CollectingSink()).caughtUp());
-    }
-
-    @Test
-    void feedHasCaughtUpWhenTheSinkHasTakenWhatWasThere() {
-        Await.value(log.writer().append(Entries.progress(DATABASE, 1, 10)));
-        CollectingSink sink = new CollectingSink();
-        sink.hold();
-
-        LogFeed feed = log.follow(log.slices(Topic.PROGRESS), sink);
-        sink.awaitRecords(1);
-        assertThat(feed.caughtUp().isComplete()).isFalse();
-        sink.release();
-
-        Await.value(feed.caughtUp());
-        assertThat(sink.records()).hasSize(10);
-    }
-
-    @Test
-    void feedHasCaughtUpBehindAnAtomicAppend() {
-        LogWriter writer = Await.value(log.exclusiveWriter("leader"));
-        Await.value(writer.append(List.of(Entries.leader("a"), Entries.progress(DATABASE, 1))));
-
-        CollectingSink sink = new CollectingSink();
-        Await.value(log.follow(both(Topic.ROLLOUTS, Topic.PROGRESS), sink).caughtUp());
-
-        assertThat(sink.records()).hasSize(2);
-    }
-
-    @Test
-    void newSlicesAreReadFromTheirFirstRecord() {
-        Await.value(log.writer().append(List.of(Entries.leader("a"), Entries.leader("b"))));
-        Await.value(log.writer().append(Entries.progress(DATABASE, 1, 3)));
-        CollectingSink sink = new CollectingSink();
-        LogFeed feed = log.follow(log.slices(Topic.ROLLOUTS), sink);
-        Await.value(feed.caughtUp());
-
-        Await.value(feed.follow(both(Topic.ROLLOUTS, Topic.PROGRESS)));
-
-        assertThat(sink.records(Topic.ROLLOUTS)).hasSize(2);
-        assertThat(sequences(sink.records(Topic.PROGRESS))).containsExactly(1, 2, 3);
-    }
-
-    @Test
-    void slicesLeftOutDeliverNothingMoreAndStartAgainFromTheirFirstRecord() {
-        LogWriter writer = log.writer();
-        Await.value(writer.append(Entries.progress(DATABASE, 1, 2)));
-        CollectingSink sink = new CollectingSink();
-        LogFeed feed = log.follow(both(Topic.ROLLOUTS, Topic.PROGRESS), sink);
-        Await.value(feed.caughtUp());
-
-        Await.value(feed.follow(log.slices(Topic.ROLLOUTS)));
-        Await.value(writer.append(List.of(Entries.progress(DATABASE, 3), Entries.leader("a"))));
-        sink.awaitRecords(3);
-        assertThat(sequences(sink.records(Topic.PROGRESS))).containsExactly(1, 2);
-
-        Await.value(feed.follow(both(Topic.ROLLOUTS, Topic.PROGRESS)));
-        assertThat(sequences(sink.records(Topic.PROGRESS))).containsExactly(1, 2, 1, 2, 3);
-        assertThat(sink.records(Topic.ROLLOUTS)).hasSize(1);
-    }
-
-    @Test
-    void followingTheSameSlicesWaitsForWhatIsThereByNow() {
-        CollectingSink sink = new CollectingSink();
-        LogFeed feed = log.follow(log.slices(Topic.PROGRESS), sink);
-        Await.value(feed.caughtUp());
-        Await.value(log.writer().append(Entries.progress(DATABASE, 1, 50)));
-
-        Await.value(feed.follow(log.slices(Topic.PROGRESS)));
-
-        assertThat(sink.records()).hasSize(50);
-    }
-
-    @Test
-    void slowSinkGetsNoSecondBatch() {
-        LogWriter writer = log.writer();
-        Await.value(writer.append(Entries.progress(DATABASE, 1, 1)));
-        CollectingSink sink = new CollectingSink();
-        sink.hold();
-        LogFeed feed = log.follow(log.slices(Topic.PROGRESS), sink);
-        sink.awaitRecords(1);
-
-        Await.value(writer.append(Entries.progress(DATABASE, 2, 1500)));
-        Await.value(log.follow(log.slices(Topic.PROGRESS), new CollectingSink()).caughtUp());
-        assertThat(sink.batches()).isEqualTo(1);
-        assertThat(sink.records()).hasSize(1);
-        sink.release();
-
-        sink.awaitRecords(1500);
-        assertThat(sequences(sink.records()))
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, 1500).boxed().toList());
-        assertThat(feed.stopped().isComplete()).isFalse();
-    }
-
-    @Test
-    void failedSinkStopsTheFeed() {
-        LogWriter writer = log.writer();
-        Await.value(writer.append(Entries.progress(DATABASE, 1, 1)));
-        CollectingSink sink = new CollectingSink();
-        sink.hold();
-        LogFeed feed = log.follow(log.slices(Topic.PROGRESS), sink);
-        sink.awaitRecords(1);
-        IllegalStateException failure = new IllegalStateException("cannot fold this");
-
-        sink.fail(failure);
-
-        assertThat(Await.failure(feed.stopped())).isSameAs(failure);
-        assertThat(Await.failure(feed.caughtUp())).isSameAs(failure);
-        Await.value(writer.append(Entries.progress(DATABASE, 2, 2)));
-        Await.value(log.follow(log.slices(Topic.PROGRESS), new CollectingSink()).caughtUp());
-        assertThat(sink.records()).hasSize(1);
-    }
-
-    @Test
-    void sinkThatThrowsStopsTheFeed() {
-        Await.value(log.writer().append(Entries.progress(DATABASE, 1, 1)));
-        IllegalStateException failure = new IllegalStateException("cannot fold this");
-
-        LogFeed feed =
-                log.follow(
-                        log.slices(Topic.PROGRESS),
-                        batch -> {
-                            throw failure;
-                        });
-
-        assertThat(Await.failure(feed.stopped())).isSameAs(failure);
-    }
-
-    @Test
-    void closedFeedDeliversNothingMore() {
-        LogWriter writer = log.writer();
-        CollectingSink sink = new CollectingSink();
-        LogFeed feed = log.follow(log.slices(Topic.PROGRESS), sink);
-        Await.value(feed.caughtUp());
-
-        Await.value(feed.close());
-
-        Await.value(feed.stopped());
-        Await.value(feed.close());
-        Await.value(writer.append(Entries.progress(DATABASE, 1, 3)));
-        Await.value(log.follow(log.slices(Topic.PROGRESS), new CollectingSink()).caughtUp());
-        assertThat(sink.records()).isEmpty();
-    }
-
-    @Test
     void everythingArrivesOnTheContextThatAsked() {
-        Context context = vertx.getOrCreateContext();
+        Context context = vertx().getOrCreateContext();
         CollectingSink sink = new CollectingSink();
         Promise<Context> told = Promise.promise();
 
         on(
                 context,
                 () -> {
-                    log.follow(log.slices(Topic.PROGRESS), sink);
-                    log.writer()
+                    log().follow(log().slices(Topic.PROGRESS), sink);
+                    log().writer()
                             .append(Entries.progress(DATABASE, 1, 3))
                             .onComplete(done -> told.complete(Vertx.currentContext()));
                     return null;
@@ -284,8 +105,8 @@ abstract class EventLogContract {
 
     @Test
     void newerExclusiveWriterFencesTheOlder() {
-        EventLog other = open(vertx);
-        LogWriter older = Await.value(log.exclusiveWriter("leader"));
+        EventLog other = open(vertx());
+        LogWriter older = Await.value(log().exclusiveWriter("leader"));
         Await.value(older.append(List.of(Entries.leader("older"))));
 
         LogWriter newer = Await.value(other.exclusiveWriter("leader"));
@@ -296,7 +117,7 @@ abstract class EventLogContract {
         assertThat(Await.failure(older.append(late))).isInstanceOf(LogFenced.class);
         Await.value(newer.append(List.of(Entries.leader("still-newer"))));
         CollectingSink sink = new CollectingSink();
-        Await.value(log.follow(log.slices(Topic.ROLLOUTS), sink).caughtUp());
+        Await.value(log().follow(log().slices(Topic.ROLLOUTS), sink).caughtUp());
         assertThat(sources(sink.records()))
                 .containsExactly(
                         "orchestrator:older", "orchestrator:newer", "orchestrator:still-newer");
@@ -305,8 +126,8 @@ abstract class EventLogContract {
 
     @Test
     void exclusiveWritersOfDifferentNamesDoNotDisturbEachOther() {
-        LogWriter one = Await.value(log.exclusiveWriter("one"));
-        LogWriter two = Await.value(log.exclusiveWriter("two"));
+        LogWriter one = Await.value(log().exclusiveWriter("one"));
+        LogWriter two = Await.value(log().exclusiveWriter("two"));
 
         Await.value(one.append(List.of(Entries.leader("one"))));
         Await.value(two.append(List.of(Entries.leader("two"))));
@@ -314,7 +135,7 @@ abstract class EventLogContract {
 
     @Test
     void exclusiveWriterKeepsTheOrderOfManyAppends() {
-        LogWriter writer = Await.value(log.exclusiveWriter("leader"));
+        LogWriter writer = Await.value(log().exclusiveWriter("leader"));
         List<Future<List<Position>>> appends = new ArrayList<>();
         for (Entry entry : Entries.progress(DATABASE, 1, 200)) {
             appends.add(writer.append(List.of(entry, Entries.leader("a"))));
@@ -322,7 +143,7 @@ abstract class EventLogContract {
         appends.forEach(Await::value);
 
         CollectingSink sink = new CollectingSink();
-        Await.value(log.follow(both(Topic.ROLLOUTS, Topic.PROGRESS), sink).caughtUp());
+        Await.value(log().follow(both(Topic.ROLLOUTS, Topic.PROGRESS), sink).caughtUp());
 
         assertThat(sequences(sink.records(Topic.PROGRESS)))
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, 200).boxed().toList());
@@ -334,9 +155,9 @@ abstract class EventLogContract {
     @Test
     void oneRecordIsReadByItsPosition() {
         List<Entry> entries = Entries.progress(DATABASE, 1, 3);
-        List<Position> positions = Await.value(log.writer().append(entries));
+        List<Position> positions = Await.value(log().writer().append(entries));
 
-        LogRecord record = Await.value(log.read(positions.get(1)));
+        LogRecord record = Await.value(log().read(positions.get(1)));
 
         assertThat(record.position()).isEqualTo(positions.get(1));
         assertThat(record.key()).isEqualTo(DATABASE);
@@ -345,36 +166,36 @@ abstract class EventLogContract {
 
     @Test
     void readingWhereNoRecordIsFails() {
-        Slice slice = log.sliceOf(Topic.PROGRESS, DATABASE);
-        LogWriter writer = Await.value(log.exclusiveWriter("leader"));
+        Slice slice = log().sliceOf(Topic.PROGRESS, DATABASE);
+        LogWriter writer = Await.value(log().exclusiveWriter("leader"));
         Await.value(writer.append(Entries.progress(DATABASE, 1, 1)));
         Await.value(writer.append(Entries.progress(DATABASE, 2, 2)));
 
-        assertThat(Await.failure(log.read(new Position(slice, 1))))
+        assertThat(Await.failure(log().read(new Position(slice, 1))))
                 .isInstanceOf(LogUnavailable.class);
-        assertThat(Await.failure(log.read(new Position(slice, 100))))
+        assertThat(Await.failure(log().read(new Position(slice, 100))))
                 .isInstanceOf(LogUnavailable.class);
     }
 
     @Test
     void planOfFiveMebibytesIsWrittenAndRead() {
         Entry plan = Entries.plan(LARGE);
-        LogWriter writer = Await.value(log.exclusiveWriter("leader"));
+        LogWriter writer = Await.value(log().exclusiveWriter("leader"));
 
         Position position = Await.value(writer.append(List.of(plan))).get(0);
 
-        assertThat(Await.value(log.read(position)).envelope()).isEqualTo(plan.envelope());
+        assertThat(Await.value(log().read(position)).envelope()).isEqualTo(plan.envelope());
         CollectingSink sink = new CollectingSink();
-        Await.value(log.follow(log.slices(Topic.PLANS), sink).caughtUp());
+        Await.value(log().follow(log().slices(Topic.PLANS), sink).caughtUp());
         assertThat(envelopes(sink.records())).containsExactly(plan.envelope());
     }
 
     @Test
     void oneCandidateLeadsUntilItWithdraws() {
-        EventLog other = open(vertx);
+        EventLog other = open(vertx());
         RecordingCandidate first = new RecordingCandidate();
         RecordingCandidate second = new RecordingCandidate();
-        Campaign campaign = log.campaign("leader", first);
+        Campaign campaign = log().campaign("leader", first);
         Await.until("the first candidate leads", first::leads);
         other.campaign("leader", second);
         assertThat(second.leads()).isFalse();
@@ -388,7 +209,7 @@ abstract class EventLogContract {
 
     @Test
     void closedWriterRefusesToAppend() {
-        LogWriter writer = log.writer();
+        LogWriter writer = log().writer();
         Await.value(writer.append(List.of(Entries.leader("a"))));
 
         Await.value(writer.close());
@@ -396,28 +217,6 @@ abstract class EventLogContract {
         Await.value(writer.close());
         assertThat(Await.failure(writer.append(List.of(Entries.leader("b")))))
                 .isInstanceOf(LogUnavailable.class);
-    }
-
-    final Set<Slice> both(Topic one, Topic two) {
-        Set<Slice> slices = new TreeSet<>(log.slices(one));
-        slices.addAll(log.slices(two));
-        return Collections.unmodifiableSet(slices);
-    }
-
-    static List<Integer> sequences(List<LogRecord> records) {
-        return records.stream().map(record -> (int) record.envelope().sequence()).toList();
-    }
-
-    static List<String> sources(List<LogRecord> records) {
-        return records.stream().map(record -> record.envelope().source()).toList();
-    }
-
-    static List<Position> positions(List<LogRecord> records) {
-        return records.stream().map(LogRecord::position).toList();
-    }
-
-    static List<Envelope> envelopes(List<LogRecord> records) {
-        return records.stream().map(LogRecord::envelope).toList();
     }
 
     private static <T> T on(Context context, Callable<T> action) {

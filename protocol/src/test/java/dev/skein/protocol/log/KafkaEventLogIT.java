@@ -17,8 +17,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 final class KafkaEventLogIT extends EventLogContract {
-    private static final String DATABASE = "pg-1/acme";
-
     private final KafkaFixture kafka = new KafkaFixture(TestServers.kafka());
     private final LogConfig config = kafka.config(Duration.ofSeconds(30), Duration.ofSeconds(5));
 

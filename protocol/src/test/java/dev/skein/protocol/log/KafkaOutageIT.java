@@ -66,7 +66,7 @@ final class KafkaOutageIT {
         appends.forEach(Await::value);
         sink.awaitRecords(60);
         rollouts.awaitRecords(51);
-        assertThat(EventLogContract.sequences(sink.records()))
+        assertThat(LogFixture.sequences(sink.records()))
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, 60).boxed().toList());
         assertThat(feed.stopped().isComplete()).isFalse();
         Await.value(log.close());
@@ -91,7 +91,7 @@ final class KafkaOutageIT {
 
         CollectingSink sink = new CollectingSink();
         Await.value(log.follow(log.slices(Topic.PROGRESS), sink).caughtUp());
-        assertGapless(EventLogContract.sequences(sink.records()), 400);
+        assertGapless(LogFixture.sequences(sink.records()), 400);
         Await.value(log.close());
     }
 
@@ -110,7 +110,7 @@ final class KafkaOutageIT {
         Await.value(next.append(List.of(Entries.leader("after"))));
         CollectingSink sink = new CollectingSink();
         Await.value(log.follow(log.slices(Topic.ROLLOUTS), sink).caughtUp());
-        assertThat(EventLogContract.sources(sink.records()))
+        assertThat(LogFixture.sources(sink.records()))
                 .startsWith("orchestrator:before")
                 .endsWith("orchestrator:after");
         Await.value(log.close());
