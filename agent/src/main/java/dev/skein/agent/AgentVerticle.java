@@ -69,7 +69,9 @@ final class AgentVerticle extends VerticleBase {
     private OrderDesk desk;
     private OrderFeeds feeds;
     private Heartbeat heartbeat;
-    private boolean open;
+
+    /** Asked by the health check, on any thread. */
+    private volatile boolean open;
 
     AgentVerticle(AgentConfig config, AgentPorts ports) {
         this.config = config;
@@ -92,6 +94,11 @@ final class AgentVerticle extends VerticleBase {
                 .compose(known -> Future.join(watches.stream().map(ServerWatch::start).toList()))
                 .compose(found -> feeds.followOrdersOf(databases()))
                 .onSuccess(known -> open());
+    }
+
+    /** Whether it carries orders out. May be called on any thread. */
+    boolean ready() {
+        return open;
     }
 
     private OrderDesk newDesk() {
@@ -158,6 +165,7 @@ final class AgentVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        open = false;
         watches.forEach(ServerWatch::close);
         heartbeat.stop();
         LOGGER.atInfo().log("Agent stops after the steps that run");

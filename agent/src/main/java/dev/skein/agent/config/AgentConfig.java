@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 
 /**
  * Everything an agent is told by its configuration file.
@@ -25,13 +24,10 @@ public record AgentConfig(
         AgentTimes times,
         Optional<HttpConfig> http) {
     /**
-     * @throws IllegalArgumentException if there is no server, or two have one name
+     * @throws IllegalArgumentException if two servers have one name
      */
     public AgentConfig {
         servers = List.copyOf(servers);
-        if (servers.isEmpty()) {
-            throw new IllegalArgumentException("servers: needs at least one");
-        }
         Set<String> names = new HashSet<>();
         for (ServerConfig server : servers) {
             if (!names.add(server.name())) {
@@ -45,17 +41,25 @@ public record AgentConfig(
     public static AgentConfig read(Settings settings) {
         AgentId agent = settings.value("agent", AgentId::new);
         List<ServerConfig> servers = settings.sections("servers", ServerConfig::read);
+        if (settings.sections("servers").isEmpty()) {
+            settings.problem("servers", "needs at least one server");
+        }
         AgentTimes times = AgentTimes.read(settings);
         Optional<HttpConfig> http = settings.section("http", HttpConfig::read);
-        // Last, because it refuses what is wrong at once and would hide the rest.
         return new AgentConfig(agent, log(settings.section("kafka")), servers, times, http);
     }
 
+    /** Wrong values are noted at their keys, so that they hide nothing of the rest. */
     private static LogConfig log(Settings kafka) {
+        LogConfig unset = LogConfig.of("unset");
         String servers = kafka.text("bootstrap-servers");
-        Optional<String> prefix = kafka.optionalText("topic-prefix");
-        SortedMap<String, String> properties = kafka.labels("properties");
-        LogConfig config = LogConfig.of(servers).withClient(properties);
-        return prefix.map(config::withTopicPrefix).orElse(config);
+        LogConfig config = servers.isEmpty() ? unset : LogConfig.of(servers);
+        Optional<LogConfig> prefixed = kafka.optionalValue("topic-prefix", config::withTopicPrefix);
+        try {
+            return prefixed.orElse(config).withClient(kafka.labels("properties"));
+        } catch (IllegalArgumentException refused) {
+            kafka.problem("properties", refused.getMessage());
+            return unset;
+        }
     }
 }

@@ -32,14 +32,11 @@ public record ServerConfig(
     private static final int IN_FLIGHT_MAX = 1000;
 
     /**
-     * @throws IllegalArgumentException if there is no source, or two name one database
+     * @throws IllegalArgumentException if two sources name one database
      */
     public ServerConfig {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         sources = List.copyOf(sources);
-        if (sources.isEmpty()) {
-            throw new IllegalArgumentException("needs at least one entry under databases");
-        }
         Set<String> names = new HashSet<>();
         for (DatabaseSource source : sources) {
             if (source instanceof DatabaseSource.Named named && !names.add(named.name())) {
@@ -50,6 +47,9 @@ public record ServerConfig(
     }
 
     static ServerConfig read(Settings settings) {
+        if (settings.sections("databases").isEmpty()) {
+            settings.problem("databases", "needs at least one entry");
+        }
         return new ServerConfig(
                 settings.value("name", ServerConfig::checkedName),
                 settings.value("uri", ServerUri::parse),
