@@ -1,5 +1,7 @@
 package dev.skein.agent.discovery;
 
+import dev.skein.agent.config.ServerConfig;
+import dev.skein.agent.postgres.Connections;
 import io.vertx.core.Future;
 
 /**
@@ -9,4 +11,9 @@ import io.vertx.core.Future;
 public interface Discovery {
     /** Looks now. Never fails: what goes wrong is the inventory's problem. */
     Future<Inventory> look();
+
+    /** Asks a PostgreSQL server, by the sources of its configuration. */
+    static Discovery onPostgres(ServerConfig server, Connections connections) {
+        return new ServerDiscovery(server, new PostgresQueries(server.name(), connections));
+    }
 }

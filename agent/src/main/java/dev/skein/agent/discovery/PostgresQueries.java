@@ -1,42 +1,47 @@
 package dev.skein.agent.discovery;
 
+import dev.skein.agent.postgres.Connections;
+import dev.skein.agent.postgres.SqlFailure;
+import dev.skein.agent.postgres.SqlFailures;
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.strategy.StepLimits;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 
 /**
  * Asks the databases of a PostgreSQL server, each query on a connection of its own.
  *
- * <p>The session is read-only and bounded in time: a query of the configuration can neither change
- * a database nor hold one up.
+ * <p>A session is read-only, as {@link Connections} opens it, and bounded in time: a query of the
+ * configuration can neither change a database nor hold one up.
  */
 final class PostgresQueries implements ServerQueries {
-    private static final String SESSION =
-            "set application_name = 'skein/discovery';"
-                    + " set default_transaction_read_only = on;"
-                    + " set lock_timeout = '2s';"
-                    + " set statement_timeout = '20s'";
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(20);
+    private static final StepLimits LIMITS =
+            new StepLimits(LOCK_TIMEOUT, Optional.of(STATEMENT_TIMEOUT), Duration.ZERO, 1);
 
-    private final Function<String, Future<PgConnection>> connect;
+    private final String server;
+    private final Connections connections;
 
-    /**
-     * @param connect opens a connection to a database of that name
-     */
-    PostgresQueries(Function<String, Future<PgConnection>> connect) {
-        this.connect = connect;
+    /** Queries to the server of that name. */
+    PostgresQueries(String server, Connections connections) {
+        this.server = server;
+        this.connections = connections;
     }
 
     @Override
     public Future<List<Map<String, String>>> select(String database, String query) {
-        return connect.apply(database)
+        return connections
+                .open(DatabaseId.of(server, database), "skein/discovery", LIMITS)
                 .compose(connection -> selected(connection, query))
                 .recover(failure -> Future.failedFuture(explained(failure)));
     }
@@ -44,9 +49,8 @@ final class PostgresQueries implements ServerQueries {
     private static Future<List<Map<String, String>>> selected(
             PgConnection connection, String query) {
         return connection
-                .query(SESSION)
+                .query(query)
                 .execute()
-                .compose(set -> connection.query(query).execute())
                 .map(PostgresQueries::rows)
                 .eventually(() -> closed(connection));
     }
@@ -71,12 +75,9 @@ final class PostgresQueries implements ServerQueries {
         return rows;
     }
 
-    private static Exception explained(Throwable failure) {
-        String message =
-                failure instanceof PgException refused
-                        ? "%s (SQLSTATE %s)"
-                                .formatted(refused.getErrorMessage(), refused.getSqlState())
-                        : String.valueOf(failure.getMessage());
-        return new IllegalStateException(message, failure);
+    private static Exception explained(Throwable cause) {
+        SqlFailure failure = SqlFailures.of(cause);
+        String code = failure.sqlState().map(state -> " (SQLSTATE " + state + ")").orElse("");
+        return new IllegalStateException(failure.message() + code, cause);
     }
 }

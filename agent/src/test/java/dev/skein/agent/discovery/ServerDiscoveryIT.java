@@ -8,13 +8,12 @@ import static dev.skein.agent.discovery.Servers.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.agent.config.ServerConfig;
+import dev.skein.agent.postgres.Connections;
 import dev.skein.embedded.EmbeddedPostgres;
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.protocol.log.Await;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.PgConnection;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +45,7 @@ class ServerDiscoveryIT {
                                 shared,
                                 "select nspname as name from pg_namespace where nspname like"
                                         + " 't\\_%'"));
-        Discovery discovery = new ServerDiscovery(server, queries());
+        Discovery discovery = discovery(server);
 
         // when
         Inventory first = Await.value(discovery.look());
@@ -76,7 +75,7 @@ class ServerDiscoveryIT {
                 server(postgres.uri("postgres"), queried("create table sneaked_in (name text)"));
 
         // when
-        Inventory inventory = Await.value(new ServerDiscovery(server, queries()).look());
+        Inventory inventory = Await.value(discovery(server).look());
 
         // then
         assertThat(inventory.problem().orElseThrow())
@@ -90,7 +89,7 @@ class ServerDiscoveryIT {
         ServerConfig server = server(postgres.uri("postgres"), queried("select nothing"));
 
         // when
-        Inventory inventory = Await.value(new ServerDiscovery(server, queries()).look());
+        Inventory inventory = Await.value(discovery(server).look());
 
         // then
         assertThat(inventory.problem())
@@ -99,11 +98,23 @@ class ServerDiscoveryIT {
                                 + " (SQLSTATE 42703)");
     }
 
-    private PostgresQueries queries() {
-        return new PostgresQueries(this::connect);
+    @Test
+    void aServerThatIsDownIsAProblemAndNoFailure() {
+        // given
+        ServerConfig server = server("postgresql://skein@127.0.0.1:1/postgres", named("acme"));
+
+        // when
+        Inventory inventory = Await.value(discovery(server).look());
+
+        // then
+        assertThat(inventory.databases()).isEmpty();
+        assertThat(inventory.problem().orElseThrow())
+                .startsWith("server pg-1 at skein@127.0.0.1:1/postgres cannot be asked: ")
+                .contains("Connection refused");
     }
 
-    private Future<PgConnection> connect(String database) {
-        return PgConnection.connect(vertx, PgConnectOptions.fromUri(postgres.uri(database)));
+    private Discovery discovery(ServerConfig server) {
+        Connections connections = new Connections(vertx, name -> Optional.of(server.address()));
+        return Discovery.onPostgres(server, connections);
     }
 }
