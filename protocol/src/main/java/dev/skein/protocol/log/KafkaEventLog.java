@@ -39,18 +39,17 @@ public final class KafkaEventLog implements EventLog {
      */
     public static Future<KafkaEventLog> open(
             Vertx vertx, LogConfig config, MeterRegistry registry) {
+        return vertx.executeBlocking(() -> connect(vertx, config, registry), false);
+    }
+
+    private static KafkaEventLog connect(Vertx vertx, LogConfig config, MeterRegistry registry) {
         TopicNames names = new TopicNames(config.topicPrefix());
         KafkaClients clients = new KafkaClients(config, names);
+        TopicLayout layout = layout(clients, names, config);
+        RecordCodec codec = new RecordCodec(names, layout);
         LogMetrics metrics = new LogMetrics(registry);
-        return vertx.executeBlocking(() -> layout(clients, names, config), false)
-                .map(
-                        layout -> {
-                            RecordCodec codec = new RecordCodec(names, layout);
-                            KafkaParts parts =
-                                    new KafkaParts(
-                                            vertx, config.limits(), clients, codec, names, metrics);
-                            return new KafkaEventLog(parts, layout);
-                        });
+        return new KafkaEventLog(
+                new KafkaParts(vertx, config.limits(), clients, codec, names, metrics), layout);
     }
 
     private static TopicLayout layout(KafkaClients clients, TopicNames names, LogConfig config) {
@@ -86,11 +85,8 @@ public final class KafkaEventLog implements EventLog {
     @Override
     public Future<LogWriter> exclusiveWriter(String name) {
         return ExclusiveWriter.open(parts, name)
-                .map(
-                        writer -> {
-                            remember(writer::close, writer.ended());
-                            return writer;
-                        });
+                .onSuccess(writer -> remember(writer::close, writer.ended()))
+                .map(LogWriter.class::cast);
     }
 
     @Override
