@@ -2,8 +2,10 @@ package dev.skein.orchestrator.engine;
 
 import dev.skein.orchestrator.fleet.Applied;
 import dev.skein.orchestrator.rollout.Command;
+import dev.skein.orchestrator.rollout.TargetState;
 import dev.skein.protocol.log.LogRecord;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
@@ -13,7 +15,6 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /**
  * What the engine counts.
@@ -26,6 +27,7 @@ import java.util.function.BooleanSupplier;
  *   <li>{@code fleet.ready}: 1 while the fold has caught up and goes on
  *   <li>{@code rollout.decision.duration}, by {@code kind} and {@code outcome}: from the look at
  *       the state until the decision has been folded
+ *   <li>{@code rollout.databases}, by {@code state}: databases of open rollouts
  *   <li>{@code fleet.fault}: what could never be
  * </ul>
  */
@@ -48,10 +50,16 @@ final class OrchestratorMetrics {
                 .register(registry);
     }
 
-    /** Shows these two from now on. */
-    void watch(BooleanSupplier leading, BooleanSupplier ready) {
-        registry.gauge("fleet.leading", leading, each -> each.getAsBoolean() ? 1 : 0);
-        registry.gauge("fleet.ready", ready, each -> each.getAsBoolean() ? 1 : 0);
+    /** Shows these from now on. */
+    void watch(FleetService fleet) {
+        Gauge.builder("fleet.leading", () -> fleet.leading() ? 1 : 0).register(registry);
+        Gauge.builder("fleet.ready", () -> fleet.ready() ? 1 : 0).register(registry);
+        DatabaseCounts counts = new DatabaseCounts(fleet, this::monotonicMillis);
+        for (TargetState state : TargetState.values()) {
+            Gauge.builder("rollout.databases", () -> counts.of(state))
+                    .tag("state", state.label())
+                    .register(registry);
+        }
     }
 
     Timer.Sample start() {

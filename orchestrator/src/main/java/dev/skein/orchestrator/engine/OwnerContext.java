@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /** The one context on which the live state is read and changed. */
@@ -26,6 +27,11 @@ final class OwnerContext {
                                 .onComplete(
                                         done -> caller.runOnContext(back -> answer.handle(done))));
         return answer.future();
+    }
+
+    /** Runs what takes long on a worker thread and completes on the caller's context. */
+    <T> Future<T> compute(Callable<T> work) {
+        return vertx.executeBlocking(work, false);
     }
 
     /**

@@ -45,7 +45,10 @@ final class OwnerFleetService implements FleetService {
 
     @Override
     public Future<Answer<PublishedPlan>> publish(Plan plan, String name, String by) {
-        Publishing.Request request = Publishing.Request.of(plan, name, by);
+        return owner.compute(() -> Publishing.Request.of(plan, name, by)).compose(this::publish);
+    }
+
+    private Future<Answer<PublishedPlan>> publish(Publishing.Request request) {
         return owner.call(() -> parts.publishing().publish(request, leading()));
     }
 

@@ -112,7 +112,7 @@ public final class RolloutVerticle extends VerticleBase {
                                 publishing,
                                 leadership,
                                 () -> ready));
-        metrics.watch(service::leading, service::ready);
+        metrics.watch(service);
     }
 
     private LeaderPorts leaderPorts() {

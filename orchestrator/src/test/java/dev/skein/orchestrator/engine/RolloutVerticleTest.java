@@ -21,6 +21,7 @@ import dev.skein.protocol.log.Entry;
 import dev.skein.protocol.log.LogUnavailable;
 import dev.skein.protocol.log.Position;
 import dev.skein.protocol.log.Topic;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -412,5 +413,50 @@ class RolloutVerticleTest {
                 .contains(Lane.WAITING_MAX + " commands wait already");
         fleet.broker.releaseDelivery();
         assertThat(TestFleet.accepted(answers.get(0)).rollout()).isEqualTo(rollout);
+    }
+
+    @Test
+    void databasesThatAppearLaterJoinWhereTheStrategySaysSo() {
+        Running running = fleet.lead("main");
+        ScriptedAgent early = fleet.agent("pg-1", 3);
+        early.hold();
+        RolloutId rollout =
+                TestFleet.open(
+                        running, 3, "{ waves: [{ name: all }], late-databases: join-last-wave }");
+
+        fleet.agent("pg-2", 2);
+        TestFleet.awaitRollout(
+                running, rollout, "two have joined", state -> state.targets().size() == 5);
+        early.release();
+
+        RolloutState closed = TestFleet.awaitClosed(running, rollout);
+        assertThat(closed.closed().orElseThrow().applied()).isEqualTo(5);
+    }
+
+    @Test
+    void metersShowTheFoldTheLeadAndTheDatabases() {
+        Running running = fleet.lead("main");
+        ScriptedAgent agent = fleet.agent("pg", 3);
+        agent.hold();
+        TestFleet.open(running, 3, ALL_AT_ONCE);
+        Await.until("all are ordered", () -> agent.orders().size() == 3);
+
+        SimpleMeterRegistry registry = running.registry();
+        assertThat(registry.get("fleet.leading").gauge().value()).isEqualTo(1);
+        assertThat(registry.get("fleet.ready").gauge().value()).isEqualTo(1);
+        assertThat(registry.get("fleet.fold.lag").timeGauge().value()).isNotNegative();
+        assertThat(registry.get("fleet.fold.records").tag("outcome", "applied").counter().count())
+                .isGreaterThan(5);
+        assertThat(
+                        registry.get("rollout.decision.duration")
+                                .tags("kind", "open", "outcome", "accepted")
+                                .timer()
+                                .count())
+                .isEqualTo(1);
+        Await.until(
+                "the ordered databases are counted",
+                () ->
+                        registry.get("rollout.databases").tag("state", "ordered").gauge().value()
+                                == 3);
     }
 }

@@ -29,7 +29,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** A broker in memory with orchestrators and agents around it, for tests. */
@@ -45,16 +47,30 @@ final class TestFleet implements AutoCloseable {
     final InMemoryBroker broker = new InMemoryBroker(4, CLOCK);
     final List<Throwable> faults = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger rollouts = new AtomicInteger();
+    private final List<EventLog> logs = new ArrayList<>();
+    private final Supplier<EventLog> opening;
+
+    /** Over the broker in memory. */
+    TestFleet() {
+        opening = () -> new InMemoryEventLog(vertx, broker);
+    }
+
+    /** Over logs of another kind. */
+    TestFleet(Function<Vertx, EventLog> logs) {
+        opening = () -> logs.apply(vertx);
+    }
 
     /** One orchestrator of the fleet. */
-    record Running(String name, String deployment, FleetService service) {}
+    record Running(
+            String name, String deployment, FleetService service, SimpleMeterRegistry registry) {}
 
     /** Starts an orchestrator and waits until it has caught up. */
     Running start(String name) {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
         EnginePorts ports =
                 new EnginePorts(
                         log(),
-                        new SimpleMeterRegistry(),
+                        registry,
                         CLOCK::instant,
                         () -> new RolloutId("r-" + rollouts.incrementAndGet()),
                         (at, fault) -> faults.add(fault));
@@ -62,7 +78,7 @@ final class TestFleet implements AutoCloseable {
                 new RolloutVerticle(name, Future.succeededFuture("http://" + name), ports);
         String deployment = Await.value(vertx.deployVerticle(verticle));
         Await.until(name + " has caught up", () -> verticle.service().ready());
-        return new Running(name, deployment, verticle.service());
+        return new Running(name, deployment, verticle.service(), registry);
     }
 
     /** Starts an orchestrator and waits until it leads. */
@@ -80,8 +96,11 @@ final class TestFleet implements AutoCloseable {
         Await.value(vertx.undeploy(running.deployment()));
     }
 
+    /** One more process's view of the log. */
     EventLog log() {
-        return new InMemoryEventLog(vertx, broker);
+        EventLog log = opening.get();
+        logs.add(log);
+        return log;
     }
 
     ScriptedAgent agent(String server, int databases) {
@@ -172,6 +191,7 @@ final class TestFleet implements AutoCloseable {
 
     @Override
     public void close() {
+        logs.forEach(log -> Await.value(log.close()));
         Await.value(vertx.close());
     }
 }
