@@ -60,7 +60,7 @@ final class BlockerWatch {
                 .compose(session -> session.send(Blockers.of(pid)))
                 .onSuccess(
                         results -> {
-                            List<Blocker> found = Blockers.read(results.get(0));
+                            List<Blocker> found = Blockers.read(results.rows("pid"));
                             seen = found.isEmpty() ? seen : found;
                         })
                 .onComplete(done -> looking = false);

@@ -8,8 +8,6 @@ import dev.skein.protocol.event.Blocker;
 import dev.skein.protocol.event.OrderIssued;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -89,13 +87,14 @@ final class Deeds implements Action.Visitor<Future<Reply>> {
                                         : steps.rolledBack(done.cause(), List.<Blocker>of()));
     }
 
-    private Reply recorded(List<RowSet<Row>> results, Instant begun) {
-        report(results.get(results.size() - 1));
+    private Reply recorded(Answer answer, Instant begun) {
+        report(answer);
         return new Reply.Done(Duration.between(begun, clock.instant()));
     }
 
-    private void report(RowSet<Row> rows) {
-        rows.forEach(row -> LedgerRead.report(row.getString("report")).ifPresent(outbox::send));
+    private void report(Answer answer) {
+        answer.rows("report")
+                .forEach(row -> LedgerRead.report(row.getString("report")).ifPresent(outbox::send));
     }
 
     @Override

@@ -13,7 +13,6 @@ import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.plan.Plan;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +57,12 @@ final class Landing {
         return session.filter(Session::alive);
     }
 
+    /** Closes the connection, if there is one, so that the next landing opens another. */
+    void leave() {
+        session().ifPresent(Session::close);
+        session = Optional.empty();
+    }
+
     /** Fails with {@link Refused}, or with what the client says. */
     Future<Found> land() {
         return connected().compose(this::sited).compose(this::survey);
@@ -87,7 +92,7 @@ final class Landing {
             return Future.succeededFuture(order.database().schema().orElse(""));
         }
         return opened.send("select pg_catalog.current_schema()::text as schema")
-                .map(results -> results.get(0).iterator().next().getString("schema"))
+                .map(results -> results.rows("schema").get(0).getString("schema"))
                 .map(
                         schema -> {
                             if (schema == null) {
@@ -116,12 +121,12 @@ final class Landing {
     private Future<Found> survey(Site at) {
         long own = Target.lockKey(order.database());
         OptionalLong framework = at.versionTable().lockKey();
-        Future<List<RowSet<Row>>> ownLock = at.session().send(Messages.lock(own));
-        Future<List<RowSet<Row>>> frameworkLock =
+        Future<Answer> ownLock = at.session().send(Messages.lock(own));
+        Future<Answer> frameworkLock =
                 framework.isPresent()
                         ? at.session().send(Messages.lock(framework.getAsLong()))
                         : ownLock;
-        Future<List<RowSet<Row>>> read = at.session().send(at.messages().survey());
+        Future<Answer> read = at.session().send(at.messages().survey());
         return Future.join(ownLock, frameworkLock, read)
                 .transform(
                         done -> {
@@ -140,14 +145,14 @@ final class Landing {
                         });
     }
 
-    private static boolean held(List<RowSet<Row>> results) {
-        return results.get(0).iterator().next().getBoolean("held");
+    private static boolean held(Answer results) {
+        return results.rows("held").get(0).getBoolean("held");
     }
 
     private static Future<Found> locked(Site at, long key, String by) {
         return at.session()
                 .send("rollback;" + Messages.holders(key))
-                .map(results -> Blockers.read(results.get(0)))
+                .map(results -> Blockers.read(results.rows("pid")))
                 .compose(holders -> Future.failedFuture(locked(holders, by)));
     }
 
@@ -183,8 +188,9 @@ final class Landing {
         return at.session().send("rollback").transform(done -> Future.failedFuture(refused));
     }
 
-    private Found found(Site at, List<RowSet<Row>> results) {
-        LedgerRead ledger = LedgerRead.of(results.get(0), results.get(1), results.get(2));
+    private Found found(Site at, Answer answer) {
+        LedgerRead ledger = LedgerRead.of(
+                        answer.rows("format"), answer.rows("kind"), answer.rows("report"));
         if (ledger.serverVersion() < SERVER_VERSION_MIN) {
             throw refused("unsupported-server", "the server is older than PostgreSQL 13");
         }
@@ -198,9 +204,7 @@ final class Landing {
                             + "; run a newer agent");
         }
         List<VersionRow> versions = new ArrayList<>();
-        if (at.versionTable().query().isPresent()) {
-            results.get(3).forEach(row -> versions.add(versionRow(row)));
-        }
+        answer.rows("success").forEach(row -> versions.add(versionRow(row)));
         Survey survey =
                 new Survey(
                         ledger.epoch(),

@@ -85,6 +85,14 @@ final class Messages {
         return BEGIN + ledger.fence(epoch) + "declare " + GUARD + " cursor for select 1;";
     }
 
+    /**
+     * The script as it is, so that positions in errors are its own. Behind it stands a statement
+     * that does nothing, because the client cannot take the answer to a text without any.
+     */
+    static String script(String sql) {
+        return sql + "\n;select 1";
+    }
+
     /** What comes behind a script. */
     static String guard() {
         return "close " + GUARD + "; " + RESET;

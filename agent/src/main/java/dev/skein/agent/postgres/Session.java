@@ -4,11 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
-import java.util.ArrayList;
-import java.util.List;
+import io.vertx.pgclient.PgNotice;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection of a walk: simple queries, several under way at once, and the news of its end.
@@ -17,6 +16,8 @@ import java.util.Optional;
  * client alone would leave some waiting when the server says something that it does not know.
  */
 final class Session {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Session.class);
+
     private final PgConnection connection;
     private final Promise<Void> ended = Promise.promise();
     private Optional<Throwable> cause = Optional.empty();
@@ -25,12 +26,18 @@ final class Session {
         this.connection = connection;
         connection.exceptionHandler(this::troubled);
         connection.closeHandler(nothing -> end());
+        connection.noticeHandler(Session::noticed);
     }
 
     private void troubled(Throwable trouble) {
         if (cause.isEmpty()) {
             cause = Optional.of(trouble);
         }
+    }
+
+    private static void noticed(PgNotice notice) {
+        // Without a handler the client makes a warning of each, such as those of 'if exists'.
+        LOGGER.atTrace().addKeyValue("sqlState", notice.getCode()).log("Notice");
     }
 
     private void end() {
@@ -52,15 +59,15 @@ final class Session {
      * Sends one message without waiting for those before it.
      *
      * @param sql one or more statements
-     * @return the results that have columns, in order
+     * @return what the server answers; {@link SqlFailures} tells what a failure means
      */
-    Future<List<RowSet<Row>>> send(String sql) {
-        Promise<List<RowSet<Row>>> answer = Promise.promise();
+    Future<Answer> send(String sql) {
+        Promise<Answer> answer = Promise.promise();
         ended.future().onFailure(answer::tryFail);
         connection
                 .query(sql)
                 .execute()
-                .onSuccess(rows -> answer.tryComplete(withColumns(rows)))
+                .onSuccess(rows -> answer.tryComplete(new Answer(rows)))
                 .onFailure(failure -> failed(answer, failure));
         return answer.future();
     }
@@ -68,16 +75,6 @@ final class Session {
     private void failed(Promise<?> answer, Throwable failure) {
         // The words with which the server took its leave say more than that it is gone.
         answer.tryFail(failure instanceof PgException ? failure : cause.orElse(failure));
-    }
-
-    private static List<RowSet<Row>> withColumns(RowSet<Row> first) {
-        List<RowSet<Row>> results = new ArrayList<>();
-        for (RowSet<Row> rows = first; rows != null; rows = rows.next()) {
-            if (rows.columnsNames() != null && !rows.columnsNames().isEmpty()) {
-                results.add(rows);
-            }
-        }
-        return results;
     }
 
     /** Closes; the server gives all locks free. Never fails. */

@@ -7,7 +7,6 @@ import dev.skein.protocol.event.OrderIssued;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import java.util.Optional;
 /** Runs the statements of steps in a walk's session. */
 final class StepDeeds {
     private static final String LOCK_TIMEOUT = "lock-timeout";
-    private static final int CHECK_COLUMNS = 1;
 
     private final OrderIssued order;
     private final Landing landing;
@@ -27,7 +25,7 @@ final class StepDeeds {
      * @param records what the ledger holds now, if it succeeded
      * @param failure why it did not
      */
-    record Outcome(Optional<RowSet<Row>> records, Optional<Reply.Failed> failure) {
+    record Outcome(Optional<Answer> records, Optional<Reply.Failed> failure) {
         Reply reply(Duration elapsed) {
             return failure.map(Reply.class::cast).orElseGet(() -> new Reply.Done(elapsed));
         }
@@ -44,18 +42,18 @@ final class StepDeeds {
         Session session = landing.site().session();
         Messages messages = landing.site().messages();
         watch.begin(session.pid());
-        Future<List<RowSet<Row>>> begin = session.send(messages.begin(order.epoch()));
-        Future<List<RowSet<Row>>> script = session.send(sql);
-        Future<List<RowSet<Row>>> guard = session.send(Messages.guard());
-        Future<List<RowSet<Row>>> end = session.send(messages.end(records));
+        Future<Answer> begin = session.send(messages.begin(order.epoch()));
+        Future<Answer> script = session.send(Messages.script(sql));
+        Future<Answer> guard = session.send(Messages.guard());
+        Future<Answer> end = session.send(messages.end(records));
         return Future.join(begin, script, guard, end)
                 .transform(
                         done -> {
                             List<Blocker> blockers = watch.end();
                             if (done.succeeded()) {
-                                RowSet<Row> last = end.result().get(end.result().size() - 1);
                                 return Future.succeededFuture(
-                                        new Outcome(Optional.of(last), Optional.empty()));
+                                        new Outcome(
+                                                Optional.of(end.result()), Optional.empty()));
                             }
                             Throwable cause = firstCause(List.of(begin, script, guard, end));
                             Throwable told =
@@ -140,7 +138,7 @@ final class StepDeeds {
     Future<Reply> statement(String before, List<String> statements) {
         Session session = landing.site().session();
         watch.begin(session.pid());
-        Future<List<RowSet<Row>>> chain = session.send(before);
+        Future<Answer> chain = session.send(before);
         for (String statement : statements) {
             chain = chain.compose(done -> session.send(statement));
         }
@@ -154,15 +152,15 @@ final class StepDeeds {
         Session session = landing.site().session();
         return session.send(Messages.outside(statements, true))
                 .compose(done -> session.send(query.sql()))
-                .<Reply>map(results -> new Reply.Probed(query.read(results.get(0))))
+                .<Reply>map(results -> new Reply.Probed(query.read(results.rows("state"))))
                 .otherwise(cause -> failed(cause, List.of()));
     }
 
     /** A query in a transaction that can change nothing. */
     Future<Reply> check(String query) {
         Session session = landing.site().session();
-        Future<List<RowSet<Row>>> begin = session.send(Messages.RESET + " begin read only");
-        Future<List<RowSet<Row>>> answer = session.send(query);
+        Future<Answer> begin = session.send(Messages.RESET + " begin read only");
+        Future<Answer> answer = session.send(query);
         return Future.join(begin, answer)
                 .map(done -> answered(answer.result()))
                 .map(Reply.class::cast)
@@ -173,21 +171,22 @@ final class StepDeeds {
                                         .transform(done -> Future.succeededFuture(reply)));
     }
 
-    private static Reply answered(List<RowSet<Row>> results) {
-        boolean one =
-                results.size() == 1
-                        && results.get(0).size() == 1
-                        && results.get(0).columnsNames().size() == CHECK_COLUMNS;
-        if (!one) {
-            return new SqlFailure(
-                            "check-failed",
-                            Optional.empty(),
-                            "the check's query did not select one row with one column",
-                            false,
-                            Reply.Failed.Nature.REFUSED)
-                    .reply(List.of());
-        }
-        Object value = results.get(0).iterator().next().getValue(0);
-        return new Reply.Answered(Optional.ofNullable(value).map(Object::toString));
+    private static Reply answered(Answer answer) {
+        return answer.single()
+                .<Reply>map(row -> new Reply.Answered(text(row)))
+                .orElseGet(
+                        () ->
+                                new SqlFailure(
+                                                "check-failed",
+                                                Optional.empty(),
+                                                "the check's query did not select one row with one"
+                                                        + " column",
+                                                false,
+                                                Reply.Failed.Nature.REFUSED)
+                                        .reply(List.of()));
+    }
+
+    private static Optional<String> text(Row row) {
+        return Optional.ofNullable(row.getValue(0)).map(Object::toString);
     }
 }

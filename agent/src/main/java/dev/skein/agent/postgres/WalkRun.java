@@ -81,6 +81,9 @@ final class WalkRun {
                     .addKeyValue("sqlState", failed.failure().sqlState().orElse(""))
                     .addKeyValue("error", failed.failure().message())
                     .log("Attempt failed");
+            if (failed.nature() == Reply.Failed.Nature.LOST) {
+                landing.leave();
+            }
         }
         next(() -> walk.after(reply, tools.now()));
     }

@@ -1,0 +1,237 @@
+package dev.skein.agent.postgres;
+
+import dev.skein.agent.step.Permit;
+import dev.skein.agent.step.WalkEnd;
+import dev.skein.agent.walk.ReportSink;
+import dev.skein.embedded.EmbeddedPostgres;
+import dev.skein.embedded.testing.TestServers;
+import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.FleetEvent;
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.OrderKind;
+import dev.skein.protocol.id.AgentId;
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.PlanId;
+import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.strategy.StepLimits;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** A database of its own on the shared server, orders for it, and what they reported. */
+final class WalkFixture implements AutoCloseable {
+    static final String SERVER = "pg-1";
+    private static final long WALK_SECONDS_MAX = 60;
+    private static final long AWAIT_SECONDS_MAX = 30;
+
+    final EmbeddedPostgres server = TestServers.postgres();
+    final String name;
+    final DatabaseId database;
+    final Vertx vertx = Vertx.vertx();
+    final Connections connections;
+    final List<Envelope> reports = new CopyOnWriteArrayList<>();
+
+    private StepLimits limits =
+            new StepLimits(Duration.ofSeconds(2), Optional.empty(), Duration.ZERO, 5);
+    private Duration patience = Duration.ofSeconds(30);
+    private String rollout = "r-1";
+    private long epoch;
+
+    private WalkFixture(String name, DatabaseId database) {
+        this.name = name;
+        this.database = database;
+        this.connections = new Connections(vertx, this::address);
+    }
+
+    static WalkFixture onFreshDatabase() {
+        String name = TestServers.freshDatabase("walk");
+        return new WalkFixture(name, DatabaseId.of(SERVER, name));
+    }
+
+    static WalkFixture onSchema(String database, String schema) {
+        return new WalkFixture(database, DatabaseId.of(SERVER, database, schema));
+    }
+
+    private Optional<ServerAddress> address(String server) {
+        return Optional.of(
+                new ServerAddress(
+                        server,
+                        "127.0.0.1",
+                        this.server.port(),
+                        EmbeddedPostgres.SUPERUSER,
+                        Optional::empty,
+                        TlsMode.DISABLE,
+                        Optional.empty()));
+    }
+
+    WalkFixture lockTimeout(Duration timeout) {
+        limits =
+                new StepLimits(
+                        timeout,
+                        limits.statementTimeout(),
+                        limits.pauseBetweenSteps(),
+                        limits.attempts());
+        return this;
+    }
+
+    WalkFixture attempts(int attempts) {
+        limits =
+                new StepLimits(
+                        limits.lockTimeout(),
+                        limits.statementTimeout(),
+                        limits.pauseBetweenSteps(),
+                        attempts);
+        return this;
+    }
+
+    WalkFixture patience(Duration newPatience) {
+        patience = newPatience;
+        return this;
+    }
+
+    WalkFixture rollout(String newRollout) {
+        rollout = newRollout;
+        return this;
+    }
+
+    OrderIssued nextOrder(OrderKind kind) {
+        epoch++;
+        return order(kind, epoch);
+    }
+
+    OrderIssued order(OrderKind kind, long ofEpoch) {
+        return new OrderIssued(
+                database,
+                ofEpoch,
+                new RolloutId(rollout),
+                0,
+                1,
+                kind,
+                new AgentId("agent-1"),
+                new PlanId("0".repeat(64)),
+                0,
+                lastSequence(),
+                limits,
+                List.of(),
+                Instant.EPOCH);
+    }
+
+    private long lastSequence() {
+        return reports.stream().mapToLong(Envelope::sequence).max().orElse(0);
+    }
+
+    WalkEnd apply(Plan plan) {
+        return walk(nextOrder(OrderKind.APPLY), plan);
+    }
+
+    WalkEnd rollBack(Plan plan) {
+        return walk(nextOrder(OrderKind.ROLLBACK), plan);
+    }
+
+    WalkEnd walk(OrderIssued order, Plan plan) {
+        return await(begin(order, plan, Permit::go));
+    }
+
+    Future<WalkEnd> begin(OrderIssued order, Plan plan, Supplier<Permit> permit) {
+        return begin(order, plan, permit, this::record);
+    }
+
+    Future<WalkEnd> begin(
+            OrderIssued order, Plan plan, Supplier<Permit> permit, ReportSink sink) {
+        Tools tools = new Tools(InstantSource.system(), () -> 0.5, patience);
+        return new PostgresWalker(vertx, connections, tools).walk(order, plan, permit, sink);
+    }
+
+    Future<Void> record(Envelope report) {
+        reports.add(report);
+        return Future.succeededFuture();
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.await(WALK_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new AssertionError("not done in " + WALK_SECONDS_MAX + " s", e);
+        }
+    }
+
+    List<FleetEvent> events() {
+        return reports.stream().map(Envelope::event).toList();
+    }
+
+    <E extends FleetEvent> List<E> events(Class<E> type) {
+        return events().stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    List<String> eventNames() {
+        List<String> names = new ArrayList<>();
+        events().forEach(event -> names.add(event.getClass().getSimpleName()));
+        return names;
+    }
+
+    void execute(String sql) {
+        server.execute(name, sql);
+    }
+
+    Connection connect() {
+        try {
+            return server.connect(name);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The only value of the only row, as text. */
+    String value(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getString(1) : null;
+        } catch (SQLException e) {
+            throw new AssertionError(sql + ": " + e.getMessage(), e);
+        }
+    }
+
+    boolean exists(String relation) {
+        return value("select to_regclass('" + relation + "')") != null;
+    }
+
+    /** Asks until the answer is the wanted one. */
+    void awaitValue(String sql, String wanted) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(AWAIT_SECONDS_MAX);
+        String last = value(sql);
+        while (!wanted.equals(last)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(sql + " is " + last + ", not " + wanted);
+            }
+            Thread.onSpinWait();
+            last = value(sql);
+        }
+    }
+
+    /** Cuts the walk's connection in the middle of whatever it does. */
+    void terminateWalker() {
+        value(
+                "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
+                        + name
+                        + "' and application_name like 'skein/r%'");
+    }
+
+    @Override
+    public void close() {
+        await(vertx.close());
+    }
+}
