@@ -1,0 +1,46 @@
+package dev.skein.orchestrator.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skein.orchestrator.fleet.DatabaseState;
+import dev.skein.orchestrator.rollout.DatabaseStanding;
+import dev.skein.protocol.id.RolloutId;
+import java.util.SortedMap;
+
+/** Writes databases of the fleet. */
+final class DatabaseJson {
+    private DatabaseJson() {}
+
+    static ObjectNode toJson(DatabaseRow row) {
+        ObjectNode json =
+                JsonNodeFactory.instance.objectNode().put("database", row.id().toString());
+        row.agent().ifPresent(agent -> json.put("agent", agent.value()));
+        json.put("server", row.id().server());
+        row.labels().forEach(json.putObject("labels")::put);
+        row.version().ifPresent(version -> json.put("version", version));
+        row.rollout().ifPresent(rollout -> json.put("rollout", rollout.value()));
+        row.standing().ifPresent(standing -> putState(json, standing));
+        return json.put("late", row.late()).put("reachable", row.reachable());
+    }
+
+    private static void putState(ObjectNode json, DatabaseStanding standing) {
+        json.put("state", standing.state().label()).put("reason", standing.reason());
+    }
+
+    /** With where it stands in each rollout that has it. */
+    static ObjectNode full(
+            DatabaseRow row,
+            DatabaseState state,
+            SortedMap<RolloutId, DatabaseStanding> everywhere) {
+        ObjectNode json =
+                toJson(row)
+                        .put("epoch", Math.max(state.orders().epoch(), state.progress().epoch()))
+                        .put("lastSequence", state.progress().sequence());
+        ArrayNode rollouts = json.putArray("rollouts");
+        everywhere.forEach(
+                (rollout, standing) ->
+                        putState(rollouts.addObject().put("rollout", rollout.value()), standing));
+        return json;
+    }
+}

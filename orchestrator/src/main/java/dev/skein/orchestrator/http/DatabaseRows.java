@@ -1,0 +1,94 @@
+package dev.skein.orchestrator.http;
+
+import dev.skein.orchestrator.fleet.Claim;
+import dev.skein.orchestrator.fleet.DatabaseState;
+import dev.skein.orchestrator.fleet.FleetLookup;
+import dev.skein.orchestrator.fleet.FleetView;
+import dev.skein.orchestrator.fleet.IssuedOrder;
+import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.orchestrator.rollout.DatabaseStanding;
+import dev.skein.orchestrator.rollout.Standings;
+import dev.skein.protocol.id.AgentId;
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.RolloutId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Makes rows of one view at one time. Each rollout that a row is about is looked through once, so
+ * that all rows together cost what these rollouts have in databases. For one thread.
+ */
+final class DatabaseRows {
+    private final FleetView view;
+    private final FleetLookup fleet;
+    private final Instant now;
+    private final List<RolloutState> open;
+    private final Map<RolloutId, Map<DatabaseId, DatabaseStanding>> standings = new HashMap<>();
+    private final Map<AgentId, Boolean> reachable = new HashMap<>();
+
+    DatabaseRows(FleetView view, Instant now) {
+        this.view = view;
+        this.fleet = view.lookup();
+        this.now = now;
+        this.open = view.rollouts().values().stream().filter(RolloutState::isOpen).toList();
+    }
+
+    DatabaseRow row(DatabaseId id) {
+        DatabaseState state = fleet.database(id);
+        Optional<Claim> claim = view.inventory().claim(id);
+        Optional<RolloutState> rollout = rolloutOf(id, state);
+        return new DatabaseRow(
+                id,
+                claim,
+                state.progress().version(),
+                rollout.map(RolloutState::id),
+                rollout.map(each -> standings(each).get(id)),
+                claim.isPresent() && isLate(id, claim.get().labels()),
+                claim.isPresent() && isReachable(claim.get().owner()));
+    }
+
+    private Optional<RolloutState> rolloutOf(DatabaseId id, DatabaseState state) {
+        return open.stream()
+                .filter(each -> each.targets().containsKey(id))
+                .findFirst()
+                .or(() -> state.orders().last().map(IssuedOrder::rollout).flatMap(fleet::rollout));
+    }
+
+    private Map<DatabaseId, DatabaseStanding> standings(RolloutState rollout) {
+        return standings.computeIfAbsent(rollout.id(), id -> byDatabase(rollout));
+    }
+
+    private Map<DatabaseId, DatabaseStanding> byDatabase(RolloutState rollout) {
+        Map<DatabaseId, DatabaseStanding> map = new HashMap<>();
+        Standings.databases(fleet, rollout, now).forEach(each -> map.put(each.database(), each));
+        return map;
+    }
+
+    private boolean isLate(DatabaseId id, SortedMap<String, String> labels) {
+        return open.stream()
+                .anyMatch(
+                        each ->
+                                !each.targets().containsKey(id)
+                                        && each.strategy().select().matches(id, labels));
+    }
+
+    private boolean isReachable(AgentId agent) {
+        return reachable.computeIfAbsent(
+                agent, id -> fleet.agent(id).filter(each -> each.isReachable(now)).isPresent());
+    }
+
+    /** Where the database stands in each rollout that has it, by the rollouts' names. */
+    SortedMap<RolloutId, DatabaseStanding> everywhere(DatabaseId id) {
+        SortedMap<RolloutId, DatabaseStanding> all = new TreeMap<>();
+        for (RolloutState rollout : view.rollouts().values()) {
+            Standings.database(fleet, rollout, id, now)
+                    .ifPresent(each -> all.put(rollout.id(), each));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.skein.orchestrator.http;
+
+import dev.skein.orchestrator.config.HttpConfig;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server of the HTTP API. Holds no state of its own but caches; any number may be deployed.
+ *
+ * <p>Deploy it, then ask {@link #port()}. Its deployment fails if the address cannot be listened
+ * on. It may answer before the log has been folded: {@code /health/ready} tells.
+ */
+public final class HttpVerticle extends VerticleBase {
+    private static final Logger LOGGER = LoggerFactory.getLogger(HttpVerticle.class);
+    private static final String OPEN_API = "openapi.yaml";
+    private static final int COMPRESSED_FROM_BYTES = 4096;
+    private static final int IDLE_SECONDS_MAX = 120;
+
+    private final HttpConfig config;
+    private final HttpPorts ports;
+    private final HttpLimits limits;
+    private final HttpMetrics metrics;
+    private volatile int port;
+
+    /** Answers for the fleet behind the ports, at the configuration's address. */
+    public HttpVerticle(HttpConfig config, HttpPorts ports) {
+        this(config, ports, HttpLimits.of(config.bodyLimit()));
+    }
+
+    HttpVerticle(HttpConfig config, HttpPorts ports, HttpLimits limits) {
+        this.config = config;
+        this.ports = ports;
+        this.limits = limits;
+        this.metrics = new HttpMetrics(ports.registry());
+    }
+
+    /** The port it listens on, once deployed; else 0. May be called from any thread. */
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public Future<?> start() {
+        warnIfAnybodyMayAsk();
+        return vertx.executeBlocking(HttpVerticle::readOpenApi).compose(this::listen);
+    }
+
+    private Future<HttpServer> listen(Buffer openApi) {
+        Router router =
+                RouterBuilder.build(vertx, new TokenGuard(config.token()), endpoints(openApi));
+        HttpServerOptions options =
+                new HttpServerOptions()
+                        .setCompressionSupported(true)
+                        .setCompressionContentSizeThreshold(COMPRESSED_FROM_BYTES)
+                        .setIdleTimeout(IDLE_SECONDS_MAX);
+        return vertx.createHttpServer(options)
+                .requestHandler(request -> handle(router, request))
+                .listen(config.port(), config.host())
+                .onSuccess(this::listening);
+    }
+
+    private void handle(Router router, HttpServerRequest request) {
+        Timer.Sample sample = metrics.start();
+        request.response().bodyEndHandler(ended -> metrics.answered(sample, request));
+        router.handle(request);
+    }
+
+    private void listening(HttpServer server) {
+        port = server.actualPort();
+        LOGGER.atInfo()
+                .addKeyValue("host", config.host())
+                .addKeyValue("port", port)
+                .log("HTTP API listens");
+    }
+
+    private static Buffer readOpenApi() throws IOException {
+        try (InputStream document = HttpVerticle.class.getResourceAsStream(OPEN_API)) {
+            return Buffer.buffer(document.readAllBytes());
+        }
+    }
+
+    private void warnIfAnybodyMayAsk() {
+        if (config.token().isEmpty() && !isLoopback(config.host())) {
+            LOGGER.atWarn()
+                    .addKeyValue("host", config.host())
+                    .log("HTTP API asks for no token and listens beyond loopback");
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+    }
+
+    List<Endpoint> endpoints(Buffer openApi) {
+        Reads reads = new Reads(vertx, limits.readsMax());
+        Api api =
+                new Api(
+                        ports.fleet(),
+                        reads,
+                        new Lookups(ports.fleet()),
+                        new Indexes(ports.fleet()));
+        EventResource events = new EventResource(vertx, ports.fleet(), limits);
+        events.start();
+        metrics.watch(events::streams);
+        List<Endpoint> endpoints = new ArrayList<>();
+        endpoints.addAll(new SystemResource(ports, reads, openApi).endpoints());
+        endpoints.addAll(new PlanResource(api).endpoints(limits));
+        endpoints.addAll(new RolloutListResource(api).endpoints());
+        endpoints.addAll(new RolloutResource(api).endpoints(limits));
+        endpoints.addAll(new TargetListResource(api).endpoints());
+        endpoints.addAll(new DatabaseResource(api).endpoints());
+        endpoints.addAll(new AgentResource(api).endpoints());
+        endpoints.addAll(events.endpoints());
+        return endpoints;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.skein.orchestrator.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skein.orchestrator.fleet.FleetLookup;
+import dev.skein.orchestrator.fleet.FleetView;
+import dev.skein.orchestrator.fleet.PublishedPlan;
+import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.orchestrator.rollout.DatabaseStanding;
+import dev.skein.orchestrator.rollout.RolloutStanding;
+import dev.skein.orchestrator.rollout.Standings;
+import dev.skein.orchestrator.rollout.WaveStanding;
+import dev.skein.protocol.event.RolloutPaused;
+import java.time.Instant;
+import java.util.List;
+
+/** Writes rollouts of one view at one time; linear in the number of a rollout's databases. */
+final class RolloutJson {
+    private static final int FAILURES_MAX = 20;
+
+    private final FleetLookup fleet;
+    private final Instant now;
+
+    RolloutJson(FleetView view, Instant now) {
+        this.fleet = view.lookup();
+        this.now = now;
+    }
+
+    /** For a list: without strategy, failures and counts of steps. */
+    ObjectNode brief(RolloutState rollout) {
+        return brief(rollout, Standings.rollout(fleet, rollout, now));
+    }
+
+    ObjectNode brief(RolloutState rollout, RolloutStanding standing) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", standing.id().value());
+        fleet.plan(standing.plan()).ifPresent(plan -> json.set("plan", PlanJson.summary(plan)));
+        json.put("phase", standing.phase().label()).put("detail", standing.detail());
+        rollout.pause().ifPresent(pause -> json.set("pause", pause(pause, standing)));
+        json.put("digest", standing.digest())
+                .put("openedBy", standing.openedBy())
+                .put("openedAt", standing.openedAt().toString());
+        standing.closedAt().ifPresent(at -> json.put("closedAt", at.toString()));
+        json.put("databases", standing.databases()).put("late", standing.late().size());
+        json.set("counts", CountsJson.toJson(standing.counts()));
+        ArrayNode waves = json.putArray("waves");
+        for (WaveStanding wave : standing.waves()) {
+            waves.add(WaveJson.toJson(wave, rollout.spec(wave.index())));
+        }
+        return json;
+    }
+
+    private static ObjectNode pause(RolloutPaused pause, RolloutStanding standing) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("number", pause.number())
+                .put("cause", pause.cause().label())
+                .put("reason", pause.reason())
+                .put("by", pause.by())
+                .put("at", pause.at().toString())
+                .put("state", standing.quiesced() ? "quiesced" : "draining")
+                .put("running", standing.draining());
+    }
+
+    /** With everything but the list of its databases. */
+    ObjectNode full(RolloutState rollout) {
+        List<DatabaseStanding> targets = Standings.databases(fleet, rollout, now);
+        ObjectNode json = brief(rollout);
+        putSteps((ArrayNode) json.path("waves"), targets, steps(rollout));
+        putFailures(json, targets);
+        json.set("strategy", StrategyJson.toJson(rollout.strategy()));
+        return json;
+    }
+
+    /** Steps of its plan. */
+    int steps(RolloutState rollout) {
+        return fleet.plan(rollout.opened().plan())
+                .map(PublishedPlan::content)
+                .map(plan -> plan.stepCount())
+                .orElse(0);
+    }
+
+    private static void putSteps(ArrayNode waves, List<DatabaseStanding> targets, int steps) {
+        int[] done = new int[waves.size()];
+        int[] total = new int[waves.size()];
+        for (DatabaseStanding target : targets) {
+            done[target.wave()] += TargetJson.stepsDone(target);
+            total[target.wave()] += TargetJson.stepsTotal(target, steps);
+        }
+        for (int wave = 0; wave < done.length; wave++) {
+            ((ObjectNode) waves.get(wave))
+                    .put("stepsDone", done[wave])
+                    .put("stepsTotal", total[wave]);
+        }
+    }
+
+    private static void putFailures(ObjectNode json, List<DatabaseStanding> targets) {
+        List<DatabaseStanding> failed =
+                targets.stream().filter(each -> each.state().isFailure()).toList();
+        ArrayNode failures = json.putArray("failures");
+        failed.stream().limit(FAILURES_MAX).forEach(each -> failures.add(TargetJson.failed(each)));
+        json.put("failuresTotal", failed.size());
+    }
+}

@@ -1,0 +1,115 @@
+package dev.skein.orchestrator.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skein.orchestrator.engine.Answer;
+import dev.skein.orchestrator.fleet.FleetView;
+import dev.skein.orchestrator.rollout.Command;
+import dev.skein.orchestrator.rollout.Reply;
+import dev.skein.orchestrator.strategy.StrategyReader;
+import dev.skein.protocol.settings.Settings;
+import dev.skein.protocol.strategy.Strategy;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Rollouts: opens them, shows one, and takes a person's verbs. */
+final class RolloutResource {
+    static final String PATH = Api.BASE + "/rollouts";
+
+    private final Api api;
+
+    RolloutResource(Api api) {
+        this.api = api;
+    }
+
+    List<Endpoint> endpoints(HttpLimits limits) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        endpoints.add(Endpoint.post(PATH, limits.bodyBytesMax(), this::open));
+        endpoints.add(Endpoint.get(PATH + "/:rollout", this::one));
+        for (Verb verb : Verb.values()) {
+            endpoints.add(
+                    Endpoint.post(
+                            PATH + "/:rollout/" + verb.label(),
+                            limits.bodyBytesMax(),
+                            context -> ask(context, verb)));
+        }
+        return endpoints;
+    }
+
+    private void open(RoutingContext context) {
+        byte[] body = Bodies.bytes(context);
+        submit(context, Responses.CREATED, () -> openCommand(Bodies.parse(body)));
+    }
+
+    private Command openCommand(JsonNode body) {
+        Opening opening = BodyTexts.read(body, RolloutResource::opening);
+        FleetView view = api.fleet().view();
+        return new Command.Open(
+                api.fleet().nextRolloutId(),
+                api.lookups().plan(view, opening.plan()).id(),
+                opening.strategy().orElseThrow(),
+                opening.by(),
+                api.fleet().now());
+    }
+
+    private record Opening(String plan, Optional<Strategy> strategy, String by) {}
+
+    private static Opening opening(Settings body) {
+        if (!body.has("strategy")) {
+            body.problem("strategy", "is missing");
+        }
+        return new Opening(
+                body.text("plan"),
+                body.section("strategy", StrategyReader::read),
+                BodyTexts.by(body));
+    }
+
+    private void ask(RoutingContext context, Verb verb) {
+        byte[] body = Bodies.bytes(context);
+        String name = context.pathParam("rollout");
+        submit(context, Responses.OK, () -> verbCommand(verb, name, Bodies.parse(body)));
+    }
+
+    private Command verbCommand(Verb verb, String rollout, JsonNode body) {
+        VerbReader reader = new VerbReader(api.lookups().rolloutId(rollout), api.fleet().now());
+        return BodyTexts.read(body, settings -> reader.read(verb, settings));
+    }
+
+    private void submit(RoutingContext context, int status, Callable<Command> command) {
+        Query.of(context);
+        api.reads()
+                .compute(command)
+                .compose(api.fleet()::submit)
+                .map(answer -> answer.accept(new Granted<>(context.request().uri())))
+                .onSuccess(accepted -> accepted(context, status, accepted))
+                .onFailure(context::fail);
+    }
+
+    private void accepted(RoutingContext context, int status, Answer.Accepted<Reply> accepted) {
+        Reply reply = accepted.value();
+        if (status == Responses.CREATED) {
+            context.response().putHeader("Location", PATH + "/" + reply.rollout());
+        }
+        api.reads().answer(context, status, () -> show(reply, status == Responses.CREATED));
+    }
+
+    private ObjectNode show(Reply reply, boolean opened) {
+        ObjectNode json = show(reply.rollout().value());
+        json.put("message", reply.message());
+        return opened ? json.put("leftOver", reply.leftOver()) : json;
+    }
+
+    private void one(RoutingContext context) {
+        Query.of(context);
+        String name = context.pathParam("rollout");
+        api.reads().answer(context, () -> show(name));
+    }
+
+    private ObjectNode show(String rollout) {
+        FleetView view = api.fleet().view();
+        return new RolloutJson(view, api.fleet().now()).full(api.lookups().rollout(view, rollout));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.skein.orchestrator.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skein.orchestrator.fleet.Trouble;
+import dev.skein.orchestrator.rollout.DatabaseStanding;
+import dev.skein.protocol.event.Blocker;
+import dev.skein.protocol.event.StepFailure;
+
+/** Writes one database as part of a rollout. */
+final class TargetJson {
+    private TargetJson() {}
+
+    /**
+     * @param steps of the plan, for a database of which no progress is known
+     */
+    static ObjectNode toJson(DatabaseStanding target, int steps) {
+        ObjectNode json =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("database", target.database().toString())
+                        .put("wave", target.waveName())
+                        .put("state", target.state().label())
+                        .put("reason", target.reason())
+                        .put("stepsDone", stepsDone(target))
+                        .put("stepsTotal", stepsTotal(target, steps))
+                        .put("epoch", target.epoch());
+        target.agent().ifPresent(agent -> json.put("agent", agent.value()));
+        target.trouble().ifPresent(trouble -> json.set("failure", failure(trouble.failure())));
+        putSince(json, target);
+        return json;
+    }
+
+    /** In a few words, for the list of what failed. */
+    static ObjectNode failed(DatabaseStanding target) {
+        ObjectNode json =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("database", target.database().toString())
+                        .put("wave", target.waveName())
+                        .put("state", target.state().label())
+                        .put("reason", target.reason());
+        target.trouble()
+                .map(Trouble::failure)
+                .ifPresent(failure -> json.put("code", failure.code()));
+        putSince(json, target);
+        return json;
+    }
+
+    static int stepsDone(DatabaseStanding target) {
+        return target.progress().map(each -> each.stepsDone()).orElse(0);
+    }
+
+    static int stepsTotal(DatabaseStanding target, int steps) {
+        return target.progress().map(each -> each.stepsTotal()).orElse(steps);
+    }
+
+    private static void putSince(ObjectNode json, DatabaseStanding target) {
+        target.reportedAt()
+                .or(target::orderedAt)
+                .ifPresent(since -> json.put("since", since.toString()));
+    }
+
+    private static ObjectNode failure(StepFailure failure) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("code", failure.code());
+        failure.sqlState().ifPresent(state -> json.put("sqlState", state));
+        json.put("message", failure.message()).put("passing", failure.passing());
+        ArrayNode blockers = json.putArray("blockers");
+        failure.blockers().forEach(each -> putBlocker(blockers.addObject(), each));
+        return json;
+    }
+
+    private static void putBlocker(ObjectNode json, Blocker blocker) {
+        json.put("pid", blocker.pid())
+                .put("user", blocker.user())
+                .put("application", blocker.application())
+                .put("state", blocker.state());
+        blocker.queryStart().ifPresent(start -> json.put("queryStart", start.toString()));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.skein.orchestrator.http;
+
+import dev.skein.protocol.settings.Secret;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+
+/**
+ * Lets requests pass that show the configured token; all of them where none is configured.
+ *
+ * <p>Digests are compared, in constant time: neither the token's length nor how much of a guess was
+ * right can be told from the time it takes.
+ */
+final class TokenGuard implements Handler<RoutingContext> {
+    private static final String SCHEME = "Bearer ";
+
+    private final Optional<byte[]> expected;
+
+    TokenGuard(Optional<Secret> token) {
+        this.expected = token.map(each -> digest(each.reveal()));
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        if (expected.isPresent()) {
+            String header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+            check(expected.get(), Optional.ofNullable(header));
+        }
+        context.next();
+    }
+
+    private static void check(byte[] wanted, Optional<String> header) {
+        if (header.isEmpty()) {
+            throw unauthorized(
+                    "this server asks for a token; send Authorization: Bearer TOKEN", "");
+        }
+        if (!MessageDigest.isEqual(wanted, digest(tokenIn(header.get())))) {
+            throw unauthorized(
+                    "the token sent is not the one this server asks for",
+                    ", error=\"invalid_token\"");
+        }
+    }
+
+    private static String tokenIn(String header) {
+        boolean bearer = header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+        return bearer ? header.substring(SCHEME.length()).strip() : "";
+    }
+
+    private static Refused unauthorized(String detail, String error) {
+        return HttpProblem.of(ProblemCode.UNAUTHORIZED, detail)
+                .with("WWW-Authenticate", "Bearer realm=\"skein\"" + error)
+                .refused();
+    }
+
+    private static byte[] digest(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException cause) {
+            throw new IllegalStateException("every Java platform has SHA-256", cause);
+        }
+    }
+}
