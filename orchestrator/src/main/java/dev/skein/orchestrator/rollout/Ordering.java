@@ -70,14 +70,15 @@ final class Ordering {
     }
 
     private void order(TargetFacts facts) {
-        if (places[facts.wave()] <= 0 && !facts.outstanding()) {
+        int needed = facts.outstanding() ? 0 : 1;
+        if (places[facts.wave()] < needed) {
             return;
         }
         Optional<AgentId> agent = draft.facts().reach().ownerOf(facts.id());
         if (agent.isEmpty()) {
             return;
         }
-        places[facts.wave()] -= facts.outstanding() ? 0 : 1;
+        places[facts.wave()] -= needed;
         orders.add(issued(facts, agent.get()));
     }
 

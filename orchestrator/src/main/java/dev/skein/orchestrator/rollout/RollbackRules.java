@@ -51,8 +51,15 @@ final class RollbackRules {
         }
         Optional<RolloutOutcome> before = rollout.reopenedFrom();
         return before.isPresent()
-                ? Optional.of(Advancing.closed(draft, before.get()))
+                ? closedAgain(before.get())
                 : Optional.of(paused(PauseCause.ROLLBACK, endedText()));
+    }
+
+    /** What an abort had not stopped yet when the rollback was asked for comes to its end first. */
+    private Optional<RolloutEvent> closedAgain(RolloutOutcome outcome) {
+        return facts.all().outstanding() == 0
+                ? Optional.of(Advancing.closed(draft, outcome))
+                : Optional.empty();
     }
 
     private Optional<Integer> firstWave(IntPredicate condition) {

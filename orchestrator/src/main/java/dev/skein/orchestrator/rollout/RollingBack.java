@@ -74,10 +74,12 @@ final class RollingBack {
         };
     }
 
-    /** Whether it was ordered and is neither taken back nor about to be. */
-    private static boolean canGoBack(TargetFacts facts) {
-        boolean back = facts.wants(Wish.ROLLBACK) && !facts.state().isFailure();
-        return facts.wasOrdered() && !back;
+    /** Whether it was ordered and is neither taken back nor, without an abort, about to be. */
+    private boolean canGoBack(TargetFacts facts) {
+        boolean goesOn = rollout.isOpen() && rollout.aborted().isEmpty();
+        boolean underWay = goesOn && !facts.state().isEnd();
+        boolean back = facts.state() == TargetState.ROLLED_BACK || underWay;
+        return facts.wasOrdered() && !(facts.wants(Wish.ROLLBACK) && back);
     }
 
     /** An open rollout of which everything is taken back already only has to be closed. */

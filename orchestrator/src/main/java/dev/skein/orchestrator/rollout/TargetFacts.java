@@ -110,8 +110,12 @@ record TargetFacts(
         return order.isPresent();
     }
 
-    /** Whether the agent has not confirmed this pause yet. */
+    /**
+     * Whether a step may still start although the rollout is paused: the agent has not confirmed
+     * it. One that was left out counts too, for its agent may be alive without knowing.
+     */
     boolean drains(int pause) {
-        return outstanding && report.map(Report::pauseSeen).orElse(0) < pause;
+        boolean open = order.isPresent() && database.hasOutstanding(order.get().rollout());
+        return open && report.map(Report::pauseSeen).orElse(0) < pause;
     }
 }

@@ -1,0 +1,196 @@
+package dev.skein.orchestrator.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.orchestrator.rollout.FleetSim;
+import dev.skein.protocol.codec.Decoded;
+import dev.skein.protocol.codec.EventCodec;
+import dev.skein.protocol.codec.Json;
+import dev.skein.protocol.log.LogRecord;
+import dev.skein.protocol.log.Position;
+import dev.skein.protocol.log.Slice;
+import dev.skein.protocol.log.Topic;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+
+/** However the same records are read, they give the same bytes: over histories drawn from seeds. */
+class FoldLawsTest {
+    private static final int MOVES = 300;
+
+    static LongStream seeds() {
+        return LongStream.range(0, 20);
+    }
+
+    private static FleetSim history(long seed) {
+        FleetSim sim = new FleetSim(seed);
+        sim.run(MOVES);
+        sim.heal();
+        // Two rollouts over the same databases: epochs and reports go on from the first one's.
+        sim.open("r-2");
+        sim.run(MOVES);
+        return sim;
+    }
+
+    private static byte[] fold(List<LogRecord> records) {
+        Fleet fleet = new Fleet();
+        records.forEach(each -> fleet.apply(each.envelope(), each.position(), each.appendedAt()));
+        return bytes(fleet);
+    }
+
+    private static byte[] bytes(Fleet fleet) {
+        return Json.canonical(fleet.view().canonical());
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void twoFoldsOfOneLogGiveEqualBytesP2(long seed) {
+        // given
+        FleetSim sim = history(seed);
+        // when
+        byte[] again = fold(sim.lab().log().records());
+        // then
+        assertThat(again).isEqualTo(bytes(sim.lab().fleet()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void slicesMayInterleaveAnyWayP2(long seed) {
+        // given
+        FleetSim sim = history(seed);
+        // when
+        List<LogRecord> shuffled = interleaved(sim.lab().log().records(), seed);
+        // then
+        assertThat(fold(shuffled)).isEqualTo(bytes(sim.lab().fleet()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void recordsReadTwiceChangeNothingP2(long seed) {
+        // given
+        FleetSim sim = history(seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        List<LogRecord> twice = new ArrayList<>();
+        for (LogRecord record : sim.lab().log().records()) {
+            twice.add(record);
+            if (random.nextInt(3) == 0) {
+                twice.add(twice.get(random.nextInt(twice.size())));
+            }
+        }
+        // when
+        byte[] again = fold(twice);
+        // then
+        assertThat(again).isEqualTo(bytes(sim.lab().fleet()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void eventsWrittenTwiceChangeNothingP2(long seed) {
+        // given
+        FleetSim sim = history(seed);
+        // when
+        List<LogRecord> twice = writtenTwice(sim.lab().log().records(), seed);
+        // then
+        assertThat(fold(twice)).isEqualTo(bytes(sim.lab().fleet()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void viewsTakenBetweenRecordsChangeNothingP2(long seed) {
+        // given
+        FleetSim sim = history(seed);
+        SplittableRandom random = new SplittableRandom(seed);
+        Fleet fleet = new Fleet();
+        // when
+        for (LogRecord each : sim.lab().log().records()) {
+            fleet.apply(each.envelope(), each.position(), each.appendedAt());
+            if (random.nextInt(20) == 0) {
+                fleet.view();
+                fleet.inventory();
+            }
+        }
+        // then
+        assertThat(bytes(fleet)).isEqualTo(bytes(sim.lab().fleet()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void encodedAndDecodedEventsGiveTheSameStateP2(long seed) {
+        // given
+        FleetSim sim = history(seed);
+        // when
+        List<LogRecord> decoded =
+                sim.lab().log().records().stream().map(FoldLawsTest::throughTheCodec).toList();
+        // then
+        assertThat(fold(decoded)).isEqualTo(bytes(sim.lab().fleet()));
+    }
+
+    private static LogRecord throughTheCodec(LogRecord record) {
+        Decoded decoded = EventCodec.decode(EventCodec.encode(record.envelope()));
+        Decoded.Known known = (Decoded.Known) decoded;
+        return new LogRecord(
+                record.position(), record.key(), record.appendedAt(), known.envelope());
+    }
+
+    /** The same records with the slices merged another way. */
+    private static List<LogRecord> interleaved(List<LogRecord> records, long seed) {
+        Map<Slice, Queue<LogRecord>> slices = new TreeMap<>();
+        records.forEach(
+                each ->
+                        slices.computeIfAbsent(each.position().slice(), s -> new ArrayDeque<>())
+                                .add(each));
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Queue<LogRecord>> queues = new ArrayList<>(slices.values());
+        List<LogRecord> merged = new ArrayList<>();
+        while (!queues.isEmpty()) {
+            int index = random.nextInt(queues.size());
+            merged.add(queues.get(index).remove());
+            if (queues.get(index).isEmpty()) {
+                queues.remove(index);
+            }
+        }
+        return merged;
+    }
+
+    /**
+     * The same events at new positions, some of them once more: counted ones at any later place,
+     * others as a writer repeats them that was not sure, right behind the first.
+     */
+    private static List<LogRecord> writtenTwice(List<LogRecord> records, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Map<Slice, Long> ends = new HashMap<>();
+        List<LogRecord> counted = new ArrayList<>();
+        List<LogRecord> result = new ArrayList<>();
+        for (LogRecord record : records) {
+            result.add(moved(record, ends));
+            // Plans are told apart by their offsets, which a second record would change.
+            boolean repeatable = record.position().slice().topic() != Topic.PLANS;
+            if (record.envelope().sequence() > 0) {
+                counted.add(record);
+            } else if (repeatable && random.nextInt(3) == 0) {
+                result.add(moved(record, ends));
+            }
+            if (!counted.isEmpty() && random.nextInt(3) == 0) {
+                result.add(moved(counted.get(random.nextInt(counted.size())), ends));
+            }
+        }
+        return result;
+    }
+
+    private static LogRecord moved(LogRecord record, Map<Slice, Long> ends) {
+        Slice slice = record.position().slice();
+        long offset = ends.merge(slice, 1L, Long::sum) - 1;
+        return new LogRecord(
+                new Position(slice, offset), record.key(), record.appendedAt(), record.envelope());
+    }
+}

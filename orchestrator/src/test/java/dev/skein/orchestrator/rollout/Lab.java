@@ -1,0 +1,204 @@
+package dev.skein.orchestrator.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.orchestrator.fleet.Applied;
+import dev.skein.orchestrator.fleet.Fleet;
+import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.AgentEvent;
+import dev.skein.protocol.event.AgentHeartbeat;
+import dev.skein.protocol.event.AgentStarted;
+import dev.skein.protocol.event.AnnouncedDatabase;
+import dev.skein.protocol.event.FleetEvent;
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.PlanPublished;
+import dev.skein.protocol.event.ServerAnnounced;
+import dev.skein.protocol.event.StepEvent;
+import dev.skein.protocol.id.AgentId;
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.PlanId;
+import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.log.Entry;
+import dev.skein.protocol.log.LogRecord;
+import dev.skein.protocol.log.Topic;
+import dev.skein.protocol.plan.Framework;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.MigrationKind;
+import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.ScriptStep;
+import dev.skein.protocol.strategy.Strategy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * A fleet of one server and one agent over a log without a broker, with a clock that a test turns.
+ * Databases are {@code pg-1/db-1}, {@code pg-1/db-2} and so on.
+ */
+public final class Lab {
+    public static final RolloutId ROLLOUT = new RolloutId("r-1");
+    public static final AgentId AGENT = new AgentId("eu-1");
+    public static final String PERSON = "ann";
+    static final PlanId PLAN = new PlanId("ab".repeat(32));
+    private static final String SERVER = "pg-1";
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+    private final TestLog log = new TestLog();
+    private final Fleet fleet = new Fleet();
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    /** A fleet of so many databases, without labels. */
+    public static Lab fleet(int databases) {
+        return fleet(databases, id -> new TreeMap<>());
+    }
+
+    static Lab fleet(int databases, Function<DatabaseId, SortedMap<String, String>> labels) {
+        Lab lab = new Lab();
+        Plan plan = plan();
+        lab.append(Topic.PLANS, new PlanPublished(PLAN, "users", plan, PERSON, lab.now));
+        lab.agentStarts("run-1");
+        lab.announce(IntStream.rangeClosed(1, databases).mapToObj(Lab::db).toList(), labels);
+        return lab;
+    }
+
+    private static Plan plan() {
+        Migration migration =
+                new Migration(
+                        MigrationKind.VERSIONED,
+                        "1",
+                        "users",
+                        "V1__users.sql",
+                        Optional.empty(),
+                        List.of(new ScriptStep("create table users()")),
+                        Optional.of(List.of(new ScriptStep("drop table users"))));
+        return new Plan(Framework.SQL, Optional.empty(), List.of(migration));
+    }
+
+    /** The database {@code pg-1/db-N}. */
+    public static DatabaseId db(int number) {
+        return DatabaseId.of(SERVER, "db-" + number);
+    }
+
+    public Fleet fleet() {
+        return fleet;
+    }
+
+    public TestLog log() {
+        return log;
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    RolloutState rollout() {
+        return fleet.rollout(ROLLOUT).orElseThrow();
+    }
+
+    RolloutStanding standing() {
+        return Standings.rollout(fleet, rollout(), now);
+    }
+
+    DatabaseStanding standing(DatabaseId database) {
+        return Standings.database(fleet, rollout(), database, now).orElseThrow();
+    }
+
+    /** Lets time pass; the agent gives signs of life meanwhile. */
+    Lab after(Duration duration) {
+        now = now.plus(duration);
+        return heartbeat();
+    }
+
+    /** Lets time pass without any sign of life. */
+    Lab silence(Duration duration) {
+        now = now.plus(duration);
+        return this;
+    }
+
+    Lab heartbeat() {
+        agent(new AgentHeartbeat(AGENT, "run-1", 0, 0, now));
+        return this;
+    }
+
+    void agentStarts(String instance) {
+        agent(new AgentStarted(AGENT, instance, List.of(SERVER), HEARTBEAT, now));
+    }
+
+    void announce(
+            List<DatabaseId> databases, Function<DatabaseId, SortedMap<String, String>> labels) {
+        List<AnnouncedDatabase> announced =
+                databases.stream().map(id -> new AnnouncedDatabase(id, labels.apply(id))).toList();
+        agent(new ServerAnnounced(AGENT, "run-1", SERVER, 4, announced, Optional.empty(), now));
+    }
+
+    void agent(AgentEvent event) {
+        append(new Entry(Topic.AGENTS, Envelope.uncounted("agent:" + event.agent(), event)));
+    }
+
+    private void append(Topic topic, FleetEvent event) {
+        append(new Entry(topic, Envelope.uncounted("orchestrator:o-1", event)));
+    }
+
+    /** Appends and folds. */
+    public Applied append(Entry entry) {
+        LogRecord record = log.append(entry, now);
+        return fleet.apply(record.envelope(), record.position(), record.appendedAt());
+    }
+
+    /** What a counted report of a database does. */
+    Applied report(StepEvent event) {
+        long sequence = fleet.database(event.database()).progress().sequence() + 1;
+        return report(sequence, event);
+    }
+
+    Applied report(long sequence, StepEvent event) {
+        String source = "database:" + event.database();
+        return append(new Entry(Topic.PROGRESS, Envelope.counted(source, sequence, event)));
+    }
+
+    Applied reportUncounted(StepEvent event) {
+        String source = "database:" + event.database();
+        return append(new Entry(Topic.PROGRESS, Envelope.uncounted(source, event)));
+    }
+
+    Decision decide(Command command) {
+        return RolloutDecider.decide(fleet, command);
+    }
+
+    /** Decides, appends, folds; the decision has to be accepted. */
+    Accepted run(Command command) {
+        Decision decision = decide(command);
+        assertThat(decision).as(command.toString()).isInstanceOf(Accepted.class);
+        Accepted accepted = (Accepted) decision;
+        accepted.entries().forEach(this::append);
+        return accepted;
+    }
+
+    Lab open(Strategy strategy) {
+        run(new Command.Open(ROLLOUT, PLAN, strategy, PERSON, now));
+        return this;
+    }
+
+    /** Does what is due; the orders that were issued. */
+    List<OrderIssued> advance() {
+        List<OrderIssued> orders = new ArrayList<>();
+        for (FleetEvent event : events(run(new Command.Advance(ROLLOUT, now)))) {
+            if (event instanceof OrderIssued order) {
+                orders.add(order);
+            }
+        }
+        return orders;
+    }
+
+    static List<FleetEvent> events(Accepted accepted) {
+        return accepted.entries().stream().map(entry -> entry.envelope().event()).toList();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.skein.orchestrator.rollout;
+
+import dev.skein.orchestrator.fleet.IssuedOrder;
+import dev.skein.protocol.event.DatabaseApplied;
+import dev.skein.protocol.event.DatabaseFailed;
+import dev.skein.protocol.event.DatabaseIrreversible;
+import dev.skein.protocol.event.DatabaseRolledBack;
+import dev.skein.protocol.event.OrderAccepted;
+import dev.skein.protocol.event.OrderPaused;
+import dev.skein.protocol.event.OrderStopped;
+import dev.skein.protocol.event.Progress;
+import dev.skein.protocol.event.StepFailure;
+import dev.skein.protocol.id.DatabaseId;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What the agent says about its last order of a database. */
+final class Reports {
+    static final Progress NOTHING = new Progress(0, 1);
+    static final Progress ALL = new Progress(1, 1);
+    static final StepFailure FAILURE =
+            new StepFailure("sql-error", Optional.of("42P07"), "users exists", false, List.of());
+
+    private final Lab lab;
+
+    Reports(Lab lab) {
+        this.lab = lab;
+    }
+
+    static Reports reports(Lab lab) {
+        return new Reports(lab);
+    }
+
+    private IssuedOrder order(DatabaseId database) {
+        return lab.fleet().database(database).orders().last().orElseThrow();
+    }
+
+    Reports accepted(DatabaseId database) {
+        IssuedOrder order = order(database);
+        lab.report(
+                new OrderAccepted(
+                        database,
+                        order.rollout(),
+                        order.epoch(),
+                        order.kind(),
+                        order.agent(),
+                        NOTHING,
+                        Optional.empty(),
+                        lab.now()));
+        return this;
+    }
+
+    Reports applied(DatabaseId... databases) {
+        for (DatabaseId id : databases) {
+            IssuedOrder order = order(id);
+            lab.report(
+                    new DatabaseApplied(id, order.rollout(), order.epoch(), "1", ALL, lab.now()));
+        }
+        return this;
+    }
+
+    Reports rolledBack(DatabaseId... databases) {
+        for (DatabaseId id : databases) {
+            IssuedOrder order = order(id);
+            lab.report(
+                    new DatabaseRolledBack(
+                            id, order.rollout(), order.epoch(), Optional.empty(), ALL, lab.now()));
+        }
+        return this;
+    }
+
+    Reports failed(DatabaseId... databases) {
+        for (DatabaseId id : databases) {
+            IssuedOrder order = order(id);
+            lab.report(
+                    new DatabaseFailed(
+                            id,
+                            order.rollout(),
+                            order.epoch(),
+                            order.kind(),
+                            Optional.empty(),
+                            FAILURE,
+                            NOTHING,
+                            lab.now()));
+        }
+        return this;
+    }
+
+    Reports irreversible(DatabaseId database) {
+        IssuedOrder order = order(database);
+        lab.report(
+                new DatabaseIrreversible(
+                        database, order.rollout(), order.epoch(), "1", "no down", lab.now()));
+        return this;
+    }
+
+    Reports paused(DatabaseId database, int pause) {
+        IssuedOrder order = order(database);
+        lab.reportUncounted(
+                new OrderPaused(
+                        database, order.rollout(), order.epoch(), pause, NOTHING, lab.now()));
+        return this;
+    }
+
+    Reports stopped(DatabaseId database) {
+        IssuedOrder order = order(database);
+        lab.reportUncounted(
+                new OrderStopped(database, order.rollout(), order.epoch(), NOTHING, lab.now()));
+        return this;
+    }
+}

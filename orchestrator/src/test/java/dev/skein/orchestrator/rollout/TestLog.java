@@ -1,0 +1,48 @@
+package dev.skein.orchestrator.rollout;
+
+import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.FleetEvent;
+import dev.skein.protocol.log.Entry;
+import dev.skein.protocol.log.LogRecord;
+import dev.skein.protocol.log.Position;
+import dev.skein.protocol.log.Slice;
+import dev.skein.protocol.log.Topic;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A log without a broker: gives every entry its slice and offset and keeps all records. */
+public final class TestLog {
+    private static final int PARTITIONS = 4;
+
+    private final List<LogRecord> records = new ArrayList<>();
+    private final Map<Slice, Long> ends = new TreeMap<>();
+
+    /** All records in the order of their arrival. */
+    public List<LogRecord> records() {
+        return records;
+    }
+
+    /** Appends one entry. */
+    public LogRecord append(Entry entry, Instant at) {
+        Envelope envelope = entry.envelope();
+        FleetEvent event = envelope.event();
+        Slice slice = sliceOf(entry.topic(), event.key());
+        long offset = ends.merge(slice, 1L, Long::sum) - 1;
+        LogRecord record = new LogRecord(new Position(slice, offset), event.key(), at, envelope);
+        records.add(record);
+        return record;
+    }
+
+    private static Slice sliceOf(Topic topic, String key) {
+        int partitions =
+                switch (topic) {
+                    case PLANS, ROLLOUTS -> 1;
+                    case ORDERS, PROGRESS, AGENTS -> PARTITIONS;
+                };
+        return new Slice(topic, Math.floorMod(key.hashCode(), partitions));
+    }
+}
