@@ -1,17 +1,13 @@
 package dev.skein.ops;
 
+import dev.skein.ops.command.SkeinCommand;
+
 /** The entry point of the {@code skein} command. */
 public final class Main {
-
     private Main() {}
 
+    /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.out.println("skein " + version());
-    }
-
-    /** Null while the classes run outside of their jar: only its manifest holds the version. */
-    private static String version() {
-        String version = Main.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
+        System.exit(SkeinCommand.commandLine().execute(arguments));
     }
 }

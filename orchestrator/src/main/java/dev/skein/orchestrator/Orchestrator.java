@@ -4,47 +4,83 @@ import dev.skein.orchestrator.config.OrchestratorConfig;
 import dev.skein.orchestrator.engine.EnginePorts;
 import dev.skein.orchestrator.engine.FleetService;
 import dev.skein.orchestrator.engine.RolloutVerticle;
+import dev.skein.orchestrator.http.HttpPorts;
+import dev.skein.orchestrator.http.HttpVerticle;
+import dev.skein.protocol.log.EventLog;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
 /**
- * A running orchestrator.
+ * A running orchestrator: the module's entry. May be used on any thread.
  *
- * <p>May be used from any thread. Vert.x, the log and the meter registry stay the caller's.
+ * <p>Life cycle: {@link #start}, then {@link #stop} once. Vert.x, the log and the registry belong
+ * to the caller, who closes them afterwards.
  */
 public final class Orchestrator {
     private final Vertx vertx;
-    private final FleetService fleet;
-    private final String engineId;
+    private final RolloutVerticle engine;
+    private final String engineDeployment;
+    private String httpDeployment = "";
+    private int port;
 
-    private Orchestrator(Vertx vertx, FleetService fleet, String engineId) {
+    private Orchestrator(Vertx vertx, RolloutVerticle engine, String engineDeployment) {
         this.vertx = vertx;
-        this.fleet = fleet;
-        this.engineId = engineId;
+        this.engine = engine;
+        this.engineDeployment = engineDeployment;
     }
 
     /**
      * Starts one.
      *
-     * @return completes once it follows the log; it is ready some time later, and leads when it is
-     *     elected. Fails if it cannot be deployed
+     * @param log where it follows the fleet and writes its decisions
+     * @return completes once it follows the log and its HTTP API listens; it is ready when the log
+     *     has been folded, and leads when it is elected. Fails if the port is taken
      */
     public static Future<Orchestrator> start(
-            Vertx vertx, OrchestratorConfig config, EnginePorts ports) {
-        String url = config.http().url(config.http().port());
-        RolloutVerticle engine =
-                new RolloutVerticle(config.name(), Future.succeededFuture(url), ports);
+            Vertx vertx, OrchestratorConfig config, EventLog log, OrchestratorHost host) {
+        Promise<String> url = Promise.promise();
+        RolloutVerticle engine = new RolloutVerticle(config.name(), url.future(), ports(log, host));
         return vertx.deployVerticle(engine)
-                .map(id -> new Orchestrator(vertx, engine.service(), id));
+                .map(id -> new Orchestrator(vertx, engine, id))
+                .compose(started -> started.listen(config, host))
+                .onSuccess(listening -> url.complete(config.http().url(listening.port)));
+    }
+
+    private static EnginePorts ports(EventLog log, OrchestratorHost host) {
+        return new EnginePorts(
+                log, host.registry(), host.clock(), host.rolloutIds(), host.faults());
+    }
+
+    private Future<Orchestrator> listen(OrchestratorConfig config, OrchestratorHost host) {
+        HttpVerticle http =
+                new HttpVerticle(config.http(), new HttpPorts(fleet(), host.registry()));
+        return vertx.deployVerticle(http)
+                .map(id -> listening(id, http.port()))
+                .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
+    }
+
+    private Orchestrator listening(String deployment, int actualPort) {
+        httpDeployment = deployment;
+        port = actualPort;
+        return this;
     }
 
     /** The fleet: reads, commands, subscriptions. */
     public FleetService fleet() {
-        return fleet;
+        return engine.service();
     }
 
-    /** Gives up the lead and stops, in the reverse order of the start. Never fails. */
+    /** The port of its HTTP API. */
+    public int port() {
+        return port;
+    }
+
+    /** Answers nobody any more, gives up the lead and stops following. Never fails. */
     public Future<Void> stop() {
-        return vertx.undeploy(engineId).otherwiseEmpty();
+        return vertx.undeploy(httpDeployment)
+                .otherwiseEmpty()
+                .compose(closed -> vertx.undeploy(engineDeployment))
+                .otherwiseEmpty();
     }
 }

@@ -1,0 +1,36 @@
+package dev.skein.ops.command;
+
+import dev.skein.agent.config.AgentConfig;
+import dev.skein.ops.run.AgentProcess;
+import dev.skein.ops.run.Parts;
+import dev.skein.protocol.settings.SettingsFile;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code skein agent}: the deployed process beside the databases. */
+@Command(
+        name = "agent",
+        description = "Run an agent beside your databases, over your Kafka.",
+        mixinStandardHelpOptions = true)
+final class AgentCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--config", paramLabel = "FILE", required = true, description = "YAML.")
+    private Path config;
+
+    @Override
+    public Integer call() {
+        AgentConfig read = SettingsFile.read(config, System.getenv(), AgentConfig::read);
+        try (Parts parts = new Parts()) {
+            AgentProcess.start(parts, read);
+            spec.commandLine().getOut().println("agent " + read.agent() + " is at work");
+            spec.commandLine().getOut().flush();
+            parts.untilTold();
+        }
+        return ExitCodes.DONE;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.skein.ops.command;
+
+import dev.skein.ops.client.ServerRefused;
+import dev.skein.ops.client.ServerUnreachable;
+import dev.skein.ops.source.PlanRefused;
+import dev.skein.protocol.settings.SettingsInvalid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Turns whatever ends a command into one message and an exit code; a stack trace never shows. */
+final class Failures implements IExecutionExceptionHandler {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Failures.class);
+
+    @Override
+    public int handleExecutionException(
+            Exception failure, CommandLine command, ParseResult parsed) {
+        command.getErr().println("skein: " + messageOf(failure));
+        command.getErr().flush();
+        LOGGER.atDebug().setCause(failure).log("command failed");
+        return exitCodeOf(failure);
+    }
+
+    private static String messageOf(Exception failure) {
+        boolean speaks = failure.getMessage() != null && !failure.getMessage().isBlank();
+        return speaks ? failure.getMessage() : failure.getClass().getSimpleName();
+    }
+
+    private static int exitCodeOf(Exception failure) {
+        if (failure instanceof CommandFailed ended) {
+            return ended.exitCode();
+        }
+        if (failure instanceof ServerRefused refused) {
+            return refused.isCallersFault() ? ExitCodes.USAGE : ExitCodes.FAILED;
+        }
+        if (failure instanceof PlanRefused || failure instanceof SettingsInvalid) {
+            return ExitCodes.USAGE;
+        }
+        return failure instanceof ServerUnreachable ? ExitCodes.FAILED : ExitCodes.FAILED;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.skein.ops.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skein.ops.client.SkeinClient;
+import dev.skein.ops.render.RolloutText;
+import dev.skein.protocol.settings.SettingsFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code skein rollout open}: starts carrying a plan to the fleet. */
+@Command(
+        name = "open",
+        description = "Open a rollout: its first wave starts at once.",
+        mixinStandardHelpOptions = true)
+final class RolloutOpenCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+    @Mixin private ServerOptions server;
+    @Mixin private OutputOption output;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "ID|FILE",
+            required = true,
+            description = "A published plan's id (8 digits or more), or a plan file to publish.")
+    private String plan;
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "FILE",
+            required = true,
+            description = "The waves and their limits, as YAML.")
+    private Path strategy;
+
+    @Option(names = "--watch", description = "Watch it until it ends or needs a person.")
+    private boolean watch;
+
+    @Override
+    public Integer call() {
+        JsonNode waves = SettingsFile.read(strategy);
+        SkeinClient client = server.client();
+        ObjectNode body = Caller.body().put("plan", planId(client));
+        body.set("strategy", waves);
+        JsonNode opened = client.post("/rollouts", body);
+        output.print(spec.commandLine().getOut(), opened, RolloutText::status);
+        return watch
+                ? Watching.of(client, spec.commandLine().getOut())
+                        .untilItNeedsAPerson(opened.path("id").asText())
+                : ExitCodes.DONE;
+    }
+
+    private String planId(SkeinClient client) {
+        Path file = Path.of(plan);
+        return Files.isRegularFile(file)
+                ? PlanPublishCommand.publish(client, PlanFile.read(file), null).path("id").asText()
+                : plan;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.skein.ops.command;
+
+import dev.skein.ops.client.SkeinClient;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code skein rollout watch}: a live picture in a terminal, plain lines elsewhere. */
+@Command(
+        name = "watch",
+        description = "Watch a rollout until it ends: a live picture in a terminal, else lines.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the rollout completed, or was rolled back as asked",
+            "1:it ended otherwise, or needs a person (with --exit-when-waiting)"
+        })
+final class RolloutWatchCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+    @Mixin private ServerOptions server;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "ROLLOUT",
+            defaultValue = "latest",
+            description = "The rollout's id (default: the latest)")
+    private String rollout;
+
+    @Option(
+            names = "--exit-when-waiting",
+            description = "End with code 1 when it is paused or waits for an approval.")
+    private boolean exitWhenWaiting;
+
+    @Override
+    public Integer call() {
+        SkeinClient client = server.client();
+        String id = Latest.resolve(client, rollout);
+        Watching watching = Watching.of(client, spec.commandLine().getOut());
+        return exitWhenWaiting ? watching.untilItNeedsAPerson(id) : watching.untilItEnds(id);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.skein.ops.render;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** One database's story, for a person. */
+public final class DatabaseText {
+    private DatabaseText() {}
+
+    /**
+     * The answer of {@code GET /databases/…}, with its {@code history} where that was asked for.
+     */
+    public static String database(JsonNode database) {
+        StringBuilder text = new StringBuilder();
+        text.append(Fields.text(database, "database")).append('\n');
+        line(text, "version", Fields.text(database, "version"));
+        line(text, "agent", Fields.text(database, "agent"));
+        line(text, "labels", Fields.labels(database.path("labels")));
+        line(text, "rollout", Fields.text(database, "rollout"));
+        line(text, "state", Fields.text(database, "state"));
+        line(text, "why", Fields.text(database, "reason"));
+        if (database.has("history")) {
+            text.append('\n').append(history(database.path("history")));
+        }
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append(String.format("  %-8s %s%n", name, value));
+    }
+
+    private static String history(JsonNode events) {
+        Table table = new Table("TIME", "ROLLOUT", "EVENT", "WHAT");
+        for (JsonNode event : events) {
+            table.row(
+                    Fields.time(event, "at"),
+                    Fields.text(event, "rollout"),
+                    Fields.text(event, "type"),
+                    Fields.text(event, "text"));
+        }
+        return table.toString();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.skein.ops.render;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How single values of the API read for a person. */
+final class Fields {
+    private static final int SHORT_ID = 12;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    private Fields() {}
+
+    static String text(JsonNode node, String field) {
+        return node.path(field).asText("-");
+    }
+
+    /** The reader's own time zone, to the second. */
+    static String time(JsonNode node, String field) {
+        return node.hasNonNull(field) ? TIME.format(Instant.parse(node.path(field).asText())) : "-";
+    }
+
+    static String shortId(JsonNode node, String field) {
+        String id = node.path(field).asText("-");
+        return id.substring(0, Math.min(SHORT_ID, id.length()));
+    }
+
+    /** {@code applied 20, failed 1}; "none" where nothing is counted. */
+    static String counts(JsonNode counts) {
+        String text =
+                counts.properties().stream()
+                        .map(each -> each.getKey() + " " + each.getValue().asInt())
+                        .collect(Collectors.joining(", "));
+        return text.isEmpty() ? "none" : text;
+    }
+
+    static String labels(JsonNode labels) {
+        return labels.properties().stream().map(Fields::label).collect(Collectors.joining(" "));
+    }
+
+    private static String label(Map.Entry<String, JsonNode> each) {
+        return each.getKey() + "=" + each.getValue().asText();
+    }
+
+    static String progress(JsonNode node) {
+        return node.has("stepsTotal")
+                ? node.path("stepsDone").asInt() + "/" + node.path("stepsTotal").asInt()
+                : "-";
+    }
+}

@@ -1,0 +1,72 @@
+package dev.skein.ops.render;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** The fleet, its databases and its agents, for a person. */
+public final class FleetText {
+    private FleetText() {}
+
+    /** The answer of {@code GET /fleet}. */
+    public static String fleet(JsonNode fleet) {
+        StringBuilder text = new StringBuilder();
+        text.append(fleet.path("databases").asInt()).append(" databases, ");
+        text.append(fleet.path("agents").asInt()).append(" agents\n");
+        line(text, "version", fleet.path("byVersion"));
+        line(text, "state", fleet.path("byState"));
+        line(text, "agent", fleet.path("byAgent"));
+        line(text, "label", fleet.path("byLabel"));
+        for (JsonNode rollout : fleet.path("activeRollouts")) {
+            text.append("open rollout ").append(rollout.asText()).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String name, JsonNode counts) {
+        text.append("by ").append(name).append(": ").append(Fields.counts(counts)).append('\n');
+    }
+
+    /** Items of {@code GET /databases}. */
+    public static String databases(JsonNode list) {
+        Table table =
+                new Table("DATABASE", "VERSION", "STATE", "ROLLOUT", "AGENT", "LABELS", "WHY");
+        for (JsonNode each : list.path("items")) {
+            table.row(
+                    Fields.text(each, "database"),
+                    Fields.text(each, "version"),
+                    Fields.text(each, "state"),
+                    Fields.text(each, "rollout"),
+                    Fields.text(each, "agent"),
+                    Fields.labels(each.path("labels")),
+                    Fields.text(each, "reason"));
+        }
+        return table.toString();
+    }
+
+    /** Items of {@code GET /agents}. */
+    public static String agents(JsonNode list) {
+        Table table = new Table("AGENT", "SERVER", "DATABASES", "LIMIT", "LAST SEEN", "NOTE");
+        for (JsonNode agent : list.path("items")) {
+            for (JsonNode server : agent.path("servers")) {
+                table.row(
+                        Fields.text(agent, "agent"),
+                        Fields.text(server, "server"),
+                        Fields.text(server, "databases"),
+                        Fields.text(server, "databasesInFlightMax"),
+                        Fields.time(agent, "lastSeen"),
+                        note(agent, server));
+            }
+        }
+        return table.toString();
+    }
+
+    private static String note(JsonNode agent, JsonNode server) {
+        String problem = server.path("problem").asText("");
+        if (!agent.path("reachable").asBoolean()) {
+            return ("unreachable; " + problem).strip();
+        }
+        int contested = agent.path("contested").size();
+        return contested == 0
+                ? problem
+                : contested + " databases belong to another agent; " + problem;
+    }
+}

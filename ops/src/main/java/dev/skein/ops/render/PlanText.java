@@ -1,0 +1,96 @@
+package dev.skein.ops.render;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Plans, for a person. */
+public final class PlanText {
+    private PlanText() {}
+
+    /** Items of {@code GET /plans}. */
+    public static String list(JsonNode list) {
+        Table table = new Table("PLAN", "NAME", "FRAMEWORK", "VERSION", "MIGRATIONS", "PUBLISHED");
+        for (JsonNode plan : list.path("items")) {
+            table.row(
+                    Fields.shortId(plan, "id"),
+                    Fields.text(plan, "name"),
+                    Fields.text(plan, "framework"),
+                    Fields.text(plan, "version"),
+                    Fields.text(plan, "migrations"),
+                    Fields.time(plan, "publishedAt"));
+        }
+        return table.toString();
+    }
+
+    /** A plan that was just published. */
+    public static String published(JsonNode plan) {
+        return "Published plan "
+                + Fields.shortId(plan, "id")
+                + " ("
+                + Fields.text(plan, "name")
+                + "): "
+                + size(plan)
+                + ".\nOpen a rollout with: skein rollout open --plan "
+                + Fields.shortId(plan, "id")
+                + " --strategy FILE";
+    }
+
+    /** A plan with its migrations, and each step's SQL where that is asked for. */
+    public static String plan(JsonNode plan, boolean sql) {
+        StringBuilder text = new StringBuilder();
+        text.append("plan ").append(Fields.text(plan, "id")).append('\n');
+        text.append(Fields.text(plan, "name")).append(" (");
+        text.append(Fields.text(plan, "framework")).append("): ").append(size(plan)).append("\n\n");
+        JsonNode migrations = plan.path("content").path("migrations");
+        text.append(migrations(migrations));
+        if (sql) {
+            migrations.forEach(migration -> appendSql(text, migration));
+        }
+        return text.toString();
+    }
+
+    private static String size(JsonNode plan) {
+        return plan.path("migrations").asInt()
+                + " migrations in "
+                + plan.path("steps").asInt()
+                + " steps, up to version "
+                + Fields.text(plan, "version");
+    }
+
+    private static String migrations(JsonNode migrations) {
+        Table table = new Table("VERSION", "DESCRIPTION", "STEPS", "TRANSACTION", "DOWN", "SCRIPT");
+        for (JsonNode migration : migrations) {
+            String version = migration.path("version").asText("");
+            table.row(
+                    version.isEmpty() ? "repeatable" : version,
+                    Fields.text(migration, "description"),
+                    Integer.toString(migration.path("up").size()),
+                    outsideTransaction(migration.path("up")) ? "none" : "yes",
+                    migration.has("down") ? "yes" : "no",
+                    Fields.text(migration, "script"));
+        }
+        return table.toString();
+    }
+
+    private static boolean outsideTransaction(JsonNode steps) {
+        for (JsonNode step : steps) {
+            if (step.has("probe")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void appendSql(StringBuilder text, JsonNode migration) {
+        text.append("\n-- up ").append(Fields.text(migration, "script")).append('\n');
+        migration.path("up").forEach(step -> appendStep(text, step));
+        if (migration.has("down")) {
+            text.append("-- down ").append(Fields.text(migration, "script")).append('\n');
+            migration.path("down").forEach(step -> appendStep(text, step));
+        }
+    }
+
+    private static void appendStep(StringBuilder text, JsonNode step) {
+        text.append(step.path("sql").asText().stripTrailing());
+        text.append(step.has("probe") ? ";  -- outside a transaction\n" : "\n");
+    }
+}

@@ -1,0 +1,81 @@
+package dev.skein.ops.render;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Set;
+
+/** A line for each change, for logs and pipes. */
+final class RolloutLines implements RolloutPicture {
+    private final PrintWriter out;
+    private final Set<String> failuresSaid = new HashSet<>();
+    private String last = "";
+
+    RolloutLines(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public void show(JsonNode rollout) {
+        for (JsonNode failure : rollout.path("failures")) {
+            String text =
+                    Fields.text(failure, "database")
+                            + " "
+                            + Fields.text(failure, "state")
+                            + ": "
+                            + Fields.text(failure, "reason");
+            if (failuresSaid.add(text)) {
+                say(text);
+            }
+        }
+        say(summary(rollout), rollout);
+    }
+
+    private static String summary(JsonNode rollout) {
+        String detail = rollout.path("detail").asText("");
+        return Fields.text(rollout, "phase")
+                + (detail.isEmpty() ? "" : " (" + detail + ")")
+                + ", "
+                + Fields.counts(rollout.path("counts"))
+                + waveRunning(rollout.path("waves"));
+    }
+
+    private static String waveRunning(JsonNode waves) {
+        for (JsonNode wave : waves) {
+            String phase = wave.path("phase").asText();
+            if (!"waiting".equals(phase) && !"passed".equals(phase)) {
+                return ", wave " + Fields.text(wave, "name") + " " + phase;
+            }
+        }
+        return "";
+    }
+
+    private void say(String text, JsonNode rollout) {
+        if (!text.equals(last)) {
+            last = text;
+            say(Fields.text(rollout, "id") + " " + text);
+        }
+    }
+
+    @Override
+    public void unreachable(URI server) {
+        String text = "no answer from " + server + ", waiting for it";
+        if (!text.equals(last)) {
+            last = text;
+            say(text);
+        }
+    }
+
+    private void say(String text) {
+        out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + text);
+        out.flush();
+    }
+
+    @Override
+    public void close() {
+        out.flush();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.skein.ops.render;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
+import org.jline.utils.Display;
+
+/** The live picture of a rollout: waves as bars, failures with reasons, rate and estimated end. */
+final class RolloutScreen implements RolloutPicture {
+    private static final int COLUMNS_DEFAULT = 100;
+    private static final int ROWS_DEFAULT = 40;
+
+    private final Terminal terminal;
+    private final Display display;
+    private final Pace pace = new Pace();
+    private final Map<String, WaveBar> bars = new LinkedHashMap<>();
+    private List<AttributedString> shown = List.of();
+
+    RolloutScreen(Terminal terminal) {
+        this.terminal = terminal;
+        this.display = new Display(terminal, false);
+    }
+
+    @Override
+    public void show(JsonNode rollout) {
+        int columns = columns();
+        List<String> lines = new ArrayList<>(RolloutText.head(rollout).lines().toList());
+        lines.add(pace.line(rollout));
+        lines.add("");
+        rollout.path("waves").forEach(wave -> lines.add(bar(rollout, wave).draw(wave, columns)));
+        lines.addAll(RolloutText.failures(rollout).lines().toList());
+        lines.addAll(RolloutText.hint(rollout).lines().toList());
+        draw(lines, columns);
+    }
+
+    private WaveBar bar(JsonNode rollout, JsonNode wave) {
+        String name = Fields.text(wave, "name");
+        return bars.computeIfAbsent(
+                name,
+                each -> new WaveBar(each, nameWidth(rollout), wave.path("databases").asInt()));
+    }
+
+    private static int nameWidth(JsonNode rollout) {
+        int width = 1;
+        for (JsonNode wave : rollout.path("waves")) {
+            width = Math.max(width, Fields.text(wave, "name").length());
+        }
+        return width;
+    }
+
+    private int columns() {
+        return terminal.getWidth() > 0 ? terminal.getWidth() : COLUMNS_DEFAULT;
+    }
+
+    private void draw(List<String> lines, int columns) {
+        int rows = terminal.getHeight() > 0 ? terminal.getHeight() : ROWS_DEFAULT;
+        display.resize(new Size(columns, rows).getRows(), columns);
+        shown =
+                lines.stream()
+                        .limit(rows - 1L)
+                        .map(line -> new AttributedString(line).columnSubSequence(0, columns - 1))
+                        .toList();
+        display.update(shown, -1);
+    }
+
+    @Override
+    public void unreachable(URI server) {
+        List<AttributedString> lines = new ArrayList<>(shown);
+        lines.add(new AttributedString("no answer from " + server + ", waiting for it"));
+        display.update(lines, -1);
+    }
+
+    @Override
+    public void close() {
+        bars.values().forEach(WaveBar::close);
+        terminal.writer().println();
+        terminal.flush();
+        try {
+            terminal.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.skein.ops.run;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How much a command says on standard error beside its own output. */
+public final class Logging {
+    private Logging() {}
+
+    /** For commands whose output is the story: only what a person must act on. */
+    public static void onlyErrors() {
+        level(org.slf4j.Logger.ROOT_LOGGER_NAME, Level.ERROR);
+        embeddedKafkaIsSilent();
+    }
+
+    /** For the servers: the broker in the same process would tell its own life in between. */
+    public static void embeddedKafkaIsSilent() {
+        level("kafka", Level.OFF);
+        level("org.apache.kafka", Level.OFF);
+        level("state.change.logger", Level.OFF);
+    }
+
+    private static void level(String logger, Level level) {
+        ((Logger) LoggerFactory.getLogger(logger)).setLevel(level);
+    }
+}

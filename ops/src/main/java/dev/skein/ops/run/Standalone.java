@@ -1,0 +1,43 @@
+package dev.skein.ops.run;
+
+import dev.skein.embedded.EmbeddedKafka;
+import dev.skein.embedded.KafkaSettings;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Orchestrator, agent and Kafka in one process. */
+public final class Standalone {
+    private static final String NOT_YET = "127.0.0.1:9092";
+
+    private final OrchestratorProcess orchestrator;
+
+    private Standalone(OrchestratorProcess orchestrator) {
+        this.orchestrator = orchestrator;
+    }
+
+    /**
+     * Starts all parts; the configuration is checked before the first of them.
+     *
+     * @param data where the log is kept; everything is still there after a restart
+     */
+    public static Standalone start(Parts parts, Path config, Path data) {
+        Map<String, String> environment = System.getenv();
+        StandaloneConfig.read(config, environment, NOT_YET);
+        Logging.embeddedKafkaIsSilent();
+        EmbeddedKafka kafka = EmbeddedKafka.start(KafkaSettings.keptIn(data.resolve("kafka")));
+        parts.add("kafka", kafka, kafka);
+        return start(parts, StandaloneConfig.read(config, environment, kafka.bootstrapServers()));
+    }
+
+    /** Starts orchestrator and agent over a Kafka that runs already. */
+    public static Standalone start(Parts parts, StandaloneConfig config) {
+        OrchestratorProcess orchestrator = OrchestratorProcess.start(parts, config.orchestrator());
+        AgentProcess.start(parts, config.agent());
+        return new Standalone(orchestrator);
+    }
+
+    /** Where the HTTP API answers. */
+    public String url() {
+        return orchestrator.url();
+    }
+}

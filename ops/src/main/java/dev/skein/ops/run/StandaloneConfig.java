@@ -1,0 +1,73 @@
+package dev.skein.ops.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skein.agent.config.AgentConfig;
+import dev.skein.orchestrator.config.OrchestratorConfig;
+import dev.skein.protocol.codec.Json;
+import dev.skein.protocol.settings.Problem;
+import dev.skein.protocol.settings.Settings;
+import dev.skein.protocol.settings.SettingsFile;
+import dev.skein.protocol.settings.SettingsInvalid;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One file for orchestrator and agent in one process: an agent's configuration without {@code
+ * kafka}, and the orchestrator's {@code http}.
+ */
+public record StandaloneConfig(OrchestratorConfig orchestrator, AgentConfig agent) {
+    private static final String NAME = "standalone";
+    private static final String PARTITIONS = "8";
+
+    /**
+     * Reads the file.
+     *
+     * @param bootstrapServers where the embedded Kafka answers, or will answer
+     * @throws SettingsInvalid with everything that is wrong with it
+     */
+    public static StandaloneConfig read(
+            Path file, Map<String, String> environment, String bootstrapServers) {
+        JsonNode tree = SettingsFile.read(file);
+        if (!(tree instanceof ObjectNode root)) {
+            return of(
+                    file.toString(),
+                    Json.mapper().createObjectNode(),
+                    environment,
+                    bootstrapServers);
+        }
+        if (root.has("kafka")) {
+            throw new SettingsInvalid(
+                    file.toString(),
+                    List.of(
+                            new Problem(
+                                    "kafka",
+                                    "standalone keeps its own Kafka; leave the section out, or run"
+                                            + " 'skein orchestrator' and 'skein agent'")));
+        }
+        return of(file.toString(), root, environment, bootstrapServers);
+    }
+
+    /** The same of a tree that no file holds. */
+    public static StandaloneConfig of(
+            String source, ObjectNode root, Map<String, String> environment, String kafka) {
+        ObjectNode forAgent = root.deepCopy();
+        JsonNode http = forAgent.remove("http");
+        if (!forAgent.has("agent")) {
+            forAgent.put("agent", NAME);
+        }
+        forAgent.putObject("kafka").put("bootstrap-servers", kafka);
+        ObjectNode forOrchestrator = root.objectNode().put("orchestrator", NAME);
+        forOrchestrator
+                .putObject("kafka")
+                .put("bootstrap-servers", kafka)
+                .put("partitions", PARTITIONS);
+        if (http != null) {
+            forOrchestrator.set("http", http);
+        }
+        return new StandaloneConfig(
+                Settings.read(source, forOrchestrator, environment, OrchestratorConfig::read),
+                Settings.read(source, forAgent, environment, AgentConfig::read));
+    }
+}

@@ -1,0 +1,2 @@
+-- skein: transaction=none
+drop index concurrently invoice_customer_id_idx;

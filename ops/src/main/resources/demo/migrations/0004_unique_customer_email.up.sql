@@ -1,0 +1,1 @@
+alter table customer add constraint customer_email_key unique (email);

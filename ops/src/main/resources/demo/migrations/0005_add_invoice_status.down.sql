@@ -1,0 +1,2 @@
+alter table invoice drop column status;
+drop type invoice_status;

@@ -1,0 +1,1 @@
+alter table payment drop constraint payment_invoice_id_fkey;

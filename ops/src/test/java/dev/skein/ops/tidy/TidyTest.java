@@ -1,0 +1,212 @@
+package dev.skein.ops.tidy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Holds the whole tree against the rules that a formatter and a compiler do not know. */
+class TidyTest {
+    private static final int COLUMNS_MAX = 100;
+    private static final int CLASS_LINES_MAX = 400;
+    private static final int METHOD_LINES_MAX = 60;
+
+    /** Core packages: plain values and pure functions, nothing else. */
+    private static final List<String> CORE =
+            List.of(
+                    "dev.skein.protocol.id",
+                    "dev.skein.protocol.plan",
+                    "dev.skein.protocol.strategy",
+                    "dev.skein.protocol.event",
+                    "dev.skein.orchestrator.rollout",
+                    "dev.skein.orchestrator.fleet",
+                    "dev.skein.agent.step");
+
+    private static final Map<String, String> BANNED_IN_CORE = new LinkedHashMap<>();
+    private static final Map<String, String> BANNED_IN_MAIN = new LinkedHashMap<>();
+
+    static {
+        BANNED_IN_CORE.put("Instant\\.now", "take the time from the command");
+        BANNED_IN_CORE.put("Clock\\.", "take the time from the command");
+        BANNED_IN_CORE.put("UUID\\.randomUUID", "take the id from the command");
+        BANNED_IN_CORE.put("Math\\.random|new Random\\(", "take randomness from the caller");
+        BANNED_IN_CORE.put("Map\\.copyOf|Set\\.copyOf", "copy into a sorted or linked collection");
+        BANNED_IN_CORE.put("\\bMap\\.of\\(|\\bSet\\.of\\(", "their order differs between runs");
+        BANNED_IN_CORE.put("getSimpleName\\(", "declare the label");
+        BANNED_IN_MAIN.put("\\bFIXME\\b|\\bTODO\\b|\\bXXX\\b", "finish it, or open an issue");
+        BANNED_IN_MAIN.put("System\\.getProperty\\(", "read it from the configuration");
+        BANNED_IN_MAIN.put("printStackTrace", "log it, or let it reach its handler");
+    }
+
+    private final List<SourceFile> files = sources();
+
+    @Test
+    void coreImportsOnlyJavaAndTheProtocol() {
+        List<String> found = new ArrayList<>();
+        for (SourceFile file : mainFilesOf(CORE)) {
+            for (String each : file.imports()) {
+                boolean plain = each.startsWith("java.");
+                boolean core =
+                        CORE.stream().anyMatch(each::startsWith)
+                                || each.startsWith("dev.skein.protocol.codec.Envelope")
+                                || each.startsWith("dev.skein.protocol.log.Position")
+                                || each.startsWith("dev.skein.protocol.log.Slice")
+                                || each.startsWith("dev.skein.protocol.log.Topic")
+                                || each.equals("dev.skein.protocol.Labelled");
+                if (!plain && !core) {
+                    found.add(file.path() + " imports " + each);
+                }
+            }
+        }
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void agentAndOrchestratorNeverMeet() {
+        assertThat(importsOf("dev.skein.agent", "dev.skein.orchestrator")).isEmpty();
+        assertThat(importsOf("dev.skein.orchestrator", "dev.skein.agent")).isEmpty();
+        assertThat(importsOf("dev.skein.protocol", "dev.skein.orchestrator")).isEmpty();
+        assertThat(importsOf("dev.skein.protocol", "dev.skein.agent")).isEmpty();
+    }
+
+    @Test
+    void onlyTheLogUsesKafkaClients() {
+        List<String> found =
+                files.stream()
+                        .filter(SourceFile::isMain)
+                        .filter(file -> !file.packageName().equals("dev.skein.protocol.log"))
+                        .filter(file -> !file.packageName().startsWith("dev.skein.embedded"))
+                        .filter(file -> uses(file, "org.apache.kafka"))
+                        .map(file -> file.path().toString())
+                        .toList();
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void coreHasNoClockNoRandomnessAndNoUnorderedCopies() {
+        assertThat(found(mainFilesOf(CORE), BANNED_IN_CORE)).isEmpty();
+    }
+
+    @Test
+    void mainCodeHasNoUnfinishedThoughts() {
+        assertThat(found(files.stream().filter(SourceFile::isMain).toList(), BANNED_IN_MAIN))
+                .isEmpty();
+    }
+
+    @Test
+    void linesFitTheirColumns() {
+        List<String> found = new ArrayList<>();
+        for (SourceFile file : files) {
+            for (int i = 0; i < file.lines().size(); i++) {
+                if (file.lines().get(i).length() > COLUMNS_MAX) {
+                    found.add(file.at(i));
+                }
+            }
+        }
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void classesStaySmall() {
+        assertThat(files.stream().filter(file -> file.lines().size() > CLASS_LINES_MAX))
+                .extracting(file -> file.path() + " has " + file.lines().size() + " lines")
+                .isEmpty();
+    }
+
+    @Test
+    void methodsStaySmall() {
+        List<String> found = new ArrayList<>();
+        files.stream().filter(SourceFile::isMain).forEach(file -> found.addAll(longMethods(file)));
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void everyPackageSaysWhatItIs() {
+        List<String> found =
+                files.stream()
+                        .filter(SourceFile::isMain)
+                        .map(file -> file.path().resolveSibling("package-info.java"))
+                        .distinct()
+                        .filter(info -> !Files.exists(info))
+                        .map(Path::toString)
+                        .toList();
+        assertThat(found).isEmpty();
+    }
+
+    /** The layout is the formatter's: a method opens at four or eight columns and closes there. */
+    private static List<String> longMethods(SourceFile file) {
+        List<String> found = new ArrayList<>();
+        Pattern opens = Pattern.compile("^(    |        )[\\w@<(].*\\) (throws [\\w., ]+ )?\\{$");
+        Pattern wrapped = Pattern.compile("^ {12,16}.*\\) (throws [\\w., ]+ )?\\{$");
+        for (int start = 0; start < file.lines().size(); start++) {
+            String line = file.lines().get(start);
+            if (opens.matcher(line).matches() && !wrapped.matcher(line).matches()) {
+                String close = line.substring(0, line.indexOf(line.strip())) + "}";
+                int end = start;
+                while (end < file.lines().size() && !file.lines().get(end).equals(close)) {
+                    end++;
+                }
+                if (end - start - 1 > METHOD_LINES_MAX) {
+                    found.add(file.at(start) + " has " + (end - start - 1) + " lines");
+                }
+            }
+        }
+        return found;
+    }
+
+    private static List<String> found(List<SourceFile> files, Map<String, String> banned) {
+        List<String> found = new ArrayList<>();
+        banned.forEach(
+                (text, instead) -> {
+                    Pattern pattern = Pattern.compile(text);
+                    for (SourceFile file : files) {
+                        for (int i = 0; i < file.lines().size(); i++) {
+                            if (pattern.matcher(file.lines().get(i)).find()) {
+                                found.add(file.at(i) + " " + text + ": " + instead);
+                            }
+                        }
+                    }
+                });
+        return found;
+    }
+
+    private List<SourceFile> mainFilesOf(List<String> packages) {
+        return files.stream()
+                .filter(SourceFile::isMain)
+                .filter(file -> packages.contains(file.packageName()))
+                .toList();
+    }
+
+    private List<String> importsOf(String from, String to) {
+        return files.stream()
+                .filter(file -> file.packageName().startsWith(from))
+                .filter(file -> uses(file, to))
+                .map(file -> file.path().toString())
+                .toList();
+    }
+
+    private static boolean uses(SourceFile file, String prefix) {
+        return file.imports().stream().anyMatch(each -> each.startsWith(prefix));
+    }
+
+    private static List<SourceFile> sources() {
+        Path root = Path.of("").toAbsolutePath();
+        Path top = root.endsWith("ops") ? root.getParent() : root;
+        try (Stream<Path> all = Files.walk(top)) {
+            return all.filter(path -> path.toString().endsWith(".java"))
+                    .filter(path -> path.toString().contains("/src/"))
+                    .map(SourceFile::read)
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new IllegalStateException("the tree cannot be read", unreadable);
+        }
+    }
+}
