@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** A database of its own on the shared server, orders for it, and what they reported. */
@@ -219,6 +220,30 @@ final class WalkFixture implements AutoCloseable {
             }
             Thread.onSpinWait();
             last = value(sql);
+        }
+    }
+
+    /**
+     * Leaves the ledger as a walk does that dies right after it wrote that a step starts: the step
+     * waits for this table, its connection is cut, and the walk is told to stop.
+     */
+    void walkUntilStarted(Plan plan, String table) {
+        AtomicReference<Permit> permit = new AtomicReference<>(Permit.go());
+        try (Connection blocker = connect();
+                Statement statement = blocker.createStatement()) {
+            blocker.setAutoCommit(false);
+            statement.execute("lock table " + table + " in access exclusive mode");
+            Future<WalkEnd> end = begin(nextOrder(OrderKind.APPLY), plan, permit::get);
+            awaitValue(
+                    "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                            + " and datname = current_database()",
+                    "1");
+            permit.set(Permit.stopped());
+            terminateWalker();
+            await(end);
+            blocker.rollback();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
     }
 
