@@ -123,9 +123,9 @@ public final class OrderDesk {
 
     private void ended(OrderIssued order, WalkEnd end, Walk walk) {
         metrics.ended(end);
-        log(LOGGER.atInfo(), order)
+        log(LOGGER.atDebug(), order)
                 .addKeyValue("event", OrderMetrics.label(end))
-                .log("Order's walk ended");
+                .log("Order gives its place back");
         carryOut(board.ended(order, end, walk.pause()));
         completeWhenIdle();
     }

@@ -44,9 +44,9 @@ record RolloutSignal(int pause, Cutoff stopped, Cutoff settled) {
         return new RolloutSignal(pause, cutoff, settled);
     }
 
-    /** Closed: what is left of it has come to its end, and nothing is held back any more. */
+    /** Closed: its orders have come to their end. A pause outlives this until it is resumed. */
     RolloutSignal closed(Instant at) {
-        return new RolloutSignal(0, stopped, Cutoff.allAt(at));
+        return new RolloutSignal(pause, stopped, Cutoff.allAt(at));
     }
 
     /** These databases get orders again. */
