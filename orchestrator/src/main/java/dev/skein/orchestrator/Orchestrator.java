@@ -10,6 +10,7 @@ import dev.skein.protocol.log.EventLog;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.net.BindException;
 
 /**
  * A running orchestrator: the module's entry. May be used on any thread.
@@ -57,7 +58,18 @@ public final class Orchestrator {
                 new HttpVerticle(config.http(), new HttpPorts(fleet(), host.registry()));
         return vertx.deployVerticle(http)
                 .map(id -> listening(id, http.port()))
-                .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
+                .recover(failure -> stop().transform(stopped -> notListening(config, failure)));
+    }
+
+    private static Future<Orchestrator> notListening(OrchestratorConfig config, Throwable failure) {
+        if (!(failure instanceof BindException)) {
+            return Future.failedFuture(failure);
+        }
+        String message =
+                "the HTTP API cannot listen on %s:%d: %s; give another http.host or http.port"
+                        .formatted(
+                                config.http().host(), config.http().port(), failure.getMessage());
+        return Future.failedFuture(new IllegalStateException(message, failure));
     }
 
     private Orchestrator listening(String deployment, int actualPort) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -458,5 +459,31 @@ class RolloutVerticleTest {
                 () ->
                         registry.get("rollout.databases").tag("state", "ordered").gauge().value()
                                 == 3);
+    }
+
+    @Test
+    void rolloutsOfDifferentDatabasesRunTogether() {
+        Running running = fleet.lead("main");
+        fleet.agent("pg-1", 20);
+        fleet.agent("pg-2", 20);
+        List<RolloutId> rollouts =
+                Stream.of("pg-1", "pg-2")
+                        .map(server -> "select: { databases: %s }%n".formatted(names(server)))
+                        .map(select -> TestFleet.open(running, 40, select + THREE_WAVES))
+                        .toList();
+
+        assertThat(rollouts)
+                .allSatisfy(
+                        rollout ->
+                                assertThat(
+                                                TestFleet.awaitClosed(running, rollout)
+                                                        .closed()
+                                                        .orElseThrow()
+                                                        .applied())
+                                        .isEqualTo(20));
+    }
+
+    private static List<DatabaseId> names(String server) {
+        return TestFleet.databases(server, 20);
     }
 }
