@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.log.LogConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -130,32 +133,22 @@ class AgentConfigTest {
     }
 
     @Test
-    void theExampleOfTheDesignIsRead() {
+    void theExampleOfTheReadmeIsRead() throws IOException {
+        // given
+        String readme = Files.readString(Path.of("README.md"));
+        int begin = readme.indexOf("```yaml") + "```yaml".length();
+        String example = readme.substring(begin, readme.indexOf("```", begin));
+
         // when
         AgentConfig config =
                 Yaml.read(
-                        """
-                        agent: eu-1
-                        kafka: { bootstrap-servers: "kafka-1:9092" }
-                        servers:
-                          - name: pg-eu-1
-                            uri: postgresql://skein@10.0.0.5:5432/postgres
-                            password: { env: PG_PASSWORD }
-                            databases-in-flight: 4
-                            labels: { region: eu }
-                            databases:
-                              - name: acme
-                                labels: { tier: enterprise }
-                              - query: >-
-                                  select datname as name, 'free' as "label.tier"
-                                  from pg_database where datname like 'tenant\\_%'
-                              - database: shared
-                                schemas: select nspname as name from pg_namespace
-                        """,
+                        example.replace("{ file: /run/secrets/pg-eu-1 }", "{ env: PG_PASSWORD }")
+                                .replace("&sslrootcert=/etc/skein/pg-ca.pem", ""),
                         AgentConfig::read);
 
         // then
         assertThat(config.servers().get(0).sources()).hasSize(3);
+        assertThat(config.times()).isEqualTo(AgentTimes.defaults());
         assertThat(config.toString()).doesNotContain("hunter2");
     }
 }
