@@ -27,8 +27,7 @@ import java.util.SortedMap;
  *   <li>What no wave takes is left over and stays out of the rollout.
  * </ol>
  *
- * Equal fleet and strategy give equal waves, and a database that is added moves no other to a wave
- * before its own.
+ * Equal fleet and strategy give equal waves; databases that are added do not reorder the others.
  */
 final class WaveResolver {
     private static final int PERCENT = 100;
