@@ -5,10 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Display;
@@ -21,7 +18,6 @@ final class RolloutScreen implements RolloutPicture {
     private final Terminal terminal;
     private final Display display;
     private final Pace pace = new Pace();
-    private final Map<String, WaveBar> bars = new LinkedHashMap<>();
     private List<AttributedString> shown = List.of();
 
     RolloutScreen(Terminal terminal) {
@@ -31,21 +27,15 @@ final class RolloutScreen implements RolloutPicture {
 
     @Override
     public void show(JsonNode rollout) {
-        int columns = columns();
+        int columns = columns() - 1;
+        int nameWidth = nameWidth(rollout);
         List<String> lines = new ArrayList<>(RolloutText.head(rollout).lines().toList());
         lines.add(pace.line(rollout));
         lines.add("");
-        rollout.path("waves").forEach(wave -> lines.add(bar(rollout, wave).draw(wave, columns)));
+        rollout.path("waves").forEach(wave -> lines.add(WaveBar.draw(wave, nameWidth, columns)));
         lines.addAll(RolloutText.failures(rollout).lines().toList());
         lines.addAll(RolloutText.hint(rollout).lines().toList());
         draw(lines, columns);
-    }
-
-    private WaveBar bar(JsonNode rollout, JsonNode wave) {
-        String name = Fields.text(wave, "name");
-        return bars.computeIfAbsent(
-                name,
-                each -> new WaveBar(each, nameWidth(rollout), wave.path("databases").asInt()));
     }
 
     private static int nameWidth(JsonNode rollout) {
@@ -62,11 +52,11 @@ final class RolloutScreen implements RolloutPicture {
 
     private void draw(List<String> lines, int columns) {
         int rows = terminal.getHeight() > 0 ? terminal.getHeight() : ROWS_DEFAULT;
-        display.resize(new Size(columns, rows).getRows(), columns);
+        display.resize(rows, columns + 1);
         shown =
                 lines.stream()
                         .limit(rows - 1L)
-                        .map(line -> new AttributedString(line).columnSubSequence(0, columns - 1))
+                        .map(line -> new AttributedString(line).columnSubSequence(0, columns))
                         .toList();
         display.update(shown, -1);
     }
@@ -80,7 +70,6 @@ final class RolloutScreen implements RolloutPicture {
 
     @Override
     public void close() {
-        bars.values().forEach(WaveBar::close);
         terminal.writer().println();
         terminal.flush();
         try {

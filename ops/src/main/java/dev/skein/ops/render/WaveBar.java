@@ -1,53 +1,66 @@
 package dev.skein.ops.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** The bar of one wave, rendered by a library and kept as a line of text. */
-final class WaveBar implements AutoCloseable {
-    private static final int REDRAWN_BY_CALLER = Integer.MAX_VALUE;
+/** One wave as a bar: a line of text that a library renders. */
+final class WaveBar {
+    private static final int DRAWN_ONCE = Integer.MAX_VALUE;
 
-    private final Line line = new Line();
-    private final ProgressBar bar;
+    private WaveBar() {}
 
-    WaveBar(String name, int nameWidth, int databases) {
-        bar =
+    /**
+     * Draws the wave as the server has it now.
+     *
+     * @param nameWidth columns of the longest wave's name
+     * @param columns of the whole line
+     */
+    static String draw(JsonNode wave, int nameWidth, int columns) {
+        Line line = new Line(columns);
+        ProgressBar bar =
                 new ProgressBarBuilder()
-                        .setTaskName(String.format("%-" + nameWidth + "s", name))
-                        .setInitialMax(databases)
+                        .setTaskName(
+                                String.format("%-" + nameWidth + "s", Fields.text(wave, "name")))
+                        .setInitialMax(wave.path("databases").asInt())
+                        .startsFrom(finished(wave.path("counts")), elapsed(wave))
                         .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-                        .setUpdateIntervalMillis(REDRAWN_BY_CALLER)
+                        .setUpdateIntervalMillis(DRAWN_ONCE)
                         .setConsumer(line)
                         .hideEta()
                         .build();
-    }
-
-    /** The wave as the server has it now, in so many columns. */
-    String draw(JsonNode wave, int columns) {
-        line.columns = columns;
-        bar.maxHint(wave.path("databases").asInt());
-        bar.stepTo(finished(wave.path("counts")));
         bar.setExtraMessage(" " + note(wave));
-        bar.refresh();
+        // Closing is what makes the library render a bar that has not moved.
+        bar.close();
         return line.text;
     }
 
     /** Databases that have come to an end in a wave, whichever it was. */
     static int finished(JsonNode counts) {
-        int waiting = 0;
-        int all = 0;
+        int finished = 0;
         for (var each : counts.properties()) {
-            all += each.getValue().asInt();
             switch (each.getKey()) {
-                case "pending", "ordered", "running", "unreachable" ->
-                        waiting += each.getValue().asInt();
-                default -> {}
+                case "pending", "ordered", "running", "unreachable" -> {}
+                default -> finished += each.getValue().asInt();
             }
         }
-        return all - waiting;
+        return finished;
+    }
+
+    private static Duration elapsed(JsonNode wave) {
+        if (!wave.hasNonNull("startedAt")) {
+            return Duration.ZERO;
+        }
+        Instant end =
+                wave.hasNonNull("settledAt")
+                        ? Instant.parse(wave.path("settledAt").asText())
+                        : Instant.now();
+        Duration elapsed = Duration.between(Instant.parse(wave.path("startedAt").asText()), end);
+        return elapsed.isNegative() ? Duration.ZERO : elapsed;
     }
 
     private static String note(JsonNode wave) {
@@ -64,15 +77,14 @@ final class WaveBar implements AutoCloseable {
         return note.toString();
     }
 
-    @Override
-    public void close() {
-        bar.close();
-    }
-
     /** Keeps what the library renders, in place of printing it. */
     private static final class Line implements ProgressBarConsumer {
-        private int columns = 80;
+        private final int columns;
         private String text = "";
+
+        Line(int columns) {
+            this.columns = columns;
+        }
 
         @Override
         public int getMaxRenderedLength() {

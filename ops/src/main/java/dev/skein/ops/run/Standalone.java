@@ -31,8 +31,10 @@ public final class Standalone {
 
     /** Starts orchestrator and agent over a Kafka that runs already. */
     public static Standalone start(Parts parts, StandaloneConfig config) {
-        OrchestratorProcess orchestrator = OrchestratorProcess.start(parts, config.orchestrator());
-        AgentProcess.start(parts, config.agent());
+        Ground ground = Ground.open(parts, config.orchestrator().log());
+        OrchestratorProcess orchestrator =
+                OrchestratorProcess.start(parts, ground, config.orchestrator());
+        AgentProcess.start(parts, ground, config.agent());
         return new Standalone(orchestrator);
     }
 

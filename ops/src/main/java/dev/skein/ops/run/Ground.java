@@ -1,0 +1,35 @@
+package dev.skein.ops.run;
+
+import dev.skein.protocol.log.KafkaEventLog;
+import dev.skein.protocol.log.LogConfig;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+
+/**
+ * What a process has one of, whichever parts it runs.
+ *
+ * @param registry the metrics of the process, those of its JVM counted in
+ */
+record Ground(Vertx vertx, PrometheusMeterRegistry registry, KafkaEventLog log) {
+    /**
+     * Opens the log, and waits for it.
+     *
+     * @throws RuntimeException if Kafka does not answer, or refuses this process
+     */
+    static Ground open(Parts parts, LogConfig config) {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new JvmMemoryMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        Vertx vertx = Vertx.vertx();
+        parts.add("Vert.x", vertx, () -> Parts.awaitStop("Vert.x", vertx.close()));
+        KafkaEventLog log =
+                Parts.await(
+                        "connecting to Kafka at " + config.bootstrapServers(),
+                        KafkaEventLog.open(vertx, config, registry));
+        parts.add("log", log, () -> Parts.awaitStop("the log", log.close()));
+        return new Ground(vertx, registry, log);
+    }
+}
