@@ -35,7 +35,8 @@ class ServerUriTest {
         // when
         ServerUri uri =
                 ServerUri.parse(
-                        "postgres://deploy%40eu@[::1]:6432/the%20db?sslmode=verify-full&sslrootcert="
+                        "postgres://deploy%40eu@[::1]:6432/the%20db?sslmode=verify-full"
+                                + "&sslrootcert="
                                 + authority);
 
         // then
