@@ -74,7 +74,9 @@ public record LedgerRead(
                 .filter(direction -> direction.label().equals(label))
                 .findFirst()
                 .orElseThrow(
-                        () -> new IllegalArgumentException("no step's direction is '" + label + "'"));
+                        () ->
+                                new IllegalArgumentException(
+                                        "no step's direction is '" + label + "'"));
     }
 
     /** The report of a ledger row; empty for a kind that only a newer version knows. */

@@ -105,8 +105,7 @@ public final class Connections {
             String path = server.caFile().get().toString();
             return options.setTrustOptions(new PemTrustOptions().addCertPath(path));
         }
-        return options.setTrustOptions(
-                io.vertx.core.net.TrustOptions.wrap(javaTrustManager()));
+        return options.setTrustOptions(io.vertx.core.net.TrustOptions.wrap(javaTrustManager()));
     }
 
     private static TrustManager javaTrustManager() throws Exception {
@@ -125,7 +124,8 @@ public final class Connections {
         options.addProperty("default_transaction_read_only", "on");
         options.addProperty("lock_timeout", millis(limits.lockTimeout()));
         options.addProperty(
-                "statement_timeout", limits.statementTimeout().map(Connections::millis).orElse("0"));
+                "statement_timeout",
+                limits.statementTimeout().map(Connections::millis).orElse("0"));
         options.addProperty(
                 "idle_in_transaction_session_timeout", millis(IDLE_IN_TRANSACTION_TIMEOUT));
         options.addProperty("tcp_keepalives_idle", Integer.toString(KEEPALIVE_IDLE_SECONDS));

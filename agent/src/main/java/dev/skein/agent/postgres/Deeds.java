@@ -112,8 +112,7 @@ final class Deeds implements Action.Visitor<Future<Reply>> {
     public Future<Reply> on(Action.RunStatement action) {
         Instant begun = clock.instant();
         return steps.statement(
-                        Messages.outside(action.session(), action.patient()),
-                        List.of(action.sql()))
+                        Messages.outside(action.session(), action.patient()), List.of(action.sql()))
                 .map(
                         reply ->
                                 reply instanceof Reply.Done

@@ -189,8 +189,8 @@ final class Landing {
     }
 
     private Found found(Site at, Answer answer) {
-        LedgerRead ledger = LedgerRead.of(
-                        answer.rows("format"), answer.rows("kind"), answer.rows("report"));
+        LedgerRead ledger =
+                LedgerRead.of(answer.rows("format"), answer.rows("kind"), answer.rows("report"));
         if (ledger.serverVersion() < SERVER_VERSION_MIN) {
             throw refused("unsupported-server", "the server is older than PostgreSQL 13");
         }
@@ -225,12 +225,7 @@ final class Landing {
 
     private static Refused refused(String code, String message) {
         return new Refused(
-                new SqlFailure(
-                                code,
-                                Optional.empty(),
-                                message,
-                                false,
-                                Reply.Failed.Nature.REFUSED)
+                new SqlFailure(code, Optional.empty(), message, false, Reply.Failed.Nature.REFUSED)
                         .reply(List.of()));
     }
 }

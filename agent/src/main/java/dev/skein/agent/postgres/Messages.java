@@ -105,9 +105,7 @@ final class Messages {
 
     private String records(Records records, boolean timed) {
         String changes =
-                records.changes().stream()
-                        .map(versionTable::change)
-                        .collect(Collectors.joining());
+                records.changes().stream().map(versionTable::change).collect(Collectors.joining());
         return changes + ledger.insertion(records.entries(), timed) + "commit;";
     }
 

@@ -30,8 +30,7 @@ public final class PostgresWalker implements Walker {
             OrderIssued order, Plan plan, Supplier<Permit> permit, ReportSink reports) {
         Context context = vertx.getOrCreateContext();
         Promise<WalkEnd> ended = Promise.promise();
-        WalkRun.Parts parts =
-                new WalkRun.Parts(vertx, connections, tools, order, plan, permit);
+        WalkRun.Parts parts = new WalkRun.Parts(vertx, connections, tools, order, plan, permit);
         context.runOnContext(
                 nothing -> new WalkRun(parts, new Outbox(reports)).run().onComplete(ended));
         return ended.future();

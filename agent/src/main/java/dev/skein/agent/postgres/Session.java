@@ -79,8 +79,6 @@ final class Session {
 
     /** Closes; the server gives all locks free. Never fails. */
     Future<Void> close() {
-        return alive()
-                ? connection.close().otherwiseEmpty()
-                : Future.succeededFuture();
+        return alive() ? connection.close().otherwiseEmpty() : Future.succeededFuture();
     }
 }

@@ -52,8 +52,7 @@ final class StepDeeds {
                             List<Blocker> blockers = watch.end();
                             if (done.succeeded()) {
                                 return Future.succeededFuture(
-                                        new Outcome(
-                                                Optional.of(end.result()), Optional.empty()));
+                                        new Outcome(Optional.of(end.result()), Optional.empty()));
                             }
                             Throwable cause = firstCause(List.of(begin, script, guard, end));
                             Throwable told =
@@ -74,8 +73,7 @@ final class StepDeeds {
     }
 
     private static Throwable escaped(Throwable cause) {
-        boolean gone =
-                cause instanceof PgException e && Messages.NO_CURSOR.equals(e.getSqlState());
+        boolean gone = cause instanceof PgException e && Messages.NO_CURSOR.equals(e.getSqlState());
         return gone
                 ? new Refused(
                         new SqlFailure(

@@ -8,6 +8,7 @@ import dev.skein.protocol.plan.StatementStep;
 import dev.skein.protocol.plan.Step;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One step that is left to do, and what goes with it.
@@ -18,8 +19,7 @@ import java.util.Optional;
  * @param uncertain whether an earlier run of it may have taken effect
  * @param settle the step up that this step takes back, where it is unknown whether that one ever
  *     took effect
- * @param settlesAll whether the whole migration has nothing to take back if {@code settle} did not
- *     take effect
+ * @param moot what has nothing to take back if {@code settle} did not take effect
  */
 record Leg(
         StepRef ref,
@@ -29,7 +29,17 @@ record Leg(
         List<VersionChange> changes,
         boolean uncertain,
         Optional<StatementStep> settle,
-        boolean settlesAll) {
+        Moot moot) {
+    /** How far it reaches that an interrupted step up left nothing. */
+    enum Moot {
+        /** There are other steps up that this step takes back. */
+        NOTHING,
+        /** This step takes back that one only. */
+        STEP,
+        /** That one was the migration's first. */
+        MIGRATION
+    }
+
     Leg {
         changes = List.copyOf(changes);
     }
@@ -43,7 +53,7 @@ record Leg(
                 List.of(),
                 false,
                 Optional.empty(),
-                false);
+                Moot.NOTHING);
     }
 
     static Leg check(String name, int index, Step step) {
@@ -55,7 +65,7 @@ record Leg(
                 List.of(),
                 false,
                 Optional.empty(),
-                false);
+                Moot.NOTHING);
     }
 
     /** A migration without a statement still takes its place in the books. */
@@ -64,15 +74,20 @@ record Leg(
     }
 
     Leg with(List<VersionChange> newChanges) {
-        return new Leg(ref, step, migration, completes, newChanges, uncertain, settle, settlesAll);
+        return new Leg(ref, step, migration, completes, newChanges, uncertain, settle, moot);
+    }
+
+    /** With these changes before its own. */
+    Leg withFirst(List<VersionChange> earlier) {
+        return with(Stream.concat(earlier.stream(), changes.stream()).toList());
     }
 
     Leg madeUncertain() {
-        return new Leg(ref, step, migration, completes, changes, true, settle, settlesAll);
+        return new Leg(ref, step, migration, completes, changes, true, settle, moot);
     }
 
     Leg certain() {
-        return new Leg(ref, step, migration, completes, changes, false, settle, settlesAll);
+        return new Leg(ref, step, migration, completes, changes, false, settle, moot);
     }
 
     /** Whether its failure may leave the migration half applied for the framework to see. */
@@ -80,15 +95,22 @@ record Leg(
         return ref.direction() == Direction.UP && step instanceof StatementStep;
     }
 
-    Leg settling(StatementStep stepUp, boolean all) {
+    Leg settling(StatementStep stepUp, Moot ifInVain) {
         return new Leg(
-                ref, step, migration, completes, changes, uncertain, Optional.of(stepUp), all);
+                ref, step, migration, completes, changes, uncertain, Optional.of(stepUp), ifInVain);
     }
 
     /** The same without the question whether there is anything to take back. */
     Leg settled() {
         return new Leg(
-                ref, step, migration, completes, changes, uncertain, Optional.empty(), false);
+                ref,
+                step,
+                migration,
+                completes,
+                changes,
+                uncertain,
+                Optional.empty(),
+                Moot.NOTHING);
     }
 
     Optional<String> checksum() {

@@ -1,6 +1,7 @@
 package dev.skein.agent.step;
 
 import dev.skein.protocol.event.Direction;
+import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
@@ -22,19 +23,21 @@ import java.util.Optional;
  *       down takes back the step up of the same distance from the end, so that a half-done
  *       migration is taken back as far as it was done; else all its steps down are run.
  *   <li>The version table loses a migration with the first step down: from there on it is no longer
- *       wholly there.
+ *       wholly there. What it says of a failure goes with the last.
  * </ol>
  */
 final class RollbackRoute {
     private final Plan plan;
     private final RolloutId rollout;
     private final Books books;
+    private final int stepsBefore;
     private final List<String> ours = new ArrayList<>();
 
-    private RollbackRoute(Plan plan, RolloutId rollout, Books books) {
+    private RollbackRoute(Plan plan, RolloutId rollout, Books books, int stepsBefore) {
         this.plan = plan;
         this.rollout = rollout;
         this.books = books;
+        this.stepsBefore = stepsBefore;
         books.standings()
                 .forEach(
                         (key, standing) -> {
@@ -44,8 +47,9 @@ final class RollbackRoute {
                         });
     }
 
-    static Route of(Plan plan, RolloutId rollout, Survey survey) {
-        return new RollbackRoute(plan, rollout, Books.of(survey)).route();
+    static Route of(Plan plan, OrderIssued order, Survey survey) {
+        int before = survey.stepsBack(order.epoch());
+        return new RollbackRoute(plan, order.rollout(), Books.of(survey), before).route();
     }
 
     private Route route() {
@@ -57,14 +61,10 @@ final class RollbackRoute {
         List<String> newestFirst = new ArrayList<>(ours);
         Collections.reverse(newestFirst);
         List<Leg> legs = new ArrayList<>();
-        int before = 0;
-        for (String key : newestFirst) {
-            legs.addAll(legsOf(key));
-            before += books.standings().get(key).downDone();
-        }
+        newestFirst.forEach(key -> legs.addAll(legsOf(key)));
         return new Route(
                 legs,
-                before,
+                stepsBefore,
                 versionNow,
                 books.versionWithout(ours),
                 failuresToClear(),
@@ -141,15 +141,22 @@ final class RollbackRoute {
         for (int i = first; i < down.size(); i++) {
             legs.add(Leg.of(migration, i, Direction.DOWN, down));
         }
-        Leg start = legs.get(0).with(changes(migration));
+        legs.replaceAll(leg -> leg.completes() ? leg.with(clearing(migration)) : leg);
+        Leg start = legs.get(0).withFirst(changes(migration));
         Leg known = standing.downStarted() ? start.madeUncertain() : start;
-        boolean nothingElse = !mirrored && standing.upDone() == 0;
         legs.set(
                 0,
                 standing.upStarted() && up.get(standing.upDone()) instanceof StatementStep step
-                        ? known.settling(step, nothingElse)
+                        ? known.settling(step, moot(mirrored, standing))
                         : known);
         return legs;
+    }
+
+    private static Leg.Moot moot(boolean mirrored, Standing standing) {
+        if (mirrored) {
+            return Leg.Moot.STEP;
+        }
+        return standing.upDone() == 0 ? Leg.Moot.MIGRATION : Leg.Moot.NOTHING;
     }
 
     private List<VersionChange> changes(Migration migration) {
@@ -158,9 +165,17 @@ final class RollbackRoute {
                 : List.of();
     }
 
+    /** With the last step down the ledger forgets the migration, and whose failure that was. */
+    private List<VersionChange> clearing(Migration migration) {
+        return books.failedByUs(migration.key())
+                ? List.of(VersionChange.of(VersionChange.Kind.FAILURE_CLEARED, migration))
+                : List.of();
+    }
+
     private List<VersionChange> failuresToClear() {
         return plan.migrations().stream()
                 .filter(migration -> books.failedByUs(migration.key()))
+                .filter(migration -> !ours.contains(migration.key()))
                 .filter(m -> books.standings().get(m.key()).rollout().equals(rollout))
                 .map(m -> VersionChange.of(VersionChange.Kind.FAILURE_CLEARED, m))
                 .toList();

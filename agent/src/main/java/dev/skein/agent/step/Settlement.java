@@ -24,7 +24,8 @@ final class Settlement {
 
     Action begin() {
         return switch (Certainty.of(probe)) {
-            case CATALOGUE -> walk.ask(new Action.AskCatalogue(stepUp.session(), probe), this::probed);
+            case CATALOGUE ->
+                    walk.ask(new Action.AskCatalogue(stepUp.session(), probe), this::probed);
             case REPEATABLE -> walk.runInstead(leg.settled());
             case NONE -> walk.giveUp(leg, Certainty.undecided(), false);
         };
@@ -65,7 +66,12 @@ final class Settlement {
     }
 
     private Action nothingToTakeBack() {
-        Leg last = leg.settlesAll() ? walk.onlyTheLastOf(leg) : leg;
-        return walk.writeSuccess(last, StepOutcome.FOUND_DONE, Duration.ZERO);
+        return switch (leg.moot()) {
+            case NOTHING -> walk.runInstead(leg.settled());
+            case STEP -> walk.writeSuccess(leg, StepOutcome.FOUND_DONE, Duration.ZERO);
+            case MIGRATION ->
+                    walk.writeSuccess(
+                            walk.onlyTheLastOf(leg), StepOutcome.FOUND_DONE, Duration.ZERO);
+        };
     }
 }

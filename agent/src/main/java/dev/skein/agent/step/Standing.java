@@ -26,8 +26,7 @@ record Standing(
         Optional<String> checksum) {
 
     static Standing none(LedgerRow row) {
-        return new Standing(
-                row.rollout(), 0, false, false, 0, false, false, row.checksum());
+        return new Standing(row.rollout(), 0, false, false, 0, false, false, row.checksum());
     }
 
     /** Whether something of it is, or may be, in the database. */
@@ -41,25 +40,16 @@ record Standing(
     }
 
     Standing upStarted(LedgerRow row, int index) {
-        return new Standing(
-                row.rollout(), index, true, false, 0, false, failed, row.checksum());
+        return new Standing(row.rollout(), index, true, false, 0, false, failed, row.checksum());
     }
 
     Standing upDone(LedgerRow row, int index) {
         return new Standing(
-                row.rollout(),
-                index + 1,
-                false,
-                row.completes(),
-                0,
-                false,
-                false,
-                row.checksum());
+                row.rollout(), index + 1, false, row.completes(), 0, false, false, row.checksum());
     }
 
     Standing downStarted(int index) {
-        return new Standing(
-                rollout, upDone, upStarted, complete, index, true, failed, checksum);
+        return new Standing(rollout, upDone, upStarted, complete, index, true, failed, checksum);
     }
 
     Standing downDone(int index) {
@@ -69,7 +59,6 @@ record Standing(
 
     /** The started step failed and left nothing behind. */
     Standing settled(boolean asFailure) {
-        return new Standing(
-                rollout, upDone, false, complete, downDone, false, asFailure, checksum);
+        return new Standing(rollout, upDone, false, complete, downDone, false, asFailure, checksum);
     }
 }

@@ -146,8 +146,7 @@ final class StatementRun {
     private Action finalizeDetach() {
         outcome = StepOutcome.REPAIRED;
         return walk.ask(
-                new Action.FinalizeDetach(
-                        step.session(), (Probe.PartitionDetached) step.probe()),
+                new Action.FinalizeDetach(step.session(), (Probe.PartitionDetached) step.probe()),
                 reply -> reply instanceof Reply.Failed failed ? unsettled(failed) : succeeded());
     }
 

@@ -1,5 +1,6 @@
 package dev.skein.agent.step;
 
+import dev.skein.protocol.event.Direction;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,5 +23,15 @@ public record Survey(
     /** Whether the ledger has a row of this kind and epoch. */
     boolean has(LedgerKind kind, long ofEpoch) {
         return rows.stream().anyMatch(row -> row.kind() == kind && row.epoch() == ofEpoch);
+    }
+
+    /** Steps down that the order of this epoch has done. */
+    int stepsBack(long ofEpoch) {
+        return (int)
+                rows.stream()
+                        .filter(row -> row.kind() == LedgerKind.DONE && row.epoch() == ofEpoch)
+                        .flatMap(row -> row.step().stream())
+                        .filter(step -> step.direction() == Direction.DOWN)
+                        .count();
     }
 }

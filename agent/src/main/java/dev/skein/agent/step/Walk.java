@@ -112,7 +112,7 @@ public final class Walk {
     private Route routeFrom(Survey found) {
         return switch (order.kind()) {
             case APPLY -> ApplyRoute.of(plan, order.checks(), found);
-            case ROLLBACK -> RollbackRoute.of(plan, order.rollout(), found);
+            case ROLLBACK -> RollbackRoute.of(plan, order, found);
         };
     }
 
@@ -167,7 +167,9 @@ public final class Walk {
         if (leg.uncertain() || leg.settle().isPresent()) {
             return run(leg);
         }
-        return takeLost().map(failure -> retryOrGiveUp(leg, failure, true)).orElse(run(leg));
+        return takeLost()
+                .map(failure -> retryOrGiveUp(leg, failure, true))
+                .orElseGet(() -> run(leg));
     }
 
     private Action run(Leg leg) {
@@ -195,11 +197,10 @@ public final class Walk {
         Leg last = first;
         while (!last.completes()) {
             legs.remove();
-            stepsDone++;
             last = legs.element();
         }
         journal.progressIs(stepsDone, stepsDone + legs.size());
-        return last.with(first.changes());
+        return last == first ? last : last.withFirst(first.changes());
     }
 
     /** The records of the first leg's success. */

@@ -10,8 +10,8 @@ public interface ReportSink {
      * Takes one report; reports of one database come in the order of its ledger, without waiting
      * for earlier ones.
      *
-     * @return completes when the log has acknowledged it. The sink retries by itself: it fails
-     *     only when the process stops
+     * @return completes when the log has acknowledged it. The sink retries by itself: it fails only
+     *     when the process stops
      */
     Future<Void> report(Envelope envelope);
 }

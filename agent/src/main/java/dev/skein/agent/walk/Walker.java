@@ -23,6 +23,5 @@ public interface Walker {
      * @return how the walk ended, after the connection is closed. Fails only if the sink fails or
      *     something is wrong with Skein itself; the same order may then be walked again
      */
-    Future<WalkEnd> walk(
-            OrderIssued order, Plan plan, Supplier<Permit> permit, ReportSink reports);
+    Future<WalkEnd> walk(OrderIssued order, Plan plan, Supplier<Permit> permit, ReportSink reports);
 }

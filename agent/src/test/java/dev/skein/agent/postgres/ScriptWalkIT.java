@@ -42,7 +42,9 @@ final class ScriptWalkIT {
                         "StepSucceeded",
                         "StepSucceeded",
                         "DatabaseApplied");
-        assertThat(fixture.reports).extracting(Envelope::sequence).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(fixture.reports)
+                .extracting(Envelope::sequence)
+                .containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThat(fixture.exists("c")).isTrue();
         assertThat(fixture.events(DatabaseApplied.class).get(0).version()).isEqualTo("3");
         assertThat(fixture.value("select reported from skein.target")).isEqualTo("5");
@@ -172,8 +174,7 @@ final class ScriptWalkIT {
     @Test
     void migrationOfAnotherRolloutOnTopIsNotPulledFromUnder() {
         // given
-        Plan first =
-                Plans.sql(Plans.migration("1", "create table a (id int)", "drop table a"));
+        Plan first = Plans.sql(Plans.migration("1", "create table a (id int)", "drop table a"));
         fixture.rollout("r-1").apply(first);
         fixture.rollout("r-2").apply(THREE);
         // when
@@ -259,9 +260,7 @@ final class ScriptWalkIT {
     void emptyMigrationTakesItsPlaceInTheBooks() {
         // given
         Plan plan =
-                Plans.sql(
-                        Plans.migration(
-                                "1", java.util.List.of(), java.util.Optional.empty()));
+                Plans.sql(Plans.migration("1", java.util.List.of(), java.util.Optional.empty()));
         // when
         fixture.apply(plan);
         // then

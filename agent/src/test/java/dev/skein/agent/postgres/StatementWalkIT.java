@@ -18,8 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class StatementWalkIT {
-    private static final String INVALID =
-            "select count(*) from pg_index where not indisvalid";
+    private static final String INVALID = "select count(*) from pg_index where not indisvalid";
     private static final Plan INDEX =
             Plans.sql(
                     Plans.migration(
@@ -218,8 +217,7 @@ final class StatementWalkIT {
         Plan first = detach("1", "p1");
         fixture.apply(first);
         assertThat(fixture.value("select count(*) from pg_inherits")).isEqualTo("1");
-        Plan both =
-                Plans.sql(first.migrations().get(0), detach("2", "p2").migrations().get(0));
+        Plan both = Plans.sql(first.migrations().get(0), detach("2", "p2").migrations().get(0));
         fixture.walkUntilStarted(both, "p2");
         fixture.execute("update pg_inherits set inhdetachpending = true");
         // when
@@ -259,9 +257,7 @@ final class StatementWalkIT {
                                 List.of(
                                         Plans.script("create table a (n int)"),
                                         Plans.createIndex(
-                                                "create index concurrently ia on a (n)",
-                                                "a",
-                                                "ia"),
+                                                "create index concurrently ia on a (n)", "a", "ia"),
                                         Plans.script("select 1/0")),
                                 Optional.of(
                                         List.of(
@@ -285,15 +281,12 @@ final class StatementWalkIT {
     private static Plan statement(String sql, Probe probe) {
         return Plans.sql(
                 Plans.migration(
-                        "1",
-                        List.of(new StatementStep(List.of(), sql, probe)),
-                        Optional.empty()));
+                        "1", List.of(new StatementStep(List.of(), sql, probe)), Optional.empty()));
     }
 
     private static Plan detach(String version, String partition) {
         Probe probe =
-                new Probe.PartitionDetached(
-                        Optional.empty(), "p", Optional.empty(), partition);
+                new Probe.PartitionDetached(Optional.empty(), "p", Optional.empty(), partition);
         return Plans.sql(
                 Plans.migration(
                         version,

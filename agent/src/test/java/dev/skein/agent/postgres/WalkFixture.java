@@ -13,6 +13,7 @@ import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.plan.CheckStep;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.strategy.StepLimits;
 import io.vertx.core.Future;
@@ -48,6 +49,8 @@ final class WalkFixture implements AutoCloseable {
     private StepLimits limits =
             new StepLimits(Duration.ofSeconds(2), Optional.empty(), Duration.ZERO, 5);
     private Duration patience = Duration.ofSeconds(30);
+    private String user = EmbeddedPostgres.SUPERUSER;
+    private List<CheckStep> checks = List.of();
     private String rollout = "r-1";
     private long epoch;
 
@@ -62,6 +65,10 @@ final class WalkFixture implements AutoCloseable {
         return new WalkFixture(name, DatabaseId.of(SERVER, name));
     }
 
+    static WalkFixture onDatabase(String name) {
+        return new WalkFixture(name, DatabaseId.of(SERVER, name));
+    }
+
     static WalkFixture onSchema(String database, String schema) {
         return new WalkFixture(database, DatabaseId.of(SERVER, database, schema));
     }
@@ -72,7 +79,7 @@ final class WalkFixture implements AutoCloseable {
                         server,
                         "127.0.0.1",
                         this.server.port(),
-                        EmbeddedPostgres.SUPERUSER,
+                        user,
                         Optional::empty,
                         TlsMode.DISABLE,
                         Optional.empty()));
@@ -103,6 +110,16 @@ final class WalkFixture implements AutoCloseable {
         return this;
     }
 
+    WalkFixture checks(CheckStep... newChecks) {
+        checks = List.of(newChecks);
+        return this;
+    }
+
+    WalkFixture user(String newUser) {
+        user = newUser;
+        return this;
+    }
+
     WalkFixture rollout(String newRollout) {
         rollout = newRollout;
         return this;
@@ -126,7 +143,7 @@ final class WalkFixture implements AutoCloseable {
                 0,
                 lastSequence(),
                 limits,
-                List.of(),
+                checks,
                 Instant.EPOCH);
     }
 
@@ -150,8 +167,7 @@ final class WalkFixture implements AutoCloseable {
         return begin(order, plan, permit, this::record);
     }
 
-    Future<WalkEnd> begin(
-            OrderIssued order, Plan plan, Supplier<Permit> permit, ReportSink sink) {
+    Future<WalkEnd> begin(OrderIssued order, Plan plan, Supplier<Permit> permit, ReportSink sink) {
         Tools tools = new Tools(InstantSource.system(), () -> 0.5, patience);
         return new PostgresWalker(vertx, connections, tools).walk(order, plan, permit, sink);
     }
@@ -221,6 +237,12 @@ final class WalkFixture implements AutoCloseable {
             Thread.onSpinWait();
             last = value(sql);
         }
+    }
+
+    /** Waits until the ledger has a row of that kind. */
+    void awaitLedger(String kind) {
+        awaitValue("select to_regclass('skein.ledger') is not null", "t");
+        awaitValue("select count(*) > 0 from skein.ledger where kind = '" + kind + "'", "t");
     }
 
     /**
