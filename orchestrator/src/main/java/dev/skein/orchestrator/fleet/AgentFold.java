@@ -6,7 +6,6 @@ import dev.skein.protocol.event.AgentStarted;
 import dev.skein.protocol.event.AgentStopped;
 import dev.skein.protocol.event.ServerAnnounced;
 import dev.skein.protocol.id.AgentId;
-
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;

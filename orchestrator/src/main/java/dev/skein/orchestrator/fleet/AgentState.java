@@ -1,7 +1,6 @@
 package dev.skein.orchestrator.fleet;
 
 import dev.skein.protocol.id.AgentId;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

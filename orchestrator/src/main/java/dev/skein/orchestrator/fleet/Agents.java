@@ -2,7 +2,6 @@ package dev.skein.orchestrator.fleet;
 
 import dev.skein.protocol.event.AgentEvent;
 import dev.skein.protocol.id.AgentId;
-
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.skein.orchestrator.fleet;
 
 import dev.skein.protocol.event.AnnouncedDatabase;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package dev.skein.orchestrator.fleet;
 
 import dev.skein.protocol.id.AgentId;
-
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;

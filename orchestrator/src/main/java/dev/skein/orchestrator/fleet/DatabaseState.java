@@ -2,7 +2,6 @@ package dev.skein.orchestrator.fleet;
 
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
-
 import java.util.Optional;
 
 /**

@@ -3,7 +3,6 @@ package dev.skein.orchestrator.fleet;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.StepEvent;
 import dev.skein.protocol.id.DatabaseId;
-
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;

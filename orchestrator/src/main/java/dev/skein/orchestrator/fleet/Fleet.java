@@ -15,7 +15,6 @@ import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.log.Position;
 import dev.skein.protocol.log.Slice;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;

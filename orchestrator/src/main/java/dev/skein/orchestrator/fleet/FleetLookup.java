@@ -4,7 +4,6 @@ import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
-
 import java.util.Collection;
 import java.util.Optional;
 

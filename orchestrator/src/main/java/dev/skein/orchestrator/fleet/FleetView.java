@@ -5,7 +5,6 @@ import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.log.Slice;
-
 import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedMap;

@@ -1,7 +1,6 @@
 package dev.skein.orchestrator.fleet;
 
 import dev.skein.protocol.id.DatabaseId;
-
 import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedMap;

@@ -3,7 +3,6 @@ package dev.skein.orchestrator.fleet;
 import dev.skein.protocol.event.AnnouncedDatabase;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -5,7 +5,6 @@ import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
-
 import java.time.Instant;
 
 /**

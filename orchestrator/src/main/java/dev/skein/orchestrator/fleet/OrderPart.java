@@ -2,7 +2,6 @@ package dev.skein.orchestrator.fleet;
 
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.id.RolloutId;
-
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;

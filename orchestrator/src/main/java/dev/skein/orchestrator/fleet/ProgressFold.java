@@ -4,7 +4,6 @@ import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.event.OrderStopped;
 import dev.skein.protocol.event.StepEvent;
 import dev.skein.protocol.id.RolloutId;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.skein.orchestrator.fleet;
 
 import dev.skein.protocol.id.RolloutId;
-
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.skein.orchestrator.fleet;
 
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.plan.Plan;
-
 import java.time.Instant;
 
 /**

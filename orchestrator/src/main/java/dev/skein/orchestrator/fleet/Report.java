@@ -2,7 +2,6 @@ package dev.skein.orchestrator.fleet;
 
 import dev.skein.protocol.event.Progress;
 import dev.skein.protocol.id.RolloutId;
-
 import java.time.Instant;
 import java.util.Optional;
 

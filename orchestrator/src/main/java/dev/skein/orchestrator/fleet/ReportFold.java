@@ -13,7 +13,6 @@ import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.StepRetried;
 import dev.skein.protocol.event.StepStarted;
 import dev.skein.protocol.event.StepSucceeded;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

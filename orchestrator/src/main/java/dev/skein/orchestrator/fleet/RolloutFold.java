@@ -20,7 +20,6 @@ import dev.skein.protocol.event.WavePromoted;
 import dev.skein.protocol.event.WaveSettled;
 import dev.skein.protocol.event.WaveStarted;
 import dev.skein.protocol.id.DatabaseId;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

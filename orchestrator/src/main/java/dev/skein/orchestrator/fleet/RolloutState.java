@@ -11,7 +11,6 @@ import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.strategy.Strategy;
 import dev.skein.protocol.strategy.WaveSpec;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,6 @@ package dev.skein.orchestrator.fleet;
 
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.StepRef;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -4,7 +4,6 @@ import dev.skein.protocol.event.DatabaseApplied;
 import dev.skein.protocol.event.DatabaseRolledBack;
 import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.StepEvent;
-
 import java.util.Optional;
 
 /** What an event says about a database's version. */

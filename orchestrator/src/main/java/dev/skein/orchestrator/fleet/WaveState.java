@@ -2,7 +2,6 @@ package dev.skein.orchestrator.fleet;
 
 import dev.skein.protocol.event.WaveApproved;
 import dev.skein.protocol.event.WavePromoted;
-
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,7 +1,6 @@
 package dev.skein.orchestrator.rollout;
 
 import dev.skein.protocol.event.RolloutAborted;
-
 import java.util.Optional;
 
 /** Stops a rollout for good; what is done stays. */

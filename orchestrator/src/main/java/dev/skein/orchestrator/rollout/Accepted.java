@@ -1,7 +1,6 @@
 package dev.skein.orchestrator.rollout;
 
 import dev.skein.protocol.log.Entry;
-
 import java.util.List;
 
 /**

@@ -1,7 +1,6 @@
 package dev.skein.orchestrator.rollout;
 
 import dev.skein.protocol.id.RolloutId;
-
 import java.time.Instant;
 
 /** What the shell is to do next for a rollout. */

@@ -5,7 +5,6 @@ import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.RolloutClosed;
 import dev.skein.protocol.event.RolloutEvent;
 import dev.skein.protocol.event.RolloutOutcome;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,6 @@ import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.strategy.Strategy;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,6 @@ import dev.skein.orchestrator.fleet.Wish;
 import dev.skein.protocol.event.Progress;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
-
 import java.time.Instant;
 import java.util.Optional;
 

@@ -7,7 +7,6 @@ import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.RolloutEvent;
 import dev.skein.protocol.log.Entry;
 import dev.skein.protocol.log.Topic;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

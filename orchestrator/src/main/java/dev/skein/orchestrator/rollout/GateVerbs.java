@@ -3,7 +3,6 @@ package dev.skein.orchestrator.rollout;
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.protocol.event.WaveApproved;
 import dev.skein.protocol.event.WavePromoted;
-
 import java.util.Optional;
 
 /** A person's words about the gates of the current wave: approve and promote. */

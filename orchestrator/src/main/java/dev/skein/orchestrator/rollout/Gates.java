@@ -4,7 +4,6 @@ import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.orchestrator.fleet.WaveState;
 import dev.skein.protocol.event.RolloutClosed;
 import dev.skein.protocol.event.RolloutOutcome;
-
 import java.time.Instant;
 import java.util.Optional;
 

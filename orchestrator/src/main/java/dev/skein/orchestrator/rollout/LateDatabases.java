@@ -7,7 +7,6 @@ import dev.skein.protocol.event.RolloutEvent;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.strategy.LatePolicy;
 import dev.skein.protocol.strategy.WaveSpec;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

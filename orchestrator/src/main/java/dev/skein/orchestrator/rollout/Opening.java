@@ -9,7 +9,6 @@ import dev.skein.protocol.event.RolloutOpened;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.log.Entry;
 import dev.skein.protocol.log.Topic;
-
 import java.util.List;
 import java.util.Optional;
 

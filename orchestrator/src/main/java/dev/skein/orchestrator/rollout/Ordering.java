@@ -7,7 +7,6 @@ import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.plan.CheckStep;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -4,7 +4,6 @@ import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.protocol.event.PauseCause;
 import dev.skein.protocol.event.RolloutPaused;
 import dev.skein.protocol.event.RolloutResumed;
-
 import java.util.Optional;
 
 /** Pause and resume. */

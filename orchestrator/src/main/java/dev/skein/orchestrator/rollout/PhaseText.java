@@ -3,7 +3,6 @@ package dev.skein.orchestrator.rollout;
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.protocol.event.RolloutClosed;
 import dev.skein.protocol.event.RolloutPaused;
-
 import java.time.Instant;
 
 /** What a rollout is doing, in a sentence with numbers. */

@@ -6,7 +6,6 @@ import dev.skein.orchestrator.fleet.FleetLookup;
 import dev.skein.orchestrator.fleet.IssuedOrder;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
-
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

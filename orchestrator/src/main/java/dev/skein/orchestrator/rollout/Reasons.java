@@ -10,7 +10,6 @@ import dev.skein.orchestrator.fleet.Wish;
 import dev.skein.protocol.event.Progress;
 import dev.skein.protocol.event.RolloutPaused;
 import dev.skein.protocol.id.AgentId;
-
 import java.util.Optional;
 
 /** Why each database of a rollout is in its state, or what it waits for, in a sentence. */

@@ -2,7 +2,6 @@ package dev.skein.orchestrator.rollout;
 
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.protocol.id.DatabaseId;
-
 import java.util.List;
 import java.util.Optional;
 

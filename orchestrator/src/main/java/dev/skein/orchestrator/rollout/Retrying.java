@@ -7,7 +7,6 @@ import dev.skein.protocol.event.RollbackRequested;
 import dev.skein.protocol.event.RollbackScope;
 import dev.skein.protocol.event.RolloutPaused;
 import dev.skein.protocol.id.DatabaseId;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -8,7 +8,6 @@ import dev.skein.protocol.event.RollbackScope;
 import dev.skein.protocol.event.RolloutEvent;
 import dev.skein.protocol.event.RolloutOutcome;
 import dev.skein.protocol.event.RolloutPaused;
-
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;

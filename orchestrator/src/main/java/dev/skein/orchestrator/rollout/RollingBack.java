@@ -5,7 +5,6 @@ import dev.skein.orchestrator.fleet.Wish;
 import dev.skein.protocol.event.RollbackRequested;
 import dev.skein.protocol.event.RollbackScope;
 import dev.skein.protocol.id.DatabaseId;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,6 @@ package dev.skein.orchestrator.rollout;
 import dev.skein.orchestrator.fleet.FleetLookup;
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.protocol.id.RolloutId;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,6 @@ package dev.skein.orchestrator.rollout;
 import dev.skein.orchestrator.fleet.FleetLookup;
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.orchestrator.fleet.Wish;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

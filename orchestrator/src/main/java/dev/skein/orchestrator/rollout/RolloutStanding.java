@@ -3,7 +3,6 @@ package dev.skein.orchestrator.rollout;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
-
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;

@@ -2,7 +2,6 @@ package dev.skein.orchestrator.rollout;
 
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.strategy.Selector;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -3,7 +3,6 @@ package dev.skein.orchestrator.rollout;
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.protocol.event.DatabasesSkipped;
 import dev.skein.protocol.id.DatabaseId;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

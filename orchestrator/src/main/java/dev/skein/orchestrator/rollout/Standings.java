@@ -7,7 +7,6 @@ import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.protocol.event.RolloutClosed;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

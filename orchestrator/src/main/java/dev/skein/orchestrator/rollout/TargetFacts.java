@@ -8,7 +8,6 @@ import dev.skein.orchestrator.fleet.Wish;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
-
 import java.util.Optional;
 
 /**

@@ -1,7 +1,6 @@
 package dev.skein.orchestrator.rollout;
 
 import dev.skein.protocol.id.DatabaseId;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

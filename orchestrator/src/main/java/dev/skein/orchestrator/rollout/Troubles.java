@@ -2,7 +2,6 @@ package dev.skein.orchestrator.rollout;
 
 import dev.skein.orchestrator.fleet.Trouble;
 import dev.skein.protocol.event.Blocker;
-
 import java.util.stream.Collectors;
 
 /** What went wrong with an order, in a sentence. */

@@ -7,7 +7,6 @@ import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.strategy.Selector;
 import dev.skein.protocol.strategy.Strategy;
 import dev.skein.protocol.strategy.WaveSpec;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

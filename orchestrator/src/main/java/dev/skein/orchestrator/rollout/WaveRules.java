@@ -15,7 +15,6 @@ import dev.skein.protocol.event.WaveSettled;
 import dev.skein.protocol.event.WaveStarted;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.strategy.OnFailure;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

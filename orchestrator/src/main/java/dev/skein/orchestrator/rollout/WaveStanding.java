@@ -1,7 +1,6 @@
 package dev.skein.orchestrator.rollout;
 
 import dev.skein.orchestrator.fleet.WaveState;
-
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;

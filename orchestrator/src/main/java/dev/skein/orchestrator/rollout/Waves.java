@@ -2,7 +2,6 @@ package dev.skein.orchestrator.rollout;
 
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.protocol.strategy.WaveSpec;
-
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;

@@ -24,14 +24,12 @@ import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.log.Position;
 import dev.skein.protocol.log.Slice;
 import dev.skein.protocol.log.Topic;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 
 class FleetTest {
     private static final DatabaseId DB = DatabaseId.of("pg-1", "acme");

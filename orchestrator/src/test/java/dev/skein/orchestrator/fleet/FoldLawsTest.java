@@ -10,10 +10,6 @@ import dev.skein.protocol.log.LogRecord;
 import dev.skein.protocol.log.Position;
 import dev.skein.protocol.log.Slice;
 import dev.skein.protocol.log.Topic;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +19,8 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** However the same records are read, they give the same bytes: over histories drawn from seeds. */
 class FoldLawsTest {

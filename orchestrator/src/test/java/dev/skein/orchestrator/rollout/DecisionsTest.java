@@ -9,7 +9,6 @@ import static dev.skein.orchestrator.rollout.Reports.reports;
 import static dev.skein.orchestrator.rollout.Strategies.labelled;
 import static dev.skein.orchestrator.rollout.Strategies.named;
 import static dev.skein.orchestrator.rollout.Strategies.strategy;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.protocol.event.DatabasesJoined;
@@ -33,13 +32,11 @@ import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.strategy.LatePolicy;
 import dev.skein.protocol.strategy.OnFailure;
 import dev.skein.protocol.strategy.Strategy;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 
 /** What commands lead to: given events, when a command, then events or a refusal. */
 class DecisionsTest {

@@ -17,7 +17,6 @@ import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.log.LogRecord;
 import dev.skein.protocol.strategy.OnFailure;
 import dev.skein.protocol.strategy.Strategy;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -24,7 +24,6 @@ import dev.skein.protocol.event.WaveStarted;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.strategy.OnFailure;
 import dev.skein.protocol.strategy.WaveSpec;
-
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

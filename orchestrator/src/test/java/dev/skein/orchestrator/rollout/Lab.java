@@ -28,7 +28,6 @@ import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.strategy.Strategy;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

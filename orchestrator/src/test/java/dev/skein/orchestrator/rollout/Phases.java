@@ -8,7 +8,6 @@ import static dev.skein.orchestrator.rollout.Strategies.strategy;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.RollbackScope;
 import dev.skein.protocol.id.DatabaseId;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

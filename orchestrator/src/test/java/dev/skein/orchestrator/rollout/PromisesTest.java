@@ -6,12 +6,10 @@ import dev.skein.orchestrator.fleet.Target;
 import dev.skein.orchestrator.fleet.Wish;
 import dev.skein.protocol.event.RolloutOutcome;
 import dev.skein.protocol.id.DatabaseId;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What must hold for every rollout, over histories drawn from seeds. */
 class PromisesTest {

@@ -5,7 +5,6 @@ import static dev.skein.orchestrator.rollout.Lab.ROLLOUT;
 import static dev.skein.orchestrator.rollout.Lab.db;
 import static dev.skein.orchestrator.rollout.Reports.reports;
 import static dev.skein.orchestrator.rollout.Strategies.strategy;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.protocol.event.AgentHeartbeat;
@@ -15,12 +14,10 @@ import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.StepRef;
 import dev.skein.protocol.event.StepRetried;
 import dev.skein.protocol.id.DatabaseId;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /** Every database that waits can say why. */
 class ReasonsTest {

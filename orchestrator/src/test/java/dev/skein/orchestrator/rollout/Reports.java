@@ -11,7 +11,6 @@ import dev.skein.protocol.event.OrderStopped;
 import dev.skein.protocol.event.Progress;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.id.DatabaseId;
-
 import java.util.List;
 import java.util.Optional;
 

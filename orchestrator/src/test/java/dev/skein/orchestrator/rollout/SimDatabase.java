@@ -20,7 +20,6 @@ import dev.skein.protocol.event.StepRef;
 import dev.skein.protocol.event.StepRetried;
 import dev.skein.protocol.event.StepSucceeded;
 import dev.skein.protocol.id.DatabaseId;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -10,7 +10,6 @@ import dev.skein.protocol.strategy.Strategy;
 import dev.skein.protocol.strategy.WaveGates;
 import dev.skein.protocol.strategy.WaveLimits;
 import dev.skein.protocol.strategy.WaveSpec;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

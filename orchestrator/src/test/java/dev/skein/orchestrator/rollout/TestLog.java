@@ -7,7 +7,6 @@ import dev.skein.protocol.log.LogRecord;
 import dev.skein.protocol.log.Position;
 import dev.skein.protocol.log.Slice;
 import dev.skein.protocol.log.Topic;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

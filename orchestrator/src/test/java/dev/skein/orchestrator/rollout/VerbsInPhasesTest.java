@@ -4,18 +4,11 @@ import static dev.skein.orchestrator.rollout.Lab.PERSON;
 import static dev.skein.orchestrator.rollout.Lab.PLAN;
 import static dev.skein.orchestrator.rollout.Lab.ROLLOUT;
 import static dev.skein.orchestrator.rollout.Strategies.strategy;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.protocol.Labelled;
 import dev.skein.protocol.event.RollbackScope;
 import dev.skein.protocol.log.Entry;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +17,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every verb in every phase of {@link Phases}: the events it leads to, the code it is refused with,

@@ -4,7 +4,6 @@ import static dev.skein.orchestrator.rollout.Lab.db;
 import static dev.skein.orchestrator.rollout.Strategies.labelled;
 import static dev.skein.orchestrator.rollout.Strategies.named;
 import static dev.skein.orchestrator.rollout.Strategies.strategy;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.orchestrator.fleet.Inventory;
@@ -12,15 +11,13 @@ import dev.skein.protocol.event.WaveTargets;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.strategy.Selector;
 import dev.skein.protocol.strategy.Strategy;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 
 class WaveResolverTest {
     /** Of so many databases the even ones are free, the others paid for. */
