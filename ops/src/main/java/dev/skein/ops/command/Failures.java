@@ -1,7 +1,6 @@
 package dev.skein.ops.command;
 
 import dev.skein.ops.client.ServerRefused;
-import dev.skein.ops.client.ServerUnreachable;
 import dev.skein.ops.source.PlanRefused;
 import dev.skein.protocol.settings.SettingsInvalid;
 import org.slf4j.Logger;
@@ -38,6 +37,6 @@ final class Failures implements IExecutionExceptionHandler {
         if (failure instanceof PlanRefused || failure instanceof SettingsInvalid) {
             return ExitCodes.USAGE;
         }
-        return failure instanceof ServerUnreachable ? ExitCodes.FAILED : ExitCodes.FAILED;
+        return ExitCodes.FAILED;
     }
 }

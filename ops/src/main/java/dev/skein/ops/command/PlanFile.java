@@ -10,6 +10,7 @@ import dev.skein.protocol.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * A plan as {@code plan build} writes it.
@@ -18,9 +19,26 @@ import java.nio.file.Path;
  */
 record PlanFile(String name, PlanId id, Plan plan) {
     private static final String ENDING = ".json";
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8,64}");
 
     static PlanFile of(String name, Plan plan) {
         return new PlanFile(name, PlanCodec.idOf(plan), plan);
+    }
+
+    /**
+     * Whether a person's word for a plan means a file, and not the id of a published plan.
+     *
+     * @throws CommandFailed if it can only mean a file, and there is none
+     */
+    static boolean isMeantBy(String plan) {
+        boolean there = Files.isRegularFile(Path.of(plan));
+        if (!there && !ID.matcher(plan).matches()) {
+            throw CommandFailed.usage(
+                    "there is no plan file '"
+                            + plan
+                            + "', and a published plan's id has 8 to 64 digits, 0-9 and a-f");
+        }
+        return there;
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.skein.ops.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.skein.ops.render.PlanText;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,7 +40,7 @@ final class PlanShowCommand implements Callable<Integer> {
             return ExitCodes.DONE;
         }
         JsonNode shown =
-                Files.isRegularFile(Path.of(plan))
+                PlanFile.isMeantBy(plan)
                         ? PlanFile.read(Path.of(plan)).toJson()
                         : server.client().get("/plans/" + Paths.part(plan));
         output.print(spec.commandLine().getOut(), shown, each -> PlanText.plan(each, sql));

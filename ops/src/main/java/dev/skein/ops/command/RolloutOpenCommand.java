@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skein.ops.client.SkeinClient;
 import dev.skein.ops.render.RolloutText;
 import dev.skein.protocol.settings.SettingsFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -56,9 +55,10 @@ final class RolloutOpenCommand implements Callable<Integer> {
     }
 
     private String planId(SkeinClient client) {
-        Path file = Path.of(plan);
-        return Files.isRegularFile(file)
-                ? PlanPublishCommand.publish(client, PlanFile.read(file), null).path("id").asText()
-                : plan;
+        if (!PlanFile.isMeantBy(plan)) {
+            return plan;
+        }
+        PlanFile file = PlanFile.read(Path.of(plan));
+        return PlanPublishCommand.publish(client, file, null).path("id").asText();
     }
 }
