@@ -63,7 +63,7 @@ public final class Lab {
         Lab lab = new Lab();
         Plan plan = plan();
         lab.append(Topic.PLANS, new PlanPublished(PLAN, "users", plan, PERSON, lab.now));
-        lab.agentStarts("run-1");
+        lab.agentStarts(AGENT, "run-1");
         lab.announce(IntStream.rangeClosed(1, databases).mapToObj(Lab::db).toList(), labels);
         return lab;
     }
@@ -127,15 +127,22 @@ public final class Lab {
         return this;
     }
 
-    void agentStarts(String instance) {
-        agent(new AgentStarted(AGENT, instance, List.of(SERVER), HEARTBEAT, now));
+    void agentStarts(AgentId agent, String instance) {
+        agent(new AgentStarted(agent, instance, List.of(SERVER), HEARTBEAT, now));
     }
 
     void announce(
             List<DatabaseId> databases, Function<DatabaseId, SortedMap<String, String>> labels) {
+        announce(AGENT, databases, labels);
+    }
+
+    void announce(
+            AgentId agent,
+            List<DatabaseId> databases,
+            Function<DatabaseId, SortedMap<String, String>> labels) {
         List<AnnouncedDatabase> announced =
                 databases.stream().map(id -> new AnnouncedDatabase(id, labels.apply(id))).toList();
-        agent(new ServerAnnounced(AGENT, "run-1", SERVER, 4, announced, Optional.empty(), now));
+        agent(new ServerAnnounced(agent, "run-1", SERVER, 4, announced, Optional.empty(), now));
     }
 
     void agent(AgentEvent event) {
