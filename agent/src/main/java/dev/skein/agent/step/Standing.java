@@ -31,7 +31,7 @@ record Standing(
 
     /** Whether something of it is, or may be, in the database. */
     boolean present() {
-        return upDone > 0 || upStarted;
+        return upDone > 0 || upStarted || downDone > 0;
     }
 
     /** Whether it is there, but not wholly. */
@@ -52,9 +52,9 @@ record Standing(
         return new Standing(rollout, upDone, upStarted, complete, index, true, failed, checksum);
     }
 
+    /** What became of a step up that was interrupted is known once the first step down is done. */
     Standing downDone(int index) {
-        return new Standing(
-                rollout, upDone, upStarted, complete, index + 1, false, failed, checksum);
+        return new Standing(rollout, upDone, false, complete, index + 1, false, failed, checksum);
     }
 
     /** The started step failed and left nothing behind. */

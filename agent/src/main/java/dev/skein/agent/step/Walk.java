@@ -37,12 +37,11 @@ import java.util.function.Supplier;
  * action, until it is {@link Action.Leave}.
  */
 public final class Walk {
-    private static final Duration SLICE = Duration.ofSeconds(1);
-
     private final OrderIssued order;
     private final Plan plan;
     private final Journal journal;
     private final Arrival arrival;
+    private final Gate gate = new Gate(this);
     private final Deque<Leg> legs = new ArrayDeque<>();
 
     private Function<Reply, Action> then = reply -> connect();
@@ -98,7 +97,7 @@ public final class Walk {
             return superseded();
         }
         if (found.has(LedgerKind.ENDED, order.epoch())) {
-            return leave(WalkEnd.FINISHED);
+            return gate.leave(WalkEnd.FINISHED);
         }
         route = routeFrom(found);
         legs.clear();
@@ -106,7 +105,7 @@ public final class Walk {
         stepsDone = route.stepsBefore();
         journal.progressIs(stepsDone, stepsDone + legs.size());
         journal.continueAfter(found.lastSequence());
-        return permitted(this::accept);
+        return gate.permitted(this::accept);
     }
 
     private Route routeFrom(Survey found) {
@@ -160,7 +159,7 @@ public final class Walk {
             lost = Optional.empty();
             attempt = 1;
         }
-        return permitted(() -> start(leg));
+        return gate.permitted(() -> start(leg));
     }
 
     private Action start(Leg leg) {
@@ -241,9 +240,9 @@ public final class Walk {
         stepsDone++;
         journal.progressIs(stepsDone, stepsDone + legs.size());
         if (legs.isEmpty()) {
-            return leave(WalkEnd.FINISHED);
+            return gate.leave(WalkEnd.FINISHED);
         }
-        return pass(order.limits().pauseBetweenSteps(), this::nextLeg);
+        return gate.pass(order.limits().pauseBetweenSteps(), this::nextLeg);
     }
 
     /** The first leg's attempt failed and, where the server says so, left nothing behind. */
@@ -292,7 +291,7 @@ public final class Walk {
                                         List.of())),
                 () -> {
                     attempt++;
-                    return pass(wait, this::nextLeg);
+                    return gate.pass(wait, this::nextLeg);
                 });
     }
 
@@ -333,7 +332,7 @@ public final class Walk {
 
     /** Writes the last records and leaves. */
     private Action end(Supplier<Records> records) {
-        return write(() -> new Action.Write(records.get()), () -> leave(WalkEnd.FINISHED));
+        return write(() -> new Action.Write(records.get()), () -> gate.leave(WalkEnd.FINISHED));
     }
 
     private Action write(Supplier<Action> draft, Supplier<Action> next) {
@@ -359,67 +358,22 @@ public final class Walk {
         }
         Duration wait = Backoff.after(writesFailed, moment.chance());
         return failed.nature() == Reply.Failed.Nature.LOST
-                ? pass(wait, this::connect)
-                : pass(wait, again);
+                ? gate.pass(wait, this::connect)
+                : gate.pass(wait, again);
     }
 
     /** The order fails, and not even the ledger can be told. */
     Action giveUpBeside(StepFailure failure) {
-        return ask(
-                new Action.Leave(
-                        WalkEnd.FINISHED,
-                        Optional.of(
-                                journal.failedBeside(lost.map(Lost::leg), failure, moment.now()))),
-                Walk::over);
-    }
-
-    /** Lets time pass in slices, so that a pause is seen soon, then goes on. */
-    Action pass(Duration duration, Supplier<Action> next) {
-        if (duration.isZero()) {
-            return next.get();
-        }
-        Duration slice = duration.compareTo(SLICE) < 0 ? duration : SLICE;
-        return ask(
-                new Action.Wait(slice, Optional.empty()),
-                reply -> permitted(() -> pass(duration.minus(slice), next)));
-    }
-
-    Action permitted(Supplier<Action> go) {
-        return ask(
-                new Action.AskPermit(),
-                reply -> {
-                    Permit permit = ((Reply.Permitted) reply).permit();
-                    return switch (permit.kind()) {
-                        case GO -> go.get();
-                        case PAUSED -> paused(permit.pause());
-                        case STOPPED -> stopped();
-                        case SUPERSEDED -> superseded();
-                    };
-                });
-    }
-
-    private Action paused(int pause) {
-        return ask(
-                new Action.Leave(WalkEnd.PAUSED, Optional.of(journal.paused(pause, moment.now()))),
-                Walk::over);
-    }
-
-    private Action stopped() {
-        return ask(
-                new Action.Leave(WalkEnd.STOPPED, Optional.of(journal.stopped(moment.now()))),
-                Walk::over);
+        return gate.leave(
+                WalkEnd.FINISHED, journal.failedBeside(lost.map(Lost::leg), failure, moment.now()));
     }
 
     private Action superseded() {
-        return leave(WalkEnd.SUPERSEDED);
+        return gate.leave(WalkEnd.SUPERSEDED);
     }
 
-    private Action leave(WalkEnd end) {
-        return ask(new Action.Leave(end, Optional.empty()), Walk::over);
-    }
-
-    private static Action over(Reply reply) {
-        throw new IllegalStateException("the walk is over, yet there is a reply: " + reply);
+    Gate gate() {
+        return gate;
     }
 
     Journal journal() {

@@ -1,0 +1,65 @@
+package dev.skein.agent.step;
+
+import dev.skein.protocol.codec.Envelope;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Where a walk waits, asks whether it may go on, and leaves. */
+final class Gate {
+    private static final Duration SLICE = Duration.ofSeconds(1);
+
+    private final Walk walk;
+
+    Gate(Walk walk) {
+        this.walk = walk;
+    }
+
+    /** Lets time pass in slices, so that a pause is seen soon, then goes on. */
+    Action pass(Duration duration, Supplier<Action> next) {
+        if (duration.isZero()) {
+            return next.get();
+        }
+        Duration slice = duration.compareTo(SLICE) < 0 ? duration : SLICE;
+        return walk.ask(
+                new Action.Wait(slice, Optional.empty()),
+                reply -> permitted(() -> pass(duration.minus(slice), next)));
+    }
+
+    /** Goes on if it may, else leaves. */
+    Action permitted(Supplier<Action> go) {
+        return walk.ask(
+                new Action.AskPermit(),
+                reply -> {
+                    Permit permit = ((Reply.Permitted) reply).permit();
+                    return switch (permit.kind()) {
+                        case GO -> go.get();
+                        case PAUSED -> paused(permit.pause());
+                        case STOPPED -> stopped();
+                        case SUPERSEDED -> leave(WalkEnd.SUPERSEDED);
+                    };
+                });
+    }
+
+    private Action paused(int pause) {
+        return leave(WalkEnd.PAUSED, walk.journal().paused(pause, walk.moment().now()));
+    }
+
+    private Action stopped() {
+        return leave(WalkEnd.STOPPED, walk.journal().stopped(walk.moment().now()));
+    }
+
+    /** Leaves with a last word, which is not counted. */
+    Action leave(WalkEnd end, Envelope saying) {
+        return walk.ask(new Action.Leave(end, Optional.of(saying)), Gate::over);
+    }
+
+    /** Leaves without a word. */
+    Action leave(WalkEnd end) {
+        return walk.ask(new Action.Leave(end, Optional.empty()), Gate::over);
+    }
+
+    private static Action over(Reply reply) {
+        throw new IllegalStateException("the walk is over, yet there is a reply: " + reply);
+    }
+}
