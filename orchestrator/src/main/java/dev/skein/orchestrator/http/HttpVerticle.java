@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpVerticle extends VerticleBase {
     private static final Logger LOGGER = LoggerFactory.getLogger(HttpVerticle.class);
     private static final String OPEN_API = "openapi.yaml";
+    private static final Pattern UNDECODABLE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final int COMPRESSED_FROM_BYTES = 4096;
     private static final int IDLE_SECONDS_MAX = 120;
 
@@ -58,8 +60,12 @@ public final class HttpVerticle extends VerticleBase {
     }
 
     private Future<HttpServer> listen(Buffer openApi) {
+        EventResource events = new EventResource(vertx, ports.fleet(), limits);
+        events.start();
+        metrics.watch(events::streams);
         Router router =
-                RouterBuilder.build(vertx, new TokenGuard(config.token()), endpoints(openApi));
+                RouterBuilder.build(
+                        vertx, new TokenGuard(config.token()), endpoints(openApi, events));
         HttpServerOptions options =
                 new HttpServerOptions()
                         .setCompressionSupported(true)
@@ -74,7 +80,18 @@ public final class HttpVerticle extends VerticleBase {
     private void handle(Router router, HttpServerRequest request) {
         Timer.Sample sample = metrics.start();
         request.response().bodyEndHandler(ended -> metrics.answered(sample, request));
-        router.handle(request);
+        if (UNDECODABLE.matcher(request.uri()).find()) {
+            Responses.problem(request, undecodable());
+        } else {
+            router.handle(request);
+        }
+    }
+
+    /** The router takes these for a failure of its own. */
+    private static HttpProblem undecodable() {
+        return HttpProblem.of(
+                ProblemCode.INVALID_REQUEST,
+                "the address cannot be decoded: a % is not followed by two hexadecimal digits");
     }
 
     private void listening(HttpServer server) {
@@ -103,7 +120,7 @@ public final class HttpVerticle extends VerticleBase {
         return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
     }
 
-    List<Endpoint> endpoints(Buffer openApi) {
+    List<Endpoint> endpoints(Buffer openApi, EventResource events) {
         Reads reads = new Reads(vertx, limits.readsMax());
         Api api =
                 new Api(
@@ -111,9 +128,6 @@ public final class HttpVerticle extends VerticleBase {
                         reads,
                         new Lookups(ports.fleet()),
                         new Indexes(ports.fleet()));
-        EventResource events = new EventResource(vertx, ports.fleet(), limits);
-        events.start();
-        metrics.watch(events::streams);
         List<Endpoint> endpoints = new ArrayList<>();
         endpoints.addAll(new SystemResource(ports, reads, openApi).endpoints());
         endpoints.addAll(new PlanResource(api).endpoints(limits));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -45,7 +46,7 @@ record Listing<T>(
                 index++;
             }
             return index;
-        } catch (IllegalArgumentException | java.time.DateTimeException notAKey) {
+        } catch (IllegalArgumentException | DateTimeException notAKey) {
             throw Cursor.bad(cursor);
         }
     }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.skein.protocol.codec.Json;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
@@ -22,16 +24,20 @@ final class Responses {
     }
 
     static void json(RoutingContext context, int status, Buffer body) {
-        send(context, status, JSON, body);
+        send(context.request(), status, JSON, body);
     }
 
     static void text(RoutingContext context, String contentType, Buffer body) {
-        send(context, OK, contentType, body);
+        send(context.request(), OK, contentType, body);
+    }
+
+    static void problem(RoutingContext context, HttpProblem problem) {
+        problem(context.request(), problem);
     }
 
     /** What was already begun cannot be turned into a problem: it is cut off. */
-    static void problem(RoutingContext context, HttpProblem problem) {
-        HttpServerResponse response = context.response();
+    static void problem(HttpServerRequest request, HttpProblem problem) {
+        HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return;
         }
@@ -40,14 +46,19 @@ final class Responses {
             return;
         }
         problem.headers().forEach(response::putHeader);
-        send(context, problem.status(), PROBLEM, render(problem.toJson()));
+        send(request, problem.status(), PROBLEM, render(problem.toJson()));
     }
 
-    private static void send(RoutingContext context, int status, String type, Buffer body) {
-        HttpServerResponse response = context.response();
+    private static void send(HttpServerRequest request, int status, String type, Buffer body) {
+        HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return;
         }
-        response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, type).end(body);
+        response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, type);
+        if (request.method() == HttpMethod.HEAD) {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length())).end();
+        } else {
+            response.end(body);
+        }
     }
 }

@@ -1,0 +1,37 @@
+package dev.skein.orchestrator.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.orchestrator.rollout.RejectionCode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RejectionStatusTest {
+    @ParameterizedTest
+    @EnumSource
+    void eachRefusalHasItsStatus(RejectionCode code) {
+        assertThat(RejectionStatus.of(code)).isEqualTo(expected(code));
+    }
+
+    private static int expected(RejectionCode code) {
+        return switch (code) {
+            case UNKNOWN_ROLLOUT, UNKNOWN_PLAN, UNKNOWN_WAVE, UNKNOWN_DATABASE -> 404;
+            case NOTHING_SELECTED -> 400;
+            case ROLLOUT_EXISTS,
+                    DATABASE_BUSY,
+                    DATABASE_MOVED_ON,
+                    DIGEST_MISMATCH,
+                    NOT_AWAITING_APPROVAL,
+                    NOT_PAUSED,
+                    ALREADY_PAUSED,
+                    BUDGET_EXCEEDED,
+                    NOT_SOAKING,
+                    NOTHING_TO_RETRY,
+                    NOT_SKIPPABLE,
+                    NOTHING_TO_ROLL_BACK,
+                    ROLLOUT_ABORTING,
+                    ROLLOUT_CLOSED ->
+                    409;
+        };
+    }
+}

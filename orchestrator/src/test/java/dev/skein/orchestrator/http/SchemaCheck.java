@@ -1,0 +1,84 @@
+package dev.skein.orchestrator.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+
+/** Holds a value against a schema, as far as the API's document uses schemas. */
+final class SchemaCheck {
+    private final OpenApiDocument document;
+    private final List<String> violations;
+
+    SchemaCheck(OpenApiDocument document, List<String> violations) {
+        this.document = document;
+        this.violations = violations;
+    }
+
+    void check(String path, JsonNode schemaOrReference, JsonNode value) {
+        JsonNode schema = document.resolve(schemaOrReference);
+        if (!hasType(schema.path("type"), value)) {
+            violations.add(path + " is not of type " + schema.path("type") + ": " + value);
+            return;
+        }
+        if (schema.has("enum") && !contains(schema.path("enum"), value)) {
+            violations.add(path + " is none of " + schema.path("enum") + ": " + value);
+        }
+        if (schema.has("pattern") && !value.asText().matches(schema.path("pattern").asText())) {
+            violations.add(path + " does not match: " + value);
+        }
+        if ("date-time".equals(schema.path("format").asText())) {
+            Instant.parse(value.asText());
+        }
+        checkProperties(path, schema, value);
+        for (int index = 0; index < value.size() && schema.has("items"); index++) {
+            check(path + "[" + index + "]", schema.path("items"), value.get(index));
+        }
+    }
+
+    private void checkProperties(String path, JsonNode schema, JsonNode value) {
+        for (JsonNode required : schema.path("required")) {
+            if (!value.has(required.asText())) {
+                violations.add(path + "." + required.asText() + " is missing");
+            }
+        }
+        JsonNode others = schema.path("additionalProperties");
+        for (String name : OpenApiDocument.names(value)) {
+            String place = path + "." + name;
+            if (schema.path("properties").has(name)) {
+                check(place, schema.path("properties").path(name), value.path(name));
+            } else if (others.isObject()) {
+                check(place, others, value.path(name));
+            } else if (others.isBoolean() && !others.asBoolean()) {
+                violations.add(place + " is not documented");
+            }
+        }
+    }
+
+    private static boolean hasType(JsonNode type, JsonNode value) {
+        if (type.isArray()) {
+            for (JsonNode each : type) {
+                if (hasType(each, value)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return switch (type.asText()) {
+            case "object" -> value.isObject();
+            case "array" -> value.isArray();
+            case "string" -> value.isTextual();
+            case "integer" -> value.isIntegralNumber();
+            case "boolean" -> value.isBoolean();
+            default -> false;
+        };
+    }
+
+    private static boolean contains(JsonNode list, JsonNode value) {
+        for (JsonNode each : list) {
+            if (each.equals(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
