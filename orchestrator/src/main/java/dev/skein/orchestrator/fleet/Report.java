@@ -55,8 +55,10 @@ public record Report(
         return with(next, progress, Optional.of(what), what.at());
     }
 
+    /** An agent that could not even look has no progress to tell: what is known stays. */
     Report failed(Progress now, Trouble what) {
-        return with(ReportStatus.FAILED, Optional.of(now), Optional.of(what), what.at());
+        Progress known = progress.filter(it -> it.stepsDone() > now.stepsDone()).orElse(now);
+        return with(ReportStatus.FAILED, Optional.of(known), Optional.of(what), what.at());
     }
 
     /** Says nothing about progress: a repeated one must not turn it back. */

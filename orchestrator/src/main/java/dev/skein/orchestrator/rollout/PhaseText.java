@@ -22,7 +22,8 @@ final class PhaseText {
                     "wave " + rollout.spec(wave).name() + " is done; approve the next one";
             case PAUSED -> paused(rollout, facts);
             case ROLLING_BACK -> rollingBack(rollout, facts);
-            case ABORTING -> "no step starts any more; orders that still run: " + facts.all().outstanding();
+            case ABORTING ->
+                    "no step starts any more; orders that still run: " + facts.all().outstanding();
             case COMPLETED, ROLLED_BACK, ABORTED -> closed(rollout.closed().orElseThrow());
         };
     }
