@@ -23,6 +23,7 @@ import dev.skein.protocol.log.Position;
 import dev.skein.protocol.log.Topic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -320,6 +321,7 @@ class RolloutVerticleTest {
         Running running = fleet.lead("main");
         List<FleetView> views = new CopyOnWriteArrayList<>();
         List<Long> ends = new CopyOnWriteArrayList<>();
+        Promise<Void> subscribed = Promise.promise();
         fleet.vertx
                 .getOrCreateContext()
                 .runOnContext(
@@ -327,7 +329,9 @@ class RolloutVerticleTest {
                             running.service().onView(views::add);
                             EventTail tail = running.service().tail();
                             tail.onAppended(() -> ends.add(tail.end()));
+                            subscribed.complete();
                         });
+        Await.value(subscribed.future());
 
         fleet.agent("pg", 5);
 
