@@ -1,0 +1,48 @@
+package dev.skein.ops.system;
+
+import dev.skein.ops.source.PlanSources;
+import dev.skein.ops.source.SourceSettings;
+import dev.skein.protocol.plan.Framework;
+import dev.skein.protocol.plan.Plan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A directory of migrations, written by a test and read as {@code skein plan build} does. */
+final class Migrations {
+    private final Path directory;
+
+    Migrations(Path directory) {
+        this.directory = directory;
+    }
+
+    /** A migration of plain SQL with a way back. */
+    Migrations sql(String name, String up, String down) {
+        return file(name + ".up.sql", up).file(name + ".down.sql", down);
+    }
+
+    /** A file; what was there under that name is gone. */
+    Migrations file(String name, String text) {
+        try {
+            Files.writeString(directory.resolve(name), text);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the test's file " + name + " cannot be written", e);
+        }
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** As plain SQL. */
+    Plan plan() {
+        return PlanSources.of(Framework.SQL).read(directory, SourceSettings.defaults());
+    }
+
+    /** As a location of Flyway. */
+    Plan flywayPlan() {
+        return PlanSources.of(Framework.FLYWAY).read(directory, SourceSettings.defaults());
+    }
+}
