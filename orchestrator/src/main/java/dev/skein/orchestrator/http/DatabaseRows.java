@@ -86,9 +86,15 @@ final class DatabaseRows {
     SortedMap<RolloutId, DatabaseStanding> everywhere(DatabaseId id) {
         SortedMap<RolloutId, DatabaseStanding> all = new TreeMap<>();
         for (RolloutState rollout : view.rollouts().values()) {
-            Standings.database(fleet, rollout, id, now)
-                    .ifPresent(each -> all.put(rollout.id(), each));
+            standing(rollout, id).ifPresent(each -> all.put(rollout.id(), each));
         }
         return all;
+    }
+
+    private Optional<DatabaseStanding> standing(RolloutState rollout, DatabaseId id) {
+        Map<DatabaseId, DatabaseStanding> made = standings.get(rollout.id());
+        return made == null
+                ? Standings.database(fleet, rollout, id, now)
+                : Optional.ofNullable(made.get(id));
     }
 }

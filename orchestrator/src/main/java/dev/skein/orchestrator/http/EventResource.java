@@ -1,15 +1,16 @@
 package dev.skein.orchestrator.http;
 
 import dev.skein.orchestrator.engine.FleetService;
+import io.micrometer.core.instrument.LongTaskTimer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** The log as it grows, as server-sent events. Confined to its verticle's context. */
 final class EventResource {
@@ -18,12 +19,14 @@ final class EventResource {
     private final Vertx vertx;
     private final FleetService fleet;
     private final HttpLimits limits;
+    private final HttpMetrics metrics;
     private final EventFrames frames = new EventFrames();
-    private final Set<EventStream> streams = new LinkedHashSet<>();
+    private final Map<EventStream, LongTaskTimer.Sample> streams = new LinkedHashMap<>();
 
-    EventResource(Vertx vertx, FleetService fleet, HttpLimits limits) {
+    EventResource(Vertx vertx, HttpPorts ports, HttpLimits limits) {
         this.vertx = vertx;
-        this.fleet = fleet;
+        this.fleet = ports.fleet();
+        this.metrics = new HttpMetrics(ports.registry());
         this.limits = limits;
     }
 
@@ -34,11 +37,8 @@ final class EventResource {
     /** Begins to send heartbeats, for as long as the verticle lives. */
     void start() {
         vertx.setPeriodic(
-                limits.heartbeat().toMillis(), timer -> streams.forEach(EventStream::beat));
-    }
-
-    int streams() {
-        return streams.size();
+                limits.heartbeat().toMillis(),
+                timer -> streams.keySet().forEach(EventStream::beat));
     }
 
     private void follow(RoutingContext context) {
@@ -79,7 +79,7 @@ final class EventResource {
         HttpServerResponse response = context.response();
         EventStream stream =
                 new EventStream(fleet.tail(), frames, vertx.getOrCreateContext(), response);
-        streams.add(stream);
+        streams.put(stream, metrics.streamOpened());
         response.closeHandler(closed -> end(stream)).exceptionHandler(failed -> end(stream));
         response.setChunked(true)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
@@ -91,7 +91,10 @@ final class EventResource {
     }
 
     private void end(EventStream stream) {
-        stream.close();
-        streams.remove(stream);
+        LongTaskTimer.Sample open = streams.remove(stream);
+        if (open != null) {
+            open.stop();
+            stream.close();
+        }
     }
 }

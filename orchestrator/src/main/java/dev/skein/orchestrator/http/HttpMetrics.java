@@ -1,16 +1,16 @@
 package dev.skein.orchestrator.http;
 
+import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.function.IntSupplier;
 
 /**
  * What the API counts.
  *
  * <ul>
  *   <li>{@code http.request.duration}, by {@code outcome}: {@code 2xx} to {@code 5xx}
- *   <li>{@code http.stream.open}: event streams that are open
+ *   <li>{@code http.stream.duration}: event streams that are open, and for how long
  * </ul>
  */
 final class HttpMetrics {
@@ -22,9 +22,9 @@ final class HttpMetrics {
         this.registry = registry;
     }
 
-    /** Shows how many event streams are open from now on. */
-    void watch(IntSupplier streams) {
-        registry.gauge("http.stream.open", streams, IntSupplier::getAsInt);
+    /** An event stream is open until this is stopped. */
+    LongTaskTimer.Sample streamOpened() {
+        return LongTaskTimer.builder("http.stream.duration").register(registry).start();
     }
 
     Timer.Sample start() {

@@ -3,12 +3,14 @@ package dev.skein.orchestrator.http;
 import dev.skein.orchestrator.config.HttpConfig;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -60,12 +62,9 @@ public final class HttpVerticle extends VerticleBase {
     }
 
     private Future<HttpServer> listen(Buffer openApi) {
-        EventResource events = new EventResource(vertx, ports.fleet(), limits);
+        EventResource events = new EventResource(vertx, ports, limits);
         events.start();
-        metrics.watch(events::streams);
-        Router router =
-                RouterBuilder.build(
-                        vertx, new TokenGuard(config.token()), endpoints(openApi, events));
+        Router router = RouterBuilder.build(vertx, guards(), endpoints(openApi, events));
         HttpServerOptions options =
                 new HttpServerOptions()
                         .setCompressionSupported(true)
@@ -102,6 +101,13 @@ public final class HttpVerticle extends VerticleBase {
                 .log("HTTP API listens");
     }
 
+    private List<Handler<RoutingContext>> guards() {
+        return List.of(
+                new HostGuard(config),
+                new OriginGuard(config.advertisedUrl()),
+                new TokenGuard(config.token()));
+    }
+
     private static Buffer readOpenApi() throws IOException {
         try (InputStream document = HttpVerticle.class.getResourceAsStream(OPEN_API)) {
             return Buffer.buffer(document.readAllBytes());
@@ -109,15 +115,11 @@ public final class HttpVerticle extends VerticleBase {
     }
 
     private void warnIfAnybodyMayAsk() {
-        if (config.token().isEmpty() && !isLoopback(config.host())) {
+        if (config.token().isEmpty() && !HostGuard.isLoopback(config.host())) {
             LOGGER.atWarn()
                     .addKeyValue("host", config.host())
                     .log("HTTP API asks for no token and listens beyond loopback");
         }
-    }
-
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
     }
 
     List<Endpoint> endpoints(Buffer openApi, EventResource events) {

@@ -10,6 +10,7 @@ enum ProblemCode implements Labelled {
     BAD_CURSOR("bad-cursor", 400),
     UNAUTHORIZED("unauthorized", 401),
     CROSS_ORIGIN("cross-origin", 403),
+    UNKNOWN_HOST("unknown-host", 403),
     NOT_FOUND("not-found", 404),
     METHOD_NOT_ALLOWED("method-not-allowed", 405),
     AMBIGUOUS_PLAN("ambiguous-plan", 409),

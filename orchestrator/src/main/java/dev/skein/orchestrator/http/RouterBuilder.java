@@ -17,18 +17,21 @@ final class RouterBuilder {
     private static final int NO_CONTENT = 204;
 
     private final Router router;
-    private final TokenGuard tokens;
-    private final OriginGuard origins = new OriginGuard();
+    private final List<Handler<RoutingContext>> guards;
 
-    private RouterBuilder(Router router, TokenGuard tokens) {
+    private RouterBuilder(Router router, List<Handler<RoutingContext>> guards) {
         this.router = router;
-        this.tokens = tokens;
+        this.guards = guards;
     }
 
-    static Router build(Vertx vertx, TokenGuard tokens, List<Endpoint> endpoints) {
+    /**
+     * @param guards what a request has to pass, in this order, unless its endpoint is open
+     */
+    static Router build(
+            Vertx vertx, List<Handler<RoutingContext>> guards, List<Endpoint> endpoints) {
         Router router = Router.router(vertx);
         router.route().handler(RouterBuilder::harden).failureHandler(new FailureHandler());
-        RouterBuilder builder = new RouterBuilder(router, tokens);
+        RouterBuilder builder = new RouterBuilder(router, guards);
         endpoints.forEach(builder::add);
         builder.addOtherMethods(endpoints);
         router.route().handler(RouterBuilder::notFound);
@@ -49,11 +52,8 @@ final class RouterBuilder {
         if (endpoint.head()) {
             route.method(HttpMethod.HEAD);
         }
-        if (endpoint.method() != HttpMethod.GET) {
-            route.handler(origins);
-        }
         if (!endpoint.open()) {
-            route.handler(tokens);
+            guards.forEach(route::handler);
         }
         if (endpoint.bodyBytesMax() > 0) {
             route.handler(Bodies.upTo(endpoint.bodyBytesMax()));

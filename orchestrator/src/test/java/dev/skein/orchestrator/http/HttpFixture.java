@@ -113,7 +113,8 @@ final class HttpFixture implements AutoCloseable {
 
     /** As the router has them. */
     List<Endpoint> endpoints() {
-        return verticle.endpoints(Buffer.buffer(), new EventResource(vertx, fleet, LIMITS));
+        return verticle.endpoints(
+                Buffer.buffer(), new EventResource(vertx, new HttpPorts(fleet, registry), LIMITS));
     }
 
     HttpResponse<Buffer> rawWith(String uri, String header, String value) {

@@ -35,7 +35,7 @@ class SystemIT {
             String metrics = api.raw(HttpMethod.GET, "/metrics").bodyAsString();
             assertThat(metrics)
                     .contains("http_request_duration_seconds_count{outcome=\"2xx\"}")
-                    .contains("http_stream_open 0");
+                    .contains("http_request_duration_seconds_sum");
         }
     }
 
@@ -81,6 +81,37 @@ class SystemIT {
         try (HttpFixture api = new HttpFixture(HttpFixture.LIMITS, Optional.of(TOKEN))) {
             Reply basic = api.get("/api/v1/fleet", each -> each.basicAuthentication("", TOKEN));
             assertThat(basic.status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void openStreamsAreMeasured() {
+        try (HttpFixture api = new HttpFixture()) {
+            EventReader.follow(api, "/api/v1/events", Optional.empty());
+            assertThat(api.raw(HttpMethod.GET, "/metrics").bodyAsString())
+                    .contains("http_stream_duration_seconds_count 1");
+        }
+    }
+
+    @Test
+    void onLoopbackWithoutATokenAnotherNameIsRefused() {
+        try (HttpFixture api = new HttpFixture()) {
+            Reply foreign =
+                    api.get("/api/v1/fleet", each -> each.putHeader("Host", "evil.example:80"));
+            assertThat(foreign.status()).isEqualTo(403);
+            assertThat(foreign.code()).isEqualTo("unknown-host");
+            assertThat(foreign.detail()).contains("evil.example");
+            Reply own = api.get("/api/v1/fleet", each -> each.putHeader("Host", "localhost:1"));
+            assertThat(own.status()).isEqualTo(200);
+        }
+        try (HttpFixture api = new HttpFixture(HttpFixture.LIMITS, Optional.of(TOKEN))) {
+            Reply known =
+                    api.get(
+                            "/api/v1/fleet",
+                            each ->
+                                    each.putHeader("Host", "skein.example")
+                                            .bearerTokenAuthentication(TOKEN));
+            assertThat(known.status()).isEqualTo(200);
         }
     }
 }
