@@ -86,7 +86,7 @@ final class ApplyRoute {
 
     /** The last steps down took back the last steps up; those are to be done again. */
     private static int firstStep(Standing standing, int steps) {
-        return standing.downDone() > 0 ? steps - standing.downDone() : standing.upDone();
+        return Math.min(standing.upDone(), steps - standing.downDone());
     }
 
     private List<VersionChange> changes(Migration migration) {

@@ -57,8 +57,14 @@ record Standing(
         return new Standing(rollout, upDone, false, complete, index + 1, false, failed, checksum);
     }
 
-    /** The started step failed and left nothing behind. */
-    Standing settled(boolean asFailure) {
+    /** The started step down failed and left nothing behind. */
+    Standing downSettled() {
+        return new Standing(
+                rollout, upDone, upStarted, complete, downDone, false, failed, checksum);
+    }
+
+    /** The started step up failed and left nothing behind. */
+    Standing upSettled(boolean asFailure) {
         return new Standing(rollout, upDone, false, complete, downDone, false, asFailure, checksum);
     }
 }

@@ -66,8 +66,8 @@ final class Standings {
         return switch (row.kind()) {
             case STARTED -> before.upStarted(row, index);
             case DONE -> before.upDone(row, index);
-            case RETRIED -> before.settled(before.failed());
-            case ENDED -> before.settled(true);
+            case RETRIED -> before.upSettled(before.failed());
+            case ENDED -> before.upSettled(true);
             case ACCEPTED -> before;
         };
     }
@@ -88,7 +88,7 @@ final class Standings {
         return switch (row.kind()) {
             case STARTED -> before.downStarted(index);
             case DONE -> before.downDone(index);
-            case RETRIED, ENDED -> before.settled(before.failed());
+            case RETRIED, ENDED -> before.downSettled();
             case ACCEPTED -> before;
         };
     }

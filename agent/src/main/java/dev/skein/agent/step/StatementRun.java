@@ -69,7 +69,14 @@ final class StatementRun {
     /** The earlier run left nothing; if it was this walk's own, it was a failed attempt. */
     private Action settled() {
         Optional<StepFailure> failure = walk.takeLost();
-        return failure.isPresent() ? walk.retryOrGiveUp(leg, failure.get(), true) : run();
+        return failure.isPresent()
+                ? walk.retryOrGiveUp(leg, failure.get(), leavesNoTrace())
+                : run();
+    }
+
+    /** A concurrent drop that failed leaves the index behind, but maybe invalid. */
+    private boolean leavesNoTrace() {
+        return !(step.probe() instanceof Probe.IndexDropped);
     }
 
     private Action run() {
@@ -134,7 +141,8 @@ final class StatementRun {
         // An index that was in the way before is not what this run left.
         boolean inTheWay = failure.sqlState().filter(DUPLICATE_TABLE::equals).isPresent();
         return switch (result.state()) {
-            case DONE, NOT_DONE -> walk.retryOrGiveUp(leg, failure, true);
+            case DONE -> walk.retryOrGiveUp(leg, failure, true);
+            case NOT_DONE -> walk.retryOrGiveUp(leg, failure, leavesNoTrace());
             case REMNANT ->
                     inTheWay
                             ? walk.retryOrGiveUp(leg, failure, true)

@@ -10,7 +10,9 @@ import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.Probe;
 import dev.skein.protocol.plan.ScriptStep;
+import dev.skein.protocol.plan.StatementStep;
 import dev.skein.protocol.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -247,6 +249,103 @@ final class RoutesTest {
         up("r-1", "1", 0, true).down("r-1", "1", 0, true);
         // then
         assertThat(rollBack(plan(migration("1", 1, 1))).legs()).isEmpty();
+    }
+
+    /** Steps up that are statements: whether an interrupted one took effect is to be asked. */
+    private static Migration statements(int up, int down) {
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < up; i++) {
+            Probe probe = new Probe.IndexCreated(Optional.empty(), "t", "i" + i);
+            steps.add(new StatementStep(List.of(), "create index i" + i, probe));
+        }
+        return new Migration(
+                MigrationKind.VERSIONED,
+                "1",
+                "m1",
+                "V1.sql",
+                Optional.of("c1"),
+                steps,
+                Optional.of(steps(down)));
+    }
+
+    @Test
+    void interruptedStepUpIsAskedAboutOnceAndTheOthersAreTakenBack() {
+        // given: the third step up was interrupted; two of three steps down are done
+        up("r-1", "1", 0, false).up("r-1", "1", 1, false);
+        row("r-1", LedgerKind.STARTED, "1", 2, Direction.UP, true);
+        down("r-1", "1", 0, false).down("r-1", "1", 1, false);
+        // when
+        Leg left = rollBack(plan(statements(3, 3))).legs().get(0);
+        // then
+        assertThat(left.ref().index()).isEqualTo(2);
+        assertThat(left.settle()).isEmpty();
+    }
+
+    @Test
+    void failedStepDownKeepsTheDoubtAboutTheStepUp() {
+        // given
+        row("r-1", LedgerKind.STARTED, "1", 0, Direction.UP, false);
+        row("r-1", LedgerKind.STARTED, "1", 1, Direction.DOWN, true);
+        row("r-1", LedgerKind.RETRIED, "1", 1, Direction.DOWN, true);
+        Plan plan = plan(statements(2, 2));
+        // then
+        assertThat(refs(rollBack(plan))).containsExactly("1.1");
+        assertThat(rollBack(plan).legs().get(0).settle()).isPresent();
+        assertThat(refs(apply(plan))).containsExactly("1.0", "1.1");
+        assertThat(apply(plan).legs().get(0).uncertain()).isTrue();
+    }
+
+    @Test
+    void interruptedStepUpThatLeftNothingDoesNotExcuseTheOthers() {
+        // given
+        up("r-1", "1", 0, false).row("r-1", LedgerKind.STARTED, "1", 1, Direction.UP, true);
+        // then
+        assertThat(rollBack(plan(statements(2, 1))).legs().get(0).moot())
+                .isEqualTo(Leg.Moot.NOTHING);
+        assertThat(rollBack(plan(statements(2, 2))).legs().get(0).moot()).isEqualTo(Leg.Moot.STEP);
+    }
+
+    @Test
+    void onlyStepUpThatLeftNothingExcusesTheWholeWayBack() {
+        // given
+        row("r-1", LedgerKind.STARTED, "1", 0, Direction.UP, true);
+        // then
+        assertThat(rollBack(plan(statements(1, 2))).legs().get(0).moot())
+                .isEqualTo(Leg.Moot.MIGRATION);
+    }
+
+    @Test
+    void failureLeavesTheVersionTableWithTheMigrationsLastStepDown() {
+        // given
+        up("r-1", "1", 0, false).row("r-1", LedgerKind.STARTED, "1", 1, Direction.UP, true);
+        row("r-1", LedgerKind.ENDED, "1", 1, Direction.UP, true);
+        VersionHistory history = new VersionHistory(List.of(), List.of("1"), Optional.empty());
+        // when
+        Route route =
+                RollbackRoute.of(
+                        plan(statements(2, 3)),
+                        WalkScript.order(OrderKind.ROLLBACK, 2, 3),
+                        survey(Optional.of(history)));
+        // then
+        assertThat(route.legs().get(2).changes())
+                .extracting(VersionChange::kind)
+                .containsExactly(VersionChange.Kind.FAILURE_CLEARED);
+        assertThat(route.closing()).isEmpty();
+    }
+
+    @Test
+    void stepsDownOfTheSameOrderCountAsDone() {
+        // given
+        up("r-1", "1", 0, true).up("r-1", "2", 0, true).down("r-1", "2", 0, true);
+        Plan plan = plan(migration("1", 1, 1), migration("2", 1, 1));
+        // then
+        assertThat(rollBackOf(1, plan).stepsBefore()).isEqualTo(1);
+        assertThat(rollBackOf(2, plan).stepsBefore()).isZero();
+    }
+
+    private Route rollBackOf(long epoch, Plan plan) {
+        return RollbackRoute.of(
+                plan, WalkScript.order(OrderKind.ROLLBACK, epoch, 3), survey(Optional.empty()));
     }
 
     @Test

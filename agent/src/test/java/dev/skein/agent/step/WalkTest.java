@@ -287,6 +287,29 @@ final class WalkTest {
     }
 
     @Test
+    void concurrentDropThatFailedIsNotSaidToHaveLeftNothing() {
+        // given: the server marks the index invalid before it waits for its users
+        Plan drop =
+                plan(
+                        new StatementStep(
+                                List.of(),
+                                "drop index concurrently i",
+                                new Probe.IndexDropped(Optional.empty(), "i")));
+        WalkScript walk =
+                WalkScript.walking(OrderKind.APPLY, drop)
+                        .emptyDatabase()
+                        .done(Action.Accept.class)
+                        .done(Action.Write.class)
+                        .on(Action.RunStatement.class, WalkScript.refused("lock-timeout", true))
+                        .on(Action.AskCatalogue.class, probed(ProbeResult.State.NOT_DONE));
+        // when
+        LedgerEntry entry = walk.expect(Action.Write.class).records().entries().get(0);
+        // then
+        assertThat(entry.kind()).isEqualTo(LedgerKind.RETRIED);
+        assertThat(entry.step()).isEmpty();
+    }
+
+    @Test
     void remnantThatCannotBeDroppedKeepsTheStepUncertain() {
         // given
         WalkScript walk =
