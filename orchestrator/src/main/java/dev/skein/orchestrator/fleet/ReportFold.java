@@ -98,6 +98,10 @@ final class ReportFold implements StepEvent.Visitor<Report> {
 
     @Override
     public Report on(DatabaseUnavailable event) {
+        if (before.status() == ReportStatus.FAILED) {
+            // No better news than that: an agent that starts anew looks at old orders once more.
+            return before;
+        }
         return before.troubled(
                 ReportStatus.UNAVAILABLE,
                 new Trouble(

@@ -11,12 +11,15 @@ import dev.skein.protocol.event.AnnouncedDatabase;
 import dev.skein.protocol.event.DatabaseApplied;
 import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.DatabaseUnavailable;
+import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.FleetEvent;
 import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.Progress;
 import dev.skein.protocol.event.ServerAnnounced;
 import dev.skein.protocol.event.StepFailure;
+import dev.skein.protocol.event.StepRef;
+import dev.skein.protocol.event.StepStarted;
 import dev.skein.protocol.event.WaveStarted;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
@@ -122,6 +125,40 @@ class FleetTest {
         fold(Topic.PROGRESS, 1, applied(1));
         assertThat(status()).isEqualTo(ReportStatus.APPLIED);
         assertThat(fleet.database(DB).progress().version()).contains("7");
+    }
+
+    @Test
+    void agentThatLooksAtAFailedOrderOnceMoreDoesNotOpenItAgain() {
+        // given: the ledger has the order's end, so nothing more will be said about it
+        fold(Topic.PROGRESS, 1, accepted(1));
+        fold(
+                Topic.PROGRESS,
+                2,
+                new DatabaseFailed(
+                        DB, ROLLOUT, 1, OrderKind.APPLY, Optional.empty(), FAILURE, NONE, NOW));
+        // when
+        fold(Topic.PROGRESS, 0, unavailable(1, 1));
+        // then
+        assertThat(status()).isEqualTo(ReportStatus.FAILED);
+    }
+
+    @Test
+    void failureOfAnAgentThatCouldNotLookDoesNotTurnProgressBack() {
+        // given
+        fold(Topic.PROGRESS, 1, accepted(1));
+        Progress half = new Progress(1, 2);
+        fold(
+                Topic.PROGRESS,
+                2,
+                new StepStarted(DB, ROLLOUT, 1, new StepRef("1", 1, Direction.UP), half, NOW));
+        // when
+        fold(
+                Topic.PROGRESS,
+                0,
+                new DatabaseFailed(
+                        DB, ROLLOUT, 1, OrderKind.APPLY, Optional.empty(), FAILURE, NONE, NOW));
+        // then
+        assertThat(fleet.database(DB).progress().last().orElseThrow().progress()).contains(half);
     }
 
     @Test
