@@ -1,0 +1,100 @@
+package dev.skein.ops.sim;
+
+import dev.skein.protocol.event.DatabaseApplied;
+import dev.skein.protocol.event.DatabaseFailed;
+import dev.skein.protocol.event.DatabaseIrreversible;
+import dev.skein.protocol.event.DatabaseRolledBack;
+import dev.skein.protocol.event.FleetEvent;
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.OrderKind;
+import dev.skein.protocol.event.OrderStopped;
+import dev.skein.protocol.event.RolloutEvent;
+import dev.skein.protocol.event.RolloutOpened;
+import dev.skein.protocol.event.StepEvent;
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.log.LogRecord;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads the log as it grows, without the fold's own code, and holds it and the databases against
+ * what was promised.
+ */
+final class Auditor {
+    private final Map<RolloutId, RolloutAudit> rollouts = new TreeMap<>();
+    private final Map<DatabaseId, OrderIssued> orders = new TreeMap<>();
+    private final Map<DatabaseId, Long> reports = new TreeMap<>();
+
+    void appended(LogRecord record) {
+        FleetEvent event = record.envelope().event();
+        long sequence = record.envelope().sequence();
+        if (event instanceof RolloutOpened opened) {
+            rollouts.put(opened.rollout(), new RolloutAudit(opened));
+        }
+        if (event instanceof RolloutEvent decision) {
+            rollouts.get(decision.rollout()).decided(sequence, decision);
+        }
+        if (event instanceof OrderIssued order) {
+            ordered(order);
+        }
+        if (event instanceof StepEvent report) {
+            reported(sequence, report);
+        }
+    }
+
+    private void ordered(OrderIssued order) {
+        OrderIssued before = orders.put(order.database(), order);
+        Violation.unless(
+                before == null || before.epoch() < order.epoch(),
+                order.database() + ": epoch " + order.epoch() + " was ordered before");
+        if (before != null) {
+            rollouts.get(before.rollout()).ended(before.database());
+        }
+        rollouts.get(order.rollout()).ordered(order);
+    }
+
+    private void reported(long sequence, StepEvent report) {
+        long last = reports.getOrDefault(report.database(), 0L);
+        Violation.unless(
+                sequence <= last + 1,
+                report.database() + ": report " + sequence + " follows report " + last);
+        reports.put(report.database(), Math.max(last, sequence));
+        OrderIssued order = orders.get(report.database());
+        Violation.unless(
+                order != null && report.epoch() <= order.epoch(),
+                report.database() + " reports of epoch " + report.epoch() + ", never ordered");
+        if (report.epoch() == order.epoch() && isEnd(report)) {
+            rollouts.get(order.rollout()).ended(order.database());
+        }
+    }
+
+    private static boolean isEnd(StepEvent report) {
+        return report instanceof DatabaseApplied
+                || report instanceof DatabaseRolledBack
+                || report instanceof DatabaseFailed
+                || report instanceof DatabaseIrreversible
+                || report instanceof OrderStopped;
+    }
+
+    /** The leader has folded a pause and every confirmation of it. */
+    void quiesced(RolloutId rollout, int pause) {
+        rollouts.get(rollout).quiesced(pause);
+    }
+
+    /** A step of this order begins in its database now. */
+    void stepStarts(OrderIssued order, SimDatabase database) {
+        Violation.unless(
+                database.ledger().epoch() == order.epoch(),
+                order.database()
+                        + ": a step of epoch "
+                        + order.epoch()
+                        + " begins while the ledger is at "
+                        + database.ledger().epoch());
+        RolloutAudit rollout = rollouts.get(order.rollout());
+        rollout.mayStart(order);
+        if (order.kind() == OrderKind.APPLY) {
+            rollout.wavesBeforePassed(order);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.skein.ops.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+
+/** Orchestrator and agents through every kind of trouble, by seed. */
+class FleetSimTest {
+    private static final int FIXED = 200;
+
+    @Test
+    void everyPromiseHoldsThroughEveryKindOfTrouble() {
+        Optional<Long> seed = Optional.ofNullable(Long.getLong("sim.seed"));
+        int fresh = Integer.getInteger("sim.runs", 0);
+        SortedMap<String, Integer> counts = new TreeMap<>();
+        if (seed.isPresent()) {
+            add(counts, Simulation.run(seed.get()));
+        } else if (fresh > 0) {
+            long first = ThreadLocalRandom.current().nextLong(1L << 40);
+            System.out.println("seeds " + first + " to " + (first + fresh - 1));
+            for (int i = 0; i < fresh; i++) {
+                add(counts, Simulation.run(first + i));
+            }
+        } else {
+            for (int i = 0; i < FIXED; i++) {
+                add(counts, Simulation.run(i));
+            }
+            assertThat(counts).containsKeys("replay", "closed rolled-back", "zombie backend");
+        }
+        System.out.println(counts);
+    }
+
+    private static void add(SortedMap<String, Integer> counts, Simulation.Outcome outcome) {
+        outcome.counts().forEach((what, count) -> counts.merge(what, count, Integer::sum));
+    }
+
+    @Test
+    void sameSeedGivesTheSameTrace() {
+        Simulation.Outcome first = Simulation.run(42);
+        Simulation.Outcome second = Simulation.run(42);
+
+        assertThat(second).isEqualTo(first);
+    }
+}

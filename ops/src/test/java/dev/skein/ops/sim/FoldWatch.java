@@ -1,0 +1,159 @@
+package dev.skein.ops.sim;
+
+import dev.skein.orchestrator.fleet.DatabaseState;
+import dev.skein.orchestrator.fleet.Fleet;
+import dev.skein.orchestrator.fleet.IssuedOrder;
+import dev.skein.orchestrator.fleet.Report;
+import dev.skein.orchestrator.fleet.ReportStatus;
+import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.orchestrator.fleet.Target;
+import dev.skein.orchestrator.fleet.Wish;
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.OrderKind;
+import dev.skein.protocol.event.RolloutPaused;
+import dev.skein.protocol.event.RolloutResumed;
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.log.Entry;
+import dev.skein.protocol.log.LogRecord;
+import dev.skein.protocol.log.Slice;
+import dev.skein.protocol.strategy.OnFailure;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Watches one fold: nothing goes back, and a second fold of the same records is equal. */
+final class FoldWatch {
+    private static final int REPLAY_EVERY = 150;
+
+    private final World world;
+    private final Fleet fleet;
+    private final Map<DatabaseId, DatabaseState> before = new TreeMap<>();
+    private int batches;
+
+    FoldWatch(World world, Fleet fleet) {
+        this.world = world;
+        this.fleet = fleet;
+    }
+
+    void check(Instant now) {
+        fleet.rollouts().forEach(this::check);
+        if (++batches % REPLAY_EVERY == 0) {
+            replay();
+        }
+    }
+
+    private void check(RolloutState rollout) {
+        int draining = 0;
+        int pause = rollout.pause().map(RolloutPaused::number).orElse(0);
+        for (Map.Entry<DatabaseId, Target> each : rollout.targets().entrySet()) {
+            DatabaseState state = fleet.database(each.getKey());
+            checkOnward(state);
+            boolean wanted = each.getValue().wish() != Wish.SKIP;
+            if (wanted && state.hasOutstanding(rollout.id())) {
+                IssuedOrder order = state.orders().last().orElseThrow();
+                int seen = state.reportOn(order).map(Report::pauseSeen).orElse(0);
+                draining += seen < pause ? 1 : 0;
+            }
+        }
+        if (pause > 0 && draining == 0) {
+            world.auditor().quiesced(rollout.id(), pause);
+        }
+    }
+
+    private void checkOnward(DatabaseState state) {
+        DatabaseState last = before.put(state.id(), state);
+        if (last == null || last == state) {
+            return;
+        }
+        Violation.unless(
+                last.progress().sequence() <= state.progress().sequence()
+                        && last.progress().epoch() <= state.progress().epoch()
+                        && last.orders().epoch() <= state.orders().epoch(),
+                state.id() + " went back: " + last + " then " + state);
+        Optional<Report> was = last.progress().last();
+        Optional<Report> is = state.progress().last();
+        if (was.isPresent() && was.get().epoch() == is.orElseThrow().epoch()) {
+            checkOnward(state.id(), was.get(), is.get());
+        }
+    }
+
+    private static void checkOnward(DatabaseId id, Report was, Report is) {
+        int stepsWere = was.progress().map(each -> each.stepsDone()).orElse(0);
+        int stepsAre = is.progress().map(each -> each.stepsDone()).orElse(0);
+        Violation.unless(
+                stepsWere <= stepsAre && (!was.status().isFinal() || was.equals(is)),
+                id + ": progress went back: " + was + " then " + is);
+    }
+
+    /** The same records, slices interleaved in another way. */
+    void replay() {
+        SortedMap<Slice, Long> ends = fleet.view().positions();
+        SortedMap<Slice, Integer> cursors = new TreeMap<>();
+        ends.keySet().forEach(slice -> cursors.put(slice, 0));
+        List<Slice> open = new ArrayList<>(ends.keySet());
+        Fleet second = new Fleet();
+        while (!open.isEmpty()) {
+            Slice slice = world.dice().pick(open);
+            int next = cursors.get(slice);
+            if (next > ends.get(slice)) {
+                open.remove(slice);
+                continue;
+            }
+            LogRecord record = world.log().records(slice).get(next);
+            second.apply(record.envelope(), record.position(), record.appendedAt());
+            cursors.put(slice, next + 1);
+        }
+        Violation.unless(
+                second.view().canonical().equals(fleet.view().canonical()),
+                "a replay of the log differs from the live state");
+        world.count("replay");
+    }
+
+    /** What is decided on this state: no order into a wave that has exceeded its budget. */
+    void decided(List<Entry> entries) {
+        boolean resumed =
+                entries.stream()
+                        .anyMatch(each -> each.envelope().event() instanceof RolloutResumed);
+        for (Entry entry : entries) {
+            if (!resumed
+                    && entry.envelope().event() instanceof OrderIssued order
+                    && order.kind() == OrderKind.APPLY) {
+                withinBudget(order);
+            }
+        }
+    }
+
+    private void withinBudget(OrderIssued order) {
+        RolloutState rollout = fleet.rollout(order.rollout()).orElseThrow();
+        int databases = 0;
+        int failed = 0;
+        for (Map.Entry<DatabaseId, Target> each : rollout.targets().entrySet()) {
+            if (each.getValue().wave() == order.wave()) {
+                databases++;
+                failed += hasFailed(rollout, each.getKey(), each.getValue()) ? 1 : 0;
+            }
+        }
+        boolean goesOn =
+                rollout.spec(order.wave()).limits().onFailure() == OnFailure.CONTINUE
+                        || failed
+                                <= rollout.spec(order.wave())
+                                        .limits()
+                                        .failureBudget()
+                                        .allowed(databases);
+        Violation.unless(goesOn, failed + " of " + databases + " failed, yet " + order);
+    }
+
+    private boolean hasFailed(RolloutState rollout, DatabaseId id, Target target) {
+        DatabaseState state = fleet.database(id);
+        Optional<IssuedOrder> order = state.orders().of(rollout.id());
+        return target.wish() == Wish.APPLY
+                && order.filter(each -> each.goal() == target.goal())
+                        .flatMap(state::reportOn)
+                        .filter(report -> report.status() == ReportStatus.FAILED)
+                        .isPresent();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.skein.ops.sim;
+
+import dev.skein.orchestrator.fleet.DatabaseState;
+import dev.skein.orchestrator.fleet.IssuedOrder;
+import dev.skein.orchestrator.fleet.Report;
+import dev.skein.orchestrator.fleet.ReportStatus;
+import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.orchestrator.fleet.Target;
+import dev.skein.orchestrator.fleet.Trouble;
+import dev.skein.orchestrator.fleet.Wish;
+import dev.skein.orchestrator.rollout.Accepted;
+import dev.skein.orchestrator.rollout.Command;
+import dev.skein.orchestrator.rollout.Decision;
+import dev.skein.protocol.event.OrderKind;
+import dev.skein.protocol.event.RollbackScope;
+import dev.skein.protocol.event.StepRef;
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.Step;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The patient person at the end of a run: gives each rollout what it waits for. */
+final class Human {
+    private static final String BY = "human";
+
+    /** After so many pauses it is not going to get better. */
+    private static final int PAUSES_MAX = 12;
+
+    private final SimOrchestrator orchestrator;
+    private final SimServers servers;
+    private final Set<DatabaseId> givenUp = new TreeSet<>();
+
+    Human(SimOrchestrator orchestrator, SimServers servers) {
+        this.orchestrator = orchestrator;
+        this.servers = servers;
+    }
+
+    /** Databases that have no way back, or were left out. */
+    Set<DatabaseId> givenUp() {
+        return givenUp;
+    }
+
+    /** Whether the rollout has ended or waits for a person. */
+    boolean isAtRest(RolloutState rollout) {
+        int wave = rollout.currentWave();
+        boolean approval =
+                wave < rollout.waves().size() - 1
+                        && rollout.rollback().isEmpty()
+                        && rollout.waves().get(wave).settledAt().isPresent()
+                        && rollout.spec(wave).gates().approval()
+                        && rollout.waves().get(wave).approved().isEmpty();
+        return !rollout.isOpen() || rollout.pause().isPresent() || approval;
+    }
+
+    /** Gives an open rollout what it waits for. */
+    void help(RolloutState rollout) {
+        repairUndecided(rollout);
+        RolloutId id = rollout.id();
+        Instant now = orchestrator.now();
+        if (rollout.pause().isEmpty()) {
+            ask(new Command.Approve(id, Optional.empty(), Optional.empty(), BY, now));
+            return;
+        }
+        leaveOutIrreversible(rollout);
+        if (rollout.pauses() > PAUSES_MAX && rollout.rollback().isEmpty()) {
+            ask(back(id));
+            return;
+        }
+        if (!ask(new Command.Retry(id, List.of(), BY, now))
+                && !ask(new Command.Resume(id, BY, now))) {
+            ask(back(id));
+        }
+    }
+
+    void rollBack(RolloutId rollout) {
+        ask(back(rollout));
+    }
+
+    private Command back(RolloutId rollout) {
+        return new Command.Rollback(
+                rollout,
+                RollbackScope.ALL,
+                List.of(),
+                Optional.empty(),
+                "all back",
+                BY,
+                orchestrator.now());
+    }
+
+    private boolean ask(Command command) {
+        Optional<Decision> decision = orchestrator.submit(command);
+        return decision.filter(Accepted.class::isInstance).isPresent();
+    }
+
+    /** Does what the message of an undecided step asks for. */
+    private void repairUndecided(RolloutState rollout) {
+        for (DatabaseId id : rollout.targets().keySet()) {
+            Optional<Trouble> trouble =
+                    orchestrator
+                            .fleet()
+                            .database(id)
+                            .progress()
+                            .of(rollout.id())
+                            .filter(report -> report.status() == ReportStatus.FAILED)
+                            .flatMap(Report::trouble)
+                            .filter(each -> each.failure().code().equals("undecided"));
+            trouble.flatMap(Trouble::step).ifPresent(step -> repair(servers.database(id), step));
+        }
+    }
+
+    private static void repair(SimDatabase database, StepRef step) {
+        Migration migration = database.plan().migration(step.migration()).orElseThrow();
+        for (int i = 0; i < migration.up().size(); i++) {
+            Step up = migration.up().get(i);
+            StepRef ref = new StepRef(step.migration(), i, dev.skein.protocol.event.Direction.UP);
+            if (SimSql.isUndecidable(up) && database.ledger().isStarted(ref)) {
+                database.schema().repair(Schema.object(SimSql.of(up)));
+                database.ledger().deleteStarted(ref);
+                database.versions().repair(step.migration());
+            }
+        }
+    }
+
+    private void leaveOutIrreversible(RolloutState rollout) {
+        for (Map.Entry<DatabaseId, Target> each : rollout.targets().entrySet()) {
+            DatabaseState state = orchestrator.fleet().database(each.getKey());
+            Optional<IssuedOrder> order = state.orders().of(rollout.id());
+            boolean stuck =
+                    order.filter(o -> o.kind() == OrderKind.ROLLBACK)
+                            .flatMap(state::reportOn)
+                            .filter(report -> report.status() == ReportStatus.IRREVERSIBLE)
+                            .isPresent();
+            if (stuck && each.getValue().wish() == Wish.ROLLBACK) {
+                givenUp.add(each.getKey());
+                ask(
+                        new Command.Skip(
+                                rollout.id(),
+                                List.of(each.getKey()),
+                                "no way back",
+                                BY,
+                                orchestrator.now()));
+            }
+        }
+    }
+}

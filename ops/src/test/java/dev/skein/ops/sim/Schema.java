@@ -1,0 +1,82 @@
+package dev.skein.ops.sim;
+
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a tenant's schema holds. Its SQL is a word and the name of a step, {@code version.index}:
+ * {@code do} and {@code undo} change it once, {@code clear} takes a whole version out, {@code
+ * index} and {@code unindex} work concurrently, {@code touch} leaves no trace.
+ */
+final class Schema {
+    private final String name;
+    private final SortedSet<String> effects = new TreeSet<>();
+    private final SortedMap<String, Boolean> indexes = new TreeMap<>();
+
+    Schema(String name) {
+        this.name = name;
+    }
+
+    static String word(String sql) {
+        return sql.split(" ")[0];
+    }
+
+    static String object(String sql) {
+        return sql.split(" ")[1];
+    }
+
+    /** Runs what belongs into a transaction; an effect that comes twice breaks the promise. */
+    void run(String sql) {
+        if (sql.isEmpty()) {
+            return;
+        }
+        String object = object(sql);
+        switch (word(sql)) {
+            case "do" ->
+                    Violation.unless(
+                            effects.add(object), name + ": step " + object + " took effect twice");
+            case "undo" ->
+                    Violation.unless(
+                            effects.remove(object),
+                            name + ": step " + object + " was taken back without being there");
+            case "clear" -> {
+                effects.removeIf(each -> each.startsWith(object + "."));
+                indexes.keySet().removeIf(each -> each.startsWith(object + "."));
+            }
+            case "touch" -> {}
+            default -> throw new IllegalArgumentException(sql);
+        }
+    }
+
+    boolean has(String object) {
+        return effects.contains(object) || indexes.getOrDefault(object, false);
+    }
+
+    boolean hasIndex(String object) {
+        return indexes.containsKey(object);
+    }
+
+    boolean isValid(String object) {
+        return indexes.getOrDefault(object, false);
+    }
+
+    void index(String object, boolean valid) {
+        indexes.put(object, valid);
+    }
+
+    void dropIndex(String object) {
+        indexes.remove(object);
+    }
+
+    /** By hand: the step's effect is taken out if it is there. */
+    void repair(String object) {
+        effects.remove(object);
+    }
+
+    @Override
+    public String toString() {
+        return effects + " " + indexes;
+    }
+}

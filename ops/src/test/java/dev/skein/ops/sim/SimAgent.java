@@ -1,0 +1,259 @@
+package dev.skein.ops.sim;
+
+import dev.skein.agent.order.Action;
+import dev.skein.agent.order.OrderBoard;
+import dev.skein.agent.step.Permit;
+import dev.skein.agent.step.WalkEnd;
+import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.AgentEvent;
+import dev.skein.protocol.event.AgentHeartbeat;
+import dev.skein.protocol.event.AgentStarted;
+import dev.skein.protocol.event.AgentStopped;
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.OrderPaused;
+import dev.skein.protocol.event.OrderStopped;
+import dev.skein.protocol.event.RolloutEvent;
+import dev.skein.protocol.event.ServerAnnounced;
+import dev.skein.protocol.event.StepEvent;
+import dev.skein.protocol.id.AgentId;
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.log.LogRecord;
+import dev.skein.protocol.log.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** An agent's process around the production order board and walks; may die at any moment. */
+final class SimAgent implements Action.Visitor<Void> {
+    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+    private static final int IN_FLIGHT_MAX = 3;
+
+    private final World world;
+    private final AgentId id;
+    private final List<String> servers;
+    private final SimServers fleet;
+    private final SortedMap<DatabaseId, SimWalk> walks = new TreeMap<>();
+    private Life life = new Life();
+    private OrderBoard board;
+    private SimReporter reporter;
+    private LogReader rollouts;
+    private LogReader orders;
+    private Set<DatabaseId> announced = Set.of();
+    private boolean live;
+    private boolean stopping;
+    private int runs;
+
+    SimAgent(World world, AgentId id, List<String> servers, SimServers fleet) {
+        this.world = world;
+        this.id = id;
+        this.servers = servers;
+        this.fleet = fleet;
+    }
+
+    Life life() {
+        return life;
+    }
+
+    void start() {
+        life = new Life();
+        runs++;
+        live = false;
+        stopping = false;
+        announced = Set.of();
+        SortedMap<String, Integer> limits = new TreeMap<>();
+        servers.forEach(server -> limits.put(server, IN_FLIGHT_MAX));
+        board = new OrderBoard(id, limits);
+        reporter = new SimReporter(world, life);
+        rollouts = new LogReader(world, life, this::rollout, () -> {});
+        orders = new LogReader(world, life, this::order, () -> {});
+        say(new AgentStarted(id, instance(), servers, HEARTBEAT, world.agenda().now()));
+        rollouts.follow(world.log().of(Topic.ROLLOUTS));
+        rollouts.whenCaughtUp(this::rolloutsKnown);
+        world.agenda().in(HEARTBEAT, life, this::beat);
+    }
+
+    private String instance() {
+        return id + "-" + runs;
+    }
+
+    private void rolloutsKnown() {
+        discover();
+        orders.follow(world.log().of(Topic.ORDERS));
+        orders.whenCaughtUp(
+                () -> {
+                    live = true;
+                    carryOut(board.databases(announced));
+                    carryOut(board.open());
+                });
+    }
+
+    private void discover() {
+        Set<DatabaseId> found = new TreeSet<>(fleet.databasesOf(servers));
+        if (found.equals(announced)) {
+            return;
+        }
+        announced = found;
+        for (String server : servers) {
+            say(
+                    new ServerAnnounced(
+                            id,
+                            instance(),
+                            server,
+                            IN_FLIGHT_MAX,
+                            fleet.announced(server),
+                            Optional.empty(),
+                            world.agenda().now()));
+        }
+        if (live) {
+            carryOut(board.databases(announced));
+        }
+    }
+
+    private void beat() {
+        if (stopping) {
+            return;
+        }
+        say(
+                new AgentHeartbeat(
+                        id, instance(), board.inFlight(), board.waiting(), world.agenda().now()));
+        discover();
+        world.agenda().in(HEARTBEAT, life, this::beat);
+        if (world.dice().chance(world.faults().silence())) {
+            silent();
+        }
+        if (world.dice().chance(world.faults().agentRestart())) {
+            stop();
+        }
+    }
+
+    /** The log is out of reach for a while; the databases are not. */
+    private void silent() {
+        world.count("silent agent");
+        long micros = world.dice().between(1, 20) * Agenda.SECOND;
+        rollouts.cut(micros);
+        orders.cut(micros);
+        reporter.cut(micros);
+    }
+
+    private void stop() {
+        world.count("orderly restart");
+        stopping = true;
+        board.close();
+        endIfIdle();
+    }
+
+    private void endIfIdle() {
+        if (stopping && walks.isEmpty()) {
+            Envelope last = envelope(new AgentStopped(id, instance(), world.agenda().now()));
+            reporter.say(Topic.AGENTS, last, this::end);
+        }
+    }
+
+    /** It dies somewhere within its next actions. */
+    void crashSoon() {
+        world.agenda().in(world.dice().between(0, 300) * Agenda.MILLI, life, this::crash);
+    }
+
+    private void crash() {
+        world.count("agent crash");
+        world.note("agent " + id + " dies");
+        walks.values().forEach(SimWalk::abandon);
+        end();
+    }
+
+    private void end() {
+        life.end();
+        walks.clear();
+        world.agenda().in(world.dice().between(1, 10) * Agenda.SECOND, Life.FOREVER, this::start);
+    }
+
+    private void rollout(LogRecord record) {
+        if (record.envelope().event() instanceof RolloutEvent event) {
+            carryOut(board.rollout(record.envelope().sequence(), event));
+        }
+    }
+
+    private void order(LogRecord record) {
+        carryOut(board.order((OrderIssued) record.envelope().event(), live));
+    }
+
+    Permit permit(OrderIssued order) {
+        return board.permit(order);
+    }
+
+    void ended(OrderIssued order, WalkEnd end, Optional<OrderPaused> pause) {
+        world.note(order.database() + " epoch " + order.epoch() + " leaves " + end);
+        walks.remove(order.database());
+        carryOut(board.ended(order, end, pause));
+        endIfIdle();
+    }
+
+    private void carryOut(List<Action> actions) {
+        actions.forEach(action -> action.accept(this));
+    }
+
+    @Override
+    public Void on(Action.Begin action) {
+        OrderIssued order = action.order();
+        SimWalk walk = new SimWalk(world, this, order, fleet.database(order.database()));
+        Violation.unless(
+                walks.put(order.database(), walk) == null, order.database() + " has two walks");
+        Violation.unless(
+                walks.keySet().stream().filter(each -> sameServer(each, order)).count()
+                        <= IN_FLIGHT_MAX,
+                "server " + order.database().server() + " has too many walks");
+        world.agenda().in(world.latency(), life, walk::begin);
+        return null;
+    }
+
+    private static boolean sameServer(DatabaseId database, OrderIssued order) {
+        return database.server().equals(order.database().server());
+    }
+
+    @Override
+    public Void on(Action.ConfirmPause action) {
+        OrderIssued order = action.order();
+        report(
+                new OrderPaused(
+                        order.database(),
+                        order.rollout(),
+                        order.epoch(),
+                        action.pause(),
+                        action.progress(),
+                        world.agenda().now()));
+        return null;
+    }
+
+    @Override
+    public Void on(Action.ConfirmStop action) {
+        OrderIssued order = action.order();
+        report(
+                new OrderStopped(
+                        order.database(),
+                        order.rollout(),
+                        order.epoch(),
+                        action.progress(),
+                        world.agenda().now()));
+        return null;
+    }
+
+    private void report(StepEvent event) {
+        say(Topic.PROGRESS, Envelope.uncounted("database:" + event.database(), event), () -> {});
+    }
+
+    void say(Topic topic, Envelope envelope, Runnable acknowledged) {
+        reporter.say(topic, envelope, acknowledged);
+    }
+
+    private void say(AgentEvent event) {
+        say(Topic.AGENTS, envelope(event), () -> {});
+    }
+
+    private Envelope envelope(AgentEvent event) {
+        return Envelope.uncounted("agent:" + id, event);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.skein.ops.sim;
+
+import dev.skein.agent.step.LedgerEntry;
+import dev.skein.agent.step.LedgerKind;
+import dev.skein.agent.step.LedgerRow;
+import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.StepEvent;
+import dev.skein.protocol.event.StepRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The ledger of one database, with what of it is still to be reported. */
+final class SimLedger {
+    private final String name;
+    private final List<LedgerEntry> rows = new ArrayList<>();
+    private final SortedSet<Long> unreported = new TreeSet<>();
+    private long epoch;
+    private long sequence;
+
+    SimLedger(String name) {
+        this.name = name;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    void raise(long to) {
+        epoch = Math.max(epoch, to);
+    }
+
+    void add(List<LedgerEntry> entries) {
+        for (LedgerEntry entry : entries) {
+            StepEvent event = (StepEvent) entry.envelope().event();
+            Violation.unless(
+                    event.epoch() == epoch,
+                    name + ": epoch " + event.epoch() + " wrote while the ledger is at " + epoch);
+            Violation.unless(
+                    entry.envelope().sequence() == sequence + 1,
+                    name + ": row " + entry.envelope().sequence() + " follows row " + sequence);
+            Violation.unless(
+                    entry.kind() != LedgerKind.ACCEPTED && entry.kind() != LedgerKind.ENDED
+                            || rows.stream().noneMatch(row -> isSame(row, entry.kind(), epoch)),
+                    name + ": epoch " + epoch + " has a second row " + entry.kind());
+            sequence++;
+            rows.add(entry);
+            unreported.add(sequence);
+        }
+    }
+
+    private static boolean isSame(LedgerEntry row, LedgerKind kind, long epoch) {
+        return row.kind() == kind && ((StepEvent) row.envelope().event()).epoch() == epoch;
+    }
+
+    List<LedgerEntry> entries() {
+        return rows;
+    }
+
+    List<LedgerRow> rows() {
+        return rows.stream().map(SimLedger::row).toList();
+    }
+
+    private static LedgerRow row(LedgerEntry entry) {
+        StepEvent event = (StepEvent) entry.envelope().event();
+        return new LedgerRow(
+                entry.envelope().sequence(),
+                event.epoch(),
+                event.rollout(),
+                entry.kind(),
+                entry.step(),
+                entry.completes(),
+                entry.checksum());
+    }
+
+    List<Envelope> unreported() {
+        return rows.stream()
+                .map(LedgerEntry::envelope)
+                .filter(envelope -> unreported.contains(envelope.sequence()))
+                .toList();
+    }
+
+    void reported(long row) {
+        unreported.remove(row);
+    }
+
+    /** Whether the last word on this step is that it began. */
+    boolean isStarted(StepRef step) {
+        LedgerKind last = LedgerKind.DONE;
+        for (LedgerEntry row : rows) {
+            last = row.step().filter(step::equals).isPresent() ? row.kind() : last;
+        }
+        return last == LedgerKind.STARTED;
+    }
+
+    /** By hand, as the message of an undecided step asks for. */
+    void deleteStarted(StepRef step) {
+        rows.removeIf(
+                row ->
+                        row.kind() == LedgerKind.STARTED
+                                && row.step().filter(step::equals).isPresent());
+    }
+}

@@ -1,0 +1,107 @@
+package dev.skein.ops.sim;
+
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.PlanPublished;
+import dev.skein.protocol.log.Entry;
+import dev.skein.protocol.log.LogRecord;
+import dev.skein.protocol.log.Position;
+import dev.skein.protocol.log.Slice;
+import dev.skein.protocol.log.Topic;
+import dev.skein.protocol.plan.Plan;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The log: slices that only grow, one fenced writer for decisions, readers that are told late. */
+final class SimLog {
+    private static final int PARTITIONS = 3;
+
+    private final World world;
+    private final SortedMap<Slice, List<LogRecord>> slices = new TreeMap<>();
+    private final List<LogReader> readers = new ArrayList<>();
+    private int term;
+
+    SimLog(World world) {
+        this.world = world;
+        for (Topic topic : Topic.values()) {
+            for (int i = 0; i < partitions(topic); i++) {
+                slices.put(new Slice(topic, i), new ArrayList<>());
+            }
+        }
+    }
+
+    private static int partitions(Topic topic) {
+        return topic == Topic.ORDERS || topic == Topic.PROGRESS ? PARTITIONS : 1;
+    }
+
+    /** Whoever held an earlier term can append nothing any more. */
+    int fence() {
+        return ++term;
+    }
+
+    int term() {
+        return term;
+    }
+
+    /** All or none. */
+    List<Position> append(List<Entry> entries) {
+        List<Position> positions = new ArrayList<>();
+        for (Entry entry : entries) {
+            String key = entry.envelope().event().key();
+            Slice slice = sliceOf(entry.topic(), key);
+            List<LogRecord> records = slices.get(slice);
+            Position position = new Position(slice, records.size());
+            LogRecord record = new LogRecord(position, key, world.agenda().now(), entry.envelope());
+            records.add(record);
+            positions.add(position);
+            world.note("append " + position + " " + entry.envelope().event());
+            world.auditor().appended(record);
+        }
+        for (LogReader reader : List.copyOf(readers)) {
+            positions.forEach(position -> reader.wake(position.slice()));
+        }
+        return positions;
+    }
+
+    private static Slice sliceOf(Topic topic, String key) {
+        return new Slice(topic, Math.floorMod(key.hashCode(), partitions(topic)));
+    }
+
+    Collection<Slice> all() {
+        return slices.keySet();
+    }
+
+    List<Slice> of(Topic topic) {
+        return slices.keySet().stream().filter(slice -> slice.topic() == topic).toList();
+    }
+
+    /** The plan that an order names, as an agent reads it. */
+    Plan planOf(OrderIssued order) {
+        Slice slice = sliceOf(Topic.PLANS, order.plan().value());
+        LogRecord record = slices.get(slice).get((int) order.planOffset());
+        return ((PlanPublished) record.envelope().event()).content();
+    }
+
+    List<LogRecord> records(Slice slice) {
+        return slices.get(slice);
+    }
+
+    long end(Slice slice) {
+        return slices.get(slice).size();
+    }
+
+    /** How many records there are beside what agents say of themselves. */
+    long works() {
+        return slices.entrySet().stream()
+                .filter(each -> each.getKey().topic() != Topic.AGENTS)
+                .mapToLong(each -> each.getValue().size())
+                .sum();
+    }
+
+    void attach(LogReader reader) {
+        readers.removeIf(LogReader::isOver);
+        readers.add(reader);
+    }
+}

@@ -1,0 +1,240 @@
+package dev.skein.ops.sim;
+
+import dev.skein.orchestrator.fleet.Fleet;
+import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.orchestrator.rollout.Accepted;
+import dev.skein.orchestrator.rollout.Action;
+import dev.skein.orchestrator.rollout.Command;
+import dev.skein.orchestrator.rollout.Decision;
+import dev.skein.orchestrator.rollout.Rejection;
+import dev.skein.orchestrator.rollout.RolloutDecider;
+import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.LeadershipTaken;
+import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.log.Entry;
+import dev.skein.protocol.log.LogRecord;
+import dev.skein.protocol.log.Position;
+import dev.skein.protocol.log.Slice;
+import dev.skein.protocol.log.Topic;
+import dev.skein.protocol.strategy.LatePolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** An orchestrator's process around the production fold and decisions. */
+final class SimOrchestrator {
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final World world;
+    private final SortedMap<Slice, Long> folded = new TreeMap<>();
+    private final List<Parked> parked = new ArrayList<>();
+    private final Set<RolloutId> busy = new TreeSet<>();
+    private Life life = new Life();
+    private Fleet fleet = new Fleet();
+    private FoldWatch watch;
+    private LogReader reader;
+    private Duration skew = Duration.ZERO;
+    private boolean leading;
+    private boolean claiming;
+    private int term;
+
+    private record Parked(List<Position> positions, Runnable then) {}
+
+    SimOrchestrator(World world) {
+        this.world = world;
+        watch = new FoldWatch(world, fleet);
+    }
+
+    void start() {
+        life = new Life();
+        fleet = new Fleet();
+        watch = new FoldWatch(world, fleet);
+        folded.clear();
+        long millis = world.faults().skewMillis();
+        skew = Duration.ofMillis(world.dice().between(-millis, millis));
+        reader = new LogReader(world, life, this::fold, this::afterBatch);
+        reader.follow(world.log().all());
+        take();
+        world.agenda().in(LOOK, life, this::lookRegularly);
+    }
+
+    Fleet fleet() {
+        return fleet;
+    }
+
+    Instant now() {
+        return world.agenda().now().plus(skew);
+    }
+
+    private void take() {
+        leading = false;
+        parked.clear();
+        busy.clear();
+        claiming = false;
+        term = world.log().fence();
+        int mine = term;
+        reader.whenCaughtUp(() -> announce(mine));
+    }
+
+    private void announce(int mine) {
+        if (mine != term) {
+            return;
+        }
+        LeadershipTaken taken = new LeadershipTaken("o-" + mine, "http://o", now());
+        Envelope envelope = Envelope.uncounted("orchestrator:o", taken);
+        append(
+                List.of(new Entry(Topic.ROLLOUTS, envelope)),
+                () -> {
+                    leading = true;
+                    lookAtAll();
+                });
+    }
+
+    private void crash() {
+        world.count("leader crash");
+        world.note("leader dies");
+        life.end();
+        leading = false;
+        world.agenda().in(world.dice().between(1, 5) * Agenda.SECOND, Life.FOREVER, this::start);
+    }
+
+    private void fold(LogRecord record) {
+        fleet.apply(record.envelope(), record.position(), record.appendedAt());
+        folded.merge(record.position().slice(), record.position().offset(), Math::max);
+    }
+
+    private void afterBatch() {
+        watch.check(now());
+        for (Parked each : List.copyOf(parked)) {
+            if (each.positions().stream().allMatch(this::isFolded) && parked.remove(each)) {
+                each.then().run();
+            }
+        }
+        lookAtAll();
+    }
+
+    private boolean isFolded(Position position) {
+        return folded.getOrDefault(position.slice(), -1L) >= position.offset();
+    }
+
+    private void lookRegularly() {
+        lookAtAll();
+        world.agenda().in(LOOK, life, this::lookRegularly);
+    }
+
+    private void lookAtAll() {
+        List<RolloutId> open =
+                fleet.rollouts().stream()
+                        .filter(RolloutState::isOpen)
+                        .map(RolloutState::id)
+                        .toList();
+        open.forEach(rollout -> submit(new Command.Advance(rollout, now())));
+    }
+
+    /** The decision, if one can be made now; it takes effect when it has been folded. */
+    Optional<Decision> submit(Command command) {
+        boolean claims = claims(command);
+        if (life.isOver() || !leading || busy.contains(command.rollout()) || claiming && claims) {
+            return Optional.empty();
+        }
+        Decision decision = RolloutDecider.decide(fleet, command);
+        if (decision instanceof Accepted accepted && !accepted.entries().isEmpty()) {
+            watch.decided(accepted.entries());
+            carryOut(command.rollout(), accepted.entries(), claims);
+        } else if (decision instanceof Rejection rejection) {
+            world.note(rejection.code() + " " + rejection.message());
+        } else if (command instanceof Command.Advance) {
+            wake(command);
+        }
+        return Optional.of(decision);
+    }
+
+    private void carryOut(RolloutId rollout, List<Entry> entries, boolean claims) {
+        busy.add(rollout);
+        claiming |= claims;
+        append(
+                entries,
+                () -> {
+                    busy.remove(rollout);
+                    claiming &= !claims;
+                    submit(new Command.Advance(rollout, now()));
+                });
+    }
+
+    private boolean claims(Command command) {
+        Optional<RolloutState> rollout = fleet.rollout(command.rollout());
+        boolean reopens =
+                (command instanceof Command.Retry || command instanceof Command.Rollback)
+                        && rollout.filter(RolloutState::isOpen).isEmpty();
+        boolean joins =
+                command instanceof Command.Advance
+                        && rollout.filter(
+                                        each ->
+                                                each.strategy().latePolicy()
+                                                        == LatePolicy.JOIN_LAST_WAVE)
+                                .isPresent();
+        return reopens || joins || command instanceof Command.Open;
+    }
+
+    private void wake(Command command) {
+        for (Action action : RolloutDecider.next(fleet, command.rollout(), command.at())) {
+            Violation.unless(
+                    action instanceof Action.WakeAt,
+                    "nothing was due for " + command.rollout() + ", yet next says advance now");
+            Instant at = ((Action.WakeAt) action).at();
+            Violation.unless(
+                    at.isAfter(command.at()), command.rollout() + " is to be woken in the past");
+        }
+    }
+
+    private void append(List<Entry> entries, Runnable then) {
+        int mine = term;
+        boolean arrives = !world.dice().chance(world.faults().lostRequest());
+        boolean answered = arrives && !world.dice().chance(world.faults().lostAnswer());
+        if (world.dice().chance(world.faults().leaderCrash())) {
+            world.agenda().in(world.dice().between(0, 10) * Agenda.MILLI, life, this::crash);
+        }
+        // What is on its way arrives even if its author dies, unless a later leader fenced it.
+        world.agenda()
+                .in(
+                        world.latency(),
+                        Life.FOREVER,
+                        () -> {
+                            if (arrives && mine == world.log().term()) {
+                                arrived(mine, world.log().append(entries), answered, then);
+                            }
+                        });
+        if (!answered) {
+            world.count("lost answer of a decision");
+            world.agenda().in(10 * Agenda.MILLI, life, () -> lost(mine));
+        }
+    }
+
+    private void arrived(int mine, List<Position> positions, boolean answered, Runnable then) {
+        if (answered && !life.isOver()) {
+            world.agenda()
+                    .in(
+                            world.latency(),
+                            life,
+                            () -> {
+                                if (mine == term) {
+                                    parked.add(new Parked(positions, then));
+                                    afterBatch();
+                                }
+                            });
+        }
+    }
+
+    /** Its fate is open: a new term fences what is under way and folds what did arrive. */
+    private void lost(int mine) {
+        if (mine == term) {
+            take();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.skein.ops.sim;
+
+import dev.skein.protocol.plan.Framework;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.MigrationKind;
+import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.Probe;
+import dev.skein.protocol.plan.ScriptStep;
+import dev.skein.protocol.plan.StatementStep;
+import dev.skein.protocol.plan.Step;
+import dev.skein.protocol.plan.VersionTableName;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Plans of a run: migrations of one to three steps of every kind, with every way back. */
+final class SimPlans {
+    private static final int MIGRATIONS_MAX = 4;
+    private static final int STEPS_MAX = 3;
+
+    private final Dice dice;
+
+    private SimPlans(Dice dice) {
+        this.dice = dice;
+    }
+
+    static Plan draw(Dice dice) {
+        SimPlans plans = new SimPlans(dice);
+        boolean reversible = dice.chance(0.7);
+        boolean decidable = dice.chance(0.7);
+        List<Migration> migrations = new ArrayList<>();
+        long count = dice.between(1, MIGRATIONS_MAX);
+        for (int version = 1; version <= count; version++) {
+            migrations.add(plans.migration(Integer.toString(version), reversible, decidable));
+        }
+        return dice.chance(0.5)
+                ? new Plan(Framework.SQL, Optional.empty(), migrations)
+                : new Plan(
+                        Framework.FLYWAY,
+                        Optional.of(new VersionTableName(Optional.empty(), "history")),
+                        migrations);
+    }
+
+    /** The same source at an earlier time. */
+    static Plan shortened(Plan plan, int migrations) {
+        return new Plan(
+                plan.framework(), plan.versionTable(), plan.migrations().subList(0, migrations));
+    }
+
+    private Migration migration(String version, boolean reversible, boolean decidable) {
+        List<Step> up = new ArrayList<>();
+        List<Step> mirrored = new ArrayList<>();
+        long count = dice.between(1, STEPS_MAX);
+        for (int i = 0; i < count; i++) {
+            step(version + "." + i, decidable, up, mirrored);
+        }
+        Collections.reverse(mirrored);
+        Optional<List<Step>> down = Optional.of(mirrored);
+        if (dice.chance(0.25)) {
+            down = Optional.of(clearing(version, up.size()));
+        }
+        if (!reversible && dice.chance(0.4)) {
+            down = Optional.empty();
+        }
+        return new Migration(
+                MigrationKind.VERSIONED,
+                version,
+                "change " + version,
+                version + ".sql",
+                Optional.of("sum-" + version),
+                up,
+                down);
+    }
+
+    /** Not one step down for each step up, so that all of them have to run. */
+    private List<Step> clearing(String version, int stepsUp) {
+        Step clear = new ScriptStep("clear " + version);
+        Step before = new ScriptStep("touch " + version + ".x");
+        return stepsUp == 2 || dice.chance(0.5) ? List.of(clear) : List.of(before, clear);
+    }
+
+    private void step(String object, boolean decidable, List<Step> up, List<Step> down) {
+        double kind = dice.unit();
+        if (kind < 0.55) {
+            up.add(new ScriptStep("do " + object));
+            down.add(new ScriptStep("undo " + object));
+        } else if (kind < 0.85) {
+            String word = dice.chance(0.3) ? "index-unless-there " : "index ";
+            Probe created = new Probe.IndexCreated(Optional.empty(), "t", object);
+            Probe dropped = new Probe.IndexDropped(Optional.empty(), object);
+            up.add(new StatementStep(List.of(), word + object, created));
+            down.add(new StatementStep(List.of(), "unindex " + object, dropped));
+        } else if (kind < 0.93 || !decidable) {
+            up.add(new StatementStep(List.of(), "touch " + object, new Probe.Harmless()));
+            down.add(new ScriptStep("touch " + object));
+        } else {
+            up.add(new StatementStep(List.of(), "do " + object, new Probe.Undecidable()));
+            down.add(new ScriptStep("undo " + object));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.skein.ops.sim;
+
+import dev.skein.protocol.plan.CheckStep;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.Probe;
+import dev.skein.protocol.plan.ScriptStep;
+import dev.skein.protocol.plan.StatementStep;
+import dev.skein.protocol.plan.Step;
+
+/** The text of a step. */
+final class SimSql implements Step.Visitor<String> {
+    private static final SimSql TEXT = new SimSql();
+
+    private SimSql() {}
+
+    static String of(Step step) {
+        return step.accept(TEXT);
+    }
+
+    /** Whether its last script takes all of the migration back at once. */
+    static boolean clears(Migration migration) {
+        return migration
+                .down()
+                .filter(steps -> of(steps.get(steps.size() - 1)).startsWith("clear "))
+                .isPresent();
+    }
+
+    static boolean isUndecidable(Step step) {
+        return step instanceof StatementStep statement
+                && statement.probe() instanceof Probe.Undecidable;
+    }
+
+    @Override
+    public String on(ScriptStep step) {
+        return step.sql();
+    }
+
+    @Override
+    public String on(StatementStep step) {
+        return step.sql();
+    }
+
+    @Override
+    public String on(CheckStep step) {
+        return step.query();
+    }
+}

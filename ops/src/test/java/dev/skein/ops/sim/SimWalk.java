@@ -1,0 +1,223 @@
+package dev.skein.ops.sim;
+
+import dev.skein.agent.step.Action;
+import dev.skein.agent.step.LedgerEntry;
+import dev.skein.agent.step.Moment;
+import dev.skein.agent.step.Records;
+import dev.skein.agent.step.Reply;
+import dev.skein.agent.step.Walk;
+import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.OrderPaused;
+import dev.skein.protocol.event.StepFailure;
+import dev.skein.protocol.log.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Carries the actions of one walk out in a simulated database. */
+final class SimWalk implements Action.Visitor<Void> {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final World world;
+    private final SimAgent agent;
+    private final OrderIssued order;
+    private final SimDatabase database;
+    private final Walk walk;
+    private Optional<Session> session = Optional.empty();
+    private Optional<OrderPaused> pause = Optional.empty();
+    private Optional<Action.Leave> leaving = Optional.empty();
+    private int unacknowledged;
+
+    SimWalk(World world, SimAgent agent, OrderIssued order, SimDatabase database) {
+        this.world = world;
+        this.agent = agent;
+        this.order = order;
+        this.database = database;
+        walk = new Walk(order, world.log().planOf(order), PATIENCE);
+    }
+
+    void begin() {
+        perform(walk.begin(moment()));
+    }
+
+    /** The agent is dead: the database will notice in its own time. */
+    void abandon() {
+        session.ifPresent(Session::clientGone);
+    }
+
+    private Moment moment() {
+        return new Moment(world.agenda().now(), world.dice().unit());
+    }
+
+    private void perform(Action action) {
+        if (world.dice().chance(world.faults().agentCrash())) {
+            agent.crashSoon();
+        }
+        action.accept(this);
+    }
+
+    private void replied(Reply reply) {
+        if (reply instanceof Reply.Failed failed) {
+            world.note(order.database() + " " + failed.nature() + " " + failed.failure().code());
+        }
+        perform(walk.after(reply, moment()));
+    }
+
+    private void later(long micros, Reply reply) {
+        world.agenda().in(micros, agent.life(), () -> replied(reply));
+    }
+
+    @Override
+    public Void on(Action.Connect action) {
+        session.ifPresent(Session::clientGone);
+        session = Optional.empty();
+        world.agenda().in(world.latency(), agent.life(), this::connect);
+        return null;
+    }
+
+    private void connect() {
+        if (world.dice().chance(world.faults().unreachable())) {
+            boolean passing = world.dice().chance(0.95);
+            replied(refused("unavailable", passing, List.of()));
+            return;
+        }
+        if (database.holder().isPresent()) {
+            world.count("lock held by somebody else");
+            replied(refused("locked", true, List.of(database.holder().get().asBlocker())));
+            return;
+        }
+        session = Optional.of(new Session(world, database, agent.life()));
+        database.ledger().unreported().forEach(this::report);
+        later(world.latency(), new Reply.Surveyed(database.survey()));
+    }
+
+    private static Reply refused(
+            String code, boolean passing, List<dev.skein.protocol.event.Blocker> blockers) {
+        return Reply.Failed.refused(
+                new StepFailure(code, Optional.empty(), code, passing, blockers));
+    }
+
+    @Override
+    public Void on(Action.AskPermit action) {
+        replied(new Reply.Permitted(agent.permit(order)));
+        return null;
+    }
+
+    @Override
+    public Void on(Action.Accept action) {
+        run(new Works.Accepting(database, order.epoch(), action.records()), action.records());
+        return null;
+    }
+
+    @Override
+    public Void on(Action.RunScript action) {
+        stepStarts(action.sql());
+        run(new Works.Script(database, action.sql(), action.records()), action.records());
+        return null;
+    }
+
+    @Override
+    public Void on(Action.RunStatement action) {
+        stepStarts(action.sql());
+        run(new Works.Outside(database, action.sql()), new Records(List.of(), List.of()));
+        return null;
+    }
+
+    private void stepStarts(String sql) {
+        world.note(order.database() + " epoch " + order.epoch() + " runs " + sql);
+        world.auditor().stepStarts(order, database);
+    }
+
+    @Override
+    public Void on(Action.AskCatalogue action) {
+        run(new Works.Asking(database, action.probe()), new Records(List.of(), List.of()));
+        return null;
+    }
+
+    @Override
+    public Void on(Action.DropIndexes action) {
+        run(new Works.Dropping(database, action.names()), new Records(List.of(), List.of()));
+        return null;
+    }
+
+    @Override
+    public Void on(Action.FinalizeDetach action) {
+        throw new IllegalStateException("no plan of the simulation detaches partitions");
+    }
+
+    @Override
+    public Void on(Action.RunCheck action) {
+        String answer = world.dice().chance(world.faults().brokenDatabase()) ? "no" : "yes";
+        run(new Works.Checking(answer), new Records(List.of(), List.of()));
+        return null;
+    }
+
+    @Override
+    public Void on(Action.Write action) {
+        run(new Works.Writing(database, action.records()), action.records());
+        return null;
+    }
+
+    private void run(Work work, Records records) {
+        session.orElseThrow()
+                .run(
+                        work,
+                        reply -> {
+                            if (!(reply instanceof Reply.Failed)) {
+                                records.entries().stream()
+                                        .map(LedgerEntry::envelope)
+                                        .forEach(this::report);
+                            }
+                            replied(reply);
+                        });
+    }
+
+    @Override
+    public Void on(Action.Wait action) {
+        action.saying().ifPresent(this::say);
+        world.agenda()
+                .in(
+                        action.duration(),
+                        agent.life(),
+                        () -> replied(new Reply.Done(action.duration())));
+        return null;
+    }
+
+    @Override
+    public Void on(Action.Leave action) {
+        leaving = Optional.of(action);
+        leaveIfAllIsSaid();
+        return null;
+    }
+
+    private void leaveIfAllIsSaid() {
+        if (leaving.isEmpty() || unacknowledged > 0) {
+            return;
+        }
+        Action.Leave action = leaving.get();
+        leaving = Optional.empty();
+        session.filter(Session::isOpen).ifPresent(Session::close);
+        action.saying().ifPresent(this::say);
+        agent.ended(order, action.end(), pause);
+    }
+
+    private void report(Envelope envelope) {
+        unacknowledged++;
+        agent.say(
+                Topic.PROGRESS,
+                envelope,
+                () -> {
+                    unacknowledged--;
+                    database.ledger().reported(envelope.sequence());
+                    leaveIfAllIsSaid();
+                });
+    }
+
+    private void say(Envelope envelope) {
+        if (envelope.event() instanceof OrderPaused paused) {
+            pause = Optional.of(paused);
+        }
+        agent.say(Topic.PROGRESS, envelope, () -> {});
+    }
+}

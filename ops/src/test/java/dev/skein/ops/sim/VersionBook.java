@@ -1,0 +1,61 @@
+package dev.skein.ops.sim;
+
+import dev.skein.agent.step.VersionChange;
+import dev.skein.agent.step.VersionHistory;
+import dev.skein.protocol.plan.Migration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A framework's version table. */
+final class VersionBook {
+    private final String name;
+    private final List<VersionHistory.Applied> applied = new ArrayList<>();
+    private final List<String> failed = new ArrayList<>();
+
+    VersionBook(String name) {
+        this.name = name;
+    }
+
+    void add(Migration migration) {
+        applied.add(
+                new VersionHistory.Applied(
+                        migration.key(), Optional.of(migration.version()), migration.checksum()));
+    }
+
+    void change(VersionChange change) {
+        String key = change.migration().key();
+        switch (change.kind()) {
+            case APPLIED -> {
+                Violation.unless(!keys().contains(key), name + ": " + key + " is applied twice");
+                add(change.migration());
+            }
+            case REVERTED ->
+                    Violation.unless(
+                            applied.removeIf(entry -> entry.key().equals(key)),
+                            name + ": " + key + " is reverted and was not applied");
+            case FAILED -> failed.add(key);
+            case FAILURE_CLEARED ->
+                    Violation.unless(
+                            failed.remove(key), name + ": " + key + " has no failure to clear");
+        }
+    }
+
+    /** By hand: flyway repair. */
+    void repair(String key) {
+        failed.remove(key);
+    }
+
+    List<String> keys() {
+        return applied.stream().map(VersionHistory.Applied::key).toList();
+    }
+
+    VersionHistory history() {
+        return new VersionHistory(applied, failed, Optional.empty());
+    }
+
+    @Override
+    public String toString() {
+        return "applied " + keys() + " failed " + failed;
+    }
+}

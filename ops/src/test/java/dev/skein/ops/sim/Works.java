@@ -1,0 +1,153 @@
+package dev.skein.ops.sim;
+
+import dev.skein.agent.step.Records;
+import dev.skein.agent.step.Reply;
+import dev.skein.protocol.event.StepFailure;
+import dev.skein.protocol.plan.Probe;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The kinds of work that walks ask of a database. */
+final class Works {
+    private static final Reply DONE = new Reply.Done(Duration.ofMillis(1));
+    private static final long SCRIPT_MILLIS = 400;
+    private static final long STATEMENT_MILLIS = 4_000;
+
+    private Works() {}
+
+    private static Reply written(SimDatabase database, Records records) {
+        return database.write(records) ? checked(database) : superseded();
+    }
+
+    private static Reply checked(SimDatabase database) {
+        BooksCheck.check(database);
+        return DONE;
+    }
+
+    private static Reply superseded() {
+        StepFailure failure =
+                new StepFailure("superseded", Optional.empty(), "superseded", false, List.of());
+        return new Reply.Failed(failure, Reply.Failed.Nature.SUPERSEDED);
+    }
+
+    private static Optional<StepFailure> refusal(SimDatabase database, String sql) {
+        return database.refuses(sql)
+                ? Optional.of(Statement.refused("23505", "the data is not as expected"))
+                : Optional.empty();
+    }
+
+    record Accepting(SimDatabase database, long epoch, Records records) implements Work {
+        @Override
+        public Reply end() {
+            database.ledger().raise(epoch);
+            return written(database, records);
+        }
+    }
+
+    record Writing(SimDatabase database, Records records) implements Work {
+        @Override
+        public Reply end() {
+            return written(database, records);
+        }
+    }
+
+    record Script(SimDatabase database, String sql, Records records) implements Work {
+        @Override
+        public Optional<StepFailure> begin() {
+            return refusal(database, sql);
+        }
+
+        @Override
+        public Reply end() {
+            Reply reply = database.write(records) ? DONE : superseded();
+            if (reply == DONE) {
+                database.schema().run(sql);
+                BooksCheck.check(database);
+            }
+            return reply;
+        }
+
+        @Override
+        public boolean isStep() {
+            return true;
+        }
+
+        @Override
+        public long longestMillis() {
+            return SCRIPT_MILLIS;
+        }
+    }
+
+    /** A class, not a record: two runs of one statement are not the same run. */
+    static final class Outside implements Work {
+        private final SimDatabase database;
+        private final String sql;
+        private final Statement statement;
+
+        Outside(SimDatabase database, String sql) {
+            this.database = database;
+            this.sql = sql;
+            statement = new Statement(database.schema(), sql);
+        }
+
+        @Override
+        public Optional<StepFailure> begin() {
+            return statement.begin().or(() -> refusal(database, sql));
+        }
+
+        @Override
+        public Reply end() {
+            statement.succeed();
+            return checked(database);
+        }
+
+        @Override
+        public boolean isStep() {
+            return true;
+        }
+
+        @Override
+        public long longestMillis() {
+            return STATEMENT_MILLIS;
+        }
+    }
+
+    record Asking(SimDatabase database, Probe probe) implements Work {
+        @Override
+        public Reply end() {
+            if (probe instanceof Probe.IndexCreated created) {
+                return new Reply.Probed(Statement.created(database.schema(), created.index()));
+            }
+            if (probe instanceof Probe.IndexDropped dropped) {
+                return new Reply.Probed(Statement.dropped(database.schema(), dropped.index()));
+            }
+            throw new IllegalStateException("the catalogue knows nothing of " + probe);
+        }
+    }
+
+    record Dropping(SimDatabase database, List<String> names) implements Work {
+        @Override
+        public Reply end() {
+            for (String name : names) {
+                Violation.unless(
+                        !database.schema().isValid(name),
+                        database.id() + ": the valid index " + name + " is dropped as a remnant");
+                database.schema().dropIndex(name);
+            }
+            return checked(database);
+        }
+
+        @Override
+        public boolean isStep() {
+            return true;
+        }
+    }
+
+    record Checking(String answer) implements Work {
+        @Override
+        public Reply end() {
+            return new Reply.Answered(Optional.of(answer));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.skein.ops.sim;
+
+/** What everything in one run shares. */
+final class World {
+    private final Agenda agenda = new Agenda();
+    private final Trace trace = new Trace();
+    private final Auditor auditor = new Auditor();
+    private final Dice dice;
+    private final SimLog log;
+    private FaultMix faults;
+
+    World(long seed) {
+        dice = new Dice(seed);
+        faults = FaultMix.draw(dice);
+        log = new SimLog(this);
+    }
+
+    Agenda agenda() {
+        return agenda;
+    }
+
+    Dice dice() {
+        return dice;
+    }
+
+    SimLog log() {
+        return log;
+    }
+
+    Auditor auditor() {
+        return auditor;
+    }
+
+    FaultMix faults() {
+        return faults;
+    }
+
+    void faultsOff() {
+        faults = FaultMix.none();
+    }
+
+    /** A message's way from one process to another. */
+    long latency() {
+        return dice.between(200, 5 * Agenda.MILLI);
+    }
+
+    void note(String what) {
+        trace.add(agenda.micros(), what);
+    }
+
+    void count(String what) {
+        trace.count(what);
+    }
+
+    Trace trace() {
+        return trace;
+    }
+}
