@@ -25,12 +25,14 @@ final class AgentCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         AgentConfig read = SettingsFile.read(config, System.getenv(), AgentConfig::read);
-        try (Parts parts = new Parts()) {
-            AgentProcess.start(parts, read);
-            spec.commandLine().getOut().println("agent " + read.agent() + " is at work");
-            spec.commandLine().getOut().flush();
-            parts.untilTold();
-        }
+        return Serving.run(parts -> serve(parts, read));
+    }
+
+    private int serve(Parts parts, AgentConfig read) {
+        AgentProcess.start(parts, read);
+        spec.commandLine().getOut().println("agent " + read.agent() + " is at work");
+        spec.commandLine().getOut().flush();
+        parts.untilTold();
         return ExitCodes.DONE;
     }
 }

@@ -1,6 +1,7 @@
 package dev.skein.ops.command;
 
 import dev.skein.ops.demo.Demo;
+import dev.skein.ops.run.FreePort;
 import dev.skein.ops.run.Logging;
 import dev.skein.ops.run.Parts;
 import java.util.concurrent.Callable;
@@ -20,6 +21,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final int DATABASES_MIN = 8;
     private static final int DATABASES_MAX = 2000;
     private static final int PORT_MAX = 65_535;
+    private static final String LOOPBACK = "127.0.0.1";
 
     @Spec private CommandSpec spec;
 
@@ -44,16 +46,19 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         requireRange("--databases", databases, DATABASES_MIN, DATABASES_MAX);
         requireRange("--port", port, 0, PORT_MAX);
+        FreePort.require(LOOPBACK, port, "give another with --port, or 0 for any that is free");
         Logging.onlyErrors();
-        try (Parts parts = new Parts()) {
-            Demo demo = Demo.start(parts, spec.commandLine().getOut(), databases, port);
-            boolean asPlanned = demo.run();
-            if (!exit) {
-                demo.sayHowToLookFurther();
-                parts.untilTold();
-            }
-            return asPlanned ? ExitCodes.DONE : ExitCodes.FAILED;
+        return Serving.run(this::serve);
+    }
+
+    private int serve(Parts parts) {
+        Demo demo = Demo.start(parts, spec.commandLine().getOut(), databases, port);
+        boolean asPlanned = demo.run();
+        if (!exit) {
+            demo.sayHowToLookFurther();
+            parts.untilTold();
         }
+        return asPlanned ? ExitCodes.DONE : ExitCodes.FAILED;
     }
 
     private static void requireRange(String option, int value, int min, int max) {

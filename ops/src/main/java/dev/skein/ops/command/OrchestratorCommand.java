@@ -26,12 +26,14 @@ final class OrchestratorCommand implements Callable<Integer> {
     public Integer call() {
         OrchestratorConfig read =
                 SettingsFile.read(config, System.getenv(), OrchestratorConfig::read);
-        try (Parts parts = new Parts()) {
-            OrchestratorProcess process = OrchestratorProcess.start(parts, read);
-            spec.commandLine().getOut().println("orchestrator answers at " + process.url());
-            spec.commandLine().getOut().flush();
-            parts.untilTold();
-        }
+        return Serving.run(parts -> serve(parts, read));
+    }
+
+    private int serve(Parts parts, OrchestratorConfig read) {
+        OrchestratorProcess process = OrchestratorProcess.start(parts, read);
+        spec.commandLine().getOut().println("orchestrator answers at " + process.url());
+        spec.commandLine().getOut().flush();
+        parts.untilTold();
         return ExitCodes.DONE;
     }
 }

@@ -6,10 +6,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Where the server is, shared by all commands that talk to one. */
 final class ServerOptions {
+    private static final Set<String> WEB = Set.of("http", "https");
+
     @Option(
             names = "--server",
             paramLabel = "URL",
@@ -24,7 +27,7 @@ final class ServerOptions {
     private Path tokenFile;
 
     SkeinClient client() {
-        if (server.getScheme() == null || server.getHost() == null) {
+        if (!WEB.contains(String.valueOf(server.getScheme())) || server.getHost() == null) {
             throw CommandFailed.usage(
                     "--server '" + server + "' is no address; expected http://HOST:PORT");
         }

@@ -31,12 +31,14 @@ final class StandaloneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Parts parts = new Parts()) {
-            Standalone standalone = Standalone.start(parts, config, data);
-            spec.commandLine().getOut().println(greeting(standalone.url()));
-            spec.commandLine().getOut().flush();
-            parts.untilTold();
-        }
+        return Serving.run(this::serve);
+    }
+
+    private int serve(Parts parts) {
+        Standalone standalone = Standalone.start(parts, config, data);
+        spec.commandLine().getOut().println(greeting(standalone.url()));
+        spec.commandLine().getOut().flush();
+        parts.untilTold();
         return ExitCodes.DONE;
     }
 

@@ -50,11 +50,10 @@ public final class Demo {
     public static Demo start(Parts parts, PrintWriter out, int databases, int port) {
         Narrator narrator = new Narrator(out);
         Instant begin = Instant.now();
-        DemoFiles files = DemoFiles.layOut();
-        parts.add("files", files, files);
+        DemoFiles files = parts.start("files", DemoFiles::layOut);
         narrator.say("Starting Kafka and PostgreSQL in this process ...");
-        EmbeddedKafka kafka = EmbeddedKafka.start(KafkaSettings.temporary());
-        parts.add("kafka", kafka, kafka);
+        KafkaSettings settings = KafkaSettings.temporary();
+        EmbeddedKafka kafka = parts.start("kafka", () -> EmbeddedKafka.start(settings));
         TenantServer tenants = TenantServer.start(parts, databases);
         narrator.say("Kafka, and PostgreSQL with " + databases + " tenant databases, run.");
         Standalone standalone = Standalone.start(parts, config(kafka, tenants, port));

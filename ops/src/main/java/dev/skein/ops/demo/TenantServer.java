@@ -24,9 +24,9 @@ final class TenantServer {
     }
 
     static TenantServer start(Parts parts, int databases) {
+        PostgresSettings settings = PostgresSettings.temporary().withoutDurability();
         EmbeddedPostgres postgres =
-                EmbeddedPostgres.start(PostgresSettings.temporary().withoutDurability());
-        parts.add("postgresql", postgres, postgres);
+                parts.start("postgresql", () -> EmbeddedPostgres.start(settings));
         TenantServer server = new TenantServer(postgres);
         server.fill(databases);
         return server;

@@ -38,8 +38,16 @@ final class Fields {
         return text.isEmpty() ? "none" : text;
     }
 
+    /** {@code 1 database}, {@code 24 databases}. */
+    static String number(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    /** {@code region=eu tier=free}; "-" where there is none. */
     static String labels(JsonNode labels) {
-        return labels.properties().stream().map(Fields::label).collect(Collectors.joining(" "));
+        return labels.isEmpty()
+                ? "-"
+                : labels.properties().stream().map(Fields::label).collect(Collectors.joining(" "));
     }
 
     private static String label(Map.Entry<String, JsonNode> each) {

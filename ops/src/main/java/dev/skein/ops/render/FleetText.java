@@ -9,8 +9,8 @@ public final class FleetText {
     /** The answer of {@code GET /fleet}. */
     public static String fleet(JsonNode fleet) {
         StringBuilder text = new StringBuilder();
-        text.append(fleet.path("databases").asInt()).append(" databases, ");
-        text.append(fleet.path("agents").asInt()).append(" agents\n");
+        text.append(Fields.number(fleet.path("databases").asInt(), "database")).append(", ");
+        text.append(Fields.number(fleet.path("agents").asInt(), "agent")).append('\n');
         line(text, "version", fleet.path("byVersion"));
         line(text, "state", fleet.path("byState"));
         line(text, "agent", fleet.path("byAgent"));
@@ -62,11 +62,13 @@ public final class FleetText {
     private static String note(JsonNode agent, JsonNode server) {
         String problem = server.path("problem").asText("");
         if (!agent.path("reachable").asBoolean()) {
-            return ("unreachable; " + problem).strip();
+            return "unreachable" + (problem.isEmpty() ? "" : "; " + problem);
         }
         int contested = agent.path("contested").size();
         return contested == 0
                 ? problem
-                : contested + " databases belong to another agent; " + problem;
+                : Fields.number(contested, "database")
+                        + " announced by another agent too"
+                        + (problem.isEmpty() ? "" : "; " + problem);
     }
 }

@@ -49,10 +49,10 @@ public final class PlanText {
     }
 
     private static String size(JsonNode plan) {
-        return plan.path("migrations").asInt()
-                + " migrations in "
-                + plan.path("steps").asInt()
-                + " steps, up to version "
+        return Fields.number(plan.path("migrations").asInt(), "migration")
+                + " in "
+                + Fields.number(plan.path("steps").asInt(), "step")
+                + ", up to version "
                 + Fields.text(plan, "version");
     }
 

@@ -30,8 +30,8 @@ public final class RolloutText {
         text.append('\n').append(waves(rollout.path("waves")));
         text.append(failures(rollout));
         if (rollout.path("late").asInt() > 0) {
-            text.append('\n').append(rollout.path("late").asInt());
-            text.append(" databases appeared after it was opened and are not part of it\n");
+            text.append('\n').append(Fields.number(rollout.path("late").asInt(), "database"));
+            text.append(" appeared after it was opened, not part of it so far\n");
         }
         if (rollout.has("databaseList")) {
             text.append('\n').append(databases(rollout.path("databaseList")));
@@ -52,8 +52,8 @@ public final class RolloutText {
                 + Fields.text(rollout, "phase")
                 + (detail.isEmpty() ? "" : ": " + detail)
                 + "\n"
-                + rollout.path("databases").asInt()
-                + " databases: "
+                + Fields.number(rollout.path("databases").asInt(), "database")
+                + ": "
                 + Fields.counts(rollout.path("counts"))
                 + "\n";
     }
@@ -109,36 +109,20 @@ public final class RolloutText {
 
     /** What a person can do next, where the rollout waits for one. */
     static String hint(JsonNode rollout) {
-        String command = "skein rollout ";
+        String command = "  skein rollout ";
         String id = " " + Fields.text(rollout, "id");
         switch (rollout.path("phase").asText()) {
             case "paused":
-                return "\nnext: "
-                        + (rollout.path("failuresTotal").asInt() > 0
-                                ? command + "retry" + id + ", or "
-                                : "")
-                        + command
-                        + "resume"
-                        + id
-                        + ", or "
-                        + command
-                        + "rollback"
-                        + id
-                        + " --all\n";
+                String retry = command + "retry" + id + "\n";
+                return "\nnext, one of\n"
+                        + (rollout.path("failuresTotal").asInt() > 0 ? retry : "")
+                        + (command + "resume" + id + "\n")
+                        + (command + "rollback" + id + " --all\n");
             case "awaiting-approval":
-                return "\nnext: "
-                        + command
-                        + "approve"
-                        + id
-                        + " --digest "
-                        + Fields.text(rollout, "digest")
-                        + "\n";
+                String digest = " --digest " + Fields.text(rollout, "digest");
+                return "\nnext\n" + command + "approve" + id + digest + "\n";
             case "soaking":
-                return "\nnext: it goes on by itself, or now with: "
-                        + command
-                        + "promote"
-                        + id
-                        + "\n";
+                return "\nit goes on by itself, or now with\n" + command + "promote" + id + "\n";
             default:
                 return "";
         }

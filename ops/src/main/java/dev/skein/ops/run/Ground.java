@@ -2,6 +2,9 @@ package dev.skein.ops.run;
 
 import dev.skein.protocol.log.KafkaEventLog;
 import dev.skein.protocol.log.LogConfig;
+import dev.skein.protocol.log.LogRefused;
+import dev.skein.protocol.log.LogUnavailable;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -25,11 +28,24 @@ record Ground(Vertx vertx, PrometheusMeterRegistry registry, KafkaEventLog log) 
         new ProcessorMetrics().bindTo(registry);
         Vertx vertx = Vertx.vertx();
         parts.add("Vert.x", vertx, () -> Parts.awaitStop("Vert.x", vertx.close()));
-        KafkaEventLog log =
-                Parts.await(
-                        "connecting to Kafka at " + config.bootstrapServers(),
-                        KafkaEventLog.open(vertx, config, registry));
+        KafkaEventLog log = connect(vertx, config, registry);
         parts.add("log", log, () -> Parts.awaitStop("the log", log.close()));
         return new Ground(vertx, registry, log);
+    }
+
+    private static KafkaEventLog connect(Vertx vertx, LogConfig config, MeterRegistry registry) {
+        String what = "connecting to Kafka at " + config.bootstrapServers();
+        try {
+            return Parts.await(what, KafkaEventLog.open(vertx, config, registry));
+        } catch (LogUnavailable unavailable) {
+            throw new IllegalStateException(
+                    what
+                            + " failed: "
+                            + unavailable.getMessage()
+                            + ". Check kafka.bootstrap-servers, and that a broker runs there",
+                    unavailable);
+        } catch (LogRefused refused) {
+            throw new IllegalStateException(what + ": " + refused.getMessage(), refused);
+        }
     }
 }

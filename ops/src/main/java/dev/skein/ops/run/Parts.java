@@ -3,16 +3,19 @@ package dev.skein.ops.run;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The parts of a running process, in the order in which they were started. Used by the thread that
- * starts the process; {@link #close()} may be called by any, once or more.
+ * starts the process; {@link #close()} may be called by any, once or more, also while a part
+ * starts.
  */
 public final class Parts implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Parts.class);
@@ -20,13 +23,60 @@ public final class Parts implements AutoCloseable {
     private static final long STOP_SECONDS_MAX = 60;
 
     private final Deque<Part> started = new ArrayDeque<>();
+    private final Object starting = new Object();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::endAsTold, "skein-shutdown");
     private boolean closing;
+    private volatile boolean told;
 
-    /** Adds a part that has started. */
-    public synchronized <P> P add(String name, P part, AutoCloseable stop) {
-        started.push(new Part(name, stop));
-        return part;
+    /** Parts that are also closed when the process is told to end, at whichever moment. */
+    public static Parts ofProcess() {
+        Parts parts = new Parts();
+        Runtime.getRuntime().addShutdownHook(parts.hook);
+        return parts;
+    }
+
+    /**
+     * Starts a part that must not outlive the process: a process told to end meanwhile waits for
+     * the part, and stops it.
+     *
+     * @throws IllegalStateException if all is closed already
+     */
+    public <P extends AutoCloseable> P start(String name, Supplier<P> start) {
+        synchronized (starting) {
+            if (isClosing()) {
+                throw ended(name);
+            }
+            P part = start.get();
+            return add(name, part, part);
+        }
+    }
+
+    /**
+     * Adds a part that has started.
+     *
+     * @throws IllegalStateException if all is closed already; the part is stopped then
+     */
+    public <P> P add(String name, P part, AutoCloseable stop) {
+        Part added = new Part(name, stop);
+        synchronized (started) {
+            if (!closing || Thread.holdsLock(starting)) {
+                started.push(added);
+                return part;
+            }
+        }
+        added.end();
+        throw ended(name);
+    }
+
+    private boolean isClosing() {
+        synchronized (started) {
+            return closing;
+        }
+    }
+
+    private static IllegalStateException ended(String name) {
+        return new IllegalStateException(name + " is not needed any more: the process ends");
     }
 
     /**
@@ -62,9 +112,18 @@ public final class Parts implements AutoCloseable {
         }
     }
 
-    /** Ends the process's parts when it is told to end, and waits until that has happened. */
+    private void endAsTold() {
+        told = true;
+        close();
+    }
+
+    /** Whether the process was told to end; what fails after that is no failure. */
+    public boolean wereToldToEnd() {
+        return told;
+    }
+
+    /** Waits until all is closed. */
     public void untilTold() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "skein-shutdown"));
         try {
             closed.await();
         } catch (InterruptedException interrupted) {
@@ -74,26 +133,46 @@ public final class Parts implements AutoCloseable {
 
     @Override
     public void close() {
-        synchronized (this) {
+        synchronized (started) {
             if (closing) {
                 return;
             }
             closing = true;
         }
-        while (!started.isEmpty()) {
-            Part part = started.pop();
+        synchronized (starting) {
+            for (Optional<Part> part = last(); part.isPresent(); part = last()) {
+                part.get().end();
+            }
+        }
+        closed.countDown();
+        forgetHook();
+    }
+
+    private Optional<Part> last() {
+        synchronized (started) {
+            return Optional.ofNullable(started.poll());
+        }
+    }
+
+    private void forgetHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException already) {
+            LOGGER.atTrace().log("the process ends already");
+        }
+    }
+
+    /** A part and how it is stopped. */
+    private record Part(String name, AutoCloseable stop) {
+        void end() {
             try {
-                part.stop.close();
+                stop.close();
             } catch (Exception failure) {
                 LOGGER.atWarn()
-                        .addKeyValue("part", part.name)
+                        .addKeyValue("part", name)
                         .addKeyValue("error", String.valueOf(failure.getMessage()))
                         .log("part did not stop cleanly");
             }
         }
-        closed.countDown();
     }
-
-    /** A part and how it is stopped. */
-    private record Part(String name, AutoCloseable stop) {}
 }

@@ -2,6 +2,7 @@ package dev.skein.ops.run;
 
 import dev.skein.embedded.EmbeddedKafka;
 import dev.skein.embedded.KafkaSettings;
+import dev.skein.orchestrator.config.HttpConfig;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -22,10 +23,11 @@ public final class Standalone {
      */
     public static Standalone start(Parts parts, Path config, Path data) {
         Map<String, String> environment = System.getenv();
-        StandaloneConfig.read(config, environment, NOT_YET);
+        HttpConfig http = StandaloneConfig.read(config, environment, NOT_YET).orchestrator().http();
+        FreePort.require(http.host(), http.port(), "give another http.host or http.port");
         Logging.embeddedKafkaIsSilent();
-        EmbeddedKafka kafka = EmbeddedKafka.start(KafkaSettings.keptIn(data.resolve("kafka")));
-        parts.add("kafka", kafka, kafka);
+        KafkaSettings settings = KafkaSettings.keptIn(data.resolve("kafka"));
+        EmbeddedKafka kafka = parts.start("kafka", () -> EmbeddedKafka.start(settings));
         return start(parts, StandaloneConfig.read(config, environment, kafka.bootstrapServers()));
     }
 

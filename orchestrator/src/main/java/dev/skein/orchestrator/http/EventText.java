@@ -198,13 +198,7 @@ final class EventText implements FleetEvent.Visitor<String> {
 
     @Override
     public String on(StepRetried event) {
-        return "%s failed, attempt %d of %d, next in %s: %s"
-                .formatted(
-                        step(event.step()),
-                        event.attempt(),
-                        event.attemptsMax(),
-                        Durations.format(event.retryIn()),
-                        reason(event.failure()));
+        return "failed for now: " + reason(event.failure());
     }
 
     @Override
@@ -229,8 +223,7 @@ final class EventText implements FleetEvent.Visitor<String> {
 
     @Override
     public String on(DatabaseFailed event) {
-        String where = event.step().map(each -> " at " + step(each)).orElse("");
-        return "failed to %s%s: %s".formatted(event.kind().label(), where, reason(event.failure()));
+        return "failed to %s: %s".formatted(event.kind().label(), reason(event.failure()));
     }
 
     @Override

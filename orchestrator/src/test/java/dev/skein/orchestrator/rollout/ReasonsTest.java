@@ -63,7 +63,7 @@ class ReasonsTest {
     }
 
     @Test
-    void namesWhoHoldsTheLock() {
+    void agentsWordsForAStepAreSaidOnce() {
         // given
         Lab lab = ordered(1, 1);
         Blocker psql = new Blocker(123, "ann", "psql", "idle in transaction", Optional.empty());
@@ -71,7 +71,8 @@ class ReasonsTest {
                 new StepFailure(
                         "lock-timeout",
                         Optional.of("55P03"),
-                        "lock not acquired in 2000 ms",
+                        "step 3/7: lock not acquired in 2000 ms, held by psql (attempt 4 of"
+                                + " 10), next attempt in 800 ms",
                         true,
                         List.of(psql));
         StepRef step = new StepRef("7", 2, Direction.UP);
@@ -89,10 +90,7 @@ class ReasonsTest {
                         lab.now()));
         // then
         assertThat(lab.standing(db(1)).state()).isEqualTo(TargetState.RUNNING);
-        assertThat(lab.standing(db(1)).reason())
-                .isEqualTo(
-                        "step 3 of 7: lock not acquired in 2000 ms; lock held by pid 123 psql,"
-                                + " attempt 4 of 10, next attempt in 800 ms");
+        assertThat(lab.standing(db(1)).reason()).isEqualTo(failure.message());
     }
 
     @Test
