@@ -27,6 +27,18 @@ public final class LedgerSql {
 
     private static final String LOCK = Long.toString(0x536B65696EL);
     private static final String NO_TIME = "\"elapsed\":\"PT0S\"";
+
+    /** A function, so that a session compiles it once and not at each step. */
+    private static final String FENCE =
+            " create function skein.fence(held text, held_epoch bigint) returns void"
+                    + " language plpgsql as $fence$ begin"
+                    + " perform from skein.target t where t.target = held"
+                    + " and t.epoch = held_epoch for update;"
+                    + " if not found then raise exception"
+                    + " 'the ledger no longer holds epoch %', held_epoch using errcode = '"
+                    + FENCED
+                    + "'; end if; end $fence$;";
+
     private static final String CREATION =
             "begin"
                     + " if not exists (select from pg_catalog.pg_namespace"
@@ -48,7 +60,9 @@ public final class LedgerSql {
                     + " step int, completes boolean not null, checksum text,"
                     + " at timestamptz not null default pg_catalog.clock_timestamp(),"
                     + " report text not null, primary key (scope, position),"
-                    + " unique (target, sequence)); end if; end if; end";
+                    + " unique (target, sequence));"
+                    + FENCE
+                    + " end if; end if; end";
 
     private final Target target;
     private final String id;
@@ -98,19 +112,7 @@ public final class LedgerSql {
 
     /** Makes the transaction fail with {@link #FENCED} unless the ledger holds this epoch. */
     public String fence(long epoch) {
-        return "do "
-                + Sql.literal(
-                        "begin perform from skein.target where target = "
-                                + id
-                                + " and epoch = "
-                                + epoch
-                                + " for update; if not found then raise exception"
-                                + " 'the ledger no longer holds epoch "
-                                + epoch
-                                + "' using errcode = '"
-                                + FENCED
-                                + "'; end if; end")
-                + ";";
+        return "select skein.fence(" + id + ", " + epoch + ");";
     }
 
     /**

@@ -5,6 +5,8 @@
  *   <li>{@code skein.format}: one row, the version of this layout.
  *   <li>{@code skein.target}: one row a target, keyed by the database's id in the fleet; its epoch
  *       is the fence, {@code reported} the last sequence that the log has acknowledged.
+ *   <li>{@code skein.fence}: a function that fails unless a target has an epoch, and keeps the
+ *       target's row locked until the transaction ends.
  *   <li>{@code skein.ledger}: one row a fact, never changed: what happened to which step, and the
  *       report that says so, whole. It is book and outbox in one.
  * </ul>
