@@ -42,6 +42,10 @@ public final class OrderBoard {
     private final RolloutSignals signals = new RolloutSignals();
     private final Map<DatabaseId, OrderTask> tasks = new TreeMap<>();
     private final Map<DatabaseId, OrderTask> walking = new TreeMap<>();
+
+    /** The last order of each database that went to another agent. */
+    private final Map<DatabaseId, OrderIssued> elsewhere = new TreeMap<>();
+
     private Set<DatabaseId> databases = new TreeSet<>();
     private boolean open;
     private boolean closed;
@@ -90,19 +94,34 @@ public final class OrderBoard {
      */
     public List<Action> order(OrderIssued order, boolean live) {
         OrderTask known = tasks.get(order.database());
-        if (known != null && known.order().epoch() >= order.epoch()) {
+        OrderIssued other = elsewhere.get(order.database());
+        boolean old =
+                known != null && known.order().epoch() >= order.epoch()
+                        || other != null && other.epoch() >= order.epoch();
+        if (old) {
             return List.of();
         }
         List<Action> actions = new ArrayList<>();
         if (order.agent().equals(agent)) {
-            OrderTask task = new OrderTask(order, live);
+            OrderTask task = new OrderTask(order, live && !hasPredecessor(order));
             tasks.put(order.database(), task);
             settle(task, actions);
         } else {
+            elsewhere.put(order.database(), order);
             tasks.remove(order.database());
             leaveQueueUnless(false, order.database());
         }
         return admitted(actions);
+    }
+
+    /** Whether another process may still be at work for the same rollout, on an earlier order. */
+    private boolean hasPredecessor(OrderIssued order) {
+        OrderTask mine = tasks.get(order.database());
+        if (mine != null && mine.order().rollout().equals(order.rollout())) {
+            return !mine.known();
+        }
+        OrderIssued other = elsewhere.get(order.database());
+        return other != null && other.rollout().equals(order.rollout());
     }
 
     /** Whether the next step of this order may start. */
@@ -113,9 +132,9 @@ public final class OrderBoard {
             return Permit.superseded();
         }
         if (signal.stops(order) || signal.settles(order)) {
-            return Permit.stopped();
+            return Permit.stopped().inDoubt(!task.known());
         }
-        return signal.paused() ? Permit.paused(signal.pause()) : Permit.go();
+        return signal.paused() ? Permit.paused(signal.pause()).inDoubt(!task.known()) : Permit.go();
     }
 
     /**

@@ -8,9 +8,10 @@ final class OrderTask {
     private final OrderIssued order;
 
     /**
-     * Whether it is certain that nothing of this order runs unless this process runs it. An order
-     * of before the start may have been begun by a process that died and whose statement still
-     * runs; only a walk, which takes the database's lock first, can tell.
+     * Whether it is certain that nothing of this order, or of an earlier one of its rollout, runs
+     * unless this process runs it. An order of before the start may have been begun by a process
+     * that died and whose statement still runs, and an agent that the database was taken from may
+     * not have heard of it yet; only a walk, which takes the database's lock first, can tell.
      */
     private boolean known;
 

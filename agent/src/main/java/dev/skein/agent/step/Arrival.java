@@ -48,7 +48,7 @@ final class Arrival {
         return walk.ask(
                 new Action.Wait(
                         wait, Optional.of(walk.journal().unavailable(failure, attempt, wait, now))),
-                reply -> walk.gate().permitted(this::connect));
+                reply -> walk.gate().arriving(this::connect));
     }
 
     /** A holder of the lock that is executing something is no reason to lose patience. */

@@ -29,16 +29,29 @@ final class Gate {
     /** Goes on if it may, else leaves. */
     Action permitted(Supplier<Action> go) {
         return walk.ask(
+                new Action.AskPermit(), reply -> decided(((Reply.Permitted) reply).permit(), go));
+    }
+
+    /** As {@link #permitted}, on the way to the ledger: nobody leaves it in doubt who is there. */
+    Action arriving(Supplier<Action> go) {
+        return walk.ask(
                 new Action.AskPermit(),
                 reply -> {
                     Permit permit = ((Reply.Permitted) reply).permit();
-                    return switch (permit.kind()) {
-                        case GO -> go.get();
-                        case PAUSED -> paused(permit.pause());
-                        case STOPPED -> stopped();
-                        case SUPERSEDED -> leave(WalkEnd.SUPERSEDED);
-                    };
+                    boolean held =
+                            permit.kind() == Permit.Kind.PAUSED
+                                    || permit.kind() == Permit.Kind.STOPPED;
+                    return held && permit.doubt() ? go.get() : decided(permit, go);
                 });
+    }
+
+    private Action decided(Permit permit, Supplier<Action> go) {
+        return switch (permit.kind()) {
+            case GO -> go.get();
+            case PAUSED -> paused(permit.pause());
+            case STOPPED -> stopped();
+            case SUPERSEDED -> leave(WalkEnd.SUPERSEDED);
+        };
     }
 
     private Action paused(int pause) {

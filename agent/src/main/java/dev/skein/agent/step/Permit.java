@@ -5,8 +5,11 @@ package dev.skein.agent.step;
  *
  * @param kind the answer
  * @param pause the number of the pause where the answer is {@link Kind#PAUSED}, else 0
+ * @param doubt whether somebody else may still be at work on an earlier order of the same rollout;
+ *     only the database can tell, so a walk that is held back first takes the lock and raises the
+ *     epoch, and leaves then
  */
-public record Permit(Kind kind, int pause) {
+public record Permit(Kind kind, int pause, boolean doubt) {
     /** What an order may do. */
     public enum Kind {
         /** The step may start. */
@@ -30,21 +33,26 @@ public record Permit(Kind kind, int pause) {
 
     /** The step may start. */
     public static Permit go() {
-        return new Permit(Kind.GO, 0);
+        return new Permit(Kind.GO, 0, false);
     }
 
     /** The rollout is paused, by the pause of that number (from 1). */
     public static Permit paused(int pause) {
-        return new Permit(Kind.PAUSED, pause);
+        return new Permit(Kind.PAUSED, pause, false);
     }
 
     /** The rollout was aborted. */
     public static Permit stopped() {
-        return new Permit(Kind.STOPPED, 0);
+        return new Permit(Kind.STOPPED, 0, false);
     }
 
     /** A newer order is there. */
     public static Permit superseded() {
-        return new Permit(Kind.SUPERSEDED, 0);
+        return new Permit(Kind.SUPERSEDED, 0, false);
+    }
+
+    /** The same answer, while somebody else may be at work. */
+    public Permit inDoubt(boolean whether) {
+        return new Permit(kind, pause, whether);
     }
 }

@@ -105,7 +105,7 @@ public final class Walk {
         stepsDone = route.stepsBefore();
         journal.progressIs(stepsDone, stepsDone + legs.size());
         journal.continueAfter(found.lastSequence());
-        return gate.permitted(this::accept);
+        return gate.arriving(this::accept);
     }
 
     private Route routeFrom(Survey found) {

@@ -231,6 +231,37 @@ class OrderBoardTest {
     }
 
     @Test
+    void anOrderTakenOverFromAnotherAgentIsWalkedOnceEvenIfPaused() {
+        // given: the other agent may not have heard of it, and be at work
+        opened("a");
+        live(order(db("a"), 1, new AgentId("eu-2"), order("a", 1, 1).plan(), 0, 1));
+        said(paused(1, 2));
+
+        // when
+        live(order("a", 2, 3));
+
+        // then
+        assertThat(actions).containsExactly(new Action.Begin(order("a", 2, 3)));
+        assertThat(board.permit(order("a", 2, 3))).isEqualTo(Permit.paused(1).inDoubt(true));
+    }
+
+    @Test
+    void anOrderReadAgainAfterItWentToAnotherAgentIsNotTakenUp() {
+        // given
+        opened("a");
+        live(order("a", 1, 1));
+        live(order(db("a"), 2, new AgentId("eu-2"), order("a", 1, 1).plan(), 0, 1));
+        actions.clear();
+
+        // when
+        live(order("a", 1, 1));
+        take(board.ended(order("a", 1, 1), WalkEnd.SUPERSEDED, Optional.empty()));
+
+        // then
+        assertThat(actions).isEmpty();
+    }
+
+    @Test
     void anOrderOfBeforeTheStartIsWalkedOnceEvenIfPaused() {
         // given
         databases("a");
@@ -242,7 +273,7 @@ class OrderBoardTest {
 
         // then
         assertThat(actions).containsExactly(new Action.Begin(order("a", 1, 1)));
-        assertThat(board.permit(order("a", 1, 1))).isEqualTo(Permit.paused(1));
+        assertThat(board.permit(order("a", 1, 1))).isEqualTo(Permit.paused(1).inDoubt(true));
         actions.clear();
         take(endedAtPause(order("a", 1, 1), 1));
         assertThat(actions).isEmpty();

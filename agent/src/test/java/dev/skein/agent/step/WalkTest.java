@@ -197,6 +197,20 @@ final class WalkTest {
     }
 
     @Test
+    void pausedWalkInDoubtRaisesTheEpochBeforeItLeaves() {
+        // given
+        WalkScript walk =
+                WalkScript.walking(OrderKind.APPLY, SCRIPT)
+                        .permit(Permit.paused(2).inDoubt(true))
+                        .on(Action.Connect.class, WalkScript.refused("locked", true));
+        // when
+        walk.done(Action.Wait.class).emptyDatabase().done(Action.Accept.class);
+        // then
+        assertThat(walk.left().end()).isEqualTo(WalkEnd.PAUSED);
+        assertThat(walk.written()).hasExactlyElementsOfTypes(OrderAccepted.class);
+    }
+
+    @Test
     void stepThatTheLostConnectionDidCommitIsNotRunAgain() {
         // given
         WalkScript walk =
