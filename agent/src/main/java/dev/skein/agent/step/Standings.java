@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The fold of the ledger's rows: each migration's standing, in order of first appearance. */
+/** The fold of the ledger's rows: each migration's standing, in the order in which they came in. */
 final class Standings {
     private final Map<String, Standing> byKey = new LinkedHashMap<>();
 
@@ -49,14 +49,13 @@ final class Standings {
 
     private void foldUp(LedgerRow row, StepRef step) {
         boolean ran = row.kind() == LedgerKind.STARTED || row.kind() == LedgerKind.DONE;
-        boolean again =
-                of(step.migration())
-                        .map(s -> ran && s.complete() && step.index() == 0)
-                        .orElse(true);
-        if (again) {
-            // Taken out first, so that a repeatable migration stands where it was applied last.
+        Standing known = byKey.get(step.migration());
+        boolean anew = known == null || ran && known.complete() && step.index() == 0;
+        if (anew || ran && !known.present()) {
+            // Taken out first, so that a migration stands where it was applied last: others may
+            // have come in since a repeatable one ran, or one that was tried in vain.
             byKey.remove(step.migration());
-            byKey.put(step.migration(), Standing.none(row));
+            byKey.put(step.migration(), anew ? Standing.none(row) : known);
         }
         Standing before = byKey.get(step.migration());
         byKey.put(step.migration(), up(before, row, step.index()));

@@ -334,6 +334,18 @@ final class RoutesTest {
     }
 
     @Test
+    void migrationTriedInVainBeforeIsNewerThanWhatCameInSince() {
+        // given: the first apply got no further than 2, and 1 was taken back and applied again
+        up("r-1", "1", 0, true).row("r-1", LedgerKind.STARTED, "2", 0, Direction.UP, true);
+        row("r-1", LedgerKind.ENDED, "2", 0, Direction.UP, true).down("r-1", "1", 0, true);
+        up("r-1", "1", 0, true).up("r-1", "2", 0, true);
+        // when
+        Route route = rollBack(plan(migration("1", 1, 1), migration("2", 1, 1)));
+        // then
+        assertThat(refs(route)).containsExactly("2.0", "1.0");
+    }
+
+    @Test
     void stepsDownOfTheSameOrderCountAsDone() {
         // given
         up("r-1", "1", 0, true).up("r-1", "2", 0, true).down("r-1", "2", 0, true);
