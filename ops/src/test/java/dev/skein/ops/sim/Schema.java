@@ -1,9 +1,11 @@
 package dev.skein.ops.sim;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What a tenant's schema holds. Its SQL is a word and the name of a step, {@code version.index}:
@@ -33,6 +35,7 @@ final class Schema {
             return;
         }
         String object = object(sql);
+        requireNothingLater(sql);
         switch (word(sql)) {
             case "do" ->
                     Violation.unless(
@@ -48,6 +51,24 @@ final class Schema {
             case "touch" -> {}
             default -> throw new IllegalArgumentException(sql);
         }
+    }
+
+    /** Steps build on each other: what changes one must not find a later one. */
+    void requireNothingLater(String sql) {
+        if (word(sql).equals("touch")) {
+            return;
+        }
+        boolean whole = word(sql).equals("clear");
+        String object = object(sql) + (whole ? ".z" : "");
+        for (String other : all()) {
+            Violation.unless(
+                    other.compareTo(object) <= 0,
+                    name + ": " + sql + " finds the later " + other + ": " + this);
+        }
+    }
+
+    private List<String> all() {
+        return Stream.concat(effects.stream(), indexes.keySet().stream()).toList();
     }
 
     boolean has(String object) {

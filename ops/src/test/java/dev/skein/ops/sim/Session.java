@@ -35,6 +35,11 @@ final class Session {
         return !closed && !orphaned;
     }
 
+    /** Whether a step is under way, and somebody waits for it. */
+    boolean isAtWork() {
+        return isOpen() && running.filter(Work::isStep).isPresent();
+    }
+
     Blocker asBlocker() {
         String state = running.isPresent() ? "active" : "idle";
         return new Blocker(1, "skein", "skein", state, Optional.of(since));

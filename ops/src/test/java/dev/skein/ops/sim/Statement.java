@@ -20,6 +20,7 @@ final class Statement {
 
     /** Building or dropping an index concurrently leaves it invalid until the end. */
     Optional<StepFailure> begin() {
+        schema.requireNothingLater(word + " " + object);
         boolean there = schema.hasIndex(object);
         if (word.equals("index") && there) {
             return Optional.of(refused("42P07", "relation " + object + " already exists"));
