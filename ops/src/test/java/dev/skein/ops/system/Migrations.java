@@ -32,6 +32,16 @@ final class Migrations {
         }
     }
 
+    /** Takes a file away. */
+    Migrations without(String name) {
+        try {
+            Files.delete(directory.resolve(name));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the test's file " + name + " cannot be deleted", e);
+        }
+    }
+
     Path directory() {
         return directory;
     }

@@ -1,10 +1,14 @@
 package dev.skein.ops.system;
 
 import dev.skein.embedded.testing.TestServers;
+import dev.skein.ops.dump.SchemaDump;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One tenant's database on the shared server.
@@ -60,6 +64,16 @@ record Tenant(String id, String database) {
         } catch (SQLException e) {
             throw new AssertionError(database + " did not answer: " + sql, e);
         }
+    }
+
+    /**
+     * Its schema as text, without Skein's own and without version tables. The statements are
+     * sorted, because their order follows that of rows in the catalogue.
+     */
+    String schema() {
+        String dump =
+                SchemaDump.of(TestServers.postgres(), database, List.of("flyway_schema_history"));
+        return Stream.of(dump.strip().split("\n\n")).sorted().collect(Collectors.joining("\n\n"));
     }
 
     /** Whether Skein has ever touched it. */

@@ -1,0 +1,107 @@
+package dev.skein.ops.system;
+
+import dev.skein.embedded.EmbeddedPostgres;
+import dev.skein.embedded.testing.TestServers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+
+/** A person who runs Flyway itself on a tenant's database. */
+final class FlywayHand {
+    /** What {@code create index concurrently} needs under Flyway. */
+    private static final Map<String, String> ONE_CONNECTION =
+            Map.of("flyway.postgresql.transactional.lock", "false");
+
+    private final Tenant tenant;
+    private final Path location;
+
+    FlywayHand(Tenant tenant, Migrations migrations) {
+        this.tenant = tenant;
+        this.location = migrations.directory();
+    }
+
+    /** What {@code flyway info} says of one migration, but for times and users. */
+    record Line(
+            String version,
+            String description,
+            String type,
+            String state,
+            String script,
+            Integer checksum,
+            Integer rank) {
+        private static Line of(MigrationInfo info) {
+            return new Line(
+                    Optional.ofNullable(info.getVersion())
+                            .map(MigrationVersion::getVersion)
+                            .orElse("R"),
+                    info.getDescription(),
+                    info.getType().name(),
+                    info.getState().getDisplayName(),
+                    info.getScript(),
+                    info.getChecksum(),
+                    info.getInstalledRank());
+        }
+
+        /** The version with its state, such as {@code 2 Success}. */
+        String brief() {
+            return version + " " + state;
+        }
+    }
+
+    List<Line> info() {
+        return Stream.of(flyway().info().all()).map(Line::of).toList();
+    }
+
+    List<String> states() {
+        return info().stream().map(Line::brief).toList();
+    }
+
+    /** How many migrations ran. */
+    int migrate() {
+        return flyway().migrate().migrationsExecuted;
+    }
+
+    int migrateTo(String version) {
+        return configuration().target(version).load().migrate().migrationsExecuted;
+    }
+
+    /** Does not wait for a lock. */
+    int migrateAtOnce() {
+        return configuration().lockRetryCount(0).load().migrate().migrationsExecuted;
+    }
+
+    /** Throws what Flyway says where history and files do not agree. */
+    void validate() {
+        flyway().validate();
+    }
+
+    void validateButForPending() {
+        configuration().ignoreMigrationPatterns("*:pending").load().validate();
+    }
+
+    void repair() {
+        flyway().repair();
+    }
+
+    private Flyway flyway() {
+        return configuration().load();
+    }
+
+    private FluentConfiguration configuration() {
+        String url =
+                "jdbc:postgresql://127.0.0.1:%d/%s?ApplicationName=flyway"
+                        .formatted(TestServers.postgres().port(), tenant.database());
+        return Flyway.configure()
+                .dataSource(url, EmbeddedPostgres.SUPERUSER, "")
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .configuration(ONE_CONNECTION)
+                .locations("filesystem:" + location);
+    }
+}
