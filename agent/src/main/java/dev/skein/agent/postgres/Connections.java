@@ -40,6 +40,7 @@ public final class Connections {
 
     private final Vertx vertx;
     private final Function<String, Optional<ServerAddress>> servers;
+    private final TlsAnswers tlsAnswers;
 
     /**
      * Connections to these servers.
@@ -49,6 +50,7 @@ public final class Connections {
     public Connections(Vertx vertx, Function<String, Optional<ServerAddress>> servers) {
         this.vertx = vertx;
         this.servers = servers;
+        this.tlsAnswers = new TlsAnswers(vertx, CONNECT_TIMEOUT);
     }
 
     /**
@@ -69,14 +71,13 @@ public final class Connections {
         }
         return vertx.executeBlocking(() -> options(server.get(), database.database()))
                 .map(options -> settings(options, database, applicationName, limits))
-                .compose(this::connect);
+                .compose(options -> connect(server.get(), options));
     }
 
     private PgConnectOptions options(ServerAddress server, String database) throws Exception {
         PgConnectOptions options = new PgConnectOptions();
         options.setHost(server.host()).setPort(server.port()).setUser(server.user());
         options.setDatabase(database).setPassword(server.password().get().orElse(""));
-        options.setSslMode(mode(server.tls()));
         if (server.tls() != TlsMode.DISABLE) {
             options.setSslOptions(tls(server));
         }
@@ -144,10 +145,13 @@ public final class Connections {
         return Long.toString(Math.max(1, duration.toMillis()));
     }
 
-    private Future<PgConnection> connect(PgConnectOptions options) {
-        Future<PgConnection> connecting = PgConnection.connect(vertx, options);
+    private Future<PgConnection> connect(ServerAddress server, PgConnectOptions options) {
+        Future<PgConnection> connecting =
+                agreedMode(server)
+                        .compose(mode -> PgConnection.connect(vertx, options.setSslMode(mode)));
         return connecting
                 .timeout(CONNECT_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                .onFailure(cause -> tlsAnswers.forget(server))
                 .onFailure(
                         cause -> {
                             if (cause instanceof TimeoutException) {
@@ -155,5 +159,25 @@ public final class Connections {
                                 connecting.onSuccess(PgConnection::close);
                             }
                         });
+    }
+
+    /** The mode that client and server can both have. */
+    private Future<SslMode> agreedMode(ServerAddress server) {
+        if (server.tls() == TlsMode.DISABLE) {
+            return Future.succeededFuture(SslMode.DISABLE);
+        }
+        return tlsAnswers.of(server).map(speaksTls -> mode(server, speaksTls));
+    }
+
+    private static SslMode mode(ServerAddress server, boolean speaksTls) {
+        if (speaksTls) {
+            return mode(server.tls());
+        }
+        if (server.tls() == TlsMode.PREFER) {
+            return SslMode.DISABLE;
+        }
+        throw new IllegalArgumentException(
+                "server '%s' does not speak TLS, which sslmode=%s asks for"
+                        .formatted(server.name(), server.tls().label()));
     }
 }
