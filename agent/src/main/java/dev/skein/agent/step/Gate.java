@@ -41,7 +41,8 @@ final class Gate {
                     boolean held =
                             permit.kind() == Permit.Kind.PAUSED
                                     || permit.kind() == Permit.Kind.STOPPED;
-                    return held && permit.doubt() ? go.get() : decided(permit, go);
+                    boolean doubt = permit.doubt() || walk.hasLostStep();
+                    return held && doubt ? go.get() : decided(permit, go);
                 });
     }
 

@@ -177,6 +177,11 @@ public final class Walk {
                 : leg.step().accept(new StepRun(this, leg));
     }
 
+    /** Whether a step of this walk may still be under way in a backend that lost its client. */
+    boolean hasLostStep() {
+        return lost.isPresent();
+    }
+
     /** The failure of the attempt that ended with the connection; asked once. */
     Optional<StepFailure> takeLost() {
         Optional<StepFailure> failure = lost.map(Lost::failure);

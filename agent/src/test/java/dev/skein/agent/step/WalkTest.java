@@ -211,6 +211,24 @@ final class WalkTest {
     }
 
     @Test
+    void pauseAfterALostConnectionIsConfirmedOnlyWhenTheBackendIsGone() {
+        // given
+        WalkScript walk =
+                WalkScript.walking(OrderKind.APPLY, INDEX)
+                        .emptyDatabase()
+                        .done(Action.Accept.class)
+                        .done(Action.Write.class)
+                        .on(Action.RunStatement.class, WalkScript.lost())
+                        .permit(Permit.paused(2))
+                        .on(Action.Connect.class, WalkScript.refused("locked", true))
+                        .done(Action.Wait.class);
+        // when
+        walk.surveyed(accepted(row(12, LedgerKind.STARTED, true)));
+        // then
+        assertThat(walk.left().end()).isEqualTo(WalkEnd.PAUSED);
+    }
+
+    @Test
     void stepThatTheLostConnectionDidCommitIsNotRunAgain() {
         // given
         WalkScript walk =
