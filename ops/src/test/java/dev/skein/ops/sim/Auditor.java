@@ -14,6 +14,8 @@ import dev.skein.protocol.event.StepEvent;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.log.LogRecord;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,6 +27,12 @@ final class Auditor {
     private final Map<RolloutId, RolloutAudit> rollouts = new TreeMap<>();
     private final Map<DatabaseId, OrderIssued> orders = new TreeMap<>();
     private final Map<DatabaseId, Long> reports = new TreeMap<>();
+    private final List<Session> sessions = new ArrayList<>();
+
+    void opened(Session session) {
+        sessions.removeIf(Session::isClosed);
+        sessions.add(session);
+    }
 
     void appended(LogRecord record) {
         FleetEvent event = record.envelope().event();
@@ -79,7 +87,15 @@ final class Auditor {
 
     /** The leader has folded a pause and every confirmation of it. */
     void quiesced(RolloutId rollout, int pause) {
-        rollouts.get(rollout).quiesced(pause);
+        if (rollouts.get(rollout).quiesced(pause)) {
+            sessions.stream()
+                    .filter(session -> session.isAtWork(rollout))
+                    .forEach(
+                            session -> {
+                                throw new Violation(
+                                        rollout + " is quiesced while a step runs: " + session);
+                            });
+        }
     }
 
     /** A step of this order begins in its database now. */

@@ -17,6 +17,7 @@ package dev.skein.ops.sim;
  * @param zombie a statement whose client is gone goes on
  * @param lockTimeout for each statement
  * @param brokenDatabase a database refuses one step for good
+ * @param hidden a database is not found for a while, for each heartbeat
  * @param skewMillis how far a leader's clock may be off
  */
 record FaultMix(
@@ -33,12 +34,13 @@ record FaultMix(
         double zombie,
         double lockTimeout,
         double brokenDatabase,
+        double hidden,
         long skewMillis) {
 
     private static final double PRESENT = 0.6;
 
     static FaultMix none() {
-        return new FaultMix(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new FaultMix(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     static FaultMix draw(Dice dice) {
@@ -56,6 +58,7 @@ record FaultMix(
                 some(dice, 0.9),
                 some(dice, 0.3),
                 some(dice, 0.4),
+                some(dice, 0.03),
                 (long) some(dice, 5_000));
     }
 

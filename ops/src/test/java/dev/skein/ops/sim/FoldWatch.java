@@ -17,7 +17,6 @@ import dev.skein.protocol.log.Entry;
 import dev.skein.protocol.log.LogRecord;
 import dev.skein.protocol.log.Slice;
 import dev.skein.protocol.strategy.OnFailure;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,27 +38,30 @@ final class FoldWatch {
         this.fleet = fleet;
     }
 
-    void check(Instant now) {
-        fleet.rollouts().forEach(this::check);
+    /**
+     * @param leading whether every decision has been folded wholly; a fold that catches up may know
+     *     of a pause and not yet of the orders before it
+     */
+    void check(boolean leading) {
+        fleet.rollouts().forEach(rollout -> check(rollout, leading));
         if (++batches % REPLAY_EVERY == 0) {
             replay();
         }
     }
 
-    private void check(RolloutState rollout) {
+    private void check(RolloutState rollout, boolean leading) {
         int draining = 0;
         int pause = rollout.pause().map(RolloutPaused::number).orElse(0);
         for (Map.Entry<DatabaseId, Target> each : rollout.targets().entrySet()) {
             DatabaseState state = fleet.database(each.getKey());
             checkOnward(state);
-            boolean wanted = each.getValue().wish() != Wish.SKIP;
-            if (wanted && state.hasOutstanding(rollout.id())) {
+            if (state.hasOutstanding(rollout.id())) {
                 IssuedOrder order = state.orders().last().orElseThrow();
                 int seen = state.reportOn(order).map(Report::pauseSeen).orElse(0);
                 draining += seen < pause ? 1 : 0;
             }
         }
-        if (pause > 0 && draining == 0) {
+        if (leading && pause > 0 && draining == 0) {
             world.auditor().quiesced(rollout.id(), pause);
         }
     }

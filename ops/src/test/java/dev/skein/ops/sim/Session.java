@@ -3,6 +3,7 @@ package dev.skein.ops.sim;
 import dev.skein.agent.step.Reply;
 import dev.skein.protocol.event.Blocker;
 import dev.skein.protocol.event.StepFailure;
+import dev.skein.protocol.id.RolloutId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,26 +19,33 @@ final class Session {
     private final World world;
     private final SimDatabase database;
     private final Life client;
+    private final RolloutId rollout;
     private final Instant since;
     private Optional<Work> running = Optional.empty();
     private boolean orphaned;
     private boolean closed;
 
-    Session(World world, SimDatabase database, Life client) {
+    Session(World world, SimDatabase database, Life client, RolloutId rollout) {
         this.world = world;
         this.database = database;
         this.client = client;
+        this.rollout = rollout;
         since = world.agenda().now();
         database.lockedBy(this);
+        world.auditor().opened(this);
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     boolean isOpen() {
         return !closed && !orphaned;
     }
 
-    /** Whether a step is under way, and somebody waits for it. */
-    boolean isAtWork() {
-        return isOpen() && running.filter(Work::isStep).isPresent();
+    /** Whether a step of this rollout is under way. */
+    boolean isAtWork(RolloutId of) {
+        return rollout.equals(of) && running.filter(Work::isStep).isPresent();
     }
 
     Blocker asBlocker() {
@@ -160,5 +168,10 @@ final class Session {
     private static StepFailure lost() {
         return new StepFailure(
                 "connection-lost", Optional.empty(), "the connection is gone", true, List.of());
+    }
+
+    @Override
+    public String toString() {
+        return database.id() + (orphaned ? ", a backend without a client" : "");
     }
 }

@@ -120,6 +120,7 @@ final class SimAgent implements Action.Visitor<Void> {
         say(
                 new AgentHeartbeat(
                         id, instance(), board.inFlight(), board.waiting(), world.agenda().now()));
+        hideOne();
         discover();
         world.agenda().in(HEARTBEAT, life, this::beat);
         if (world.dice().chance(world.faults().silence())) {
@@ -127,6 +128,16 @@ final class SimAgent implements Action.Visitor<Void> {
         }
         if (world.dice().chance(world.faults().agentRestart())) {
             stop();
+        }
+    }
+
+    private void hideOne() {
+        if (!announced.isEmpty() && world.dice().chance(world.faults().hidden())) {
+            world.count("database out of sight");
+            DatabaseId id = world.dice().pick(List.copyOf(announced));
+            long micros = world.dice().between(1, 20) * Agenda.SECOND;
+            fleet.hide(id);
+            world.agenda().in(micros, Life.FOREVER, () -> fleet.show(id));
         }
     }
 

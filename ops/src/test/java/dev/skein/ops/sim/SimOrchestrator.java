@@ -110,7 +110,7 @@ final class SimOrchestrator {
     }
 
     private void afterBatch() {
-        watch.check(now());
+        watch.check(leading);
         for (Parked each : List.copyOf(parked)) {
             if (each.positions().stream().allMatch(this::isFolded) && parked.remove(each)) {
                 each.then().run();

@@ -87,7 +87,7 @@ final class SimWalk implements Action.Visitor<Void> {
             replied(refused("locked", true, List.of(database.holder().get().asBlocker())));
             return;
         }
-        session = Optional.of(new Session(world, database, agent.life()));
+        session = Optional.of(new Session(world, database, agent.life(), order.rollout()));
         database.ledger().unreported().forEach(this::report);
         later(world.latency(), new Reply.Surveyed(database.survey()));
     }

@@ -79,7 +79,7 @@ final class Works {
         }
     }
 
-    /** A class, not a record: two runs of one statement are not the same run. */
+    /** Remembers between begin and end what the statement found. */
     static final class Outside implements Work {
         private final SimDatabase database;
         private final String sql;
