@@ -197,38 +197,6 @@ final class WalkTest {
     }
 
     @Test
-    void pausedWalkInDoubtRaisesTheEpochBeforeItLeaves() {
-        // given
-        WalkScript walk =
-                WalkScript.walking(OrderKind.APPLY, SCRIPT)
-                        .permit(Permit.paused(2).inDoubt(true))
-                        .on(Action.Connect.class, WalkScript.refused("locked", true));
-        // when
-        walk.done(Action.Wait.class).emptyDatabase().done(Action.Accept.class);
-        // then
-        assertThat(walk.left().end()).isEqualTo(WalkEnd.PAUSED);
-        assertThat(walk.written()).hasExactlyElementsOfTypes(OrderAccepted.class);
-    }
-
-    @Test
-    void pauseAfterALostConnectionIsConfirmedOnlyWhenTheBackendIsGone() {
-        // given
-        WalkScript walk =
-                WalkScript.walking(OrderKind.APPLY, INDEX)
-                        .emptyDatabase()
-                        .done(Action.Accept.class)
-                        .done(Action.Write.class)
-                        .on(Action.RunStatement.class, WalkScript.lost())
-                        .permit(Permit.paused(2))
-                        .on(Action.Connect.class, WalkScript.refused("locked", true))
-                        .done(Action.Wait.class);
-        // when
-        walk.surveyed(accepted(row(12, LedgerKind.STARTED, true)));
-        // then
-        assertThat(walk.left().end()).isEqualTo(WalkEnd.PAUSED);
-    }
-
-    @Test
     void stepThatTheLostConnectionDidCommitIsNotRunAgain() {
         // given
         WalkScript walk =
