@@ -9,11 +9,15 @@ public final class ServerRefused extends RuntimeException {
     private static final int CLIENT_ERROR_MIN = 400;
     private static final int SERVER_ERROR_MIN = 500;
 
-    private final int status;
+    private static final String NOT_LEADING = "not-leading";
 
-    private ServerRefused(int status, String message) {
+    private final int status;
+    private final String code;
+
+    private ServerRefused(int status, String code, String message) {
         super(message);
         this.status = status;
+        this.code = code;
     }
 
     static ServerRefused of(HttpRequest request, int status, JsonNode problem) {
@@ -23,13 +27,25 @@ public final class ServerRefused extends RuntimeException {
             text.append(request.method()).append(' ').append(request.uri().getPath());
             text.append(" was answered with status ").append(status);
         }
-        for (JsonNode each : problem.path("problems")) {
-            text.append("\n  ").append(each.path("path").asText());
-            text.append(": ").append(each.path("message").asText());
-        }
         String code = problem.path("code").asText("");
-        return new ServerRefused(
-                status, code.isEmpty() ? text.toString() : text + " [" + code + "]");
+        if (!code.isEmpty()) {
+            text.append(" [").append(code).append(']');
+        }
+        problem.path("problems").forEach(each -> append(text, each));
+        return new ServerRefused(status, code, text.toString());
+    }
+
+    /** A problem that the detail has named already is not said again. */
+    private static void append(StringBuilder text, JsonNode problem) {
+        String message = problem.path("message").asText();
+        if (text.indexOf(message) < 0) {
+            text.append("\n  ").append(problem.path("path").asText()).append(": ").append(message);
+        }
+    }
+
+    /** Whether nothing was done because no orchestrator leads for the moment. */
+    boolean hasNoLeaderYet() {
+        return code.equals(NOT_LEADING);
     }
 
     /** Whether the call was wrong, and not the server. */

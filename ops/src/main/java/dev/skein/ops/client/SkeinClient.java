@@ -11,15 +11,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * Calls one Skein server and answers with its JSON. Blocks the calling thread; follows a follower's
- * redirect to the leader.
+ * redirect to the leader, and waits half a minute for one to be elected.
  */
 public final class SkeinClient {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration ELECTION_MAX = Duration.ofSeconds(30);
+    private static final Duration ELECTION_PROBE = Duration.ofMillis(200);
     private static final int SUCCESS_MAX = 299;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -81,7 +84,31 @@ public final class SkeinClient {
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
+    /** Waits out an election, during which the server does nothing. */
     private JsonNode send(HttpRequest request) {
+        Instant end = Instant.now().plus(ELECTION_MAX);
+        while (true) {
+            try {
+                return sendOnce(request);
+            } catch (ServerRefused refused) {
+                if (!refused.hasNoLeaderYet() || Instant.now().isAfter(end)) {
+                    throw refused;
+                }
+                pause(refused);
+            }
+        }
+    }
+
+    private static void pause(ServerRefused refused) {
+        try {
+            Thread.sleep(ELECTION_PROBE.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw refused;
+        }
+    }
+
+    private JsonNode sendOnce(HttpRequest request) {
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             if (response.statusCode() > SUCCESS_MAX) {

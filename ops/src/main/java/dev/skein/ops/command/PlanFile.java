@@ -2,6 +2,7 @@ package dev.skein.ops.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skein.ops.source.IoReason;
 import dev.skein.protocol.codec.Json;
 import dev.skein.protocol.codec.MalformedJson;
 import dev.skein.protocol.codec.PlanCodec;
@@ -9,6 +10,7 @@ import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -48,7 +50,8 @@ record PlanFile(String name, PlanId id, Plan plan) {
         try {
             return of(nameOf(file), PlanCodec.read(Files.readAllBytes(file)));
         } catch (IOException unreadable) {
-            throw CommandFailed.usage("plan file " + file + " cannot be read: " + unreadable);
+            throw CommandFailed.usage(
+                    "plan file " + file + " cannot be read: " + IoReason.of(unreadable));
         } catch (MalformedJson malformed) {
             throw CommandFailed.usage(file + " is no plan file: " + malformed.getMessage());
         }
@@ -62,8 +65,14 @@ record PlanFile(String name, PlanId id, Plan plan) {
             Files.write(file, PlanCodec.write(plan));
         } catch (IOException unwritable) {
             throw CommandFailed.operation(
-                    "plan file " + file + " cannot be written: " + unwritable);
+                    "plan file " + file + " cannot be written: " + whyNot(unwritable));
         }
+    }
+
+    private static String whyNot(IOException unwritable) {
+        return unwritable instanceof NoSuchFileException
+                ? "its directory does not exist"
+                : IoReason.of(unwritable);
     }
 
     /** The shape in which the server shows a published plan. */

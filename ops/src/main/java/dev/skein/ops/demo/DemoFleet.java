@@ -54,12 +54,14 @@ final class DemoFleet {
                 "phase " + phase);
     }
 
-    /** Waits until all databases of a wave are in one state. */
+    /** Waits until all databases of a wave have been taken into one state. */
     JsonNode awaitCount(String rollout, String state, String wave) {
         return await(
                 "/rollouts/" + rollout,
                 ROLLOUT_MAX,
-                each -> all(each.path("waves"), state, wave),
+                each ->
+                        all(each.path("waves"), state, wave)
+                                && !each.path("phase").asText().equals("rolling-back"),
                 "wave " + wave + " " + state);
     }
 

@@ -10,8 +10,11 @@ import dev.skein.protocol.settings.Settings;
 import dev.skein.protocol.settings.SettingsFile;
 import dev.skein.protocol.settings.SettingsInvalid;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One file for orchestrator and agent in one process: an agent's configuration without {@code
@@ -66,8 +69,29 @@ public record StandaloneConfig(OrchestratorConfig orchestrator, AgentConfig agen
         if (http != null) {
             forOrchestrator.set("http", http);
         }
-        return new StandaloneConfig(
-                Settings.read(source, forOrchestrator, environment, OrchestratorConfig::read),
-                Settings.read(source, forAgent, environment, AgentConfig::read));
+        List<Problem> problems = new ArrayList<>();
+        Optional<OrchestratorConfig> orchestrator =
+                read(source, forOrchestrator, environment, OrchestratorConfig::read, problems);
+        Optional<AgentConfig> agent =
+                read(source, forAgent, environment, AgentConfig::read, problems);
+        if (!problems.isEmpty()) {
+            throw new SettingsInvalid(source, problems);
+        }
+        return new StandaloneConfig(orchestrator.orElseThrow(), agent.orElseThrow());
+    }
+
+    /** Problems of one part are kept for later, so that they hide none of the other's. */
+    private static <T> Optional<T> read(
+            String source,
+            ObjectNode root,
+            Map<String, String> environment,
+            Function<Settings, T> reader,
+            List<Problem> problems) {
+        try {
+            return Optional.of(Settings.read(source, root, environment, reader));
+        } catch (SettingsInvalid invalid) {
+            problems.addAll(invalid.problems());
+            return Optional.empty();
+        }
     }
 }

@@ -7,10 +7,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** Says in words why the file system refused; its exceptions often hold a bare path. */
-final class IoReason {
+public final class IoReason {
     private IoReason() {}
 
-    static String of(Exception failure) {
+    /** Of an IOException, or an UncheckedIOException around one. */
+    public static String of(Exception failure) {
         Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
         if (cause instanceof NoSuchFileException) {
             return "it does not exist";
