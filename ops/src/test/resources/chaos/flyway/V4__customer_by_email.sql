@@ -1,0 +1,1 @@
+create index concurrently customer_email on customer (unhurried(email));
