@@ -161,7 +161,7 @@ class CommandIT {
         String waves =
                 "waves:\n"
                         + "  - { name: canary, count: 1, soak: 1h }\n"
-                        + "  - { name: next, percent: 100, approval: required }\n";
+                        + "  - { name: everyone, percent: 100 }\n";
         String rollout = open("steer", waves);
         FLEET.untilPhase(rollout, "soaking");
         assertThat(FLEET.say("rollout status " + rollout).done().out())
@@ -175,14 +175,17 @@ class CommandIT {
         FLEET.say("rollout resume " + rollout).done();
         FLEET.untilPhase(rollout, "soaking");
         FLEET.say("rollout promote " + rollout).done();
-        FLEET.until(
-                "the second wave",
-                "rollout status " + rollout,
-                each -> each.path("waves").path(1).has("startedAt"));
+        FLEET.say("rollout watch " + rollout).done();
+        FLEET.say("rollout resume " + rollout).refused("it has ended, completed");
+        abort(open("steer", waves));
+    }
+
+    private static void abort(String rollout) {
+        FLEET.untilPhase(rollout, "soaking");
         FLEET.say("rollout abort " + rollout + " --reason enough").done();
         Said watched = FLEET.say("rollout watch " + rollout);
         assertThat(watched.endedWith(1).out()).contains(rollout + " aborted");
-        FLEET.say("rollout resume latest").refused("cannot resume rollout");
+        FLEET.say("rollout resume " + rollout).refused("it has ended, aborted");
     }
 
     @Test

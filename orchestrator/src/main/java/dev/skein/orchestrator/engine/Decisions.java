@@ -58,7 +58,7 @@ final class Decisions {
     void stop() {
         deciding = false;
         for (Lane lane : List.copyOf(lanes.values())) {
-            lane.clear().forEach(each -> each.answer().complete(notLeading(each.command())));
+            lane.clear().forEach(each -> each.answer().complete(refusals.notLeading()));
         }
         lanes.values().removeIf(Lane::isIdle);
     }
@@ -66,7 +66,7 @@ final class Decisions {
     /** Decides when the command's turn comes; never fails. */
     Future<Answer<Reply>> submit(Command command) {
         if (!deciding) {
-            return Future.succeededFuture(notLeading(command));
+            return Future.succeededFuture(refusals.notLeading());
         }
         Lane lane = lane(command.rollout());
         if (lane.isFull()) {
@@ -130,10 +130,6 @@ final class Decisions {
             task.answer().complete(refusals.appendFailed(attempted(task.command()), e));
             ports.defect().accept(e);
         }
-    }
-
-    private Answer<Reply> notLeading(Command command) {
-        return refusals.notLeading(attempted(command));
     }
 
     private static String attempted(Command command) {

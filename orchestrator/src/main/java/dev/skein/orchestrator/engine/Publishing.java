@@ -53,7 +53,7 @@ final class Publishing {
             return Future.succeededFuture(new Answer.Accepted<>(existing.get(), List.of()));
         }
         if (!leading) {
-            return Future.succeededFuture(refusals.notLeading(request.attempted()));
+            return Future.succeededFuture(refusals.notLeading());
         }
         Future<Answer<PublishedPlan>> same = underWay.get(request.id());
         if (same != null) {

@@ -16,17 +16,10 @@ final class Refusals {
         this.leader = leader;
     }
 
-    /** It does not lead; while it is about to, there is nobody else to go to. */
-    <T> Answer<T> notLeading(String attempted) {
-        Optional<Leader> last = leader.get();
-        if (last.isPresent() && last.get().orchestrator().equals(ownName)) {
-            return new Answer.Unavailable<>(
-                    attempted
-                            + " was not attempted: orchestrator "
-                            + ownName
-                            + " is about to take the lead again; ask again in a moment");
-        }
-        return new Answer.NotLeading<>(last.map(Leader::url));
+    /** It does not lead; while it is about to lead again, there is nobody to go to. */
+    <T> Answer<T> notLeading() {
+        Optional<Leader> other = leader.get().filter(each -> !each.orchestrator().equals(ownName));
+        return new Answer.NotLeading<>(other.map(Leader::url));
     }
 
     /** The append failed. */
