@@ -148,7 +148,8 @@ public final class Connections {
     private Future<PgConnection> connect(ServerAddress server, PgConnectOptions options) {
         Future<PgConnection> connecting =
                 agreedMode(server)
-                        .compose(mode -> PgConnection.connect(vertx, options.setSslMode(mode)));
+                        .compose(mode -> PgConnection.connect(vertx, options.setSslMode(mode)))
+                        .onSuccess(opened -> HardEnd.of(vertx, opened));
         return connecting
                 .timeout(CONNECT_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                 .onFailure(cause -> tlsAnswers.forget(server))
