@@ -20,10 +20,21 @@ final class FlywayHand {
 
     private final Tenant tenant;
     private final Path location;
+    private final String schema;
 
     FlywayHand(Tenant tenant, Migrations migrations) {
+        this(tenant, migrations.directory(), "public");
+    }
+
+    private FlywayHand(Tenant tenant, Path location, String schema) {
         this.tenant = tenant;
-        this.location = migrations.directory();
+        this.location = location;
+        this.schema = schema;
+    }
+
+    /** The same for a tenant that is a schema. */
+    FlywayHand inSchema(String other) {
+        return new FlywayHand(tenant, location, other);
     }
 
     /** What {@code flyway info} says of one migration, but for times and users. */
@@ -99,6 +110,7 @@ final class FlywayHand {
                         .formatted(TestServers.postgres().port(), tenant.database());
         return Flyway.configure()
                 .dataSource(url, EmbeddedPostgres.SUPERUSER, "")
+                .defaultSchema(schema)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .configuration(ONE_CONNECTION)

@@ -137,12 +137,22 @@ final class SkeinSystem implements AfterEachCallback {
         startOrchestrator();
     }
 
+    /** Starts the agent with the tenants so far, unless the keys say other ones. */
     void startAgent(String server) {
+        startAgent(AGENT, withTenants(server));
+    }
+
+    /** One more, with the same tenants. */
+    void startSecondAgent(String name) {
+        startAgent(name, withTenants(""));
+    }
+
+    private ObjectNode withTenants(String server) {
         ObjectNode node = Yaml.tree("{ name: " + SERVER + ", databases-in-flight: 4 }");
         node.put("uri", TestServers.postgres().uri("postgres"));
         node.putArray("databases").addAll(databases);
         node.setAll(Yaml.tree(server));
-        startAgent(AGENT, node);
+        return node;
     }
 
     /** Starts an agent with a server as its configuration writes it. */
