@@ -10,7 +10,8 @@ public interface LogWriter {
      *
      * <p>A writer of {@link EventLog#writer()} may have appended some of them when it fails; the
      * caller sends the same envelopes again, and the fold drops duplicates. An exclusive writer
-     * appends all or none.
+     * appends all or none; readers see it a moment after the future has completed, and a newer
+     * writer of its name begins only when they can.
      *
      * <p>Where the brokers do not acknowledge an append, those that the same context called after
      * it, before it was told, fail too: no later entry is written without the earlier ones. The

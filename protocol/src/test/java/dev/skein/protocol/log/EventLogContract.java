@@ -116,6 +116,7 @@ abstract class EventLogContract extends FeedContract {
         assertThat(Await.failure(older.append(late))).isInstanceOf(LogFenced.class);
         assertThat(Await.failure(older.append(late))).isInstanceOf(LogFenced.class);
         Await.value(newer.append(List.of(Entries.leader("still-newer"))));
+        Await.value(log().exclusiveWriter("leader"));
         CollectingSink sink = new CollectingSink();
         Await.value(log().follow(log().slices(Topic.ROLLOUTS), sink).caughtUp());
         assertThat(sources(sink.records()))
@@ -141,6 +142,7 @@ abstract class EventLogContract extends FeedContract {
             appends.add(writer.append(List.of(entry, Entries.leader("a"))));
         }
         appends.forEach(Await::value);
+        Await.value(log().exclusiveWriter("leader"));
 
         CollectingSink sink = new CollectingSink();
         Await.value(log().follow(both(Topic.ROLLOUTS, Topic.PROGRESS), sink).caughtUp());
@@ -185,6 +187,7 @@ abstract class EventLogContract extends FeedContract {
         Position position = Await.value(writer.append(List.of(plan))).get(0);
 
         assertThat(Await.value(log().read(position)).envelope()).isEqualTo(plan.envelope());
+        Await.value(log().exclusiveWriter("leader"));
         CollectingSink sink = new CollectingSink();
         Await.value(log().follow(log().slices(Topic.PLANS), sink).caughtUp());
         assertThat(envelopes(sink.records())).containsExactly(plan.envelope());
