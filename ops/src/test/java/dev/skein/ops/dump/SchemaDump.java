@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.pgcodekeeper.core.PgDiff;
 import org.pgcodekeeper.core.ignorelist.IgnoreList;
 import org.pgcodekeeper.core.ignorelist.IgnoreSchemaList;
@@ -22,10 +24,11 @@ import org.pgcodekeeper.core.settings.CoreSettings;
 /**
  * The whole schema of a database as text: two databases with one schema give equal texts.
  *
- * <p>First the statements that would create it, as {@code pg_dump --schema-only} gives them: tables
- * with their columns in order, constraints, indexes, views, functions, triggers, types, sequences,
- * policies, partitions, extensions, comments, owners and grants. Then what no statement tells: the
- * indexes that are not valid. Skein's own schema is left out; the rows of tables are no schema.
+ * <p>First the statements that would create it, sorted, as {@code pg_dump --schema-only} gives
+ * them: tables with their columns in order, constraints, indexes, views, functions, triggers,
+ * types, sequences, policies, partitions, extensions, comments, owners and grants. Then what no
+ * statement tells: the indexes that are not valid. Skein's own schema is left out; the rows of
+ * tables are no schema.
  *
  * <p>Threads: any.
  */
@@ -67,7 +70,7 @@ public final class SchemaDump {
             tree.setAllChecked();
             IgnoreList left = new IgnoreList();
             withoutTables.forEach(table -> left.add(hidden(table)));
-            return new PgDiff(settings).diff(tree, nothing, whole, null, null, left);
+            return sorted(new PgDiff(settings).diff(tree, nothing, whole, null, null, left));
         } catch (IOException failure) {
             throw new IllegalStateException(
                     "the schema of " + database + " is unreadable", failure);
@@ -75,6 +78,13 @@ public final class SchemaDump {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    /** The statements' order follows that of rows in the catalogue, which is no schema either. */
+    private static String sorted(String statements) {
+        return Stream.of(statements.strip().split("\n\n"))
+                .sorted()
+                .collect(Collectors.joining("\n\n", "", "\n"));
     }
 
     private static String url(EmbeddedPostgres server, String database) {
