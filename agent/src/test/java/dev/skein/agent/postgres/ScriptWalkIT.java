@@ -185,7 +185,7 @@ final class ScriptWalkIT {
     }
 
     @Test
-    void ledgerRefusesALowerEpochThanItHolds() {
+    void ledgerRefusesALowerEpochThanItHoldsP8() {
         // given
         fixture.walk(fixture.order(OrderKind.APPLY, 7), Plans.sql(THREE.migrations().get(0)));
         fixture.reports.clear();
