@@ -27,9 +27,23 @@ final class Messages {
     static final String NO_CURSOR = "34000";
 
     /** What a script may have changed goes back to what the connection began with. */
-    static final String RESET = "reset session authorization; reset role; reset all;";
+    private static final String RESET = "reset session authorization; reset role; reset all;";
 
-    private static final String BEGIN = RESET + " begin read write;";
+    /**
+     * For a role that is named like the ledger's schema, {@code "$user"} is taken off the search
+     * path: it would put the tenant's objects beside the ledger. Behind a {@code begin}, never
+     * before: a transaction that has run a query can no longer be made read-write.
+     */
+    private static final String PATH =
+            " select pg_catalog.set_config('search_path', pg_catalog.regexp_replace("
+                    + "pg_catalog.regexp_replace(pg_catalog.current_setting('search_path'),"
+                    + " ', *\"[$]user\"', '', 'g'), '\"[$]user\" *,? *', ''), false)"
+                    + " where session_user = 'skein';";
+
+    /** The begin of a transaction that can change nothing. */
+    static final String BEGIN_CHECK = RESET + " begin read only;" + PATH;
+
+    private static final String BEGIN = RESET + " begin read write;" + PATH;
     private static final String GUARD = "skein_step";
 
     private final LedgerSql ledger;
@@ -95,7 +109,7 @@ final class Messages {
 
     /** What comes behind a script. */
     static String guard() {
-        return "close " + GUARD + "; " + RESET;
+        return "close " + GUARD + "; " + RESET + PATH;
     }
 
     /** The records of a script, and the end of its transaction. */
@@ -121,6 +135,7 @@ final class Messages {
      */
     static String outside(List<String> session, boolean patient) {
         return RESET
+                + PATH
                 + " set default_transaction_read_only = off;"
                 + (patient ? " set lock_timeout = 0;" : "")
                 + session(session);

@@ -157,7 +157,7 @@ final class StepDeeds {
     /** A query in a transaction that can change nothing. */
     Future<Reply> check(String query) {
         Session session = landing.site().session();
-        Future<Answer> begin = session.send(Messages.RESET + " begin read only");
+        Future<Answer> begin = session.send(Messages.BEGIN_CHECK);
         Future<Answer> answer = session.send(query);
         return Future.join(begin, answer)
                 .map(done -> answered(answer.result()))
