@@ -75,6 +75,7 @@ public final class Facts {
                 0,
                 StepLimits.defaults(),
                 List.of(),
+                Optional.empty(),
                 at(second));
     }
 
@@ -104,6 +105,7 @@ public final class Facts {
     }
 
     public static DatabasesRetried retried(String database, int second) {
-        return new DatabasesRetried(ROLLOUT, List.of(db(database)), "ops", at(second));
+        return new DatabasesRetried(
+                ROLLOUT, List.of(db(database)), Optional.empty(), "ops", at(second));
     }
 }

@@ -144,6 +144,7 @@ final class WalkFixture implements AutoCloseable {
                 lastSequence(),
                 limits,
                 checks,
+                Optional.empty(),
                 Instant.EPOCH);
     }
 

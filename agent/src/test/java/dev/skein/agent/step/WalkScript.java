@@ -56,6 +56,7 @@ final class WalkScript {
                 10,
                 new StepLimits(Duration.ofSeconds(2), Optional.empty(), Duration.ZERO, attempts),
                 List.of(),
+                Optional.empty(),
                 BEGIN);
     }
 

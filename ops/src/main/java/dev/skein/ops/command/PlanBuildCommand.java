@@ -1,15 +1,14 @@
 package dev.skein.ops.command;
 
+import dev.skein.ops.build.PlanSources;
 import dev.skein.ops.render.PlanText;
-import dev.skein.ops.source.PlanSources;
-import dev.skein.ops.source.SourceSettings;
 import dev.skein.protocol.Labelled;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,7 +29,7 @@ final class PlanBuildCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             required = true,
-            description = "sql or flyway.")
+            description = "sql, flyway, alembic, prisma or knex.")
     private String format;
 
     @Option(
@@ -40,15 +39,12 @@ final class PlanBuildCommand implements Callable<Integer> {
             description = "Where the plan is written.")
     private Path file;
 
-    @Option(
-            names = "--version-table",
-            paramLabel = "[SCHEMA.]TABLE",
-            description = "The framework's version table, where it is not the default one.")
-    private String versionTable;
+    @Mixin private SourceOptions source;
 
     @Override
     public Integer call() {
-        Plan plan = PlanSources.of(framework()).read(directory, settings());
+        Framework framework = framework();
+        Plan plan = PlanSources.of(framework).read(directory, source.settings(framework));
         PlanFile.of(file.getFileName().toString(), plan).write(file);
         spec.commandLine()
                 .getOut()
@@ -68,17 +64,5 @@ final class PlanBuildCommand implements Callable<Integer> {
                                                 + format
                                                 + "' is unknown; choose one of "
                                                 + Labelled.choices(Framework.class)));
-    }
-
-    private SourceSettings settings() {
-        if (versionTable == null) {
-            return SourceSettings.defaults();
-        }
-        int dot = versionTable.indexOf('.');
-        return dot < 0
-                ? new SourceSettings(Optional.empty(), Optional.of(versionTable))
-                : new SourceSettings(
-                        Optional.of(versionTable.substring(0, dot)),
-                        Optional.of(versionTable.substring(dot + 1)));
     }
 }

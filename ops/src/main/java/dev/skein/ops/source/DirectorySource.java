@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads directories by the rules of one format. */
-final class DirectorySource implements PlanSource {
+public final class DirectorySource implements PlanSource {
     private final Framework framework;
     private final SourceFormat format;
 
-    DirectorySource(Framework framework, SourceFormat format) {
+    public DirectorySource(Framework framework, SourceFormat format) {
         this.framework = framework;
         this.format = format;
     }
@@ -25,10 +25,10 @@ final class DirectorySource implements PlanSource {
         return read(directory, new DirectoryTree(directory), settings);
     }
 
-    Plan read(Path directory, SourceTree tree, SourceSettings settings) {
+    public Plan read(Path directory, SourceTree tree, SourceSettings settings) {
         Problems problems = new Problems();
         Optional<VersionTableName> versionTable = format.versionTable(settings);
-        if (versionTable.isEmpty() && settings.nameAVersionTable()) {
+        if (versionTable.isEmpty() && settings.versionTable().isPresent()) {
             problems.add(
                     directory.toString(),
                     ProblemCode.NO_VERSION_TABLE,

@@ -15,10 +15,10 @@ import java.util.EnumSet;
 import java.util.List;
 
 /** A directory of the file system; links are followed. */
-final class DirectoryTree implements SourceTree {
+public final class DirectoryTree implements SourceTree {
     private final Path root;
 
-    DirectoryTree(Path root) {
+    public DirectoryTree(Path root) {
         this.root = root;
     }
 

@@ -11,7 +11,7 @@ public final class PlanRefused extends RuntimeException {
 
     private final transient List<PlanProblem> problems;
 
-    PlanRefused(Framework framework, Path directory, List<PlanProblem> problems) {
+    public PlanRefused(Framework framework, Path directory, List<PlanProblem> problems) {
         super(
                 "no plan can be built from the %s migrations in %s, %s:\n%s"
                         .formatted(

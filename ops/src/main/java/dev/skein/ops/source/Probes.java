@@ -7,10 +7,10 @@ import dev.skein.protocol.plan.Probe;
 import java.util.Optional;
 
 /** Chooses how the catalogue tells whether a non-transactional statement took effect. */
-final class Probes {
+public final class Probes {
     private Probes() {}
 
-    static Probe of(SqlStatement statement) {
+    public static Probe of(SqlStatement statement) {
         return switch (statement.kind()) {
             // "if not exists" takes an invalid index that an older attempt left behind for success;
             // this probe asks for a valid one, whatever the statement answered.

@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** Collects the problems of one directory. */
-final class Problems {
+public final class Problems {
     private static final Comparator<PlanProblem> BY_PLACE =
             Comparator.comparing(PlanProblem::file)
                     .thenComparingInt(problem -> problem.line().orElse(0));
 
     private final List<PlanProblem> found = new ArrayList<>();
 
-    void add(String file, ProblemCode code, String message, String hint) {
+    public void add(String file, ProblemCode code, String message, String hint) {
         found.add(new PlanProblem(file, OptionalInt.empty(), code.code(), message, hint));
     }
 
-    void add(String file, int line, ProblemCode code, String message, String hint) {
+    public void add(String file, int line, ProblemCode code, String message, String hint) {
         found.add(new PlanProblem(file, OptionalInt.of(line), code.code(), message, hint));
     }
 
-    void add(SqlProblem problem) {
+    public void add(SqlProblem problem) {
         found.add(
                 new PlanProblem(
                         problem.file(),
@@ -32,11 +32,11 @@ final class Problems {
                         problem.hint()));
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return found.isEmpty();
     }
 
-    List<PlanProblem> inOrder() {
+    public List<PlanProblem> inOrder() {
         return found.stream().sorted(BY_PLACE).toList();
     }
 }

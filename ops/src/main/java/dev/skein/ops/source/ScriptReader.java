@@ -12,18 +12,18 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** Reads the files of a source as UTF-8; one that is anything else is a problem. */
-final class ScriptReader {
+public final class ScriptReader {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final SourceTree tree;
     private final Problems problems;
 
-    ScriptReader(SourceTree tree, Problems problems) {
+    public ScriptReader(SourceTree tree, Problems problems) {
         this.tree = tree;
         this.problems = problems;
     }
 
-    Optional<SourceScript> read(String file) {
+    public Optional<SourceScript> read(String file) {
         try {
             byte[] bytes = tree.bytes(file);
             return decoded(file, bytes).map(text -> new SourceScript(file, text, sha256(bytes)));

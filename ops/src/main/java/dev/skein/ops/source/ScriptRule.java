@@ -4,7 +4,7 @@ import dev.skein.protocol.plan.Step;
 import java.util.List;
 
 /** How a format makes steps of a script. Whatever is wrong goes into the problems. */
-interface ScriptRule {
+public interface ScriptRule {
     /** At least one step, so that the script is recorded; of no use if there are problems. */
     List<Step> steps(SourceScript script, Problems problems);
 }

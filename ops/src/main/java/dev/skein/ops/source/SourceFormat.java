@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** How one framework names and orders its migrations. Whatever is wrong goes into the problems. */
-interface SourceFormat {
+public interface SourceFormat {
     /** The migrations in the order in which they are applied; of no use if there are problems. */
     List<Migration> migrations(SourceTree tree, Problems problems) throws IOException;
 

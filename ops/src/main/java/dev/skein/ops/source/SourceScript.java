@@ -7,9 +7,9 @@ package dev.skein.ops.source;
  * @param text without a byte order mark, which PostgreSQL does not accept; line ends as they are
  * @param sha256 of the file's bytes, 64 lowercase hexadecimal digits
  */
-record SourceScript(String file, String text, String sha256) {
+public record SourceScript(String file, String text, String sha256) {
     /** The line of an offset, from 1. */
-    int line(int offset) {
+    public int line(int offset) {
         return 1 + (int) text.chars().limit(offset).filter(each -> each == '\n').count();
     }
 }

@@ -1,26 +1,67 @@
 package dev.skein.ops.source;
 
-import java.util.Objects;
+import dev.skein.protocol.plan.GapRule;
+import dev.skein.protocol.plan.VersionTableName;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What a directory does not say about its framework.
  *
- * @param versionSchema the schema of the version table; each target's default schema where absent
- * @param versionTable the name of the version table; the framework's own default where absent
+ * @param versionTable where it is not the framework's default or what the configuration says
+ * @param config the framework's configuration file, where it is not found by itself
+ * @param locations directories beside the first one
+ * @param gaps what becomes of migrations missing in the middle, where not what the framework does
+ * @param variables values for what the scripts leave open
+ * @param recording how migrations that are programs are run to see what they do
  */
-public record SourceSettings(Optional<String> versionSchema, Optional<String> versionTable) {
+public record SourceSettings(
+        Optional<VersionTableName> versionTable,
+        Optional<Path> config,
+        List<Path> locations,
+        Optional<GapRule> gaps,
+        Variables variables,
+        Recording recording) {
+    /** Copies the list. */
     public SourceSettings {
-        Objects.requireNonNull(versionSchema, "versionSchema");
-        Objects.requireNonNull(versionTable, "versionTable");
+        locations = List.copyOf(locations);
     }
 
     /** What the framework does without any configuration. */
     public static SourceSettings defaults() {
-        return new SourceSettings(Optional.empty(), Optional.empty());
+        return new SourceSettings(
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Variables.none(),
+                Recording.defaults());
     }
 
-    boolean nameAVersionTable() {
-        return versionSchema.isPresent() || versionTable.isPresent();
+    /** The same with another version table. */
+    public SourceSettings withVersionTable(VersionTableName name) {
+        return new SourceSettings(Optional.of(name), config, locations, gaps, variables, recording);
+    }
+
+    /** The same with a configuration file. */
+    public SourceSettings withConfig(Path file) {
+        return new SourceSettings(
+                versionTable, Optional.of(file), locations, gaps, variables, recording);
+    }
+
+    /** The same with more directories. */
+    public SourceSettings withLocations(List<Path> more) {
+        return new SourceSettings(versionTable, config, more, gaps, variables, recording);
+    }
+
+    /** The same with values for what the scripts leave open. */
+    public SourceSettings withVariables(Variables values) {
+        return new SourceSettings(versionTable, config, locations, gaps, values, recording);
+    }
+
+    /** The same with another way to run migrations that are programs. */
+    public SourceSettings withRecording(Recording how) {
+        return new SourceSettings(versionTable, config, locations, gaps, variables, how);
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** The files of a source. Paths are relative to it, with {@code /} between their parts, sorted. */
-interface SourceTree {
+public interface SourceTree {
     /** The files that lie in the directory itself. */
     List<String> files() throws IOException;
 

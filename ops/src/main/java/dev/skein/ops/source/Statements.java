@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the rules of every format ask about the statements of a script. */
-final class Statements {
+public final class Statements {
     private static final int SHOWN_MAX = 60;
 
     private Statements() {}
 
     /** The script's statements; none, and problems, if it could not be carried out. */
-    static Optional<List<SqlStatement>> of(SourceScript script, Problems problems) {
+    public static Optional<List<SqlStatement>> of(SourceScript script, Problems problems) {
         try {
             return Optional.of(SqlScript.parse(script.file(), script.text()).statements());
         } catch (SqlRefused e) {
@@ -27,28 +27,29 @@ final class Statements {
         }
     }
 
-    static boolean isNonTransactional(SqlStatement statement) {
+    public static boolean isNonTransactional(SqlStatement statement) {
         return statement.transactionality() == Transactionality.NON_TRANSACTIONAL;
     }
 
-    static boolean isTransactional(SqlStatement statement) {
+    public static boolean isTransactional(SqlStatement statement) {
         return statement.transactionality() == Transactionality.TRANSACTIONAL;
     }
 
-    static boolean isSession(SqlStatement statement) {
+    public static boolean isSession(SqlStatement statement) {
         return statement.transactionality() == Transactionality.SESSION;
     }
 
     /** Whether it controls the transaction in which its script runs, other than by savepoints. */
-    static boolean isControl(SqlStatement statement) {
+    public static boolean isControl(SqlStatement statement) {
         return statement.transactionality() == Transactionality.CONTROL && !isSavepoint(statement);
     }
 
-    static boolean isSavepoint(SqlStatement statement) {
+    public static boolean isSavepoint(SqlStatement statement) {
         return statement.kind() == StatementKind.SAVEPOINT;
     }
 
-    static void refuseControl(SourceScript script, SqlStatement statement, Problems problems) {
+    public static void refuseControl(
+            SourceScript script, SqlStatement statement, Problems problems) {
         problems.add(
                 script.file(),
                 statement.line(),
@@ -60,7 +61,7 @@ final class Statements {
     }
 
     /** The statement on one line, quoted, cut where it is long. */
-    static String shown(SqlStatement statement) {
+    public static String shown(SqlStatement statement) {
         String line = statement.text().strip().replaceAll("\\s+", " ");
         return line.length() <= SHOWN_MAX
                 ? "'" + line + "'"

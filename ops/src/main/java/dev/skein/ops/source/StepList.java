@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes steps of the statements of one script. */
-final class StepList {
+public final class StepList {
     private static final String SEPARATOR = ";\n";
 
     private StepList() {}
 
     /** One step with the whole text: also an empty script has to be recorded as applied. */
-    static List<Step> ofWhole(SourceScript script) {
+    public static List<Step> ofWhole(SourceScript script) {
         return List.of(new ScriptStep(script.text()));
     }
 
@@ -22,7 +22,7 @@ final class StepList {
      * A step for each statement. Settings of the session are no steps: each of them goes into all
      * steps after it, since any two steps may run on different connections.
      */
-    static List<Step> oneByOne(SourceScript script, List<SqlStatement> statements) {
+    public static List<Step> oneByOne(SourceScript script, List<SqlStatement> statements) {
         List<String> session = new ArrayList<>();
         List<Step> steps = new ArrayList<>();
         for (SqlStatement statement : statements) {

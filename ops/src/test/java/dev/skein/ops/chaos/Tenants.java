@@ -1,7 +1,7 @@
 package dev.skein.ops.chaos;
 
 import dev.skein.embedded.EmbeddedPostgres;
-import dev.skein.ops.source.PlanSources;
+import dev.skein.ops.build.PlanSources;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;

@@ -3,7 +3,7 @@ package dev.skein.ops.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.skein.ops.source.PlanSources;
+import dev.skein.ops.build.PlanSources;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;

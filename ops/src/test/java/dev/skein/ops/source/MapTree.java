@@ -1,5 +1,7 @@
 package dev.skein.ops.source;
 
+import dev.skein.ops.source.flyway.FlywayFormat;
+import dev.skein.ops.source.plain.SqlFormat;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
 import java.io.IOException;
@@ -11,35 +13,35 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A source in memory. */
-final class MapTree implements SourceTree {
+public final class MapTree implements SourceTree {
     private static final Path DIRECTORY = Path.of("db");
 
     private final Map<String, byte[]> files = new TreeMap<>();
 
-    static MapTree tree() {
+    public static MapTree tree() {
         return new MapTree();
     }
 
-    MapTree file(String path, String text) {
+    public MapTree file(String path, String text) {
         return file(path, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    MapTree file(String path, byte[] bytes) {
+    public MapTree file(String path, byte[] bytes) {
         files.put(path, bytes);
         return this;
     }
 
     /** A file that is listed and then cannot be read. */
-    MapTree unreadable(String path) {
+    public MapTree unreadable(String path) {
         files.put(path, null);
         return this;
     }
 
-    Plan sql() {
+    public Plan sql() {
         return read(Framework.SQL, new SqlFormat());
     }
 
-    Plan flyway() {
+    public Plan flyway() {
         return read(Framework.FLYWAY, new FlywayFormat());
     }
 

@@ -7,10 +7,10 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What a refused directory is told, a line for each problem. */
-final class Refusals {
+public final class Refusals {
     private Refusals() {}
 
-    static List<String> of(ThrowingCallable reading) {
+    public static List<String> of(ThrowingCallable reading) {
         PlanRefused refused = catchThrowableOfType(PlanRefused.class, reading);
         assertThat(refused).as("the refusal").isNotNull();
         return refused.problems().stream().map(PlanProblem::describe).toList();

@@ -1,6 +1,6 @@
 package dev.skein.ops.system;
 
-import dev.skein.ops.source.PlanSources;
+import dev.skein.ops.build.PlanSources;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;

@@ -97,6 +97,7 @@ final class Ordering {
                 facts.database().progress().sequence(),
                 rollout.strategy().stepLimits(),
                 back ? List.of() : checks,
+                Optional.empty(),
                 draft.now());
     }
 }

@@ -104,7 +104,9 @@ final class Retrying {
     private Decision retried(List<DatabaseId> apply, List<DatabaseId> back) {
         RolloutState before = draft.rollout();
         if (!apply.isEmpty()) {
-            draft.add(new DatabasesRetried(before.id(), apply, command.by(), command.at()));
+            draft.add(
+                    new DatabasesRetried(
+                            before.id(), apply, Optional.empty(), command.by(), command.at()));
         }
         if (!back.isEmpty()) {
             draft.add(

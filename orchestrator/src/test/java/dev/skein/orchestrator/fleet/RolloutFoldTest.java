@@ -166,7 +166,7 @@ class RolloutFoldTest {
                 new WavePassed(ID, 0, NOW),
                 new RolloutPaused(ID, 1, PauseCause.OPERATOR, "", BY, NOW),
                 new RolloutResumed(ID, BY, NOW),
-                new DatabasesRetried(ID, acme, BY, NOW),
+                new DatabasesRetried(ID, acme, Optional.empty(), BY, NOW),
                 new DatabasesSkipped(ID, acme, "", BY, NOW),
                 new DatabasesJoined(ID, 0, List.of(LATE), NOW),
                 new RollbackRequested(ID, RollbackScope.ALL, acme, "", BY, NOW),

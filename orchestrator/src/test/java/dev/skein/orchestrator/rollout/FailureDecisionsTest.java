@@ -33,6 +33,7 @@ import dev.skein.protocol.strategy.LatePolicy;
 import dev.skein.protocol.strategy.OnFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +87,8 @@ class FailureDecisionsTest {
         // then
         assertThat(events(accepted))
                 .containsExactly(
-                        new DatabasesRetried(ROLLOUT, List.of(db(2)), PERSON, lab.now()),
+                        new DatabasesRetried(
+                                ROLLOUT, List.of(db(2)), Optional.empty(), PERSON, lab.now()),
                         new RolloutResumed(ROLLOUT, PERSON, lab.now()));
         assertThat(lab.advance())
                 .singleElement()

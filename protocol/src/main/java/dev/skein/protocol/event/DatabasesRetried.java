@@ -4,14 +4,21 @@ import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Databases that failed or were rolled back are to be ordered once more; those whose rollback
  * failed are rolled back once more.
  *
+ * @param repair what is mended in each of them first
  * @param by who asked for it, as the caller gave it
  */
-public record DatabasesRetried(RolloutId rollout, List<DatabaseId> databases, String by, Instant at)
+public record DatabasesRetried(
+        RolloutId rollout,
+        List<DatabaseId> databases,
+        Optional<Repair> repair,
+        String by,
+        Instant at)
         implements RolloutEvent {
     /** Copies the list. */
     public DatabasesRetried {

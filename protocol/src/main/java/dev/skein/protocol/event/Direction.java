@@ -9,7 +9,9 @@ public enum Direction implements Labelled {
     /** Takes it back. */
     DOWN("down"),
     /** Only asks. */
-    CHECK("check");
+    CHECK("check"),
+    /** Belongs to no migration: runs before the first or behind the last of an order. */
+    HOOK("hook");
 
     private final String label;
 

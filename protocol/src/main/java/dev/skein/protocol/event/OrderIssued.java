@@ -8,6 +8,7 @@ import dev.skein.protocol.plan.CheckStep;
 import dev.skein.protocol.strategy.StepLimits;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One database is to be applied or rolled back by one agent. A later order of the same database
@@ -22,6 +23,7 @@ import java.util.List;
  * @param lastSequence the last report of this database that the orchestrator had seen; a ledger
  *     that knows less continues from here
  * @param checks run after the last step of an apply
+ * @param repair what is mended before the first step
  */
 public record OrderIssued(
         DatabaseId database,
@@ -36,6 +38,7 @@ public record OrderIssued(
         long lastSequence,
         StepLimits limits,
         List<CheckStep> checks,
+        Optional<Repair> repair,
         Instant at)
         implements OrderEvent {
     /** Copies the list. */

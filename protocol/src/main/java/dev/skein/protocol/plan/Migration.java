@@ -14,6 +14,10 @@ import java.util.Optional;
  *     SHA-256 of the file
  * @param up what applies it; at least one step, or none for an empty script
  * @param down what takes it back, in the order of execution; absent where there is no way back
+ * @param parents keys of the migrations that it stands on, where the framework keeps a graph and no
+ *     line; dependencies among them
+ * @param equivalents other checksums under which the framework calls the same text unchanged
+ * @param generatedDown present if the down was not written by a person
  */
 public record Migration(
         MigrationKind kind,
@@ -22,22 +26,76 @@ public record Migration(
         String script,
         Optional<String> checksum,
         List<Step> up,
-        Optional<List<Step>> down) {
+        Optional<List<Step>> down,
+        Optional<List<String>> parents,
+        Optional<List<String>> equivalents,
+        Optional<GeneratedDown> generatedDown) {
     private static final String REPEATABLE_PREFIX = "R:";
+    private static final String BASELINE_PREFIX = "B:";
 
     /**
-     * @throws IllegalArgumentException if a versioned migration has no version
+     * @throws IllegalArgumentException if it needs a version and has none
      */
     public Migration {
         up = List.copyOf(up);
         down = down.map(List::copyOf);
-        if (kind == MigrationKind.VERSIONED && version.isBlank()) {
-            throw new IllegalArgumentException("versioned migration " + script + " has no version");
+        parents = parents.map(List::copyOf);
+        equivalents = equivalents.map(List::copyOf);
+        if (kind != MigrationKind.REPEATABLE && version.isBlank()) {
+            throw new IllegalArgumentException(
+                    kind.label() + " migration " + script + " has no version");
         }
+    }
+
+    /** A migration of a framework that keeps no graph, with the down that its author wrote. */
+    public Migration(
+            MigrationKind kind,
+            String version,
+            String description,
+            String script,
+            Optional<String> checksum,
+            List<Step> up,
+            Optional<List<Step>> down) {
+        this(
+                kind,
+                version,
+                description,
+                script,
+                checksum,
+                up,
+                down,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same with a down made from a difference of schemas. */
+    public Migration withDown(List<Step> steps, GeneratedDown generated) {
+        return new Migration(
+                kind,
+                version,
+                description,
+                script,
+                checksum,
+                up,
+                Optional.of(steps),
+                parents,
+                equivalents,
+                Optional.of(generated));
+    }
+
+    /** Whether a version table that holds this checksum holds this migration unchanged. */
+    public boolean isUnchangedAs(String recorded) {
+        return checksum.filter(recorded::equals).isPresent()
+                || equivalents.filter(each -> each.contains(recorded)).isPresent();
     }
 
     /** What identifies the migration in its plan and in the ledger. */
     public String key() {
-        return kind == MigrationKind.VERSIONED ? version : REPEATABLE_PREFIX + description;
+        return switch (kind) {
+            case VERSIONED -> version;
+            case REPEATABLE -> REPEATABLE_PREFIX + description;
+            case BASELINE -> BASELINE_PREFIX + version;
+        };
     }
 }

@@ -7,7 +7,12 @@ public enum MigrationKind implements Labelled {
     /** Once; its text never changes afterwards. */
     VERSIONED("versioned"),
     /** Whenever its checksum differs from the one recorded last, after all versioned ones. */
-    REPEATABLE("repeatable");
+    REPEATABLE("repeatable"),
+    /**
+     * Once, in place of all versioned migrations up to its version, in a database that has none of
+     * them.
+     */
+    BASELINE("baseline");
 
     private final String label;
 

@@ -13,14 +13,26 @@ import java.util.Set;
  * @param framework the tool the migrations were written for
  * @param versionTable where that tool keeps its books; absent for plain SQL
  * @param migrations in the order in which they are applied
+ * @param gaps what becomes of migrations missing in the middle; the framework's own rule where
+ *     absent
+ * @param parameters what differs from one database to the next
+ * @param hooks what runs around the migrations of one order
+ * @param rehearsal what the plan did when it was tried out; absent for one that was not
  */
 public record Plan(
-        Framework framework, Optional<VersionTableName> versionTable, List<Migration> migrations) {
+        Framework framework,
+        Optional<VersionTableName> versionTable,
+        List<Migration> migrations,
+        Optional<GapRule> gaps,
+        Optional<List<Parameter>> parameters,
+        Optional<Hooks> hooks,
+        Optional<Rehearsal> rehearsal) {
     /**
      * @throws IllegalArgumentException if there is no migration, or two share one key
      */
     public Plan {
         migrations = List.copyOf(migrations);
+        parameters = parameters.map(List::copyOf);
         if (migrations.isEmpty()) {
             throw new IllegalArgumentException("a plan needs at least one migration");
         }
@@ -31,6 +43,32 @@ public record Plan(
                         "two migrations share the version '" + migration.key() + "'");
             }
         }
+    }
+
+    /** A plan with nothing beside its migrations. */
+    public Plan(
+            Framework framework,
+            Optional<VersionTableName> versionTable,
+            List<Migration> migrations) {
+        this(
+                framework,
+                versionTable,
+                migrations,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same plan with other migrations; a rehearsal of the old ones says nothing of them. */
+    public Plan withMigrations(List<Migration> others) {
+        return new Plan(framework, versionTable, others, gaps, parameters, hooks, Optional.empty());
+    }
+
+    /** The same plan with what was found when it was tried out. */
+    public Plan rehearsed(Rehearsal found) {
+        return new Plan(
+                framework, versionTable, migrations, gaps, parameters, hooks, Optional.of(found));
     }
 
     /** The migration of that key, or empty. */

@@ -113,7 +113,7 @@ final class SampleEvents {
                 new RolloutPaused(
                         ROLLOUT, 1, PauseCause.FAILURE_BUDGET, "3 of 50 failed, 2 allowed", BY, AT),
                 new RolloutResumed(ROLLOUT, BY, AT),
-                new DatabasesRetried(ROLLOUT, DATABASES, BY, AT),
+                new DatabasesRetried(ROLLOUT, DATABASES, Optional.empty(), BY, AT),
                 new DatabasesSkipped(ROLLOUT, DATABASES, "tenant is leaving", BY, AT),
                 new DatabasesJoined(ROLLOUT, 1, DATABASES, AT),
                 new RollbackRequested(
@@ -246,6 +246,7 @@ final class SampleEvents {
                 41,
                 limits,
                 SampleStrategies.checks(),
+                Optional.empty(),
                 AT);
     }
 }

@@ -1,0 +1,22 @@
+package dev.skein.ops.build;
+
+import dev.skein.ops.source.DirectorySource;
+import dev.skein.ops.source.PlanSource;
+import dev.skein.ops.source.flyway.FlywayFormat;
+import dev.skein.ops.source.plain.SqlFormat;
+import dev.skein.protocol.plan.Framework;
+
+/** The sources by framework. */
+public final class PlanSources {
+    private PlanSources() {}
+
+    /** A framework's source. */
+    public static PlanSource of(Framework framework) {
+        return switch (framework) {
+            case SQL -> new DirectorySource(framework, new SqlFormat());
+            case FLYWAY -> new DirectorySource(framework, new FlywayFormat());
+            case ALEMBIC, PRISMA, KNEX ->
+                    throw new UnsupportedOperationException(framework.label());
+        };
+    }
+}

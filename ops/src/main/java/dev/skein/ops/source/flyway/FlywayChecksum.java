@@ -1,0 +1,21 @@
+package dev.skein.ops.source.flyway;
+
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
+/**
+ * The checksum that Flyway records (its class ChecksumCalculator): CRC-32 of the lines in UTF-8
+ * without what ends them, as a signed number.
+ */
+final class FlywayChecksum {
+    private FlywayChecksum() {}
+
+    /**
+     * @param text without a byte order mark, which Flyway leaves out too
+     */
+    static int of(String text) {
+        CRC32 crc = new CRC32();
+        text.lines().forEach(line -> crc.update(line.getBytes(StandardCharsets.UTF_8)));
+        return (int) crc.getValue();
+    }
+}

@@ -1,0 +1,2 @@
+/** Reads directories of plain SQL files. */
+package dev.skein.ops.source.plain;
