@@ -1,0 +1,28 @@
+package dev.skein.ops.tools;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** {@code alembic} in a project whose {@code env.py} takes the database from DATABASE_URL. */
+public final class AlembicCommand {
+    private final Command command;
+
+    /**
+     * @param project the directory with {@code alembic.ini}
+     */
+    public AlembicCommand(Path project, String databaseUrl) {
+        String program = Tool.ALEMBIC.home().resolve("bin/alembic").toString();
+        command = new Command(project, List.of(program), Map.of("DATABASE_URL", databaseUrl));
+    }
+
+    /** The Python that has Alembic. */
+    public static Path python() {
+        return Tool.ALEMBIC.home().resolve("bin/python");
+    }
+
+    /** Such as {@code upgrade head}. */
+    public Ran run(String... arguments) {
+        return command.run(arguments);
+    }
+}
