@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -16,13 +17,18 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "database",
         description = "One database: where it is, what it waits for, what happened to it.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = DatabaseRepairCommand.class)
 final class DatabaseCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private ServerOptions server;
     @Mixin private OutputOption output;
 
-    @Parameters(paramLabel = "ID", description = "SERVER/DATABASE or SERVER/DATABASE/SCHEMA")
+    /** Needed, but not where a subcommand has one of its own. */
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "ID",
+            description = "SERVER/DATABASE or SERVER/DATABASE/SCHEMA")
     private String id;
 
     @Option(names = "--history", description = "Everything that the log says of it.")
@@ -30,8 +36,11 @@ final class DatabaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (id == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'ID'");
+        }
         SkeinClient client = server.client();
-        String path = "/databases/" + Paths.of(parsed());
+        String path = "/databases/" + Paths.of(parsed(id));
         ObjectNode database = (ObjectNode) client.get(path);
         if (history) {
             database.set("history", Pages.all(client, path + "/history", "").path("items"));
@@ -40,7 +49,7 @@ final class DatabaseCommand implements Callable<Integer> {
         return ExitCodes.DONE;
     }
 
-    private DatabaseId parsed() {
+    static DatabaseId parsed(String id) {
         try {
             return DatabaseId.parse(id);
         } catch (IllegalArgumentException malformed) {

@@ -18,6 +18,7 @@ public final class DatabaseText {
         line(text, "rollout", Fields.text(database, "rollout"));
         line(text, "state", Fields.text(database, "state"));
         line(text, "why", Fields.text(database, "reason"));
+        RepairText.verb(database).ifPresent(verb -> line(text, "mend", verb));
         if (database.has("history")) {
             text.append('\n').append(history(database.path("history")));
         }

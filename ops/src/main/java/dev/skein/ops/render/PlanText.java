@@ -42,6 +42,7 @@ public final class PlanText {
         text.append(Fields.text(plan, "framework")).append("): ").append(size(plan)).append("\n\n");
         JsonNode migrations = plan.path("content").path("migrations");
         text.append(migrations(migrations));
+        text.append(PlanNotes.of(plan.path("content")));
         if (sql) {
             migrations.forEach(migration -> appendSql(text, migration));
         }
@@ -65,10 +66,17 @@ public final class PlanText {
                     Fields.text(migration, "description"),
                     Integer.toString(migration.path("up").size()),
                     outsideTransaction(migration.path("up")) ? "none" : "yes",
-                    migration.has("down") ? "yes" : "no",
+                    down(migration),
                     Fields.text(migration, "script"));
         }
         return table.toString();
+    }
+
+    private static String down(JsonNode migration) {
+        if (!migration.has("down")) {
+            return "no";
+        }
+        return migration.has("generatedDown") ? "generated" : "yes";
     }
 
     private static boolean outsideTransaction(JsonNode steps) {

@@ -142,6 +142,16 @@ class CommandIT {
                 "rollout status " + rollout,
                 each -> each.path("failuresTotal").asInt() == 2);
         FLEET.untilPhase(rollout, "paused");
+        String failed = CommandFleet.id("odd", 1);
+        // One that is repaired goes the same way once more, and tells how that ended.
+        assertThat(FLEET.say("database repair " + failed).endedWith(1).out())
+                .startsWith(
+                        "1 database will be ordered once more, its framework's books mended first")
+                .contains(failed + " is failed: step 2/2 of " + rollout);
+        FLEET.untilPhase(rollout, "paused");
+        FLEET.say("database repair pg/none").refused("pg/none");
+        FLEET.say("database repair " + CommandFleet.id("life", 1))
+                .refused("has failed in no rollout; there is nothing to repair");
         // when one is left out, and the other mended and retried
         assertThat(FLEET.say("rollout status " + rollout).done().out())
                 .contains(CommandFleet.id("odd", 1) + "  failed: step 2/2 of " + rollout)

@@ -35,6 +35,7 @@ class UsageTest {
     void everyCommandOfTheDesignIsThere() {
         assertThat(commands())
                 .contains("demo", "standalone", "orchestrator", "agent", "fleet", "database")
+                .contains("database repair")
                 .contains("plan build", "plan show", "plan publish")
                 .contains("rollout open", "rollout status", "rollout watch", "rollout approve")
                 .contains("rollout pause", "rollout resume", "rollout promote", "rollout retry")

@@ -40,6 +40,64 @@ class PlanTextTest {
     }
 
     @Test
+    void planShowsWhatItSaysBesideItsMigrations() {
+        String plan =
+                """
+                id: 15bc2072adb3ffff
+                name: billing
+                framework: flyway
+                version: '3'
+                migrations: 4
+                steps: 4
+                content:
+                  migrations:
+                    - { version: '1', description: customer, script: V1__customer.sql,
+                        up: [{ sql: a }], down: [{ sql: b }],
+                        generatedDown: { losses: [ 'table customer', 'column invoice.due' ] } }
+                    - { version: '2', description: index, script: V2__index.sql,
+                        up: [{ sql: a }], down: [{ sql: b }], generatedDown: { losses: [] } }
+                    - { version: '3', description: note, script: V3__note.sql,
+                        up: [{ sql: a }], down: [{ sql: b }] }
+                    - { version: '', description: views, script: R__views.sql,
+                        up: [{ sql: a }], down: [{ sql: b }],
+                        generatedDown: { losses: [ 'the earlier text of view v' ] } }
+                  hooks:
+                    before: [{ name: beforeMigrate, step: {} }, { name: more, step: {} }]
+                    after: [{ name: afterMigrate, step: {} }]
+                  parameters:
+                    - { token: 'T1', source: label, name: tier }
+                    - { token: 'T2', source: timestamp, name: 'flyway:timestamp' }
+                  gaps: filled
+                  rehearsal:
+                    server: '15.4'
+                    template: golden
+                    steps: [{ elapsed: PT0.5S }, { elapsed: PT1.25S }]
+                """;
+        assertThat(PlanText.plan(Samples.of(plan), false))
+                .isEqualTo(
+                        """
+                        plan 15bc2072adb3ffff
+                        billing (flyway): 4 migrations in 4 steps, up to version 3
+
+                        VERSION     DESCRIPTION  STEPS  TRANSACTION  DOWN       SCRIPT
+                        1           customer     1      yes          generated  V1__customer.sql
+                        2           index        1      yes          generated  V2__index.sql
+                        3           note         1      yes          yes        V3__note.sql
+                        repeatable  views        1      yes          generated  R__views.sql
+
+                        1: generated down, loses: table customer; column invoice.due
+                        2: generated down, loses nothing
+                        views: generated down, loses: the earlier text of view v
+                        run before the first migration: beforeMigrate, more
+                        run after the last migration: afterMigrate
+                        parameter T1: the label tier of each database
+                        parameter T2: the time of the order (flyway:timestamp)
+                        gaps: a migration missing below one that is applied is applied all the same
+                        rehearsed - on server 15.4, from a copy of golden: 2 steps in 1s750ms
+                        """);
+    }
+
+    @Test
     void sqlOfEachStepIsShownWhereAskedFor() {
         assertThat(PlanText.plan(PLAN, true))
                 .endsWith(

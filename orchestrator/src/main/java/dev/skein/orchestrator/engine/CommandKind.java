@@ -43,6 +43,11 @@ final class CommandKind implements Command.Visitor<String> {
     }
 
     @Override
+    public String on(Command.Repairing command) {
+        return "repair";
+    }
+
+    @Override
     public String on(Command.Skip command) {
         return "skip";
     }

@@ -28,6 +28,11 @@ final class FleetWide implements Command.Visitor<Boolean> {
     }
 
     @Override
+    public Boolean on(Command.Repairing command) {
+        return reopens(command.rollout());
+    }
+
+    @Override
     public Boolean on(Command.Rollback command) {
         return reopens(command.rollout());
     }

@@ -156,7 +156,9 @@ final class RolloutFold implements RolloutEvent.Visitor<RolloutFold> {
 
     @Override
     public RolloutFold on(DatabasesRetried event) {
-        targets = targets.changed(event.databases(), each -> each.wanting(Wish.APPLY, ""));
+        targets =
+                targets.changed(
+                        event.databases(), each -> each.wanting(Wish.APPLY, "", event.repair()));
         reopenWavesOf(event.databases(), event.at());
         aborted = Optional.empty();
         closed = Optional.empty();
@@ -191,7 +193,8 @@ final class RolloutFold implements RolloutEvent.Visitor<RolloutFold> {
     public RolloutFold on(RollbackRequested event) {
         targets =
                 targets.changed(
-                        event.databases(), each -> each.wanting(Wish.ROLLBACK, event.reason()));
+                        event.databases(),
+                        each -> each.wanting(Wish.ROLLBACK, event.reason(), event.repair()));
         reopenWavesOf(event.databases(), event.at());
         boolean wider = rollback.isEmpty() || rollback.get().scope() != RollbackScope.ALL;
         rollback = wider ? Optional.of(event) : rollback;

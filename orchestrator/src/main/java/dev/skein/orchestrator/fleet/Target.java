@@ -1,5 +1,8 @@
 package dev.skein.orchestrator.fleet;
 
+import dev.skein.protocol.event.Repair;
+import java.util.Optional;
+
 /**
  * One database as part of a rollout.
  *
@@ -7,20 +10,21 @@ package dev.skein.orchestrator.fleet;
  * @param goal the number of the current wish, from 1, rising by 1 with each retry and rollback
  * @param wish what the rollout wants of the database now
  * @param reason why it was skipped or is taken back, for a person; empty for an apply
+ * @param repair what the orders of this goal, and of no other, mend first
  */
-public record Target(int wave, int goal, Wish wish, String reason) {
+public record Target(int wave, int goal, Wish wish, String reason, Optional<Repair> repair) {
     /** A database that is part of a wave from the start, or has joined it. */
     static Target first(int wave) {
-        return new Target(wave, 1, Wish.APPLY, "");
+        return new Target(wave, 1, Wish.APPLY, "", Optional.empty());
     }
 
     /** The same database with a new goal. */
-    Target wanting(Wish next, String why) {
-        return new Target(wave, goal + 1, next, why);
+    Target wanting(Wish next, String why, Optional<Repair> mended) {
+        return new Target(wave, goal + 1, next, why, mended);
     }
 
     /** The same database, left out; no goal is added, for nothing is ordered. */
     Target skipped(String why) {
-        return new Target(wave, goal, Wish.SKIP, why);
+        return new Target(wave, goal, Wish.SKIP, why, Optional.empty());
     }
 }

@@ -26,6 +26,7 @@ final class DatabaseJson {
 
     private static void putState(ObjectNode json, DatabaseStanding standing) {
         json.put("state", standing.state().label()).put("reason", standing.reason());
+        standing.trouble().ifPresent(trouble -> json.put("code", trouble.failure().code()));
     }
 
     /** With where it stands in each rollout that has it. */
@@ -40,7 +41,12 @@ final class DatabaseJson {
         ArrayNode rollouts = json.putArray("rollouts");
         everywhere.forEach(
                 (rollout, standing) ->
-                        putState(rollouts.addObject().put("rollout", rollout.value()), standing));
+                        putRollout(rollouts.addObject().put("rollout", rollout.value()), standing));
         return json;
+    }
+
+    private static void putRollout(ObjectNode json, DatabaseStanding standing) {
+        putState(json, standing);
+        standing.orderedAt().ifPresent(at -> json.put("orderedAt", at.toString()));
     }
 }

@@ -18,6 +18,7 @@ import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.event.OrderStopped;
 import dev.skein.protocol.event.PlanPublished;
+import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.RollbackRequested;
 import dev.skein.protocol.event.RolloutAborted;
 import dev.skein.protocol.event.RolloutClosed;
@@ -37,6 +38,7 @@ import dev.skein.protocol.event.WavePromoted;
 import dev.skein.protocol.event.WaveSettled;
 import dev.skein.protocol.event.WaveStarted;
 import dev.skein.protocol.settings.Durations;
+import java.util.Optional;
 
 /** Puts an event into one line for a person. Waves are counted from 1, as people do. */
 final class EventText implements FleetEvent.Visitor<String> {
@@ -55,6 +57,10 @@ final class EventText implements FleetEvent.Visitor<String> {
     private static String step(StepRef step) {
         return "step %d (%s) of %s"
                 .formatted(step.index() + 1, step.direction().label(), step.migration());
+    }
+
+    private static String mended(Optional<Repair> repair) {
+        return repair.map(each -> " after a repair (" + each.label() + ")").orElse("");
     }
 
     private static String reason(StepFailure failure) {
@@ -118,8 +124,8 @@ final class EventText implements FleetEvent.Visitor<String> {
 
     @Override
     public String on(DatabasesRetried event) {
-        return "%d databases are retried, asked for by %s"
-                .formatted(event.databases().size(), event.by());
+        return "%d databases are retried%s, asked for by %s"
+                .formatted(event.databases().size(), mended(event.repair()), event.by());
     }
 
     @Override
@@ -136,10 +142,11 @@ final class EventText implements FleetEvent.Visitor<String> {
 
     @Override
     public String on(RollbackRequested event) {
-        return "%d databases are rolled back (%s), asked for by %s: %s"
+        return "%d databases are rolled back (%s)%s, asked for by %s: %s"
                 .formatted(
                         event.databases().size(),
                         event.scope().label(),
+                        mended(event.repair()),
                         event.by(),
                         event.reason());
     }
@@ -166,8 +173,9 @@ final class EventText implements FleetEvent.Visitor<String> {
 
     @Override
     public String on(OrderIssued event) {
-        return "ordered to %s by agent %s, epoch %d"
-                .formatted(event.kind().label(), event.agent(), event.epoch());
+        return "ordered to %s%s by agent %s, epoch %d"
+                .formatted(
+                        event.kind().label(), mended(event.repair()), event.agent(), event.epoch());
     }
 
     @Override

@@ -27,6 +27,7 @@ final class StrategyJson {
         strategy.waves().forEach(each -> putWave(waves.addObject(), each));
         json.put("late-databases", strategy.latePolicy().label());
         putSteps(json, strategy.stepLimits());
+        strategy.requireRehearsal().ifPresent(each -> json.put("require-rehearsal", each));
         return json;
     }
 

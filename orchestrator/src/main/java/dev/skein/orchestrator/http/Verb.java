@@ -9,6 +9,7 @@ enum Verb implements Labelled {
     RESUME("resume"),
     PROMOTE("promote"),
     RETRY("retry"),
+    REPAIR("repair"),
     SKIP("skip"),
     ABORT("abort"),
     ROLLBACK("rollback");

@@ -1,6 +1,7 @@
 package dev.skein.orchestrator.http;
 
 import dev.skein.orchestrator.rollout.Command;
+import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.RollbackScope;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
@@ -37,7 +38,16 @@ final class VerbReader {
             case RESUME -> new Command.Resume(rollout, by, now);
             case PROMOTE -> new Command.Promote(rollout, by, now);
             case RETRY -> new Command.Retry(rollout, databases(body), by, now);
-            case SKIP -> new Command.Skip(rollout, namedDatabases(body), reason, by, now);
+            case REPAIR ->
+                    new Command.Repairing(
+                            rollout,
+                            namedDatabases(body, "to repair"),
+                            body.choice("repair", Repair.BOOKS),
+                            by,
+                            now);
+            case SKIP ->
+                    new Command.Skip(
+                            rollout, namedDatabases(body, "to leave out"), reason, by, now);
             case ABORT -> new Command.Abort(rollout, reason, by, now);
             case ROLLBACK -> rollback(body, reason, by);
         };
@@ -47,10 +57,10 @@ final class VerbReader {
         return body.values("databases", DatabaseId::parse);
     }
 
-    private static List<DatabaseId> namedDatabases(Settings body) {
+    private static List<DatabaseId> namedDatabases(Settings body, String what) {
         List<DatabaseId> databases = databases(body);
         if (databases.isEmpty()) {
-            body.problem("databases", "names none; name those to leave out");
+            body.problem("databases", "names none; name those " + what);
         }
         return databases;
     }

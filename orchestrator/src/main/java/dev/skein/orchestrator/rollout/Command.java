@@ -1,5 +1,6 @@
 package dev.skein.orchestrator.rollout;
 
+import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.RollbackScope;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.PlanId;
@@ -93,6 +94,26 @@ public sealed interface Command {
         }
     }
 
+    /**
+     * Databases that failed are ordered once more, and something is mended in each of them first.
+     *
+     * @param databases which; at least one
+     * @param repair what is mended
+     */
+    record Repairing(
+            RolloutId rollout, List<DatabaseId> databases, Repair repair, String by, Instant at)
+            implements Command {
+        /** Copies the list. */
+        public Repairing {
+            databases = List.copyOf(databases);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.on(this);
+        }
+    }
+
     /** Databases are left out from now on. */
     record Skip(RolloutId rollout, List<DatabaseId> databases, String reason, String by, Instant at)
             implements Command {
@@ -169,6 +190,9 @@ public sealed interface Command {
 
         /** Once more. */
         R on(Retry command);
+
+        /** Once more, but mended. */
+        R on(Repairing command);
 
         /** Without these. */
         R on(Skip command);

@@ -38,6 +38,9 @@ final class Opening {
                     RejectionCode.UNKNOWN_PLAN,
                     "plan " + command.plan().abbreviated() + " is not published; publish it first");
         }
+        if (command.strategy().needsRehearsal() && plan.get().content().rehearsal().isEmpty()) {
+            return rehearsalRequired(plan.get());
+        }
         WaveResolver.Resolved resolved =
                 WaveResolver.resolve(fleet.inventory(), command.strategy());
         List<DatabaseId> databases =
@@ -45,6 +48,17 @@ final class Opening {
         Optional<Rejection> refusal =
                 refusal(resolved).or(() -> OtherRollouts.busy(fleet, command.rollout(), databases));
         return refusal.isPresent() ? refusal.get() : opened(plan.get(), resolved);
+    }
+
+    private static Rejection rehearsalRequired(PublishedPlan plan) {
+        return new Rejection(
+                RejectionCode.REHEARSAL_REQUIRED,
+                "the strategy demands a rehearsal, and plan "
+                        + plan.id().abbreviated()
+                        + " ("
+                        + plan.name()
+                        + ") was never rehearsed; run 'skein plan rehearse FILE', then publish"
+                        + " and open the plan that it writes");
     }
 
     private Optional<Rejection> refusal(WaveResolver.Resolved resolved) {

@@ -97,7 +97,7 @@ final class Ordering {
                 facts.database().progress().sequence(),
                 rollout.strategy().stepLimits(),
                 back ? List.of() : checks,
-                Optional.empty(),
+                facts.target().repair(),
                 draft.now());
     }
 }

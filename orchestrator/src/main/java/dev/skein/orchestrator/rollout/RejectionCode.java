@@ -14,6 +14,8 @@ public enum RejectionCode implements Labelled {
     UNKNOWN_DATABASE("unknown-database", Kind.NOT_FOUND),
     /** A rollout of that name exists. */
     ROLLOUT_EXISTS("rollout-exists", Kind.CONFLICT),
+    /** The strategy takes only plans that were tried out, and this one was not. */
+    REHEARSAL_REQUIRED("rehearsal-required", Kind.CONFLICT),
     /** No wave of the strategy got any database. */
     NOTHING_SELECTED("nothing-selected", Kind.INVALID),
     /** Databases are part of another rollout that is open. */
@@ -34,6 +36,8 @@ public enum RejectionCode implements Labelled {
     NOT_SOAKING("not-soaking", Kind.CONFLICT),
     /** No database failed, or the named ones cannot be ordered once more. */
     NOTHING_TO_RETRY("nothing-to-retry", Kind.CONFLICT),
+    /** A named database has not failed, or none was named. */
+    NOT_REPAIRABLE("not-repairable", Kind.CONFLICT),
     /** A named database cannot be left out any more, or none was named. */
     NOT_SKIPPABLE("not-skippable", Kind.CONFLICT),
     /** Nothing was ordered yet, or all of it is taken back. */

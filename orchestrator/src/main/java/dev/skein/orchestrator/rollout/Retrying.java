@@ -3,10 +3,12 @@ package dev.skein.orchestrator.rollout;
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.protocol.event.DatabasesRetried;
 import dev.skein.protocol.event.PauseCause;
+import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.RollbackRequested;
 import dev.skein.protocol.event.RollbackScope;
 import dev.skein.protocol.event.RolloutPaused;
 import dev.skein.protocol.id.DatabaseId;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,28 +16,50 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Orders databases once more: those that failed, or named ones.
+ * Orders databases once more: those that failed, or named ones; mended first, where a person has
+ * said what to mend.
  *
  * <p>What could not be taken back is taken back once more; everything else is applied. A rollout
  * that had paused for failures or after a rollback goes on, and one that had ended is opened again.
  */
 final class Retrying {
     private final Draft draft;
-    private final Command.Retry command;
+    private final Request command;
 
-    private Retrying(Draft draft, Command.Retry command) {
+    /** What a retry and a repair have in common; a retry that names none means all that failed. */
+    private record Request(
+            List<DatabaseId> databases, Optional<Repair> repair, String by, Instant at) {
+        String verb() {
+            return repair.isPresent() ? "repair" : "retry";
+        }
+    }
+
+    private Retrying(Draft draft, Request command) {
         this.draft = draft;
         this.command = command;
     }
 
     static Decision decide(Draft draft, Command.Retry command) {
-        return new Retrying(draft, command).decide();
+        Request request =
+                new Request(command.databases(), Optional.empty(), command.by(), command.at());
+        return new Retrying(draft, request).decide();
+    }
+
+    static Decision decide(Draft draft, Command.Repairing command) {
+        Request request =
+                new Request(
+                        command.databases(),
+                        Optional.of(command.repair()),
+                        command.by(),
+                        command.at());
+        return new Retrying(draft, request).decide();
     }
 
     private Decision decide() {
         Optional<Rejection> refusal =
-                Refusals.whileAborting(draft, "retry")
-                        .or(() -> Refusals.unlessMembers(draft.rollout(), command.databases()));
+                Refusals.whileAborting(draft, command.verb())
+                        .or(() -> Refusals.unlessMembers(draft.rollout(), command.databases()))
+                        .or(this::notRepairable);
         if (refusal.isPresent()) {
             return refusal.get();
         }
@@ -49,6 +73,38 @@ final class Retrying {
                 Refusals.unlessReopenable(draft, apply)
                         .or(() -> Refusals.unlessReopenable(draft, back));
         return elsewhere.isPresent() ? elsewhere.get() : retried(apply, back);
+    }
+
+    /** Nothing is mended in a database of which nobody was told that it needs mending. */
+    private Optional<Rejection> notRepairable() {
+        if (command.repair().isEmpty()) {
+            return Optional.empty();
+        }
+        String rollout = " in rollout " + draft.rollout().id();
+        if (command.databases().isEmpty()) {
+            return Optional.of(
+                    new Rejection(
+                            RejectionCode.NOT_REPAIRABLE,
+                            "name the databases to repair" + rollout));
+        }
+        Set<DatabaseId> named = new HashSet<>(command.databases());
+        return draft.facts()
+                .where(each -> named.contains(each.id()) && !hasFailed(each))
+                .findFirst()
+                .map(
+                        each ->
+                                new Rejection(
+                                        RejectionCode.NOT_REPAIRABLE,
+                                        "cannot repair "
+                                                + each.id()
+                                                + rollout
+                                                + ": it is "
+                                                + each.state().label()
+                                                + ", and only what failed is repaired"));
+    }
+
+    private static boolean hasFailed(TargetFacts facts) {
+        return facts.state() == TargetState.FAILED || facts.state() == TargetState.ROLLBACK_FAILED;
     }
 
     private List<DatabaseId> those(Predicate<TargetFacts> condition) {
@@ -93,7 +149,9 @@ final class Retrying {
                                 + " have failed or were taken back";
         return new Rejection(
                 RejectionCode.NOTHING_TO_RETRY,
-                "nothing to retry in rollout "
+                "nothing to "
+                        + command.verb()
+                        + " in rollout "
                         + draft.rollout().id()
                         + ", which is "
                         + draft.phase().label()
@@ -106,7 +164,7 @@ final class Retrying {
         if (!apply.isEmpty()) {
             draft.add(
                     new DatabasesRetried(
-                            before.id(), apply, Optional.empty(), command.by(), command.at()));
+                            before.id(), apply, command.repair(), command.by(), command.at()));
         }
         if (!back.isEmpty()) {
             draft.add(
@@ -116,6 +174,7 @@ final class Retrying {
                             back,
                             "taken back once more",
                             command.by(),
+                            command.repair(),
                             command.at()));
         }
         boolean byPerson =
@@ -124,7 +183,19 @@ final class Retrying {
         Optional<String> stays =
                 PauseVerbs.goOn(draft, !byPerson || !before.isOpen(), command.by());
         int count = apply.size() + back.size();
-        String message = Texts.databases(count) + " will be ordered once more";
+        String message = Texts.databases(count) + " will be ordered once more" + mended();
         return draft.accepted(message + stays.map(why -> "; " + why).orElse(""), count);
+    }
+
+    private String mended() {
+        return command.repair().map(Retrying::words).orElse("");
+    }
+
+    private static String words(Repair repair) {
+        return switch (repair) {
+            case BOOKS -> ", its framework's books mended first";
+            case STEP_DONE -> ", its interrupted step taken as done";
+            case STEP_NOT_DONE -> ", its interrupted step taken as not done";
+        };
     }
 }

@@ -80,6 +80,11 @@ public final class RolloutDecider {
         }
 
         @Override
+        public Decision on(Command.Repairing command) {
+            return with(command, draft -> Retrying.decide(draft, command));
+        }
+
+        @Override
         public Decision on(Command.Skip command) {
             return with(command, draft -> Skipping.decide(draft, command));
         }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -59,10 +60,11 @@ public final class StrategyReader {
         List<WaveSpec> waves = settings.sections("waves", each -> wave(each, fields, names));
         LatePolicy latePolicy = settings.choice("late-databases", LatePolicy.LIST);
         StepLimits stepLimits = stepLimits(settings);
+        boolean rehearsed = settings.flag("require-rehearsal", false);
         if (settings.sections("waves").isEmpty()) {
             settings.problem("waves", "needs at least one wave");
         }
-        return new Strategy(select, waves, latePolicy, stepLimits);
+        return new Strategy(select, waves, latePolicy, stepLimits, Optional.of(rehearsed));
     }
 
     private static Selector selector(Settings settings) {

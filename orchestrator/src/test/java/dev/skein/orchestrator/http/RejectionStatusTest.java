@@ -18,6 +18,7 @@ class RejectionStatusTest {
             case UNKNOWN_ROLLOUT, UNKNOWN_PLAN, UNKNOWN_WAVE, UNKNOWN_DATABASE -> 404;
             case NOTHING_SELECTED -> 400;
             case ROLLOUT_EXISTS,
+                    REHEARSAL_REQUIRED,
                     DATABASE_BUSY,
                     DATABASE_MOVED_ON,
                     DIGEST_MISMATCH,
@@ -27,6 +28,7 @@ class RejectionStatusTest {
                     BUDGET_EXCEEDED,
                     NOT_SOAKING,
                     NOTHING_TO_RETRY,
+                    NOT_REPAIRABLE,
                     NOT_SKIPPABLE,
                     NOTHING_TO_ROLL_BACK,
                     ROLLOUT_ABORTING,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.skein.orchestrator.http.HttpFixture.Reply;
 import dev.skein.orchestrator.rollout.Command;
+import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.RollbackScope;
 import dev.skein.protocol.id.DatabaseId;
 import java.time.Duration;
@@ -161,6 +162,8 @@ class RolloutsIT {
         api.post("/api/v1/rollouts/r-1/approve", "{\"digest\":\"d\",\"wave\":\"canary\"}");
         api.post("/api/v1/rollouts/r-1/promote", "{}");
         api.post("/api/v1/rollouts/r-1/retry", "{" + names + "}");
+        api.post("/api/v1/rollouts/r-1/repair", "{" + names + "}");
+        api.post("/api/v1/rollouts/r-1/repair", "{" + names + ",\"repair\":\"step-done\"}");
         api.post("/api/v1/rollouts/r-1/skip", "{" + names + ",\"reason\":\"sold\"}");
         api.post("/api/v1/rollouts/r-1/rollback", "{" + names + "}");
         api.post("/api/v1/rollouts/r-1/rollback", "{\"wave\":\"canary\"}");
@@ -177,6 +180,8 @@ class RolloutsIT {
                         "Approve",
                         "Promote",
                         "Retry",
+                        "Repairing",
+                        "Repairing",
                         "Skip",
                         "Rollback",
                         "Rollback",
@@ -188,9 +193,41 @@ class RolloutsIT {
         assertThat(((Command.Resume) asked.get(1)).by()).isEqualTo("anonymous");
         assertThat(((Command.Approve) asked.get(2)).digest()).contains("d");
         assertThat(((Command.Retry) asked.get(4)).databases()).containsExactly(canary);
-        assertThat(asked.subList(6, 9))
+        assertThat(asked.subList(5, 7))
+                .extracting(each -> ((Command.Repairing) each).repair())
+                .containsExactly(Repair.BOOKS, Repair.STEP_DONE);
+        assertThat(asked.subList(8, 11))
                 .extracting(each -> ((Command.Rollback) each).scope())
                 .containsExactly(RollbackScope.DATABASES, RollbackScope.WAVE, RollbackScope.ALL);
+    }
+
+    @Test
+    void aRepairIsRefusedWithItsReasonUnlessItNamesFailedDatabases() {
+        api.open(plan, WAVES);
+        api.fleet.advance("r-1");
+        String path = "/api/v1/rollouts/r-1/repair";
+        Reply none = api.post(path, "{}");
+        assertThat(none.status()).isEqualTo(400);
+        assertThat(none.json().path("detail").asText())
+                .contains("names none; name those to repair");
+        Reply strange = api.post(path, "{\"databases\":[\"pg-1/x\"],\"repair\":\"all\"}");
+        assertThat(strange.status()).isEqualTo(400);
+        assertThat(strange.json().path("detail").asText())
+                .contains("books, step-done, step-not-done");
+        Reply fine = api.post(path, "{\"databases\":[\"" + canary() + "\"]}");
+        assertThat(fine.status()).isEqualTo(409);
+        assertThat(fine.json().path("code").asText()).isEqualTo("not-repairable");
+    }
+
+    @Test
+    void aPlanThatWasNeverRehearsedIsRefusedWhereTheStrategyDemandsIt() {
+        String body =
+                "{\"plan\":\"%s\",\"strategy\":{\"waves\":[{\"name\":\"all\"}],\"require-rehearsal\":true}}"
+                        .formatted(plan);
+        Reply refused = api.post("/api/v1/rollouts", body);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().path("code").asText()).isEqualTo("rehearsal-required");
+        assertThat(refused.json().path("detail").asText()).contains("skein plan rehearse FILE");
     }
 
     @Test

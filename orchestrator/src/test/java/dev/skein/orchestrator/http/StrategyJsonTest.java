@@ -30,6 +30,7 @@ class StrategyJsonTest {
             statement-timeout: 1m
             pause-between-steps: 20ms
             attempts: 4
+            require-rehearsal: true
             """;
 
     @Test

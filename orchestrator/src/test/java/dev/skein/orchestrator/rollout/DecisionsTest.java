@@ -49,6 +49,33 @@ class DecisionsTest {
     }
 
     @Test
+    void openingIsRefusedWhereTheStrategyDemandsARehearsalOfAPlanThatHadNone() {
+        Lab lab = Lab.fleet(2);
+        rejected(
+                lab.decide(open(lab, "r-1", rehearsed(everyone()))),
+                RejectionCode.REHEARSAL_REQUIRED,
+                "the strategy demands a rehearsal, and plan abababababab (users) was never"
+                        + " rehearsed; run 'skein plan rehearse FILE', then publish and open the"
+                        + " plan that it writes");
+    }
+
+    @Test
+    void openingTakesARehearsedPlanWhereTheStrategyDemandsARehearsal() {
+        Lab lab = Lab.rehearsedFleet(2);
+        assertThat(lab.run(open(lab, "r-1", rehearsed(everyone()))).reply().databases())
+                .isEqualTo(2);
+    }
+
+    private static Strategy rehearsed(Strategy strategy) {
+        return new Strategy(
+                strategy.select(),
+                strategy.waves(),
+                strategy.latePolicy(),
+                strategy.stepLimits(),
+                Optional.of(true));
+    }
+
+    @Test
     void openingIsRefusedWhereTheStrategyNamesAStranger() {
         Lab lab = Lab.fleet(2);
         Strategy strategy = strategy().wave("canary", named(db(9))).build();

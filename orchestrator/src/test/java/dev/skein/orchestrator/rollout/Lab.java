@@ -26,6 +26,7 @@ import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.Rehearsal;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.strategy.Strategy;
 import java.time.Duration;
@@ -59,9 +60,21 @@ public final class Lab {
         return fleet(databases, id -> new TreeMap<>());
     }
 
+    /** The same, with a plan that was tried out. */
+    static Lab rehearsedFleet(int databases) {
+        Rehearsal rehearsal =
+                new Rehearsal(
+                        Instant.parse("2025-12-31T00:00:00Z"), "15.4", Optional.empty(), List.of());
+        return fleet(databases, id -> new TreeMap<>(), plan().rehearsed(rehearsal));
+    }
+
     static Lab fleet(int databases, Function<DatabaseId, SortedMap<String, String>> labels) {
+        return fleet(databases, labels, plan());
+    }
+
+    private static Lab fleet(
+            int databases, Function<DatabaseId, SortedMap<String, String>> labels, Plan plan) {
         Lab lab = new Lab();
-        Plan plan = plan();
         lab.append(Topic.PLANS, new PlanPublished(PLAN, "users", plan, PERSON, lab.now));
         lab.agentStarts(AGENT, "run-1");
         lab.announce(IntStream.rangeClosed(1, databases).mapToObj(Lab::db).toList(), labels);

@@ -7,6 +7,7 @@ import static dev.skein.orchestrator.rollout.Strategies.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.protocol.Labelled;
+import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.RollbackScope;
 import dev.skein.protocol.log.Entry;
 import java.time.Instant;
@@ -57,6 +58,11 @@ class VerbsInPhasesTest {
             Retry;    aborting;                                              rollout-aborting
             Retry;    completed aborted;                                     DatabasesRetried
             Retry;    rolled-back;                                           nothing-to-retry
+
+            Repairing; running soaking awaiting-approval paused rolling-back; DatabasesRetried
+            Repairing; aborting;                                             rollout-aborting
+            Repairing; completed aborted;                                    DatabasesRetried
+            Repairing; rolled-back;                                          not-repairable
 
             Skip;     running soaking awaiting-approval paused rolling-back; DatabasesSkipped
             Skip;     aborting;                                              DatabasesSkipped
@@ -136,6 +142,7 @@ class VerbsInPhasesTest {
                 new Command.Pause(ROLLOUT, "lunch", PERSON, now),
                 new Command.Resume(ROLLOUT, PERSON, now),
                 new Command.Retry(ROLLOUT, List.of(), PERSON, now),
+                new Command.Repairing(ROLLOUT, List.of(phases.bad()), Repair.BOOKS, PERSON, now),
                 new Command.Skip(ROLLOUT, List.of(phases.bad()), "gone", PERSON, now),
                 new Command.Abort(ROLLOUT, "wrong plan", PERSON, now),
                 phases.rollback(RollbackScope.ALL, List.of()),

@@ -101,6 +101,12 @@ class StrategyReaderTest {
     }
 
     @Test
+    void strategyThatDemandsNoRehearsalIsTheSameAsOneThatDoesNotMentionIt() {
+        assertThat(read("{ waves: [{ name: all }], require-rehearsal: false }"))
+                .isEqualTo(read("waves: [{ name: all }]"));
+    }
+
+    @Test
     void everyKeyOfTheRolloutIsRead() {
         Strategy strategy =
                 read(
@@ -119,8 +125,10 @@ class StrategyReaderTest {
                         statement-timeout: 1h
                         pause-between-steps: 2s
                         attempts: 3
+                        require-rehearsal: true
                         """);
 
+        assertThat(strategy.needsRehearsal()).isTrue();
         assertThat(strategy.select())
                 .isEqualTo(
                         new Selector(

@@ -4,11 +4,13 @@ import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Databases are to be taken back to where this rollout found them.
  *
  * @param reason for a person
+ * @param repair what is mended in each of them first
  * @param by who asked for it, as the caller gave it
  */
 public record RollbackRequested(
@@ -17,11 +19,23 @@ public record RollbackRequested(
         List<DatabaseId> databases,
         String reason,
         String by,
+        Optional<Repair> repair,
         Instant at)
         implements RolloutEvent {
     /** Copies the list. */
     public RollbackRequested {
         databases = List.copyOf(databases);
+    }
+
+    /** A request that mends nothing first. */
+    public RollbackRequested(
+            RolloutId rollout,
+            RollbackScope scope,
+            List<DatabaseId> databases,
+            String reason,
+            String by,
+            Instant at) {
+        this(rollout, scope, databases, reason, by, Optional.empty(), at);
     }
 
     @Override
