@@ -5,6 +5,7 @@ import dev.skein.agent.ledger.LedgerSql;
 import dev.skein.agent.ledger.Target;
 import dev.skein.agent.step.Reply;
 import dev.skein.agent.step.Survey;
+import dev.skein.agent.version.LockRow;
 import dev.skein.agent.version.VersionRow;
 import dev.skein.agent.version.VersionTable;
 import dev.skein.agent.version.VersionTables;
@@ -57,6 +58,19 @@ final class Landing {
         return session.filter(Session::alive);
     }
 
+    /**
+     * Gives back a lock that would outlive the connection; the next walk does so where this fails.
+     */
+    Future<Void> release() {
+        Optional<LockRow> row = site.flatMap(at -> at.versionTable().lockRow());
+        return row.isEmpty() || session().isEmpty()
+                ? Future.succeededFuture()
+                : site().session()
+                        .send(Messages.release(row.get()))
+                        .<Void>mapEmpty()
+                        .otherwiseEmpty();
+    }
+
     /** Closes the connection, if there is one, so that the next landing opens another. */
     void leave() {
         session().ifPresent(Session::close);
@@ -106,43 +120,82 @@ final class Landing {
     }
 
     private Site siteOf(Session opened, String schema) {
-        VersionTable table =
-                VersionTables.of(plan, schema)
-                        .orElseThrow(
-                                () ->
-                                        refused(
-                                                "unsupported-framework",
-                                                "this agent cannot keep the version table of "
-                                                        + plan.framework().label()));
+        VersionTable table = VersionTables.of(plan, schema, order.database(), order.rollout());
         LedgerSql ledger = new LedgerSql(new Target(order.database(), table.book()));
         return new Site(opened, table, ledger, new Messages(ledger, table));
     }
 
     private Future<Found> survey(Site at) {
         long own = Target.lockKey(order.database());
-        OptionalLong framework = at.versionTable().lockKey();
+        OptionalLong books = at.versionTable().lockKey();
         Future<Answer> ownLock = at.session().send(Messages.lock(own));
-        Future<Answer> frameworkLock =
-                framework.isPresent()
-                        ? at.session().send(Messages.lock(framework.getAsLong()))
-                        : ownLock;
-        Future<Answer> read = at.session().send(at.messages().survey());
-        return Future.join(ownLock, frameworkLock, read)
+        Future<Answer> booksLock =
+                books.isPresent() ? at.session().send(Messages.lock(books.getAsLong())) : ownLock;
+        Future<Optional<Answer>> read = read(at, List.of(ownLock, booksLock));
+        return Future.join(ownLock, booksLock, read)
                 .transform(
                         done -> {
                             if (ownLock.succeeded() && !held(ownLock.result())) {
                                 return locked(at, own, "another walk of this target");
                             }
-                            if (frameworkLock.succeeded() && !held(frameworkLock.result())) {
-                                return locked(
-                                        at,
-                                        framework.orElseThrow(),
-                                        "a run of " + plan.framework().label());
+                            if (booksLock.succeeded() && !held(booksLock.result())) {
+                                return locked(at, books.orElseThrow(), holderOfBooks(at));
                             }
                             return done.succeeded()
-                                    ? Future.succeededFuture(found(at, read.result()))
+                                    ? taken(at, read.result().orElseThrow())
                                     : unread(at, done.cause());
                         });
+    }
+
+    /**
+     * A row is taken only by who holds the locks, so that what they answer has to be waited for.
+     */
+    private static Future<Optional<Answer>> read(Site at, List<Future<Answer>> locks) {
+        String survey = at.messages().survey();
+        return at.versionTable().lockRow().isEmpty()
+                ? at.session().send(survey).map(Optional::of)
+                : Future.join(locks)
+                        .compose(
+                                done ->
+                                        locks.stream().allMatch(lock -> held(lock.result()))
+                                                ? at.session().send(survey).map(Optional::of)
+                                                : Future.succeededFuture(Optional.empty()));
+    }
+
+    private String holderOfBooks(Site at) {
+        return at.versionTable().lockRow().isPresent()
+                ? "another walk with the same version table"
+                : "a run of " + plan.framework().label();
+    }
+
+    private Future<Found> taken(Site at, Answer answer) {
+        boolean free = answer.rows("taken").stream().allMatch(row -> row.getBoolean("taken"));
+        return free
+                ? Future.succeededFuture(found(at, answer))
+                : rowLocked(at, at.versionTable().lockRow().orElseThrow());
+    }
+
+    private Future<Found> rowLocked(Site at, LockRow row) {
+        String framework = plan.framework().label();
+        return at.session()
+                .send(Messages.holders(row))
+                .map(results -> Blockers.read(results.rows("pid")))
+                .compose(
+                        holders ->
+                                Future.failedFuture(
+                                        locked(
+                                                holders,
+                                                "the lock in " + row.table(),
+                                                holders.isEmpty()
+                                                        ? " is taken; if no "
+                                                                + framework
+                                                                + " is at work there it is stuck,"
+                                                                + " and 'skein database repair "
+                                                                + order.database()
+                                                                + "' or '"
+                                                                + framework
+                                                                + " migrate:unlock' gives it back"
+                                                        : " is taken by a run of " + framework)));
     }
 
     private static boolean held(Answer results) {
@@ -153,16 +206,16 @@ final class Landing {
         return at.session()
                 .send("rollback;" + Messages.holders(key))
                 .map(results -> Blockers.read(results.rows("pid")))
-                .compose(holders -> Future.failedFuture(locked(holders, by)));
+                .compose(holders -> Future.failedFuture(locked(holders, by, " holds the lock")));
     }
 
-    private static Refused locked(List<Blocker> holders, String by) {
+    private static Refused locked(List<Blocker> holders, String subject, String predicate) {
         String who = holders.isEmpty() ? "" : ": " + Blockers.words(holders);
         return new Refused(
                 new SqlFailure(
                                 "locked",
                                 Optional.empty(),
-                                by + " holds the lock" + who,
+                                subject + predicate + who,
                                 true,
                                 Reply.Failed.Nature.REFUSED)
                         .reply(holders));

@@ -3,6 +3,7 @@ package dev.skein.agent.postgres;
 import dev.skein.agent.ledger.LedgerSql;
 import dev.skein.agent.sql.Sql;
 import dev.skein.agent.step.Records;
+import dev.skein.agent.version.LockRow;
 import dev.skein.agent.version.VersionTable;
 import dev.skein.protocol.plan.Probe;
 import java.util.List;
@@ -60,6 +61,7 @@ final class Messages {
                 + LedgerSql.LAZILY
                 + LedgerSql.creation()
                 + versionTable.creation()
+                + versionTable.lockRow().map(LockRow::take).orElse("")
                 + ledger.survey()
                 + versionTable.query().map(query -> query + ";").orElse("")
                 + "commit;";
@@ -80,6 +82,16 @@ final class Messages {
                 + ")";
     }
 
+    /** Whose transaction has its hands on that row. */
+    static String holders(LockRow row) {
+        return Blockers.SELECT + " where " + row.holders();
+    }
+
+    /** Gives the row back. */
+    static String release(LockRow row) {
+        return BEGIN + row.release() + "commit;";
+    }
+
     /** The order's epoch becomes the ledger's. */
     String accept(long epoch, String rollout, long reported, Records records) {
         return BEGIN
@@ -91,12 +103,17 @@ final class Messages {
 
     /** Records alone. */
     String write(long epoch, Records records) {
-        return BEGIN + ledger.fence(epoch) + records(records, false);
+        return BEGIN + ledger.fence(epoch) + expected(records) + records(records, false);
     }
 
     /** What comes before a script. */
-    String begin(long epoch) {
-        return BEGIN + ledger.fence(epoch) + "declare " + GUARD + " cursor for select 1;";
+    String begin(long epoch, Records records) {
+        return BEGIN
+                + ledger.fence(epoch)
+                + expected(records)
+                + "declare "
+                + GUARD
+                + " cursor for select 1;";
     }
 
     /**
@@ -115,6 +132,10 @@ final class Messages {
     /** The records of a script, and the end of its transaction. */
     String end(Records records) {
         return records(records, true);
+    }
+
+    private String expected(Records records) {
+        return records.expectation().map(versionTable::guard).orElse("");
     }
 
     private String records(Records records, boolean timed) {

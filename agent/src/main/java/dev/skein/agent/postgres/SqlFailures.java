@@ -2,6 +2,7 @@ package dev.skein.agent.postgres;
 
 import dev.skein.agent.ledger.LedgerSql;
 import dev.skein.agent.step.Reply.Failed.Nature;
+import dev.skein.agent.version.VersionTable;
 import io.vertx.pgclient.PgException;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,7 @@ public final class SqlFailures {
         permanent("42501", "permission-denied");
         permanent("25006", "read-only");
         permanent(LedgerSql.FENCED, "superseded");
+        passing(VersionTable.OVERTAKEN, "version-table-moved");
     }
 
     private SqlFailures() {}
@@ -93,6 +95,9 @@ public final class SqlFailures {
     private static Nature nature(PgException refused, String sqlState) {
         if (sqlState.equals(LedgerSql.FENCED)) {
             return Nature.SUPERSEDED;
+        }
+        if (sqlState.equals(VersionTable.OVERTAKEN)) {
+            return Nature.OVERTAKEN;
         }
         boolean fatal = FATAL.contains(String.valueOf(refused.getSeverity()));
         return fatal || sqlState.startsWith(CONNECTION_CLASS) ? Nature.LOST : Nature.REFUSED;

@@ -42,7 +42,7 @@ final class StepDeeds {
         Session session = landing.site().session();
         Messages messages = landing.site().messages();
         watch.begin(session.pid());
-        Future<Answer> begin = session.send(messages.begin(order.epoch()));
+        Future<Answer> begin = session.send(messages.begin(order.epoch(), records));
         Future<Answer> script = session.send(Messages.script(sql));
         Future<Answer> guard = session.send(Messages.guard());
         Future<Answer> end = session.send(messages.end(records));

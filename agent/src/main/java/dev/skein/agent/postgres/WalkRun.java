@@ -95,6 +95,7 @@ final class WalkRun {
     private Future<WalkEnd> leave(Action.Leave leave) {
         return outbox.empty()
                 .compose(nothing -> acknowledge(leave.end()))
+                .eventually(landing::release)
                 .eventually(this::close)
                 .compose(nothing -> lastWord(leave))
                 .map(nothing -> leave.end())

@@ -1,8 +1,11 @@
 package dev.skein.agent.step;
 
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.plan.GapRule;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.Plan;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -11,16 +14,18 @@ import java.util.stream.Stream;
 /** What in a database contradicts a plan so that nothing of it may be applied there. */
 final class ApplyRefusals {
     private final Plan plan;
+    private final DatabaseId database;
     private final Books books;
 
-    private ApplyRefusals(Plan plan, Books books) {
+    private ApplyRefusals(Plan plan, DatabaseId database, Books books) {
         this.plan = plan;
+        this.database = database;
         this.books = books;
     }
 
     /** The first contradiction; empty if there is none. */
-    static Optional<Refusal> of(Plan plan, Books books) {
-        ApplyRefusals refusals = new ApplyRefusals(plan, books);
+    static Optional<Refusal> of(Plan plan, DatabaseId database, Books books) {
+        ApplyRefusals refusals = new ApplyRefusals(plan, database, books);
         Stream<Supplier<Optional<Refusal>>> questions =
                 Stream.of(
                         refusals::failedRow,
@@ -40,16 +45,19 @@ final class ApplyRefusals {
                                         "failed-row",
                                         "the version table says that migration "
                                                 + key
-                                                + " failed, and it was not Skein that ran it; see"
-                                                + " what it left behind, then take the row out"
-                                                + " (flyway repair) and retry"));
+                                                + " failed or is not finished, and it was not"
+                                                + " Skein that ran it; see what it left behind and"
+                                                + " take that back by hand, then 'skein database"
+                                                + " repair "
+                                                + database
+                                                + "' mends the table"));
     }
 
     private Optional<Refusal> checksum() {
         for (VersionHistory.Applied entry : books.applied()) {
             Optional<Migration> migration =
                     plan.migration(entry.key()).filter(m -> m.kind() == MigrationKind.VERSIONED);
-            if (migration.isPresent() && differ(entry.checksum(), migration.get().checksum())) {
+            if (migration.isPresent() && differ(entry.checksum(), migration.get())) {
                 return Optional.of(
                         changed(
                                 "migration " + entry.key() + " was applied",
@@ -60,9 +68,10 @@ final class ApplyRefusals {
         return Optional.empty();
     }
 
-    private static boolean differ(Optional<String> recorded, Optional<String> planned) {
+    private static boolean differ(Optional<String> recorded, Migration planned) {
         // Where one side kept no checksum there is nothing to compare.
-        return recorded.isPresent() && planned.isPresent() && !recorded.equals(planned);
+        return planned.checksum().isPresent()
+                && recorded.filter(text -> !planned.isUnchangedAs(text)).isPresent();
     }
 
     private static Refusal changed(String fact, Optional<String> recorded, Migration migration) {
@@ -85,7 +94,7 @@ final class ApplyRefusals {
             if (migration.isEmpty()) {
                 return Optional.of(unknown(key, "is half done"));
             }
-            if (differ(standing.checksum(), migration.get().checksum())) {
+            if (differ(standing.checksum(), migration.get())) {
                 return Optional.of(
                         changed(
                                 "migration " + key + " is half done",
@@ -112,23 +121,35 @@ final class ApplyRefusals {
     }
 
     private Optional<Refusal> unknown() {
-        Optional<String> lowest = versions(plan).min(VersionOrder.INSTANCE);
         return books.applied().stream()
                 .filter(entry -> plan.migration(entry.key()).isEmpty())
                 .flatMap(entry -> entry.version().stream())
-                .filter(version -> lowest.filter(v -> below(v, version)).isPresent())
+                .filter(this::matters)
                 .findFirst()
                 .map(version -> unknown(version, "is applied"));
+    }
+
+    /**
+     * A plan may begin in the middle, where the framework bears that: what is older is the past.
+     * Alembic finds no way to a revision that it does not know, and Knex calls a directory corrupt
+     * that has not all the files that were ever applied.
+     */
+    private boolean matters(String version) {
+        return switch (plan.framework()) {
+            case SQL, FLYWAY -> isAboveTheLowest(version, VersionOrder.INSTANCE);
+            case PRISMA -> isAboveTheLowest(version, Comparator.naturalOrder());
+            case ALEMBIC, KNEX -> true;
+        };
+    }
+
+    private boolean isAboveTheLowest(String version, Comparator<String> order) {
+        return versions(plan).min(order).filter(v -> order.compare(v, version) < 0).isPresent();
     }
 
     private static Stream<String> versions(Plan plan) {
         return plan.migrations().stream()
                 .filter(migration -> migration.kind() == MigrationKind.VERSIONED)
                 .map(Migration::version);
-    }
-
-    private static boolean below(String lower, String higher) {
-        return VersionOrder.INSTANCE.compare(lower, higher) < 0;
     }
 
     private static Refusal unknown(String key, String fact) {
@@ -143,6 +164,21 @@ final class ApplyRefusals {
     }
 
     private Optional<Refusal> outOfOrder() {
+        return gaps() == GapRule.FILLED ? Optional.empty() : gap();
+    }
+
+    /** The frameworks that keep a set of names, or a graph, fill gaps without a word. */
+    private GapRule gaps() {
+        return plan.gaps()
+                .orElseGet(
+                        () ->
+                                switch (plan.framework()) {
+                                    case SQL, FLYWAY -> GapRule.REFUSED;
+                                    case ALEMBIC, PRISMA, KNEX -> GapRule.FILLED;
+                                });
+    }
+
+    private Optional<Refusal> gap() {
         List<Migration> versioned =
                 plan.migrations().stream()
                         .filter(migration -> migration.kind() == MigrationKind.VERSIONED)

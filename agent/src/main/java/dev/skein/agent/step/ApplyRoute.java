@@ -1,6 +1,8 @@
 package dev.skein.agent.step;
 
 import dev.skein.protocol.event.Direction;
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.plan.CheckStep;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
@@ -23,22 +25,24 @@ import java.util.Optional;
  */
 final class ApplyRoute {
     private final Plan plan;
+    private final DatabaseId database;
     private final List<CheckStep> checks;
     private final Books books;
 
-    private ApplyRoute(Plan plan, List<CheckStep> checks, Books books) {
+    private ApplyRoute(Plan plan, OrderIssued order, Books books) {
         this.plan = plan;
-        this.checks = checks;
+        this.database = order.database();
+        this.checks = order.checks();
         this.books = books;
     }
 
-    static Route of(Plan plan, List<CheckStep> checks, Survey survey) {
-        return new ApplyRoute(plan, checks, Books.of(survey)).route();
+    static Route of(Plan plan, OrderIssued order, Survey survey) {
+        return new ApplyRoute(plan, order, Books.of(plan, survey)).route();
     }
 
     private Route route() {
         Optional<String> versionNow = books.versionWithout(List.of());
-        Optional<Refusal> refusal = ApplyRefusals.of(plan, books);
+        Optional<Refusal> refusal = ApplyRefusals.of(plan, database, books);
         if (refusal.isPresent()) {
             return Route.refused(versionNow, refusal.get());
         }
@@ -53,9 +57,13 @@ final class ApplyRoute {
         for (int i = 0; i < checks.size(); i++) {
             legs.add(Leg.check(checks.get(i).name(), i, checks.get(i)));
         }
-        Optional<String> versionAfter = Optional.of(plan.version());
         return new Route(
-                legs, total - legs.size(), versionNow, versionAfter, List.of(), Optional.empty());
+                legs,
+                total - legs.size(),
+                versionNow,
+                books.versionWithAll(),
+                List.of(),
+                Optional.empty());
     }
 
     /** Whether the plan wants something of this migration that the books do not hold. */
@@ -66,7 +74,9 @@ final class ApplyRoute {
         Optional<VersionHistory.Applied> entry = books.applied(migration.key());
         boolean renewed =
                 migration.kind() == MigrationKind.REPEATABLE
-                        && entry.filter(e -> e.checksum().equals(migration.checksum())).isEmpty();
+                        && entry.flatMap(VersionHistory.Applied::checksum)
+                                .filter(migration::isUnchangedAs)
+                                .isEmpty();
         return entry.isEmpty() || renewed;
     }
 
@@ -78,7 +88,7 @@ final class ApplyRoute {
         List<Leg> legs = new ArrayList<>();
         for (int i = first; i < steps.size(); i++) {
             Leg leg = Leg.of(migration, i, Direction.UP, steps);
-            Leg certain = leg.completes() ? leg.with(changes(migration)) : leg;
+            Leg certain = leg.with(leg.completes() ? changes(migration) : leg.starting());
             legs.add(uncertain && i == first ? certain.madeUncertain() : certain);
         }
         return legs;

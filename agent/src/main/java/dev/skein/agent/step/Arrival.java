@@ -8,6 +8,7 @@ import java.util.Optional;
 /** A walk's way into the database, as often as it takes. */
 final class Arrival {
     private static final String ACTIVE = "active";
+    private static final String LOCKED = "locked";
 
     private final Walk walk;
     private final Duration patience;
@@ -58,7 +59,7 @@ final class Arrival {
 
     private StepFailure exhausted(StepFailure failure, Duration out) {
         return new StepFailure(
-                failure.blockers().isEmpty() ? "unavailable" : failure.code(),
+                failure.code().equals(LOCKED) ? LOCKED : "unavailable",
                 failure.sqlState(),
                 failure.message()
                         + " ("

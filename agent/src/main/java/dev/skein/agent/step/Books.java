@@ -1,7 +1,9 @@
 package dev.skein.agent.step;
 
+import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
+import dev.skein.protocol.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,21 +20,23 @@ import java.util.stream.Stream;
 final class Books {
     private static final String REPEATABLE_PREFIX = "R:";
 
+    private final Plan plan;
     private final Standings standings;
     private final List<VersionHistory.Applied> applied;
     private final List<String> failed;
     private final Optional<String> baseline;
 
-    private Books(Standings standings, VersionHistory history) {
+    private Books(Plan plan, Standings standings, VersionHistory history) {
+        this.plan = plan;
         this.standings = standings;
         this.applied = history.applied();
         this.failed = history.failed();
         this.baseline = history.baseline();
     }
 
-    static Books of(Survey survey) {
+    static Books of(Plan plan, Survey survey) {
         Standings standings = Standings.of(survey.rows());
-        return new Books(standings, survey.history().orElseGet(() -> historyOf(standings)));
+        return new Books(plan, standings, survey.history().orElseGet(() -> historyOf(standings)));
     }
 
     private static VersionHistory historyOf(Standings standings) {
@@ -104,12 +108,25 @@ final class Books {
                         .isPresent();
     }
 
-    /** The highest version wholly in the database, those of the given keys left out. */
+    /** The version of the database without the migrations of the given keys. */
     Optional<String> versionWithout(List<String> keys) {
         Stream<String> versions =
                 applied.stream()
                         .filter(entry -> !keys.contains(entry.key()))
                         .flatMap(entry -> entry.version().stream());
-        return Stream.concat(versions, baseline.stream()).max(VersionOrder.INSTANCE);
+        return VersionReading.of(plan, Stream.concat(versions, baseline.stream()).toList());
+    }
+
+    /** The version of the database once all of the plan is there. */
+    Optional<String> versionWithAll() {
+        Stream<String> beside =
+                applied.stream()
+                        .filter(entry -> plan.migration(entry.key()).isEmpty())
+                        .flatMap(entry -> entry.version().stream());
+        Stream<String> planned =
+                plan.migrations().stream().map(Migration::version).filter(v -> !v.isEmpty());
+        return plan.framework() == Framework.ALEMBIC
+                ? VersionReading.of(plan, Stream.concat(planned, beside).toList())
+                : Optional.of(plan.version());
     }
 }

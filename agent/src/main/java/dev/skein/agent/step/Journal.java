@@ -140,7 +140,7 @@ final class Journal {
                                     order.database(),
                                     order.rollout(),
                                     order.epoch(),
-                                    plan.version(),
+                                    version.orElseGet(plan::version),
                                     progress(ahead),
                                     at);
                     case ROLLBACK ->

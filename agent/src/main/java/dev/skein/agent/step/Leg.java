@@ -91,8 +91,24 @@ record Leg(
     }
 
     /** Whether its failure may leave the migration half applied for the framework to see. */
-    boolean fallsOutsideTransactions() {
-        return ref.direction() == Direction.UP && step instanceof StatementStep;
+    boolean leavesHalf() {
+        return ref.direction() == Direction.UP
+                && (step instanceof StatementStep || ref.index() > 0);
+    }
+
+    /** What the version table is told before the step, if not all of it is in one transaction. */
+    List<VersionChange> starting() {
+        return ref.direction() == Direction.UP
+                ? migration.map(m -> VersionChange.of(VersionChange.Kind.STARTED, m)).stream()
+                        .toList()
+                : List.of();
+    }
+
+    /** What the version table must say of the migration when the step begins, and when it ends. */
+    Optional<VersionExpectation> expectation() {
+        boolean reverts =
+                changes.stream().anyMatch(each -> each.kind() == VersionChange.Kind.REVERTED);
+        return migration.map(m -> new VersionExpectation(m, reverts));
     }
 
     Leg settling(StatementStep stepUp, Moot ifInVain) {

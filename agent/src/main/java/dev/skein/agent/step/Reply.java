@@ -33,6 +33,11 @@ public sealed interface Reply {
             REFUSED,
             /** The connection is gone: whether it took effect is unknown. */
             LOST,
+            /**
+             * The version table no longer says what the survey found: nothing took effect, and the
+             * survey has to be made again.
+             */
+            OVERTAKEN,
             /** The ledger holds a higher epoch: nothing took effect, and nothing more may. */
             SUPERSEDED
         }

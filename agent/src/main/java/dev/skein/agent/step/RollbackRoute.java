@@ -49,7 +49,7 @@ final class RollbackRoute {
 
     static Route of(Plan plan, OrderIssued order, Survey survey) {
         int before = survey.stepsBack(order.epoch());
-        return new RollbackRoute(plan, order.rollout(), Books.of(survey), before).route();
+        return new RollbackRoute(plan, order.rollout(), Books.of(plan, survey), before).route();
     }
 
     private Route route() {
@@ -168,7 +168,7 @@ final class RollbackRoute {
     /** With the last step down the ledger forgets the migration, and whose failure that was. */
     private List<VersionChange> clearing(Migration migration) {
         return books.failedByUs(migration.key())
-                ? List.of(VersionChange.of(VersionChange.Kind.FAILURE_CLEARED, migration))
+                ? List.of(VersionChange.of(VersionChange.Kind.ABANDONED, migration))
                 : List.of();
     }
 
@@ -177,7 +177,7 @@ final class RollbackRoute {
                 .filter(migration -> books.failedByUs(migration.key()))
                 .filter(migration -> !ours.contains(migration.key()))
                 .filter(m -> books.standings().get(m.key()).rollout().equals(rollout))
-                .map(m -> VersionChange.of(VersionChange.Kind.FAILURE_CLEARED, m))
+                .map(m -> VersionChange.of(VersionChange.Kind.ABANDONED, m))
                 .toList();
     }
 }

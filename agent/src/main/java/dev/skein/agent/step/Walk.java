@@ -110,7 +110,7 @@ public final class Walk {
 
     private Route routeFrom(Survey found) {
         return switch (order.kind()) {
-            case APPLY -> ApplyRoute.of(plan, order.checks(), found);
+            case APPLY -> ApplyRoute.of(plan, order, found);
             case ROLLBACK -> RollbackRoute.of(plan, order, found);
         };
     }
@@ -217,7 +217,7 @@ public final class Walk {
             entries.add(journal.ended(1, route.versionAfter(), moment.now()));
             changes.addAll(route.closing());
         }
-        return new Records(entries, changes);
+        return new Records(entries, changes, leg.expectation());
     }
 
     /** Writes the success of the first leg, which no transaction of its own did. */
@@ -232,7 +232,9 @@ public final class Walk {
                 () ->
                         new Action.Write(
                                 new Records(
-                                        List.of(journal.started(leg, moment.now())), List.of())),
+                                        List.of(journal.started(leg, moment.now())),
+                                        leg.starting(),
+                                        leg.expectation())),
                 next);
     }
 
@@ -256,6 +258,7 @@ public final class Walk {
         return switch (failed.nature()) {
             case SUPERSEDED -> superseded();
             case LOST -> connectionLost(leg, failed.failure());
+            case OVERTAKEN -> writeFailed(failed, this::connect);
             case REFUSED -> retryOrGiveUp(leg, failed.failure(), true);
         };
     }
@@ -302,24 +305,19 @@ public final class Walk {
 
     Action giveUp(Leg leg, StepFailure failure, boolean settled) {
         StepFailure worded = worded(leg, failure, "");
-        List<VersionChange> changes = failureInVersionTable(leg);
+        List<VersionChange> changes =
+                leg.leavesHalf()
+                        ? leg
+                                .migration()
+                                .map(m -> VersionChange.failed(m, worded.message()))
+                                .stream()
+                                .toList()
+                        : List.of();
         return end(
                 () ->
                         new Records(
                                 List.of(journal.failed(leg, worded, settled, moment.now())),
                                 changes));
-    }
-
-    private List<VersionChange> failureInVersionTable(Leg leg) {
-        boolean recorded =
-                leg.migration()
-                        .filter(m -> leg.fallsOutsideTransactions())
-                        .filter(m -> !Books.of(survey).failedByUs(m.key()))
-                        .isPresent();
-        return recorded
-                ? List.of(
-                        VersionChange.of(VersionChange.Kind.FAILED, leg.migration().orElseThrow()))
-                : List.of();
     }
 
     private StepFailure worded(Leg leg, StepFailure failure, String next) {
@@ -362,9 +360,9 @@ public final class Walk {
             return giveUpBeside(failed.failure());
         }
         Duration wait = Backoff.after(writesFailed, moment.chance());
-        return failed.nature() == Reply.Failed.Nature.LOST
-                ? gate.pass(wait, this::connect)
-                : gate.pass(wait, again);
+        return failed.nature() == Reply.Failed.Nature.REFUSED
+                ? gate.pass(wait, again)
+                : gate.pass(wait, this::connect);
     }
 
     /** The order fails, and not even the ledger can be told. */

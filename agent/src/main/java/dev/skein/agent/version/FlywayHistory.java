@@ -56,10 +56,10 @@ final class FlywayHistory implements VersionTable {
 
     @Override
     public String creation() {
-        String create =
-                "create schema if not exists "
-                        + Sql.identifier(schema)
-                        + "; create table "
+        return Creation.ofTable(
+                schema,
+                name,
+                "create table "
                         + table
                         + " (\"installed_rank\" int not null, \"version\" varchar(50),"
                         + " \"description\" varchar(200) not null, \"type\" varchar(20) not null,"
@@ -75,21 +75,7 @@ final class FlywayHistory implements VersionTable {
                         + Sql.identifier(name + "_s_idx")
                         + " on "
                         + table
-                        + " (\"success\");";
-        // The schema is only created with the table: a role may use one that it may not create.
-        String createWithin = create.substring(create.indexOf("create table"));
-        return "do "
-                + Sql.literal(
-                        "begin if to_regclass("
-                                + Sql.literal(table)
-                                + ") is null then if to_regnamespace("
-                                + Sql.literal(Sql.identifier(schema))
-                                + ") is null then "
-                                + create.substring(0, create.indexOf("create table"))
-                                + " end if; "
-                                + createWithin
-                                + " end if; end")
-                + ";";
+                        + " (\"success\");");
     }
 
     @Override
@@ -111,23 +97,29 @@ final class FlywayHistory implements VersionTable {
     public String change(VersionChange change) {
         Migration migration = change.migration();
         return switch (change.kind()) {
-            case APPLIED -> insertion(migration, millis(change.elapsed()), true);
-            case FAILED -> insertion(migration, millis(change.elapsed()), false);
+            case STARTED -> "";
+            case APPLIED -> insertion(migration, millis(change.elapsed()), true, "");
+            case FAILED ->
+                    insertion(
+                            migration,
+                            millis(change.elapsed()),
+                            false,
+                            " where not exists (select from " + failure(migration) + ")");
             case REVERTED -> deletion(migration);
-            case FAILURE_CLEARED ->
-                    "delete from "
-                            + table
-                            + " where "
-                            + identity(migration)
-                            + " and not \"success\";";
+            case FAILURE_CLEARED, ABANDONED -> "delete from " + failure(migration) + ";";
         };
+    }
+
+    private String failure(Migration migration) {
+        return table + " where " + identity(migration) + " and not \"success\"";
     }
 
     private static String millis(Optional<Duration> elapsed) {
         return elapsed.map(time -> Long.toString(time.toMillis())).orElse(SINCE_BEGIN);
     }
 
-    private String insertion(Migration migration, String millis, boolean success) {
+    private String insertion(
+            Migration migration, String millis, boolean success, String condition) {
         return insertInto()
                 + " select "
                 + nextRank()
@@ -143,6 +135,7 @@ final class FlywayHistory implements VersionTable {
                 + millis
                 + ", "
                 + success
+                + condition
                 + ";";
     }
 
@@ -193,5 +186,15 @@ final class FlywayHistory implements VersionTable {
         return script.length() <= SCRIPT_MAX
                 ? script
                 : CUT + script.substring(CUT.length(), SCRIPT_MAX);
+    }
+
+    /** As {@code flyway repair} treats failed migrations. */
+    @Override
+    public Optional<String> repair() {
+        return Optional.of(
+                "delete from "
+                        + table
+                        + " where not \"success\" returning 'failed row of migration ' ||"
+                        + " coalesce(\"version\", \"description\") || ' taken out' as mended;");
     }
 }

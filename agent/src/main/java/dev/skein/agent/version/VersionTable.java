@@ -1,6 +1,7 @@
 package dev.skein.agent.version;
 
 import dev.skein.agent.step.VersionChange;
+import dev.skein.agent.step.VersionExpectation;
 import dev.skein.agent.step.VersionHistory;
 import java.util.List;
 import java.util.Optional;
@@ -8,8 +9,20 @@ import java.util.OptionalLong;
 
 /** A framework's own books in one database, as SQL text. Immutable. */
 public interface VersionTable {
-    /** Key of the session advisory lock that keeps the framework out; absent where it has none. */
+    /** SQLSTATE of a guard that found the table changed by somebody else. */
+    String OVERTAKEN = "SK002";
+
+    /**
+     * Key of a session advisory lock that a walk holds: the one that keeps the framework out or,
+     * beside a {@link #lockRow}, one of Skein's own that tells a walk in progress from one that
+     * died. Absent where there is neither.
+     */
     OptionalLong lockKey();
+
+    /** The row by which the framework keeps itself out; absent where it has none. */
+    default Optional<LockRow> lockRow() {
+        return Optional.empty();
+    }
 
     /** The name of the books in the ledger, so that different books do not mix. */
     String book();
@@ -26,6 +39,24 @@ public interface VersionTable {
     /** What the rows say; absent where there is no table. */
     Optional<VersionHistory> history(List<VersionRow> rows);
 
+    /**
+     * Statements for the begin of a step's transaction: they fail with {@link #OVERTAKEN} unless
+     * the table still says what the step takes for granted, and keep it from being changed by
+     * others until the transaction ends. Empty where the framework's lock sees to both.
+     */
+    default String guard(VersionExpectation expectation) {
+        return "";
+    }
+
     /** Statements that make the change; empty where there is no table. */
     String change(VersionChange change);
+
+    /**
+     * Statements, for one transaction, that take out of the books what an interrupted run of the
+     * framework left half done; each returns, as {@code mended}, words for what it did. Absent
+     * where nothing can be half done.
+     */
+    default Optional<String> repair() {
+        return Optional.empty();
+    }
 }

@@ -13,6 +13,8 @@ import java.util.Optional;
 
 /** Plans for tests: each migration is one line. */
 final class Plans {
+    static final Migration[] NONE = {};
+
     private Plans() {}
 
     static Plan sql(Migration... migrations) {
@@ -21,6 +23,25 @@ final class Plans {
 
     static Plan flyway(Migration... migrations) {
         return new Plan(Framework.FLYWAY, Optional.empty(), List.of(migrations));
+    }
+
+    static Plan of(Framework framework, Migration... migrations) {
+        return new Plan(framework, Optional.empty(), List.of(migrations));
+    }
+
+    /** An Alembic revision that makes a table of its name, and stands on others. */
+    static Migration revision(String revision, String... parents) {
+        return new Migration(
+                MigrationKind.VERSIONED,
+                revision,
+                "revision " + revision,
+                revision + "_.py",
+                Optional.of("sum of " + revision),
+                List.of(new ScriptStep("create table " + revision + " (n int)")),
+                Optional.of(List.of(new ScriptStep("drop table " + revision))),
+                Optional.of(List.of(parents)),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static Migration migration(String version, String up, String down) {

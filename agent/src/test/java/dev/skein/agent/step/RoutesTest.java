@@ -73,11 +73,13 @@ final class RoutesTest {
     }
 
     private Route apply(Plan plan) {
-        return ApplyRoute.of(plan, List.of(), survey(Optional.empty()));
+        return ApplyRoute.of(
+                plan, WalkScript.order(OrderKind.APPLY, 2, 3), survey(Optional.empty()));
     }
 
     private Route apply(Plan plan, VersionHistory history) {
-        return ApplyRoute.of(plan, List.of(), survey(Optional.of(history)));
+        return ApplyRoute.of(
+                plan, WalkScript.order(OrderKind.APPLY, 2, 3), survey(Optional.of(history)));
     }
 
     private Route rollBack(Plan plan) {
@@ -329,7 +331,7 @@ final class RoutesTest {
         // then
         assertThat(route.legs().get(2).changes())
                 .extracting(VersionChange::kind)
-                .containsExactly(VersionChange.Kind.FAILURE_CLEARED);
+                .containsExactly(VersionChange.Kind.ABANDONED);
         assertThat(route.closing()).isEmpty();
     }
 

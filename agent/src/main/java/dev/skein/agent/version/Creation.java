@@ -1,0 +1,40 @@
+package dev.skein.agent.version;
+
+import dev.skein.agent.sql.Sql;
+
+/** Statements that create what is absent, without needing the right to create what is there. */
+final class Creation {
+    private Creation() {}
+
+    /**
+     * A block that runs the statements if that table is absent, and creates its schema if need be.
+     */
+    static String ofTable(String schema, String name, String statements) {
+        return block(
+                "if to_regclass("
+                        + Sql.literal(Sql.qualified(schema, name))
+                        + ") is null then if to_regnamespace("
+                        + Sql.literal(Sql.identifier(schema))
+                        + ") is null then create schema if not exists "
+                        + Sql.identifier(schema)
+                        + "; end if; "
+                        + statements
+                        + " end if;");
+    }
+
+    private static String block(String body) {
+        return "do " + Sql.literal("begin " + body + " end") + ";";
+    }
+
+    /** A block that fails with {@link VersionTable#OVERTAKEN} unless the condition holds. */
+    static String demand(String condition, String message) {
+        return block(
+                "if not ("
+                        + condition
+                        + ") then raise exception using errcode = '"
+                        + VersionTable.OVERTAKEN
+                        + "', message = "
+                        + Sql.literal(message)
+                        + "; end if;");
+    }
+}
