@@ -3,6 +3,7 @@ package dev.skein.ops.build;
 import dev.skein.ops.source.DirectorySource;
 import dev.skein.ops.source.PlanSource;
 import dev.skein.ops.source.flyway.FlywayFormat;
+import dev.skein.ops.source.knex.KnexSource;
 import dev.skein.ops.source.plain.SqlFormat;
 import dev.skein.protocol.plan.Framework;
 
@@ -15,8 +16,8 @@ public final class PlanSources {
         return switch (framework) {
             case SQL -> new DirectorySource(framework, new SqlFormat());
             case FLYWAY -> new DirectorySource(framework, new FlywayFormat());
-            case ALEMBIC, PRISMA, KNEX ->
-                    throw new UnsupportedOperationException(framework.label());
+            case KNEX -> new KnexSource(System.err::println);
+            case ALEMBIC, PRISMA -> throw new UnsupportedOperationException(framework.label());
         };
     }
 }

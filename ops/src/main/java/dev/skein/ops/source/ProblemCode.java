@@ -54,7 +54,22 @@ public enum ProblemCode {
     NOT_SUPPORTED("not-supported"),
 
     /** A version table was named for a framework that has none. */
-    NO_VERSION_TABLE("no-version-table");
+    NO_VERSION_TABLE("no-version-table"),
+
+    /** The framework, or what runs it, is missing or does not start. */
+    PROGRAM("program"),
+
+    /** The framework's configuration cannot be used. */
+    CONFIGURATION("configuration"),
+
+    /** A migration that is a program and cannot be loaded, or fails while it is recorded. */
+    RECORDING("recording"),
+
+    /** A migration that is a program and whose SQL may be another one elsewhere. */
+    NOT_REPEATABLE("not-repeatable"),
+
+    /** An option names a migration that is not there. */
+    NO_MIGRATION("no-migration");
 
     private final String code;
 

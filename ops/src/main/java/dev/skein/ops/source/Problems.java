@@ -22,6 +22,10 @@ public final class Problems {
         found.add(new PlanProblem(file, OptionalInt.of(line), code.code(), message, hint));
     }
 
+    public void add(PlanProblem problem) {
+        found.add(problem);
+    }
+
     public void add(SqlProblem problem) {
         found.add(
                 new PlanProblem(

@@ -1,0 +1,132 @@
+package dev.skein.ops.source.knex;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.skein.ops.source.ProblemCode;
+import dev.skein.ops.source.Problems;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Says for a person why a recorder could not do its work. */
+final class Failures {
+    private static final String INSTALL = "Run 'npm ci' in the project";
+
+    private final Names names;
+    private final Problems problems;
+
+    Failures(Names names, Problems problems) {
+        this.names = names;
+        this.problems = problems;
+    }
+
+    /** What kept the recorder from the migrations altogether. */
+    void trouble(JsonNode trouble) {
+        String file = names.of(trouble.path("file").asText(trouble.path("home").asText("")));
+        RecordedError error = RecordedError.of(trouble);
+        switch (trouble.path("kind").asText()) {
+            case "no-knex" ->
+                    program(file, "no node_modules here or above it has the package knex", INSTALL);
+            case "no-pg" ->
+                    program(
+                            file,
+                            "no node_modules here or above it has the package pg",
+                            INSTALL + ", or 'npm install --no-save pg'");
+            case "typescript" ->
+                    program(
+                            file,
+                            "it is TypeScript, which this Node does not read by itself, and the"
+                                    + " project has neither tsx nor ts-node",
+                            "Run 'npm install --no-save tsx' in the project, or name a newer Node"
+                                    + " with --program");
+            case "no-environment" -> environment(file, trouble);
+            case "client" -> client(file, trouble);
+            case "knexfile" -> loading(file, error, ProblemCode.CONFIGURATION);
+            case "list" ->
+                    problems.add(
+                            file,
+                            ProblemCode.CONFIGURATION,
+                            "Knex cannot list the migrations: " + error.shown(),
+                            "Check migrations.directory in the knexfile");
+            default ->
+                    problems.add(
+                            file,
+                            ProblemCode.RECORDING,
+                            "the recording failed: " + error.shown(),
+                            "See whether 'knex migrate:latest' works on an empty database");
+        }
+    }
+
+    private void program(String file, String message, String hint) {
+        problems.add(file, ProblemCode.PROGRAM, message, hint);
+    }
+
+    private void environment(String file, JsonNode trouble) {
+        problems.add(
+                file,
+                ProblemCode.CONFIGURATION,
+                "it has no environment '%s', only %s"
+                        .formatted(trouble.path("name").asText(), listed(trouble.path("known"))),
+                "Choose one with --environment");
+    }
+
+    private void client(String file, JsonNode trouble) {
+        String name = trouble.path("name").asText();
+        problems.add(
+                file,
+                ProblemCode.CONFIGURATION,
+                "its environment '%s' uses the client '%s', which is not PostgreSQL's"
+                        .formatted(name, trouble.path("client").asText()),
+                trouble.path("others").isEmpty()
+                        ? "Add an environment with the client 'pg' and choose it with --environment"
+                        : "Choose another with --environment: " + listed(trouble.path("others")));
+    }
+
+    private static String listed(JsonNode texts) {
+        List<String> all = RecordedRun.texts(texts);
+        return all.isEmpty() ? "none at all" : String.join(", ", all);
+    }
+
+    /** Migrations whose files cannot be loaded. */
+    void unloaded(Map<String, RecordedError> unloaded) {
+        unloaded.forEach(
+                (name, error) -> loading(names.script(name), error, ProblemCode.RECORDING));
+    }
+
+    private void loading(String file, RecordedError error, ProblemCode code) {
+        Optional<String> module = error.module();
+        problems.add(
+                file,
+                code,
+                module.map(each -> "it needs the module '" + each + "', which is not there")
+                        .orElseGet(() -> "it cannot be loaded: " + error.shown()),
+                module.map(each -> isOwn(each) ? "Build the project first" : INSTALL)
+                        .orElse("Make it load with the project's own Knex first"));
+    }
+
+    private static boolean isOwn(String module) {
+        return module.startsWith(".") || Path.of(module).isAbsolute();
+    }
+
+    /** The migration at which the way up ends. */
+    void failedUp(RecordedRun run) {
+        RecordedError error = run.error().orElseThrow();
+        problems.add(
+                names.script(run.name()),
+                ProblemCode.RECORDING,
+                "its up fails on an empty database that has all migrations before it: "
+                        + error.shown(),
+                hint(error));
+    }
+
+    private static String hint(RecordedError error) {
+        String message = error.message();
+        if (message.contains("extension \"") || message.contains("extension control file")) {
+            return "Name a server that has the extension with --scratch";
+        }
+        if (message.contains("role \"") && error.code().equals(Optional.of("42704"))) {
+            return "Create the role on a server of yours and name that server with --scratch";
+        }
+        return "See whether 'knex migrate:latest' works on an empty database";
+    }
+}

@@ -1,0 +1,123 @@
+package dev.skein.ops.source.knex;
+
+import dev.skein.ops.source.ProblemCode;
+import dev.skein.ops.source.Problems;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.MigrationKind;
+import dev.skein.protocol.plan.Step;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * Makes migrations of two recordings.
+ *
+ * <p>Threads: one.
+ */
+final class KnexMigrations {
+    private static final Pattern STAMP = Pattern.compile("^\\d+[_-]+(?=.)");
+    private static final Pattern EXTENSION = Pattern.compile("(?<=.)\\.[A-Za-z]+$");
+
+    private final KnexRecording first;
+    private final KnexRecording second;
+    private final Set<String> accepted;
+    private final Names names;
+    private final Problems problems;
+    private final Consumer<String> notes;
+
+    KnexMigrations(
+            KnexRecording first,
+            KnexRecording second,
+            Set<String> accepted,
+            Names names,
+            Problems problems,
+            Consumer<String> notes) {
+        this.first = first;
+        this.second = second;
+        this.accepted = accepted;
+        this.names = names;
+        this.problems = problems;
+        this.notes = notes;
+    }
+
+    /** One migration; problems where its way up is not to be relied on. */
+    Migration of(KnexProject.File file) {
+        RecordedRun up = first.run(file.name(), Direction.UP).orElseThrow();
+        List<Step> steps = steps(up, problems);
+        reason(up, steps)
+                .filter(reason -> !accepted.contains(file.name()))
+                .ifPresent(reason -> refuse(file.name(), reason));
+        return new Migration(
+                MigrationKind.VERSIONED,
+                file.name(),
+                description(file.name()),
+                names.script(file.name()),
+                // Knex keeps none, and teams reformat their files.
+                Optional.empty(),
+                steps,
+                down(file.name(), steps));
+    }
+
+    static String description(String name) {
+        String stem = EXTENSION.matcher(name).replaceFirst("");
+        return STAMP.matcher(stem).replaceFirst("");
+    }
+
+    private void refuse(String name, String reason) {
+        problems.add(
+                names.script(name),
+                ProblemCode.NOT_REPEATABLE,
+                reason,
+                "Write the values into the migration, or take it as recorded with --accept "
+                        + name);
+    }
+
+    private static List<Step> steps(RecordedRun run, Problems problems) {
+        return KnexSteps.of(RunReader.units(run, problems));
+    }
+
+    private Optional<String> reason(RecordedRun run, List<Step> steps) {
+        Problems ignored = new Problems();
+        RecordedRun again = second.run(run.name(), run.direction()).orElseThrow();
+        List<Repeatability.Trial> trials =
+                second.trials(run.name(), run.direction()).stream()
+                        .map(trial -> new Repeatability.Trial(trial, steps(trial, ignored)))
+                        .toList();
+        return Repeatability.reason(
+                new Repeatability.Versions(steps, again, steps(again, ignored), trials));
+    }
+
+    private Optional<List<Step>> down(String name, List<Step> up) {
+        Optional<RecordedRun> run = first.run(name, Direction.DOWN);
+        if (run.isEmpty()) {
+            return noWayBack(name, "it exports no function down");
+        }
+        if (run.get().error().isPresent()) {
+            return noWayBack(name, "its down fails: " + run.get().error().get().shown());
+        }
+        Problems found = new Problems();
+        List<Step> steps = steps(run.get(), found);
+        if (!found.isEmpty()) {
+            return noWayBack(
+                    name, "its down cannot be carried: " + found.inOrder().get(0).message());
+        }
+        if (isEmpty(steps) && !isEmpty(up)) {
+            return noWayBack(name, "its down does nothing, and its up did something");
+        }
+        Optional<String> reason = reason(run.get(), steps).filter(each -> !accepted.contains(name));
+        return reason.isPresent()
+                ? noWayBack(name, "of its down, " + reason.get())
+                : Optional.of(steps);
+    }
+
+    private static boolean isEmpty(List<Step> steps) {
+        return steps.equals(KnexSteps.of(List.of()));
+    }
+
+    private Optional<List<Step>> noWayBack(String name, String why) {
+        notes.accept(names.script(name) + ": no way back, " + why);
+        return Optional.empty();
+    }
+}

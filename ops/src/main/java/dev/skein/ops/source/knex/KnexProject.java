@@ -1,0 +1,41 @@
+package dev.skein.ops.source.knex;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.skein.protocol.plan.VersionTableName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a recorder has found out about the project before it ran a migration.
+ *
+ * @param table where Knex keeps its books
+ * @param files the migrations in Knex's order
+ */
+record KnexProject(VersionTableName table, List<File> files) {
+    KnexProject {
+        files = List.copyOf(files);
+    }
+
+    /**
+     * One migration.
+     *
+     * @param name Knex's identity for it
+     * @param path its file; absent where a migration source of the project's own makes it
+     */
+    record File(String name, Optional<String> path) {}
+
+    static KnexProject of(JsonNode json) {
+        JsonNode table = json.path("table");
+        return new KnexProject(
+                new VersionTableName(
+                        Optional.ofNullable(table.path("schema").textValue()),
+                        table.path("name").asText()),
+                RecordedRun.elements(json.path("migrations"))
+                        .map(
+                                each ->
+                                        new File(
+                                                each.path("name").asText(),
+                                                Optional.ofNullable(each.path("file").textValue())))
+                        .toList());
+    }
+}

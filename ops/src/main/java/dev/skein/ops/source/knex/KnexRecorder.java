@@ -1,0 +1,125 @@
+package dev.skein.ops.source.knex;
+
+import dev.skein.ops.source.IoReason;
+import dev.skein.ops.source.ProblemCode;
+import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.SourceSettings;
+import dev.skein.ops.source.record.RecorderEnd;
+import dev.skein.ops.source.record.RecorderProcess;
+import dev.skein.ops.source.record.RecorderProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Runs Node with the recorder over a project's migrations. */
+final class KnexRecorder {
+    private static final Duration SILENCE_MAX = Duration.ofMinutes(10);
+    private static final String NODE = "node";
+
+    private final SourceSettings settings;
+    private final Names names;
+    private final Problems problems;
+
+    KnexRecorder(SourceSettings settings, Names names, Problems problems) {
+        this.settings = settings;
+        this.names = names;
+        this.problems = problems;
+    }
+
+    /**
+     * A recording of all migrations, or empty with problems added.
+     *
+     * @param progress takes the name of each migration when it is run
+     */
+    Optional<KnexRecording> record(KnexInstructions instructions, Consumer<String> progress) {
+        try (RecorderFiles files = RecorderFiles.unpack()) {
+            Path told = files.file("instructions.json");
+            Path output = files.file("recording.jsonl");
+            instructions.write(told, output, settings);
+            KnexRecording recording = new KnexRecording();
+            RecorderEnd end =
+                    RecorderProcess.run(
+                            new RecorderProgram(
+                                    List.of(node(), files.main().toString(), told.toString()),
+                                    Files.isDirectory(instructions.directory())
+                                            ? instructions.directory()
+                                            : Path.of(""),
+                                    environment(instructions),
+                                    output,
+                                    SILENCE_MAX),
+                            line -> {
+                                recording.take(line);
+                                recording.current().ifPresent(progress);
+                            });
+            return isWhole(recording, end) ? Optional.of(recording) : Optional.empty();
+        } catch (IOException e) {
+            problems.add(
+                    node(),
+                    ProblemCode.PROGRAM,
+                    "Node, which runs the project's Knex, cannot be started: " + IoReason.of(e),
+                    "Install Node 18 or newer, or name it with --program");
+            return Optional.empty();
+        }
+    }
+
+    private String node() {
+        String program = settings.recording().program().orElse(NODE);
+        // A path is the caller's; the recorder runs in another directory.
+        return program.contains("/") ? Path.of(program).toAbsolutePath().toString() : program;
+    }
+
+    /** The driver is led to the scratch database anyway; this is for code that looks first. */
+    private static Map<String, String> environment(KnexInstructions instructions) {
+        Map<String, String> variables = new TreeMap<>();
+        variables.put("PGHOST", instructions.database().host());
+        variables.put("PGPORT", Integer.toString(instructions.database().port()));
+        variables.put("PGUSER", instructions.database().user());
+        variables.put("PGDATABASE", instructions.database().name());
+        variables.put(
+                "PGPASSWORD",
+                instructions.database().password().map(secret -> secret.reveal()).orElse(""));
+        variables.put(
+                "DATABASE_URL",
+                "postgresql://%s@%s:%d/%s"
+                        .formatted(
+                                instructions.database().user(),
+                                instructions.database().host(),
+                                instructions.database().port(),
+                                instructions.database().name()));
+        // Dates become texts in the zone of the process: one plan everywhere.
+        variables.put("TZ", "UTC");
+        return variables;
+    }
+
+    private boolean isWhole(KnexRecording recording, RecorderEnd end) {
+        recording.project().ifPresent(names::learn);
+        Failures failures = new Failures(names, problems);
+        recording.trouble().ifPresent(failures::trouble);
+        failures.unloaded(recording.unloaded());
+        recording.failedUp().ifPresent(failures::failedUp);
+        if (!recording.hasEnded()) {
+            cutOff(recording, end);
+        }
+        return problems.isEmpty();
+    }
+
+    private void cutOff(KnexRecording recording, RecorderEnd end) {
+        String where = recording.current().map(names::script).orElseGet(() -> names.of(""));
+        String said = end.said().isEmpty() ? "" : "; it said: " + end.said();
+        problems.add(
+                where,
+                ProblemCode.RECORDING,
+                end.silent()
+                        ? "nothing happened for %d minutes, and Node was ended%s"
+                                .formatted(SILENCE_MAX.toMinutes(), said)
+                        : "Node ended with exit code %d before the migrations did%s"
+                                .formatted(end.exitCode(), said),
+                "See whether 'knex migrate:latest' ends on an empty database");
+    }
+}

@@ -1,0 +1,165 @@
+package dev.skein.ops.source.knex;
+
+import dev.skein.ops.scratch.ScratchDatabase;
+import dev.skein.ops.scratch.ScratchServer;
+import dev.skein.ops.source.PlanRefused;
+import dev.skein.ops.source.PlanSource;
+import dev.skein.ops.source.ProblemCode;
+import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.Recording;
+import dev.skein.ops.source.SourceSettings;
+import dev.skein.protocol.plan.Framework;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.Plan;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Knex's migrations, recorded twice: on two databases, with two clocks, and the second time also
+ * with untrue answers wherever rows are asked for. The project's own connection is never used.
+ */
+public final class KnexSource implements PlanSource {
+    private static final String MAINTENANCE = "postgres";
+
+    /** A time with another year, month, day, hour, minute, second and millisecond. */
+    private static final Duration AHEAD = Duration.ofDays(400).plusMillis(3_723_004);
+
+    private final Consumer<String> notes;
+
+    /**
+     * @param notes takes what a person should know beside the plan, a line each
+     */
+    public KnexSource(Consumer<String> notes) {
+        this.notes = notes;
+    }
+
+    @Override
+    public Plan read(Path directory, SourceSettings settings) {
+        Problems problems = new Problems();
+        Optional<Plan> plan = plan(directory, settings, problems);
+        if (!problems.isEmpty()) {
+            throw new PlanRefused(Framework.KNEX, directory, problems.inOrder());
+        }
+        return plan.orElseThrow();
+    }
+
+    private Optional<Plan> plan(Path directory, SourceSettings settings, Problems problems) {
+        if (!Files.isDirectory(directory)) {
+            problems.add(
+                    directory.toString(),
+                    ProblemCode.NO_DIRECTORY,
+                    "there is no such directory",
+                    "Name the directory of the knexfile, or that of the migrations");
+            return Optional.empty();
+        }
+        Names names = new Names(directory);
+        KnexRecorder recorder = new KnexRecorder(settings, names, problems);
+        try (ScratchServer server = ScratchServer.open(settings.recording().scratch())) {
+            return record(directory, settings, server, recorder, Optional.empty())
+                    .flatMap(
+                            first ->
+                                    record(
+                                                    directory,
+                                                    settings,
+                                                    server,
+                                                    recorder,
+                                                    Optional.of(first))
+                                            .map(second -> new Recordings(first, second)))
+                    .flatMap(both -> plan(directory, settings, names, both, problems));
+        }
+    }
+
+    private record Recordings(KnexRecording first, KnexRecording second) {}
+
+    private Optional<KnexRecording> record(
+            Path directory,
+            SourceSettings settings,
+            ScratchServer server,
+            KnexRecorder recorder,
+            Optional<KnexRecording> first) {
+        Recording how = settings.recording();
+        try (ScratchDatabase database = server.create();
+                ScratchDatabase copy = server.create()) {
+            Progress progress =
+                    new Progress(first.isEmpty() ? "recording 1 of 2" : "recording 2 of 2", notes);
+            return recorder.record(
+                    new KnexInstructions(
+                            directory,
+                            programs(how),
+                            database,
+                            copy,
+                            how.scratch().map(each -> each.uri().database()).orElse(MAINTENANCE),
+                            first.isEmpty() ? Duration.ZERO : AHEAD,
+                            first),
+                    progress::at);
+        }
+    }
+
+    private static List<Path> programs(Recording how) {
+        return how.program()
+                .map(Path::of)
+                .map(Path::toAbsolutePath)
+                .filter(Files::exists)
+                .map(Path::getParent)
+                .map(List::of)
+                .orElse(List.of());
+    }
+
+    private Optional<Plan> plan(
+            Path directory,
+            SourceSettings settings,
+            Names names,
+            Recordings recordings,
+            Problems problems) {
+        KnexProject project = recordings.first().project().orElseThrow();
+        Set<String> accepted = settings.recording().accepted();
+        check(directory, project, accepted, problems);
+        KnexMigrations migrations =
+                new KnexMigrations(
+                        recordings.first(), recordings.second(), accepted, names, problems, notes);
+        List<Migration> all = project.files().stream().map(migrations::of).toList();
+        return problems.isEmpty()
+                ? Optional.of(new Plan(Framework.KNEX, Optional.of(project.table()), all))
+                : Optional.empty();
+    }
+
+    private static void check(
+            Path directory, KnexProject project, Set<String> accepted, Problems problems) {
+        if (project.files().isEmpty()) {
+            problems.add(
+                    directory.toString(),
+                    ProblemCode.EMPTY,
+                    "Knex finds no migration here",
+                    "Check migrations.directory and migrations.loadExtensions in the knexfile");
+        }
+        Set<String> seen = new TreeSet<>();
+        for (KnexProject.File file : project.files()) {
+            if (!seen.add(file.name())) {
+                problems.add(
+                        file.name(),
+                        ProblemCode.DUPLICATE_VERSION,
+                        "two directories have a migration of this name, which Knex would take for"
+                                + " one",
+                        "Give one of them another name");
+            }
+        }
+        String unknown =
+                accepted.stream()
+                        .filter(name -> !seen.contains(name))
+                        .collect(Collectors.joining(", "));
+        if (!unknown.isEmpty()) {
+            problems.add(
+                    directory.toString(),
+                    ProblemCode.NO_MIGRATION,
+                    "--accept names " + unknown + ", and no migration is called so",
+                    "Give the migration's file name with its extension");
+        }
+    }
+}

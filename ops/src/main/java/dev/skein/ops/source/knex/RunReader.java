@@ -1,0 +1,147 @@
+package dev.skein.ops.source.knex;
+
+import dev.skein.ops.source.PlanProblem;
+import dev.skein.ops.source.ProblemCode;
+import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.Statements;
+import dev.skein.ops.sql.SqlProblem;
+import dev.skein.ops.sql.SqlRefused;
+import dev.skein.ops.sql.SqlScript;
+import dev.skein.ops.sql.SqlStatement;
+import dev.skein.ops.sql.StatementKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * Follows the transactions of a run, connection by connection, and sorts its statements into units.
+ *
+ * <p>Threads: one. Life cycle: one run.
+ */
+final class RunReader {
+    private final RecordedRun run;
+    private final Problems problems;
+    private final List<Unit> units = new ArrayList<>();
+    private final List<String> session = new ArrayList<>();
+    private final Map<Integer, OpenTransaction> open = new TreeMap<>();
+
+    private RunReader(RecordedRun run, Problems problems) {
+        this.run = run;
+        this.problems = problems;
+    }
+
+    /** The units in the order in which they took effect. */
+    static List<Unit> units(RecordedRun run, Problems problems) {
+        RunReader reader = new RunReader(run, problems);
+        reader.prepare();
+        run.statements().forEach(reader::read);
+        // A transaction that nobody ended has ended with its connection, without an effect.
+        return reader.units;
+    }
+
+    private void prepare() {
+        for (String sql : run.session()) {
+            for (SqlStatement statement : statements(sql)) {
+                if (Statements.isSession(statement)) {
+                    session.add(statement.text());
+                } else {
+                    refuse(
+                            "the project prepares each connection with "
+                                    + Statements.shown(statement)
+                                    + ", which is no setting",
+                            "Move it into a migration");
+                }
+            }
+        }
+    }
+
+    private void read(RecordedStatement recorded) {
+        if (recorded.copies()) {
+            refuse(
+                    "it copies rows from or to the client with "
+                            + Shown.of(recorded.sql())
+                            + ", which no script can do",
+                    "Write insert statements");
+            return;
+        }
+        List<String> together = new ArrayList<>();
+        List<String> before = List.copyOf(session);
+        for (SqlStatement statement : statements(recorded.sql())) {
+            read(recorded, statement, together);
+        }
+        if (!together.isEmpty()) {
+            units.add(new Unit.Together(before, together));
+        }
+    }
+
+    private void read(RecordedStatement recorded, SqlStatement statement, List<String> together) {
+        int connection = recorded.connection();
+        OpenTransaction transaction = open.get(connection);
+        switch (statement.kind()) {
+            case BEGIN -> open.putIfAbsent(connection, new OpenTransaction());
+            case COMMIT -> commit(connection);
+            case ROLLBACK -> open.remove(connection);
+            case TWO_PHASE ->
+                    refuse(
+                            Statements.shown(statement) + " leaves a transaction to somebody else",
+                            "Commit it in the migration");
+            // It shapes a transaction that is Skein's own later.
+            case SET_TRANSACTION -> {}
+            default -> {
+                if (transaction == null) {
+                    autocommit(recorded, statement, together);
+                } else if (statement.kind() == StatementKind.SAVEPOINT) {
+                    transaction.savepoint(statement);
+                } else {
+                    transaction.add(statement, recorded.failed());
+                }
+            }
+        }
+    }
+
+    private void commit(int connection) {
+        OpenTransaction transaction = open.remove(connection);
+        if (transaction != null && !transaction.committed().isEmpty()) {
+            units.add(new Unit.Together(session, transaction.committed()));
+        }
+    }
+
+    private void autocommit(
+            RecordedStatement recorded, SqlStatement statement, List<String> together) {
+        // A savepoint outside of a transaction is an error, and an error has no effect.
+        if (recorded.failed() || statement.kind() == StatementKind.SAVEPOINT) {
+            return;
+        }
+        if (Statements.isSession(statement)) {
+            session.add(statement.text());
+        } else if (Statements.isNonTransactional(statement)) {
+            units.add(new Unit.Alone(session, statement));
+        } else {
+            together.add(statement.text());
+        }
+    }
+
+    private List<SqlStatement> statements(String sql) {
+        try {
+            return SqlScript.parse(run.name(), sql).statements();
+        } catch (SqlRefused refused) {
+            for (SqlProblem problem : refused.problems()) {
+                // Its line is one of the SQL, not of the file.
+                problems.add(
+                        new PlanProblem(
+                                run.name(),
+                                OptionalInt.empty(),
+                                problem.code().code(),
+                                problem.message() + ", in " + Shown.of(sql),
+                                problem.hint()));
+            }
+            return List.of();
+        }
+    }
+
+    private void refuse(String message, String hint) {
+        problems.add(run.name(), ProblemCode.NOT_SUPPORTED, message, hint);
+    }
+}

@@ -1,0 +1,100 @@
+// The scratch database that is migrated, and copies of it for what cannot be taken back.
+
+import { driver } from './driver.mjs';
+
+const STATE = "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1";
+
+function quoted(name) {
+  return '"' + name.replaceAll('"', '""') + '"';
+}
+
+export class Scratch {
+  constructor(knex, instructions) {
+    this.knex = knex;
+    this.instructions = instructions;
+    driver.address = instructions.address;
+    driver.database = instructions.database;
+  }
+
+  /** Runs statements of the recorder's own, on a connection of their own. */
+  async own(database, act) {
+    const { database: before, run } = driver;
+    driver.database = database;
+    driver.run = null;
+    const { Client } = this.knex.client.driver;
+    const client = new Client({});
+    try {
+      await client.connect();
+    } finally {
+      driver.database = before;
+    }
+    try {
+      return await act((sql, values) => client.query(sql, values));
+    } finally {
+      driver.run = run;
+      await client.end();
+    }
+  }
+
+  /** Calls `act` with every connection led to a copy of the database, which is dropped then. */
+  async onCopy(act) {
+    const { database, copy, maintenance } = this.instructions;
+    await this.own(maintenance, async (query) => {
+      await this.disconnect(query, database);
+      await query(`drop database if exists ${quoted(copy)} with (force)`);
+      await query(`create database ${quoted(copy)} template ${quoted(database)}`);
+    });
+    driver.database = copy;
+    this.knex.initialize();
+    try {
+      return await act();
+    } finally {
+      await this.own(maintenance, async (query) => {
+        await this.disconnect(query, copy);
+        await query(`drop database if exists ${quoted(copy)} with (force)`);
+      });
+      driver.database = database;
+      this.knex.initialize();
+    }
+  }
+
+  async disconnect(query, database) {
+    // The server's end comes first: a transaction that nobody ends would hold the pool for ever.
+    await query(STATE, [database]);
+    await this.knex.destroy();
+    await query(STATE, [database]);
+  }
+
+  /** Makes what must be there before Knex can begin, and Knex's own tables. */
+  async prepare({ name, schema }, searchPath) {
+    const { database } = this.instructions;
+    await this.own(database, async (query) => {
+      if (schema) {
+        await query(`create schema if not exists ${quoted(schema)}`);
+      }
+      const path = [searchPath ?? []].flat(2).map((each) => String(each).replaceAll('"', ''));
+      const names = path.flatMap((each) => each.split(',')).map((each) => each.trim());
+      const wanted = names.filter((each) => each !== '' && each !== '$user');
+      const there = await query('select nspname from pg_namespace where nspname = any($1)', [wanted]);
+      if (wanted.length > 0 && there.rows.length === 0) {
+        await query(`create schema ${quoted(wanted[0])}`);
+      }
+    });
+    await this.knex.migrate.list();
+    this.table = (schema ? quoted(schema) + '.' : '') + quoted(name);
+    this.tableSchema = schema ?? [searchPath ?? []].flat(2)[0] ?? null;
+  }
+
+  /** Notes a migration as applied, as Knex does, since migrations may look. */
+  async recordApplied(name) {
+    await this.own(this.instructions.database, async (query) => {
+      if (this.tableSchema) {
+        await query("select set_config('search_path', $1, false)", [quoted(this.tableSchema)]);
+      }
+      const insert = `insert into ${this.table} (name, batch, migration_time) values ($1, 1, now())`;
+      await query(insert, [name]).catch(() => {
+        // A migration has changed Knex's own table: nothing that is recorded depends on the row.
+      });
+    });
+  }
+}
