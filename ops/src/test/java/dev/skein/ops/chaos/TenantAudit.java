@@ -34,15 +34,26 @@ final class TenantAudit {
 
     /** All there is to hold against each other. */
     void run() {
-        String schema = SchemaDump.of(tenants.server(), tenants.reference());
-        List<String> rows = strings(tenants.reference(), ROWS);
         List<String> history = strings(tenants.reference(), HISTORY);
         assertThat(history).hasSize(1 + Tenants.MIGRATIONS);
         for (String tenant : tenants.names()) {
             assertThat(strings(tenant, HISTORY)).as("%s: version table", tenant).isEqualTo(history);
             ledger(tenant);
+        }
+        schemaAndRows(List.of());
+    }
+
+    /**
+     * Schema and rows alone.
+     *
+     * @param versionTables names of tables that are not in all of them
+     */
+    void schemaAndRows(List<String> versionTables) {
+        String schema = SchemaDump.of(tenants.server(), tenants.reference(), versionTables);
+        List<String> rows = strings(tenants.reference(), ROWS);
+        for (String tenant : tenants.names()) {
             assertThat(strings(tenant, ROWS)).as("%s: rows", tenant).isEqualTo(rows);
-            assertThat(SchemaDump.of(tenants.server(), tenant))
+            assertThat(SchemaDump.of(tenants.server(), tenant, versionTables))
                     .as("%s: schema", tenant)
                     .isEqualTo(schema);
         }
@@ -63,7 +74,8 @@ final class TenantAudit {
                                 .toList());
     }
 
-    private List<String> strings(String database, String query) {
+    /** The first column of what a query selects. */
+    List<String> strings(String database, String query) {
         try (Connection connection = tenants.server().connect(database);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {

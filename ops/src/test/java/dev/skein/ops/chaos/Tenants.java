@@ -37,6 +37,16 @@ record Tenants(EmbeddedPostgres server, String prefix, int count) {
         return tenants;
     }
 
+    /** Creates them empty: their first migration is left to do too. */
+    static Tenants createEmpty(EmbeddedPostgres server, String prefix, int count) {
+        Tenants tenants = new Tenants(server, prefix, count);
+        server.createDatabase(tenants.template());
+        tenants.names().forEach(tenants::create);
+        tenants.create(tenants.reference());
+        tenants.migrateByHand(tenants.reference(), "latest");
+        return tenants;
+    }
+
     private void create(String name) {
         server.execute(
                 EmbeddedPostgres.SUPERUSER, "create database " + name + " template " + template());
