@@ -5,11 +5,9 @@ import dev.skein.agent.ledger.LedgerSql;
 import dev.skein.agent.ledger.Target;
 import dev.skein.agent.step.Reply;
 import dev.skein.agent.step.Survey;
-import dev.skein.agent.version.LockRow;
 import dev.skein.agent.version.VersionRow;
 import dev.skein.agent.version.VersionTable;
 import dev.skein.agent.version.VersionTables;
-import dev.skein.protocol.event.Blocker;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.plan.Plan;
 import io.vertx.core.Future;
@@ -17,15 +15,9 @@ import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
-/**
- * Gets a walk to where it can work: connection, locks, ledger, survey.
- *
- * <p>The locks are asked for and the survey is read in one round trip; if a lock is held by
- * somebody else, what was read is thrown away.
- */
+/** Gets a walk to where it can work: connection, locks, ledger, survey. */
 final class Landing {
     private static final int SERVER_VERSION_MIN = 130_000;
     private static final String DENIED = "42501";
@@ -36,6 +28,7 @@ final class Landing {
     private final Connections connections;
     private final OrderIssued order;
     private final Plan plan;
+    private final WalkLocks locks;
     private Optional<Session> session = Optional.empty();
     private Optional<Site> site = Optional.empty();
 
@@ -46,6 +39,7 @@ final class Landing {
         this.connections = connections;
         this.order = order;
         this.plan = plan;
+        this.locks = new WalkLocks(order, plan.framework());
     }
 
     /** Where the walk works; present after the first success. */
@@ -58,17 +52,9 @@ final class Landing {
         return session.filter(Session::alive);
     }
 
-    /**
-     * Gives back a lock that would outlive the connection; the next walk does so where this fails.
-     */
+    /** Gives back a lock that would outlive the connection; where this fails the next walk does. */
     Future<Void> release() {
-        Optional<LockRow> row = site.flatMap(at -> at.versionTable().lockRow());
-        return row.isEmpty() || session().isEmpty()
-                ? Future.succeededFuture()
-                : site().session()
-                        .send(Messages.release(row.get()))
-                        .<Void>mapEmpty()
-                        .otherwiseEmpty();
+        return session().isEmpty() ? Future.succeededFuture() : locks.release(site());
     }
 
     /** Closes the connection, if there is one, so that the next landing opens another. */
@@ -126,99 +112,13 @@ final class Landing {
     }
 
     private Future<Found> survey(Site at) {
-        long own = Target.lockKey(order.database());
-        OptionalLong books = at.versionTable().lockKey();
-        Future<Answer> ownLock = at.session().send(Messages.lock(own));
-        Future<Answer> booksLock =
-                books.isPresent() ? at.session().send(Messages.lock(books.getAsLong())) : ownLock;
-        Future<Optional<Answer>> read = read(at, List.of(ownLock, booksLock));
-        return Future.join(ownLock, booksLock, read)
-                .transform(
-                        done -> {
-                            if (ownLock.succeeded() && !held(ownLock.result())) {
-                                return locked(at, own, "another walk of this target");
-                            }
-                            if (booksLock.succeeded() && !held(booksLock.result())) {
-                                return locked(at, books.orElseThrow(), holderOfBooks(at));
-                            }
-                            return done.succeeded()
-                                    ? taken(at, read.result().orElseThrow())
-                                    : unread(at, done.cause());
-                        });
-    }
-
-    /**
-     * A row is taken only by who holds the locks, so that what they answer has to be waited for.
-     */
-    private static Future<Optional<Answer>> read(Site at, List<Future<Answer>> locks) {
-        String survey = at.messages().survey();
-        return at.versionTable().lockRow().isEmpty()
-                ? at.session().send(survey).map(Optional::of)
-                : Future.join(locks)
-                        .compose(
-                                done ->
-                                        locks.stream().allMatch(lock -> held(lock.result()))
-                                                ? at.session().send(survey).map(Optional::of)
-                                                : Future.succeededFuture(Optional.empty()));
-    }
-
-    private String holderOfBooks(Site at) {
-        return at.versionTable().lockRow().isPresent()
-                ? "another walk with the same version table"
-                : "a run of " + plan.framework().label();
-    }
-
-    private Future<Found> taken(Site at, Answer answer) {
-        boolean free = answer.rows("taken").stream().allMatch(row -> row.getBoolean("taken"));
-        return free
-                ? Future.succeededFuture(found(at, answer))
-                : rowLocked(at, at.versionTable().lockRow().orElseThrow());
-    }
-
-    private Future<Found> rowLocked(Site at, LockRow row) {
-        String framework = plan.framework().label();
-        return at.session()
-                .send(Messages.holders(row))
-                .map(results -> Blockers.read(results.rows("pid")))
-                .compose(
-                        holders ->
-                                Future.failedFuture(
-                                        locked(
-                                                holders,
-                                                "the lock in " + row.table(),
-                                                holders.isEmpty()
-                                                        ? " is taken; if no "
-                                                                + framework
-                                                                + " is at work there it is stuck,"
-                                                                + " and 'skein database repair "
-                                                                + order.database()
-                                                                + "' or '"
-                                                                + framework
-                                                                + " migrate:unlock' gives it back"
-                                                        : " is taken by a run of " + framework)));
-    }
-
-    private static boolean held(Answer results) {
-        return results.rows("held").get(0).getBoolean("held");
-    }
-
-    private static Future<Found> locked(Site at, long key, String by) {
-        return at.session()
-                .send("rollback;" + Messages.holders(key))
-                .map(results -> Blockers.read(results.rows("pid")))
-                .compose(holders -> Future.failedFuture(locked(holders, by, " holds the lock")));
-    }
-
-    private static Refused locked(List<Blocker> holders, String subject, String predicate) {
-        String who = holders.isEmpty() ? "" : ": " + Blockers.words(holders);
-        return new Refused(
-                new SqlFailure(
-                                "locked",
-                                Optional.empty(),
-                                subject + predicate + who,
-                                true,
-                                Reply.Failed.Nature.REFUSED)
-                        .reply(holders));
+        return locks.take(at)
+                .map(answer -> found(at, answer))
+                .recover(
+                        cause ->
+                                cause instanceof Refused
+                                        ? Future.failedFuture(cause)
+                                        : unread(at, cause));
     }
 
     private Future<Found> unread(Site at, Throwable cause) {

@@ -87,6 +87,11 @@ final class Messages {
         return Blockers.SELECT + " where " + row.holders();
     }
 
+    /** Gives the row back, whoever took it. */
+    static String mend(LockRow row) {
+        return BEGIN + row.mend() + "commit;";
+    }
+
     /** Gives the row back. */
     static String release(LockRow row) {
         return BEGIN + row.release() + "commit;";

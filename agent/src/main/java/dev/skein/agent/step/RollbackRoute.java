@@ -3,6 +3,7 @@ package dev.skein.agent.step;
 import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.StatementStep;
@@ -83,7 +84,8 @@ final class RollbackRoute {
         boolean later = false;
         for (var each : books.standings().entrySet()) {
             boolean foreign = !each.getValue().rollout().equals(rollout);
-            if (later && foreign && books.stands(each.getKey(), each.getValue())) {
+            boolean stands = foreign && books.stands(each.getKey(), each.getValue());
+            if (stands && covers(each.getKey(), later)) {
                 return covered(oldest, each.getKey(), "rollout " + each.getValue().rollout());
             }
             later |= each.getKey().equals(oldest);
@@ -94,12 +96,23 @@ final class RollbackRoute {
     private Optional<Refusal> laterOfOthers(String oldest) {
         boolean later = false;
         for (VersionHistory.Applied entry : books.applied()) {
-            if (later && !books.standings().containsKey(entry.key())) {
+            boolean foreign = !books.standings().containsKey(entry.key());
+            if (foreign && covers(entry.key(), later)) {
                 return covered(oldest, entry.key(), "somebody else than Skein");
             }
             later |= entry.key().equals(oldest);
         }
         return Optional.empty();
+    }
+
+    /** In a line what is later stands on what is before; a graph tells what stands on what. */
+    private boolean covers(String foreign, boolean later) {
+        if (plan.framework() != Framework.ALEMBIC) {
+            return later;
+        }
+        Ancestry ancestry = Ancestry.of(plan.migrations());
+        return !ancestry.knows(foreign)
+                || ancestry.withAncestors(List.of(foreign)).stream().anyMatch(ours::contains);
     }
 
     private static Optional<Refusal> covered(String oldest, String later, String by) {

@@ -59,7 +59,7 @@ final class KnexLock {
     }
 
     LockRow row() {
-        return new LockRow(table, take(), release(), holders());
+        return new LockRow(table, take(), release(), mend(), holders(), "knex migrate:unlock");
     }
 
     private String take() {
@@ -90,15 +90,20 @@ final class KnexLock {
     }
 
     private String release() {
-        return "update "
+        return "with given as (update "
                 + table
                 + " l set \"is_locked\" = 0 where "
                 + ours()
-                + "; delete from "
+                + " returning 1) delete from "
                 + NOTES
                 + " where lock_table = "
                 + book
-                + ";";
+                + " and exists (select from given);";
+    }
+
+    /** As {@code knex migrate:unlock}. */
+    private String mend() {
+        return "update " + table + " set \"is_locked\" = 0 where \"is_locked\" <> 0;";
     }
 
     /** Knex's own transaction, where one holds its whole run. */
@@ -120,14 +125,5 @@ final class KnexLock {
                         + ours()
                         + " for share of l)",
                 "the lock in " + table + " is no longer this walk's: somebody else unlocked it");
-    }
-
-    /** As {@code knex migrate:unlock}. */
-    String repair() {
-        return "update "
-                + table
-                + " set \"is_locked\" = 0 where \"is_locked\" <> 0 returning 'stuck lock in ' || "
-                + book
-                + " || ' given back' as mended;";
     }
 }

@@ -150,9 +150,4 @@ final class KnexMigrations implements VersionTable {
     private static String named(Migration migration) {
         return "\"name\" = " + Sql.literal(migration.key());
     }
-
-    @Override
-    public Optional<String> repair() {
-        return Optional.of(lock.repair());
-    }
 }

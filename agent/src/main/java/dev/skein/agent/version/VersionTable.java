@@ -53,8 +53,9 @@ public interface VersionTable {
 
     /**
      * Statements, for one transaction, that take out of the books what an interrupted run of the
-     * framework left half done; each returns, as {@code mended}, words for what it did. Absent
-     * where nothing can be half done.
+     * framework left half done; each returns, as {@code mended}, words for what it did. To be run
+     * by who holds the locks; a stuck {@link #lockRow} is mended on the way to them. Absent where
+     * no row can be half done.
      */
     default Optional<String> repair() {
         return Optional.empty();

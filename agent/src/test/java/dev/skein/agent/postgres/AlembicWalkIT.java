@@ -2,13 +2,23 @@ package dev.skein.agent.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.agent.step.Permit;
+import dev.skein.agent.step.WalkEnd;
 import dev.skein.protocol.event.DatabaseApplied;
 import dev.skein.protocol.event.DatabaseFailed;
+import dev.skein.protocol.event.DatabaseIrreversible;
 import dev.skein.protocol.event.DatabaseRolledBack;
 import dev.skein.protocol.event.OrderAccepted;
+import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.StepSucceeded;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.VersionTableName;
+import io.vertx.core.Future;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -113,5 +123,118 @@ final class AlembicWalkIT {
                 .isEqualTo(
                         "migration zz is applied in the database and the plan does not know it;"
                                 + " build the plan from a directory that has it");
+    }
+
+    @Test
+    void revisionThatAlembicIsApplyingIsWaitedForAndNotAppliedTwice() throws SQLException {
+        // given
+        fixture.apply(Plans.of(Framework.ALEMBIC, LINE.migrations().get(0)));
+        try (Connection alembic = fixture.connect();
+                Statement statement = alembic.createStatement()) {
+            alembic.setAutoCommit(false);
+            statement.execute(
+                    "update alembic_version set version_num = 'bb' where version_num = 'aa'");
+            // when
+            Future<WalkEnd> end =
+                    fixture.begin(fixture.nextOrder(OrderKind.APPLY), LINE, Permit::go);
+            fixture.awaitValue(
+                    "select count(*) from pg_locks where not granted"
+                            + " and relation = 'alembic_version'::regclass",
+                    "1");
+            alembic.commit();
+            WalkFixture.await(end);
+        }
+        // then
+        assertThat(fixture.value(HEADS)).isEqualTo("bb");
+        assertThat(fixture.exists("bb")).isFalse();
+        assertThat(fixture.events(DatabaseApplied.class)).hasSize(2);
+        assertThat(fixture.events(StepSucceeded.class))
+                .extracting(step -> step.step().migration())
+                .containsExactly("aa");
+    }
+
+    @Test
+    void alembicFindsItsHeadMovedWhereSkeinWasFirst() throws SQLException {
+        // given
+        fixture.apply(Plans.of(Framework.ALEMBIC, LINE.migrations().get(0)));
+        try (Connection alembic = fixture.connect();
+                Statement statement = alembic.createStatement()) {
+            alembic.setAutoCommit(false);
+            statement.executeQuery("select version_num from alembic_version").close();
+            // when
+            fixture.apply(LINE);
+            int moved =
+                    statement.executeUpdate(
+                            "update alembic_version set version_num = 'bb'"
+                                    + " where version_num = 'aa'");
+            // then
+            assertThat(moved).isZero();
+        }
+    }
+
+    @Test
+    void headTakenBackMeanwhileIsNotTakenBackTwice() {
+        // given
+        fixture.apply(LINE);
+        // when
+        fixture.before(
+                OrderKind.ROLLBACK,
+                () ->
+                        fixture.execute(
+                                "update alembic_version set version_num = 'aa'; drop table bb"),
+                LINE);
+        // then
+        assertThat(fixture.value(HEADS)).isNull();
+        assertThat(fixture.events(DatabaseRolledBack.class)).hasSize(1);
+    }
+
+    @Test
+    void branchOfSomebodyElseDoesNotKeepOursFromBeingTakenBack() {
+        // given
+        Plan branches =
+                Plans.of(Framework.ALEMBIC, DIAMOND.migrations().subList(0, 3).toArray(Plans.NONE));
+        fixture.apply(LINE);
+        fixture.execute(
+                "insert into alembic_version values ('cc'); create table cc (n int);"
+                        + " delete from skein.ledger where migration = 'aa'");
+        // when
+        fixture.rollBack(branches);
+        // then
+        assertThat(fixture.value(HEADS)).isEqualTo("cc");
+        assertThat(fixture.exists("bb")).isFalse();
+        assertThat(fixture.exists("aa")).isTrue();
+    }
+
+    @Test
+    void revisionThatSomebodyElsesStandsOnIsNotPulledFromUnder() {
+        // given
+        fixture.apply(Plans.of(Framework.ALEMBIC, LINE.migrations().get(0)));
+        fixture.execute("update alembic_version set version_num = 'bb'");
+        // when
+        fixture.rollBack(LINE);
+        // then
+        assertThat(fixture.events(DatabaseIrreversible.class).get(0).reason())
+                .isEqualTo(
+                        "migration bb was applied after it by somebody else than Skein and has to"
+                                + " be taken back first");
+    }
+
+    @Test
+    void tableHasTheNameAndSchemaThatThePlanGives() {
+        // given
+        Plan named =
+                new Plan(
+                        Framework.ALEMBIC,
+                        Optional.of(new VersionTableName(Optional.of("books"), "My Heads")),
+                        LINE.migrations());
+        // when
+        fixture.apply(named);
+        // then
+        assertThat(fixture.value("select version_num from books.\"My Heads\"")).isEqualTo("bb");
+        assertThat(
+                        fixture.value(
+                                "select conname from pg_constraint"
+                                        + " where conrelid = 'books.\"My Heads\"'::regclass"))
+                .isEqualTo("My Heads_pkc");
     }
 }

@@ -9,6 +9,7 @@ import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.event.FleetEvent;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderKind;
+import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.PlanId;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -51,6 +53,7 @@ final class WalkFixture implements AutoCloseable {
     private Duration patience = Duration.ofSeconds(30);
     private String user = EmbeddedPostgres.SUPERUSER;
     private List<CheckStep> checks = List.of();
+    private Optional<Repair> repair = Optional.empty();
     private String rollout = "r-1";
     private long epoch;
 
@@ -115,6 +118,11 @@ final class WalkFixture implements AutoCloseable {
         return this;
     }
 
+    WalkFixture repair(Repair newRepair) {
+        repair = Optional.of(newRepair);
+        return this;
+    }
+
     WalkFixture user(String newUser) {
         user = newUser;
         return this;
@@ -144,7 +152,7 @@ final class WalkFixture implements AutoCloseable {
                 lastSequence(),
                 limits,
                 checks,
-                Optional.empty(),
+                repair,
                 Instant.EPOCH);
     }
 
@@ -162,6 +170,28 @@ final class WalkFixture implements AutoCloseable {
 
     WalkEnd walk(OrderIssued order, Plan plan) {
         return await(begin(order, plan, Permit::go));
+    }
+
+    /** Applies the plan, and does something else right before the walk may take its first step. */
+    WalkEnd applyAfter(Runnable before, Plan plan) {
+        return before(OrderKind.APPLY, before, plan);
+    }
+
+    /** As {@link #applyAfter}, for any order. */
+    WalkEnd before(OrderKind kind, Runnable before, Plan plan) {
+        AtomicBoolean done = new AtomicBoolean();
+        Supplier<Permit> permit =
+                () -> {
+                    if (exists("skein.ledger") && accepted() && !done.getAndSet(true)) {
+                        before.run();
+                    }
+                    return Permit.go();
+                };
+        return await(begin(nextOrder(kind), plan, permit));
+    }
+
+    private boolean accepted() {
+        return "t".equals(value("select max(epoch) = " + epoch + " from skein.target"));
     }
 
     Future<WalkEnd> begin(OrderIssued order, Plan plan, Supplier<Permit> permit) {
