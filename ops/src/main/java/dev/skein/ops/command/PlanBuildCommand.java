@@ -1,11 +1,22 @@
 package dev.skein.ops.command;
 
 import dev.skein.ops.build.PlanSources;
+import dev.skein.ops.downs.DownFindings;
+import dev.skein.ops.downs.Downs;
 import dev.skein.ops.render.PlanText;
+import dev.skein.ops.scratch.ScratchAddress;
+import dev.skein.ops.scratch.ScratchServer;
+import dev.skein.ops.source.SourceSettings;
+import dev.skein.ops.trial.SampleValues;
+import dev.skein.ops.trial.TrialFailure;
 import dev.skein.protocol.Labelled;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,20 +50,48 @@ final class PlanBuildCommand implements Callable<Integer> {
             description = "Where the plan is written.")
     private Path file;
 
+    @Option(
+            names = "--generate-downs",
+            description =
+                    "Write the downs that are missing, from what each migration does to the schema"
+                            + " of a scratch database; review them.")
+    private boolean generateDowns;
+
+    @Option(
+            names = "--label",
+            paramLabel = "NAME=VALUE",
+            description = "A label's value in the scratch database; may be repeated.")
+    private Map<String, String> labels = new LinkedHashMap<>();
+
     @Mixin private SourceOptions source;
 
     @Override
     public Integer call() {
         Framework framework = framework();
-        Plan plan = PlanSources.of(framework).read(directory, source.settings(framework));
+        SourceSettings settings = source.settings(framework);
+        Plan plan = PlanSources.of(framework).read(directory, settings);
+        Optional<DownFindings> downs =
+                generateDowns
+                        ? Optional.of(generated(plan, settings.recording().scratch()))
+                        : Optional.empty();
+        plan = downs.map(DownFindings::plan).orElse(plan);
         PlanFile.of(file.getFileName().toString(), plan).write(file);
         spec.commandLine()
                 .getOut()
                 .println(
                         PlanText.plan(PlanFile.read(file).toJson(), false)
+                                + downs.map(each -> "\n" + each.describe()).orElse("")
                                 + "\nwritten to "
                                 + file);
         return ExitCodes.DONE;
+    }
+
+    private DownFindings generated(Plan plan, Optional<ScratchAddress> scratch) {
+        try (ScratchServer server = ScratchServer.open(scratch)) {
+            return new Downs(server, new SampleValues(labels, Instant.now())).generate(plan);
+        } catch (TrialFailure failed) {
+            throw CommandFailed.operation("no downs are generated: " + failed.getMessage());
+        }
     }
 
     private Framework framework() {

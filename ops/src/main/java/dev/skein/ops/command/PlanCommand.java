@@ -10,12 +10,19 @@ import picocli.CommandLine.Spec;
         name = "plan",
         description = "Build a plan from migrations, look at it, publish it.",
         mixinStandardHelpOptions = true,
-        subcommands = {PlanBuildCommand.class, PlanShowCommand.class, PlanPublishCommand.class})
+        subcommands = {
+            PlanBuildCommand.class,
+            PlanDiffCommand.class,
+            PlanRehearseCommand.class,
+            PlanShowCommand.class,
+            PlanPublishCommand.class
+        })
 final class PlanCommand implements Runnable {
     @Spec private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "plan build, show or publish?");
+        throw new ParameterException(
+                spec.commandLine(), "plan build, diff, rehearse, show or publish?");
     }
 }

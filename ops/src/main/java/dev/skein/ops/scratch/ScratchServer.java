@@ -127,7 +127,8 @@ public final class ScratchServer implements AutoCloseable {
         }
     }
 
-    Connection connect(String database) throws SQLException {
+    /** A new connection to a database of this server, which the caller closes. */
+    public Connection connect(String database) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         password.ifPresent(secret -> properties.setProperty("password", secret.reveal()));

@@ -1,0 +1,189 @@
+package dev.skein.ops.command;
+
+import dev.skein.agent.config.ServerUri;
+import dev.skein.ops.draft.Draft;
+import dev.skein.ops.draft.DraftRefused;
+import dev.skein.ops.draft.DraftWriter;
+import dev.skein.ops.draft.SchemaSide;
+import dev.skein.ops.schema.Losses;
+import dev.skein.ops.schema.SchemaDifference;
+import dev.skein.ops.schema.SchemaFailure;
+import dev.skein.ops.schema.SchemaModel;
+import dev.skein.ops.scratch.ScratchAddress;
+import dev.skein.ops.scratch.ScratchServer;
+import dev.skein.protocol.Labelled;
+import dev.skein.protocol.plan.Framework;
+import dev.skein.protocol.settings.Secret;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code skein plan diff}: writes the migration that leads from one schema to another. */
+@Command(
+        name = "diff",
+        description =
+                "Write a new migration, up and down, that leads from one schema to another."
+                        + " Owners and grants are left out.",
+        mixinStandardHelpOptions = true)
+final class PlanDiffCommand implements Callable<Integer> {
+    private static final List<String> BOOKS =
+            List.of(
+                    "flyway_schema_history",
+                    "alembic_version",
+                    "_prisma_migrations",
+                    "knex_migrations",
+                    "knex_migrations_lock");
+
+    @Spec private CommandSpec spec;
+    @Mixin private ScratchOptions scratch;
+
+    @Option(
+            names = "--from",
+            paramLabel = "DB|FILE",
+            required = true,
+            description =
+                    "The schema as it is: a database, postgresql://user@host:port/database, or a"
+                            + " script such as a dump.")
+    private String from;
+
+    @Option(
+            names = "--from-password",
+            paramLabel = "PASSWORD",
+            defaultValue = "${env:SKEIN_FROM_PASSWORD}",
+            description = "Of --from; better given as SKEIN_FROM_PASSWORD.")
+    private String fromPassword;
+
+    @Option(
+            names = "--to",
+            paramLabel = "DB|FILE",
+            required = true,
+            description = "The schema as it shall be: a script, or a database.")
+    private String to;
+
+    @Option(
+            names = "--to-password",
+            paramLabel = "PASSWORD",
+            defaultValue = "${env:SKEIN_TO_PASSWORD}",
+            description = "Of --to; better given as SKEIN_TO_PASSWORD.")
+    private String toPassword;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            required = true,
+            description = "sql, flyway, alembic, prisma or knex.")
+    private String format;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            required = true,
+            description = "What the migration does, for its file's name.")
+    private String name;
+
+    @Option(
+            names = {"-o", "--output-directory"},
+            paramLabel = "DIR",
+            defaultValue = ".",
+            description = "The directory of migrations (default: the current one).")
+    private Path directory;
+
+    @Option(
+            names = "--version-table",
+            paramLabel = "TABLE",
+            description = "A version table of another name, which is left out too.")
+    private String versionTable;
+
+    @Override
+    public Integer call() {
+        Framework framework = framework();
+        SchemaSide before = side("--from", from, fromPassword);
+        SchemaSide after = side("--to", to, toPassword);
+        try (ScratchServer server = ScratchServer.open(scratch.address())) {
+            SchemaModel then = before.model(server);
+            SchemaModel now = after.model(server);
+            SchemaDifference up = SchemaDifference.between(then, now, scope());
+            if (up.isEmpty()) {
+                PrintWriter out = spec.commandLine().getOut();
+                out.println("the schemas are the same; nothing is written");
+                out.flush();
+                return ExitCodes.DONE;
+            }
+            SchemaDifference down = SchemaDifference.between(now, then, scope());
+            Draft draft = new Draft(name, up.statements(), down.statements(), Instant.now());
+            tell(new DraftWriter(framework, directory).write(draft), draft);
+            return ExitCodes.DONE;
+        } catch (DraftRefused | SchemaFailure failed) {
+            throw CommandFailed.operation(failed.getMessage());
+        } catch (IllegalArgumentException wrong) {
+            throw CommandFailed.usage("--name: " + wrong.getMessage());
+        }
+    }
+
+    private SchemaDifference.Scope scope() {
+        List<String> books = new ArrayList<>(BOOKS);
+        Optional.ofNullable(versionTable).ifPresent(books::add);
+        return new SchemaDifference.Scope("", false, books);
+    }
+
+    private void tell(List<Path> files, Draft draft) {
+        PrintWriter out = spec.commandLine().getOut();
+        files.forEach(file -> out.println("written " + file));
+        tell(out, "up", Losses.of(draft.up()));
+        tell(out, "down", Losses.of(draft.down()));
+        out.flush();
+    }
+
+    private static void tell(PrintWriter out, String direction, List<String> losses) {
+        if (!losses.isEmpty()) {
+            out.println(direction + " loses:");
+            losses.forEach(loss -> out.println("  " + loss));
+        }
+    }
+
+    private static SchemaSide side(String option, String text, String password) {
+        if (!text.contains("://")) {
+            Path file = Path.of(text);
+            if (!Files.isRegularFile(file)) {
+                throw CommandFailed.usage(
+                        option
+                                + " '"
+                                + text
+                                + "' is no file; a database is written"
+                                + " postgresql://user@host:port/database");
+            }
+            return new SchemaSide.Script(file);
+        }
+        try {
+            return new SchemaSide.Existing(
+                    new ScratchAddress(
+                            ServerUri.parse(text),
+                            Optional.ofNullable(password)
+                                    .filter(given -> !given.isEmpty())
+                                    .map(Secret::new)));
+        } catch (IllegalArgumentException wrong) {
+            throw CommandFailed.usage(option + " '" + text + "' " + wrong.getMessage());
+        }
+    }
+
+    private Framework framework() {
+        return Labelled.of(Framework.class, format)
+                .orElseThrow(
+                        () ->
+                                CommandFailed.usage(
+                                        "--format '"
+                                                + format
+                                                + "' is unknown; choose one of "
+                                                + Labelled.choices(Framework.class)));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.skein.ops.command;
+
+import dev.skein.ops.rehearse.CheckQuery;
+import dev.skein.ops.rehearse.RehearsalReport;
+import dev.skein.ops.rehearse.Rehearser;
+import dev.skein.ops.render.RehearsalText;
+import dev.skein.ops.scratch.ScratchFailure;
+import dev.skein.ops.scratch.ScratchServer;
+import dev.skein.ops.trial.SampleValues;
+import dev.skein.ops.trial.TrialFailure;
+import dev.skein.protocol.codec.Json;
+import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.settings.Durations;
+import dev.skein.protocol.settings.SettingsFile;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code skein plan rehearse PLAN}: tries a plan out and records with it what it did. */
+@Command(
+        name = "rehearse",
+        description =
+                "Try a plan out on a scratch database: up, down and up again. What was found is"
+                        + " recorded with the plan.",
+        mixinStandardHelpOptions = true)
+final class PlanRehearseCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+    @Mixin private ScratchOptions scratch;
+
+    @Parameters(paramLabel = "PLAN", description = "A file of 'plan build'")
+    private Path file;
+
+    @Option(
+            names = "--template",
+            paramLabel = "DATABASE",
+            description =
+                    "A database on the server of --scratch, on whose copies the plan is tried;"
+                            + " nobody may be connected to it. Default: an empty database.")
+    private String template;
+
+    @Option(
+            names = "--check",
+            paramLabel = "FILE",
+            description =
+                    "Check queries, asked before and after: a YAML file with a list 'checks'.")
+    private Path checks;
+
+    @Option(
+            names = "--label",
+            paramLabel = "NAME=VALUE",
+            description = "A label's value in the scratch database; may be repeated.")
+    private Map<String, String> labels = new LinkedHashMap<>();
+
+    @Option(
+            names = "--lock-limit",
+            paramLabel = "DURATION",
+            defaultValue = "100ms",
+            description =
+                    "Steps that keep others from writing for longer are marked (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private String lockLimit;
+
+    @Option(
+            names = {"-o", "--output-file"},
+            paramLabel = "FILE",
+            description = "Where the rehearsed plan is written (default: PLAN).")
+    private Path rehearsed;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text or json (default: ${DEFAULT-VALUE}).")
+    private OutputOption.Format format;
+
+    @Override
+    public Integer call() {
+        PlanFile before = PlanFile.read(file);
+        Duration limit = limit();
+        List<CheckQuery> queries =
+                checks == null
+                        ? List.of()
+                        : SettingsFile.read(checks, System.getenv(), CheckQuery::read);
+        if (template != null && scratch.address().isEmpty()) {
+            throw CommandFailed.usage(
+                    "--template '" + template + "' is a database of the server of --scratch");
+        }
+        RehearsalReport report = rehearse(before.plan(), queries);
+        PrintWriter out = spec.commandLine().getOut();
+        boolean text = format == OutputOption.Format.text;
+        out.println(
+                text
+                        ? RehearsalText.of(before.plan(), report, limit).stripTrailing()
+                        : Json.mapper().valueToTree(report).toPrettyString());
+        if (report.hasFailed()) {
+            out.flush();
+            throw CommandFailed.operation(
+                    "the rehearsal failed and is not recorded; plan file "
+                            + file
+                            + " is as it was");
+        }
+        PlanFile after = PlanFile.of(before.name(), before.plan().rehearsed(report.rehearsal()));
+        Path target = rehearsed == null ? file : rehearsed;
+        after.write(target);
+        if (text) {
+            out.println(
+                    "\nrecorded in " + target + "\nplan " + before.id() + " is now " + after.id());
+        }
+        out.flush();
+        return ExitCodes.DONE;
+    }
+
+    private RehearsalReport rehearse(Plan plan, List<CheckQuery> queries) {
+        SampleValues samples = new SampleValues(labels, Instant.now());
+        try (ScratchServer server = ScratchServer.open(scratch.address())) {
+            return new Rehearser(server, Optional.ofNullable(template), samples)
+                    .rehearse(plan, queries);
+        } catch (TrialFailure | ScratchFailure failed) {
+            throw CommandFailed.operation("the rehearsal ended early: " + failed.getMessage());
+        }
+    }
+
+    private Duration limit() {
+        try {
+            return Durations.parse(lockLimit);
+        } catch (IllegalArgumentException wrong) {
+            throw CommandFailed.usage("--lock-limit '" + lockLimit + "' " + wrong.getMessage());
+        }
+    }
+}

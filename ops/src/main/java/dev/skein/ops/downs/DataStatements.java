@@ -1,0 +1,78 @@
+package dev.skein.ops.downs;
+
+import dev.skein.ops.source.Statements;
+import dev.skein.ops.sql.SqlRefused;
+import dev.skein.ops.sql.SqlScript;
+import dev.skein.ops.sql.SqlStatement;
+import dev.skein.protocol.plan.CheckStep;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.ScriptStep;
+import dev.skein.protocol.plan.StatementStep;
+import dev.skein.protocol.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Finds the statements of a migration that may change rows, by their first words. */
+final class DataStatements {
+    private static final Set<String> CHANGING =
+            Set.of("insert", "update", "delete", "merge", "truncate", "with", "do", "call", "copy");
+
+    private DataStatements() {}
+
+    /** These statements of the migration's up, each on one line and quoted. */
+    static List<String> of(Migration migration) {
+        List<String> found = new ArrayList<>();
+        for (SqlStatement statement : statements(migration)) {
+            if (mayChangeRows(statement)) {
+                found.add(Statements.shown(statement));
+            }
+        }
+        return found;
+    }
+
+    /** Whether its up holds nothing but comments. */
+    static boolean isEmpty(Migration migration) {
+        return statements(migration).isEmpty();
+    }
+
+    private static List<SqlStatement> statements(Migration migration) {
+        List<SqlStatement> all = new ArrayList<>();
+        for (Step step : migration.up()) {
+            try {
+                all.addAll(
+                        SqlScript.parse(migration.script(), step.accept(new Sql())).statements());
+            } catch (SqlRefused unreadable) {
+                // The server took it; what it does to rows is then known from its schema alone.
+                continue;
+            }
+        }
+        return all;
+    }
+
+    private static boolean mayChangeRows(SqlStatement statement) {
+        String text = statement.text().strip().toLowerCase(Locale.ROOT);
+        String first = text.split("[\\s(]", 2)[0];
+        // A query changes rows only through the functions it calls; a setting is none of them.
+        return CHANGING.contains(first)
+                || first.equals("select") && text.contains("(") && !text.contains("set_config");
+    }
+
+    private static final class Sql implements Step.Visitor<String> {
+        @Override
+        public String on(ScriptStep step) {
+            return step.sql();
+        }
+
+        @Override
+        public String on(StatementStep step) {
+            return step.sql();
+        }
+
+        @Override
+        public String on(CheckStep step) {
+            return "";
+        }
+    }
+}

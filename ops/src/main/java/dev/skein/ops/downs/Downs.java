@@ -1,0 +1,178 @@
+package dev.skein.ops.downs;
+
+import dev.skein.ops.schema.SchemaModel;
+import dev.skein.ops.scratch.ScratchDatabase;
+import dev.skein.ops.scratch.ScratchServer;
+import dev.skein.ops.trial.SampleValues;
+import dev.skein.ops.trial.SchemaPrint;
+import dev.skein.ops.trial.Trial;
+import dev.skein.ops.trial.TrialFailure;
+import dev.skein.ops.trial.TrialStep;
+import dev.skein.protocol.plan.GeneratedDown;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.MigrationKind;
+import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.ScriptStep;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes the downs that a plan's migrations lack, each from the difference of the schemas after and
+ * before it, and proves them.
+ *
+ * <ol>
+ *   <li>The plan is applied on a scratch database, one migration after the other.
+ *   <li>For a versioned migration without a down, what it renamed is named back and what it added
+ *       to enumerations is taken out; the rest is the difference of the schemas.
+ *   <li>The down is run in a transaction that is rolled back; it is kept if the schema in it is the
+ *       one of before.
+ * </ol>
+ *
+ * <p>Downs that are there stay as they are. Threads: one at a time.
+ */
+public final class Downs {
+    private final ScratchServer server;
+    private final SampleValues samples;
+
+    /** On scratch databases of that server. */
+    public Downs(ScratchServer server, SampleValues samples) {
+        this.server = server;
+        this.samples = samples;
+    }
+
+    /**
+     * The plan with the downs that could be generated.
+     *
+     * @throws TrialFailure if a step up does not run on an empty database
+     */
+    public DownFindings generate(Plan plan) {
+        try (ScratchDatabase database = server.create();
+                Trial trial = new Trial(plan, database, samples)) {
+            return new Generation(plan, database, trial).run();
+        } catch (SQLException failure) {
+            throw new TrialFailure(
+                    "the catalogue of the scratch database cannot be read: " + failure.getMessage(),
+                    failure);
+        }
+    }
+
+    /** One plan on one scratch database. */
+    private final class Generation {
+        private final Plan plan;
+        private final Trial trial;
+        private final DownWriter writer;
+        private final ScratchDatabase database;
+        private final List<Migration> migrations = new ArrayList<>();
+        private final List<DownFinding> findings = new ArrayList<>();
+
+        /** The schema as it is now; absent where nobody has asked for it. */
+        private Optional<SchemaModel> model = Optional.empty();
+
+        Generation(Plan plan, ScratchDatabase database, Trial trial) {
+            this.plan = plan;
+            this.trial = trial;
+            this.database = database;
+            this.writer = new DownWriter(server, database, trial, plan);
+        }
+
+        DownFindings run() throws SQLException {
+            for (Migration migration : plan.migrations()) {
+                Migration done = take(migration);
+                migrations.add(done);
+            }
+            Plan result =
+                    findings.stream().anyMatch(DownFinding::isGenerated)
+                            ? plan.withMigrations(migrations)
+                            : plan;
+            return new DownFindings(result, findings);
+        }
+
+        private Migration take(Migration migration) throws SQLException {
+            if (migration.kind() == MigrationKind.BASELINE && follows(migration)) {
+                findings.add(DownFinding.none(migration, "since it stands for other migrations"));
+                return migration;
+            }
+            if (migration.down().isPresent() || migration.kind() != MigrationKind.VERSIONED) {
+                apply(migration);
+                model = Optional.empty();
+                if (migration.down().isEmpty()) {
+                    findings.add(DownFinding.none(migration, reasonOfKind(migration)));
+                }
+                return migration;
+            }
+            return withDown(migration);
+        }
+
+        /** Whether the migrations for which a baseline stands are in the plan themselves. */
+        private boolean follows(Migration baseline) {
+            return plan.migrations().get(0) != baseline;
+        }
+
+        private String reasonOfKind(Migration migration) {
+            return migration.kind() == MigrationKind.REPEATABLE
+                    ? "since the text that it replaces is another in each database"
+                    : "since it stands for other migrations";
+        }
+
+        private Migration withDown(Migration migration) throws SQLException {
+            Moment before = moment();
+            SchemaModel then = model();
+            apply(migration);
+            Moment after = moment();
+            if (before.print().equals(after.print())) {
+                return withoutDifference(migration);
+            }
+            model = Optional.empty();
+            SchemaModel now = model();
+            DownWriter.Result result = writer.write(migration, before, then, after, now);
+            DownFinding finding =
+                    result.candidate()
+                            .map(each -> DownFinding.generated(completed(migration, each)))
+                            .orElseGet(() -> DownFinding.none(migration, result.reason()));
+            findings.add(finding);
+            return finding.migration();
+        }
+
+        private Migration withoutDifference(Migration migration) {
+            List<String> data = DataStatements.of(migration);
+            if (data.isEmpty() && DataStatements.isEmpty(migration)) {
+                Migration empty = migration.withDown(List.of(), new GeneratedDown(List.of()));
+                findings.add(DownFinding.generated(empty));
+                return empty;
+            }
+            String reason =
+                    data.isEmpty()
+                            ? "since it changes nothing in an empty schema"
+                            : "since it changes rows and not the schema: " + data.get(0);
+            findings.add(DownFinding.none(migration, reason));
+            return migration;
+        }
+
+        private Migration completed(Migration migration, Candidate down) {
+            return migration.withDown(
+                    List.of(new ScriptStep(down.sql())), new GeneratedDown(down.losses()));
+        }
+
+        private void apply(Migration migration) {
+            TrialStep.up(migration).forEach(trial::run);
+        }
+
+        private Moment moment() throws SQLException {
+            Connection connection = trial.connection();
+            return new Moment(
+                    SchemaPrint.of(connection, plan),
+                    Catalogue.of(connection),
+                    EnumChanges.at(connection));
+        }
+
+        private SchemaModel model() {
+            if (model.isEmpty()) {
+                model = Optional.of(SchemaModel.read("the scratch database", database::connect));
+            }
+            return model.get();
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.skein.ops.downs;
+
+import dev.skein.ops.trial.SchemaPrint;
+
+/**
+ * A scratch database between two migrations.
+ *
+ * @param print its schema
+ * @param names its objects
+ * @param labels its enumerations
+ */
+record Moment(SchemaPrint print, Catalogue names, EnumChanges labels) {}

@@ -1,0 +1,36 @@
+package dev.skein.ops.rehearse;
+
+import dev.skein.protocol.plan.Rehearsal;
+import java.util.List;
+
+/**
+ * What a rehearsal found.
+ *
+ * @param rehearsal step by step, as the plan keeps it
+ * @param waysBack one a migration that was applied
+ * @param checks the answers to the check queries
+ * @param leftOut keys of the migrations that were not applied
+ */
+public record RehearsalReport(
+        Rehearsal rehearsal,
+        List<WayBack> waysBack,
+        List<CheckAnswer> checks,
+        List<String> leftOut) {
+    /** Copies the lists. */
+    public RehearsalReport {
+        waysBack = List.copyOf(waysBack);
+        checks = List.copyOf(checks);
+        leftOut = List.copyOf(leftOut);
+    }
+
+    /** The ways back with that verdict. */
+    public List<WayBack> waysBack(WayBack.Verdict verdict) {
+        return waysBack.stream().filter(each -> each.verdict() == verdict).toList();
+    }
+
+    /** Whether a down failed, or a check query has not the answer that was expected. */
+    public boolean hasFailed() {
+        return !waysBack(WayBack.Verdict.FAILED).isEmpty()
+                || checks.stream().anyMatch(CheckAnswer::isWrong);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.skein.ops.rehearse;
+
+import dev.skein.ops.scratch.ScratchServer;
+import dev.skein.ops.trial.SampleValues;
+import dev.skein.ops.trial.SchemaPrint;
+import dev.skein.ops.trial.TrialFailure;
+import dev.skein.ops.trial.TrialStep;
+import dev.skein.protocol.plan.Hooks;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.MigrationKind;
+import dev.skein.protocol.plan.ObjectChange;
+import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.Rehearsal;
+import dev.skein.protocol.plan.RehearsedStep;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Tries a plan out on a scratch database.
+ *
+ * <ol>
+ *   <li>The check queries are asked.
+ *   <li>Each migration is applied, step by step; where it has a down, that is run, the schema held
+ *       against the one of before, and the migration applied again. So every down is proven by
+ *       itself, whatever the others do, and a plan takes three times as long as its migrations.
+ *   <li>The check queries are asked again.
+ * </ol>
+ *
+ * <p>Threads: one at a time; blocks.
+ */
+public final class Rehearser {
+    private static final int NAMED_MAX = 5;
+
+    private final ScratchServer server;
+    private final Optional<String> template;
+    private final SampleValues samples;
+
+    /**
+     * @param template the database on that server whose copies are used; empty ones where absent
+     */
+    public Rehearser(ScratchServer server, Optional<String> template, SampleValues samples) {
+        this.server = server;
+        this.template = template;
+        this.samples = samples;
+    }
+
+    /**
+     * Rehearses the plan.
+     *
+     * @throws TrialFailure if a step up does not run
+     */
+    public RehearsalReport rehearse(Plan plan, List<CheckQuery> checks) {
+        try (Stage stage = new Stage(server, template, plan, samples)) {
+            return new Run(plan, stage).all(checks);
+        } catch (SQLException failure) {
+            throw new TrialFailure(
+                    "the scratch database cannot be read: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** One plan on one stage. */
+    private final class Run {
+        private final Plan plan;
+        private final Stage stage;
+        private final List<RehearsedStep> steps = new ArrayList<>();
+        private final List<WayBack> waysBack = new ArrayList<>();
+        private final List<String> leftOut = new ArrayList<>();
+
+        Run(Plan plan, Stage stage) {
+            this.plan = plan;
+            this.stage = stage;
+        }
+
+        RehearsalReport all(List<CheckQuery> checks) throws SQLException {
+            List<String> before = CheckQueries.ask(stage.connection(), checks);
+            Hooks hooks = plan.hooks().orElse(new Hooks(List.of(), List.of()));
+            Set<String> applied = applied();
+            stage.play(hooks.before());
+            for (Migration migration : plan.migrations()) {
+                if (applied.contains(migration.key()) || isReplaced(migration)) {
+                    leftOut.add(migration.key());
+                } else {
+                    rehearse(migration);
+                }
+            }
+            stage.play(hooks.after());
+            List<String> after = CheckQueries.ask(stage.connection(), checks);
+            List<CheckAnswer> answers = new ArrayList<>();
+            for (int i = 0; i < checks.size(); i++) {
+                answers.add(new CheckAnswer(checks.get(i), before.get(i), after.get(i)));
+            }
+            Rehearsal rehearsal = new Rehearsal(samples.now(), server.version(), template, steps);
+            return new RehearsalReport(rehearsal, waysBack, answers, leftOut);
+        }
+
+        private Set<String> applied() throws SQLException {
+            return template.isPresent()
+                    ? AppliedThere.in(stage.connection(), plan)
+                    : Collections.emptySet();
+        }
+
+        /** A baseline beside the migrations for which it stands: those are the longer way. */
+        private boolean isReplaced(Migration migration) {
+            return migration.kind() == MigrationKind.BASELINE
+                    && plan.migrations().get(0) != migration;
+        }
+
+        private void rehearse(Migration migration) throws SQLException {
+            SchemaPrint before = stage.print();
+            steps.addAll(stage.apply(migration));
+            if (migration.down().isEmpty()) {
+                report(migration, WayBack.Verdict.NONE, Optional.empty());
+                return;
+            }
+            SchemaPrint after = stage.print();
+            back(migration, before, after);
+        }
+
+        private void back(Migration migration, SchemaPrint before, SchemaPrint after)
+                throws SQLException {
+            try {
+                steps.addAll(stage.watched(TrialStep.down(migration)));
+                List<ObjectChange> left = before.differencesTo(stage.print());
+                again(migration, left);
+                judge(migration, left, after.differencesTo(stage.print()));
+            } catch (TrialFailure failed) {
+                report(migration, WayBack.Verdict.FAILED, Optional.of(failed.getMessage()));
+                stage.setUpAnew();
+            }
+        }
+
+        private void again(Migration migration, List<ObjectChange> left) {
+            try {
+                stage.run(TrialStep.up(migration));
+            } catch (TrialFailure refused) {
+                throw new TrialFailure(
+                        "applied again after its down, "
+                                + refused.getMessage()
+                                + (left.isEmpty() ? "" : "; " + notAsBefore(left)),
+                        refused);
+            }
+        }
+
+        private void judge(Migration migration, List<ObjectChange> left, List<ObjectChange> again) {
+            if (left.isEmpty() && again.isEmpty()) {
+                report(migration, WayBack.Verdict.PROVEN, Optional.empty());
+                return;
+            }
+            String reason =
+                    left.isEmpty()
+                            ? "applied again after its down it makes these differently: "
+                                    + names(again)
+                            : notAsBefore(left);
+            report(migration, WayBack.Verdict.DIFFERENT, Optional.of(reason));
+            if (!again.isEmpty()) {
+                stage.setUpAnew();
+            }
+        }
+
+        private String notAsBefore(List<ObjectChange> left) {
+            return "after its down these are not as before: " + names(left);
+        }
+
+        private void report(Migration migration, WayBack.Verdict verdict, Optional<String> reason) {
+            waysBack.add(new WayBack(migration.key(), migration.script(), verdict, reason));
+        }
+    }
+
+    private static String names(List<ObjectChange> changes) {
+        String more =
+                changes.size() > NAMED_MAX ? " and " + (changes.size() - NAMED_MAX) + " more" : "";
+        return changes.stream()
+                        .limit(NAMED_MAX)
+                        .map(Rehearser::described)
+                        .collect(Collectors.joining(", "))
+                + more;
+    }
+
+    private static String described(ObjectChange change) {
+        if (change.before().isEmpty()) {
+            return change.object() + " (was not there)";
+        }
+        return change.object() + (change.after().isEmpty() ? " (is gone)" : " (differs)");
+    }
+}

@@ -1,0 +1,170 @@
+package dev.skein.ops.render;
+
+import dev.skein.ops.rehearse.CheckAnswer;
+import dev.skein.ops.rehearse.LockMode;
+import dev.skein.ops.rehearse.RehearsalReport;
+import dev.skein.ops.rehearse.WayBack;
+import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.RehearsedStep;
+import dev.skein.protocol.plan.TableLock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What a rehearsal found, for a person. */
+public final class RehearsalText {
+    private static final String LOCK = "Lock";
+    private static final int TABLES_MAX = 4;
+
+    private RehearsalText() {}
+
+    /**
+     * The whole report.
+     *
+     * @param limit how long a step may keep others from writing without being marked
+     */
+    public static String of(Plan plan, RehearsalReport report, Duration limit) {
+        StringBuilder text = new StringBuilder();
+        text.append(steps(report, limit)).append('\n').append(totals(report, limit));
+        appendLeftOut(text, report.leftOut());
+        appendWaysBack(text, report);
+        report.checks().forEach(each -> text.append(check(each)));
+        return text.toString();
+    }
+
+    private static String steps(RehearsalReport report, Duration limit) {
+        Table table = new Table("MIGRATION", "STEP", "TIME", "", "LOCKS");
+        for (RehearsedStep step : report.rehearsal().steps()) {
+            table.row(
+                    step.migration(),
+                    (step.up() ? "up " : "down ") + (step.index() + 1),
+                    time(step.elapsed()),
+                    isMarked(step, limit) ? "!" : "",
+                    locks(step.locks()));
+        }
+        return table.toString();
+    }
+
+    private static String totals(RehearsalReport report, Duration limit) {
+        List<RehearsedStep> steps = report.rehearsal().steps();
+        long marked = steps.stream().filter(each -> isMarked(each, limit)).count();
+        return "PostgreSQL %s, %s: up %s in %s, down %s in %s\n"
+                        .formatted(
+                                report.rehearsal().server(),
+                                report.rehearsal()
+                                        .template()
+                                        .map(name -> "on copies of " + name)
+                                        .orElse("on an empty database"),
+                                count(steps, true),
+                                total(steps, true),
+                                count(steps, false),
+                                total(steps, false))
+                + (marked == 0
+                        ? ""
+                        : "! %s for longer than %s\n"
+                                .formatted(
+                                        marked == 1
+                                                ? "1 step keeps others from writing"
+                                                : marked + " steps keep others from writing",
+                                        time(limit)));
+    }
+
+    private static String count(List<RehearsedStep> steps, boolean up) {
+        return Fields.number((int) steps.stream().filter(each -> each.up() == up).count(), "step");
+    }
+
+    private static String total(List<RehearsedStep> steps, boolean up) {
+        return time(
+                steps.stream()
+                        .filter(each -> each.up() == up)
+                        .map(RehearsedStep::elapsed)
+                        .reduce(Duration.ZERO, Duration::plus));
+    }
+
+    private static boolean isMarked(RehearsedStep step, Duration limit) {
+        return step.elapsed().compareTo(limit) > 0
+                && step.locks().stream().anyMatch(each -> LockMode.isStrong(each.mode()));
+    }
+
+    /** By mode, the strongest first: {@code AccessExclusive public.invoice}. */
+    private static String locks(List<TableLock> locks) {
+        SortedMap<String, List<String>> byMode = new TreeMap<>(LockMode.STRONGEST_FIRST);
+        locks.forEach(
+                each ->
+                        byMode.computeIfAbsent(each.mode(), mode -> new ArrayList<>())
+                                .add(each.table()));
+        return byMode.entrySet().stream()
+                .map(each -> shortened(each.getKey()) + " " + tables(each.getValue()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String shortened(String mode) {
+        return mode.endsWith(LOCK) ? mode.substring(0, mode.length() - LOCK.length()) : mode;
+    }
+
+    private static String tables(List<String> tables) {
+        String shown = tables.stream().limit(TABLES_MAX).collect(Collectors.joining(", "));
+        int more = tables.size() - TABLES_MAX;
+        return more > 0 ? shown + " and " + more + " more" : shown;
+    }
+
+    private static void appendLeftOut(StringBuilder text, List<String> leftOut) {
+        if (!leftOut.isEmpty()) {
+            text.append(Fields.number(leftOut.size(), "migration"))
+                    .append(" left out, there already or replaced: ")
+                    .append(String.join(", ", leftOut))
+                    .append('\n');
+        }
+    }
+
+    private static void appendWaysBack(StringBuilder text, RehearsalReport report) {
+        for (WayBack.Verdict verdict : WayBack.Verdict.values()) {
+            List<WayBack> ways = report.waysBack(verdict);
+            if (!ways.isEmpty()) {
+                text.append(Fields.number(ways.size(), "migration")).append(words(verdict));
+                ways.stream()
+                        .filter(each -> verdict != WayBack.Verdict.PROVEN)
+                        .forEach(each -> text.append(line(each)));
+            }
+        }
+    }
+
+    private static String words(WayBack.Verdict verdict) {
+        return switch (verdict) {
+            case PROVEN -> " down and up again: the schema of before came back\n";
+            case NONE -> " without a down:\n";
+            case DIFFERENT -> " whose down does not bring back the schema of before:\n";
+            case FAILED -> " whose down failed:\n";
+        };
+    }
+
+    private static String line(WayBack way) {
+        return "  "
+                + way.migration()
+                + " ("
+                + way.script()
+                + ")"
+                + way.reason().map(each -> ": " + each).orElse("")
+                + "\n";
+    }
+
+    private static String check(CheckAnswer answer) {
+        String verdict = answer.isWrong() ? "WRONG" : answer.isChanged() ? "changed" : "same";
+        return "check '%s' %s: before %s, after %s%s\n"
+                .formatted(
+                        answer.check().name(),
+                        verdict,
+                        answer.before(),
+                        answer.after(),
+                        answer.check().expected().map(each -> ", expected " + each).orElse(""));
+    }
+
+    private static String time(Duration duration) {
+        return duration.toMillis() < 10_000
+                ? duration.toMillis() + " ms"
+                : duration.toSeconds() + " s";
+    }
+}

@@ -1,0 +1,66 @@
+package dev.skein.ops.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What data the statements of a {@link SchemaDifference} throw away, in a person's words.
+ *
+ * <p>Only the forms in which differences are written are known; this reads no other SQL.
+ */
+public final class Losses {
+    private static final String NAME =
+            "((?:\"(?:[^\"]|\"\")+\"|[^\\s\".;(),]+)(?:\\.(?:\"(?:[^\"]|\"\")+\"|[^\\s\".;(),]+))*)";
+
+    private static final List<Kind> KINDS =
+            List.of(
+                    new Kind("^drop table " + NAME, "the rows of table %s"),
+                    new Kind(
+                            "^alter table (?:only )?" + NAME + "\\s+drop column " + NAME,
+                            "the values of column %s.%s"),
+                    new Kind(
+                            "^alter table (?:only )?"
+                                    + NAME
+                                    + "\\s+alter column "
+                                    + NAME
+                                    + " type (?!(?:text|character varying) )(.+?)(?: using .*)?$",
+                            "values of column %s.%s that do not fit the type %s"),
+                    new Kind("^drop sequence " + NAME, "how far sequence %s has counted"),
+                    new Kind(
+                            "^drop extension " + NAME,
+                            "extension %s, also where it was there before this migration"),
+                    new Kind("^drop foreign table " + NAME, "foreign table %s"),
+                    new Kind("^drop schema " + NAME, "schema %s"));
+
+    private Losses() {}
+
+    /** The losses of these statements, in their order. */
+    public static List<String> of(List<String> statements) {
+        List<String> losses = new ArrayList<>();
+        for (String statement : statements) {
+            for (Kind kind : KINDS) {
+                Matcher matcher = kind.pattern().matcher(statement);
+                if (matcher.find()) {
+                    losses.add(kind.words(matcher));
+                }
+            }
+        }
+        return losses.stream().distinct().toList();
+    }
+
+    private record Kind(Pattern pattern, String words) {
+        Kind(String pattern, String words) {
+            this(Pattern.compile(pattern, Pattern.CASE_INSENSITIVE | Pattern.DOTALL), words);
+        }
+
+        String words(Matcher matcher) {
+            Object[] names = new Object[matcher.groupCount()];
+            for (int group = 0; group < names.length; group++) {
+                names[group] = matcher.group(group + 1);
+            }
+            return words.formatted(names);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.skein.ops.trial;
+
+import dev.skein.agent.fingerprint.Catalogue;
+import dev.skein.agent.fingerprint.CatalogueRow;
+import dev.skein.agent.fingerprint.CatalogueScope;
+import dev.skein.agent.fingerprint.Fingerprint;
+import dev.skein.protocol.plan.ObjectChange;
+import dev.skein.protocol.plan.Plan;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The fingerprint of a scratch database, as an agent would take it of a whole database. */
+public record SchemaPrint(Fingerprint fingerprint) {
+    private static final String COLUMN_ORDER = "column-order ";
+
+    /** The schema as that connection sees it, in its transaction if it is in one. */
+    public static SchemaPrint of(Connection connection, Plan plan) throws SQLException {
+        CatalogueScope scope = CatalogueScope.of(plan, Optional.empty());
+        List<CatalogueRow> objects = new ArrayList<>();
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(Catalogue.PREPARATION);
+            try (ResultSet rows = statement.executeQuery(Catalogue.query(scope))) {
+                while (rows.next()) {
+                    objects.add(new CatalogueRow(rows.getString(1), rows.getString(2)));
+                }
+            }
+        }
+        return new SchemaPrint(Fingerprint.of(scope, objects));
+    }
+
+    /** Of the whole schema, 64 hexadecimal digits. */
+    public String digest() {
+        return fingerprint.whole();
+    }
+
+    /** The objects that differ in a later one. */
+    public List<ObjectChange> changesTo(SchemaPrint later) {
+        return Fingerprint.changes(fingerprint, later.fingerprint);
+    }
+
+    /** The same, where the order of columns is no difference: no down brings that back. */
+    public List<ObjectChange> differencesTo(SchemaPrint other) {
+        return changesTo(other).stream()
+                .filter(each -> !each.object().startsWith(COLUMN_ORDER))
+                .toList();
+    }
+}

@@ -1,0 +1,235 @@
+package dev.skein.ops.downs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skein.ops.scratch.ScratchServer;
+import dev.skein.ops.trial.Scratch;
+import dev.skein.ops.trial.TrialFailure;
+import dev.skein.protocol.plan.Framework;
+import dev.skein.protocol.plan.GeneratedDown;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.MigrationKind;
+import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.ScriptStep;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DownsIT {
+    private static final String CUSTOMER =
+            "create table customer (id int primary key, name varchar(20) not null, email text);"
+                    + " create index customer_name on customer (name);"
+                    + " create view names as select name from customer;";
+
+    private static DownFindings generated(Plan plan) {
+        try (ScratchServer server = Scratch.server()) {
+            return new Downs(server, Scratch.samples()).generate(plan);
+        }
+    }
+
+    /** What was found about the last migration of these. */
+    private static DownFinding last(String... scripts) {
+        List<DownFinding> findings = generated(Scratch.plan(scripts)).findings();
+        return findings.get(findings.size() - 1);
+    }
+
+    private static String sql(DownFinding finding) {
+        return finding.migration().down().orElseThrow().stream()
+                .map(step -> ((ScriptStep) step).sql())
+                .reduce("", String::concat);
+    }
+
+    private static List<String> losses(DownFinding finding) {
+        return finding.migration().generatedDown().orElseThrow().losses();
+    }
+
+    @Test
+    void downOfANewTableDropsItAndNamesTheRows() {
+        DownFinding finding = last("create table invoice (id int primary key);");
+
+        assertThat(sql(finding)).contains("DROP TABLE invoice;").doesNotContain("public", "OWNER");
+        assertThat(losses(finding)).containsExactly("the rows of table public.invoice");
+        assertThat(finding.describe())
+                .isEqualTo(
+                        "1 (1_change.up.sql): down generated; it loses:\n"
+                                + "    the rows of table public.invoice");
+    }
+
+    @Test
+    void namesStayQualifiedWhereTheMigrationQualifiesThem() {
+        assertThat(sql(last("create table \"public\".\"Invoice\" (id int primary key);")))
+                .contains("DROP TABLE public.\"Invoice\";");
+    }
+
+    @Test
+    void droppedTableComesBackEmptyAndThatIsSaid() {
+        DownFinding finding = last(CUSTOMER, "drop view names; drop table customer;");
+
+        assertThat(sql(finding)).contains("CREATE TABLE customer", "CREATE VIEW names");
+        assertThat(losses(finding))
+                .containsExactly(
+                        "the rows of table public.customer, dropped by the migration, do not"
+                                + " come back");
+    }
+
+    @Test
+    void droppedColumnComesBackWhereverItStood() {
+        DownFinding finding = last(CUSTOMER, "alter table customer drop column email;");
+
+        assertThat(sql(finding)).contains("ADD COLUMN email text");
+        assertThat(losses(finding))
+                .containsExactly(
+                        "the values of column public.customer.email, dropped by the migration,"
+                                + " do not come back");
+    }
+
+    @Test
+    void renamedObjectsAreNamedBackAndLoseNothing() {
+        DownFinding finding =
+                last(
+                        CUSTOMER,
+                        "alter table customer rename column name to full_name;"
+                                + " alter table customer rename to client;"
+                                + " alter index customer_name rename to client_name;"
+                                + " alter table client rename constraint customer_pkey to pk;");
+
+        assertThat(sql(finding))
+                .contains(
+                        "ALTER TABLE client RENAME COLUMN \"full_name\" TO \"name\"",
+                        "RENAME TO \"customer\"",
+                        "RENAME TO \"customer_name\"")
+                .doesNotContain("DROP");
+        assertThat(losses(finding)).isEmpty();
+    }
+
+    @Test
+    void labelIsTakenOutOfAnEnumerationWithoutDroppingItsColumns() {
+        DownFinding finding =
+                last(
+                        "create type mood as enum ('a', 'b');"
+                                + " create table feel (m mood not null default 'a', all_m mood[]);"
+                                + " create index feel_m on feel (m);",
+                        "alter type mood add value 'c';");
+
+        assertThat(sql(finding))
+                .contains("CREATE TYPE mood AS ENUM ('a', 'b')", "USING m::text::mood")
+                .doesNotContain("DROP COLUMN");
+        assertThat(losses(finding))
+                .containsExactly(
+                        "it fails where column public.feel.all_m holds a label of public.mood that"
+                                + " is new",
+                        "it fails where column public.feel.m holds a label of public.mood that is"
+                                + " new");
+    }
+
+    @Test
+    void renamedLabelIsNamedBack() {
+        DownFinding finding =
+                last(
+                        "create type mood as enum ('a', 'b');",
+                        "alter type mood rename value 'a' to 'good';");
+
+        assertThat(sql(finding)).contains("RENAME VALUE 'good' TO 'a'");
+        assertThat(losses(finding)).isEmpty();
+    }
+
+    @Test
+    void oneEnumerationIsExchangedForAnotherByWayOfText() {
+        DownFinding finding =
+                last(
+                        "create type one as enum ('a'); create table t (c one);",
+                        "create type two as enum ('a');"
+                                + " alter table t alter c type two using c::text::two;"
+                                + " drop type one;");
+
+        assertThat(sql(finding)).contains("USING c::text::one");
+    }
+
+    @Test
+    void migrationOfRowsAloneGetsNoDown() {
+        DownFinding finding = last(CUSTOMER, "insert into customer (id, name) values (1, 'acme');");
+
+        assertThat(finding.migration().down()).isEmpty();
+        assertThat(finding.describe())
+                .isEqualTo(
+                        "2 (2_change.up.sql): no down, since it changes rows and not the schema:"
+                                + " 'insert into customer (id, name) values (1, 'acme')'");
+    }
+
+    @Test
+    void whatHappenedToRowsIsSaidWhereTheSchemaComesBack() {
+        DownFinding finding =
+                last(
+                        CUSTOMER,
+                        "alter table customer add due date; update customer set due = now();");
+
+        assertThat(losses(finding))
+                .containsExactly(
+                        "the values of column public.customer.due",
+                        "rows stay as the migration's 'update customer set due = now()' left them");
+    }
+
+    @Test
+    void migrationOfCommentsAloneGetsAnEmptyDown() {
+        assertThat(last("-- nothing to do\n").migration().down()).contains(List.of());
+    }
+
+    @Test
+    void downThatDoesNotBringTheSchemaBackIsNotKept() {
+        assertThat(last("create publication news;").describe())
+                .isEqualTo(
+                        "1 (1_change.up.sql): no down, since the one generated does not bring back"
+                                + " publication news");
+    }
+
+    @Test
+    void downThatSomebodyWroteStays() {
+        Migration written =
+                Scratch.reversible("1", "create table a (id int);", "drop table if exists a;");
+        DownFindings findings = generated(Scratch.plan(written));
+
+        assertThat(findings.findings()).isEmpty();
+        assertThat(findings.plan().migrations()).containsExactly(written);
+        assertThat(findings.describe()).isEqualTo("every migration has a down; none generated");
+    }
+
+    @Test
+    void repeatableMigrationGetsNoDown() {
+        Migration repeatable =
+                new Migration(
+                        MigrationKind.REPEATABLE,
+                        "",
+                        "names",
+                        "R__names.sql",
+                        Optional.of("1"),
+                        List.of(new ScriptStep("create or replace view one as select 1;")),
+                        Optional.empty());
+        Plan plan = new Plan(Framework.FLYWAY, Optional.empty(), List.of(repeatable));
+
+        assertThat(generated(plan).describe())
+                .isEqualTo(
+                        "0 of 1 missing downs generated; review them with 'skein plan show --sql'\n"
+                                + "  R:names (R__names.sql): no down, since the text that it"
+                                + " replaces is another in each database");
+    }
+
+    @Test
+    void migrationThatDoesNotRunIsNamedWithItsLine() {
+        Plan plan = Scratch.plan("select 1;\n\nalter table nowhere add id int;");
+
+        assertThatThrownBy(() -> generated(plan))
+                .isInstanceOf(TrialFailure.class)
+                .hasMessage(
+                        "step 1 of 1 up of 1 (1_change.up.sql) failed: relation \"nowhere\" does"
+                                + " not exist [42P01]");
+    }
+
+    @Test
+    void generatedDownIsMarkedInThePlan() {
+        Plan plan = generated(Scratch.plan("create sequence ticket;")).plan();
+
+        assertThat(plan.migrations().get(0).generatedDown())
+                .contains(new GeneratedDown(List.of("how far sequence public.ticket has counted")));
+    }
+}
