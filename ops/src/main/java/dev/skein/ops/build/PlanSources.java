@@ -2,6 +2,7 @@ package dev.skein.ops.build;
 
 import dev.skein.ops.source.DirectorySource;
 import dev.skein.ops.source.PlanSource;
+import dev.skein.ops.source.alembic.AlembicSource;
 import dev.skein.ops.source.flyway.FlywayFormat;
 import dev.skein.ops.source.knex.KnexSource;
 import dev.skein.ops.source.plain.SqlFormat;
@@ -17,7 +18,8 @@ public final class PlanSources {
             case SQL -> new DirectorySource(framework, new SqlFormat());
             case FLYWAY -> new DirectorySource(framework, new FlywayFormat());
             case KNEX -> new KnexSource(System.err::println);
-            case ALEMBIC, PRISMA -> throw new UnsupportedOperationException(framework.label());
+            case ALEMBIC -> new AlembicSource(System.err::println);
+            case PRISMA -> throw new UnsupportedOperationException(framework.label());
         };
     }
 }

@@ -1,0 +1,152 @@
+package dev.skein.ops.source.alembic;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skein.ops.scratch.ScratchDatabase;
+import dev.skein.ops.scratch.ScratchServer;
+import dev.skein.ops.source.IoReason;
+import dev.skein.ops.source.PlanProblem;
+import dev.skein.ops.source.ProblemCode;
+import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.SourceSettings;
+import dev.skein.ops.source.record.RecorderEnd;
+import dev.skein.ops.source.record.RecorderProcess;
+import dev.skein.ops.source.record.RecorderProgram;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/** Runs the team's Python with the recorder over all revisions. */
+final class AlembicRecorder {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration SILENCE_MAX = Duration.ofMinutes(10);
+    private static final String SEE =
+            "See whether 'alembic upgrade heads' ends on an empty database";
+
+    private final AlembicProject project;
+    private final SourceSettings settings;
+    private final ScratchServer server;
+    private final Problems problems;
+
+    AlembicRecorder(
+            AlembicProject project,
+            SourceSettings settings,
+            ScratchServer server,
+            Problems problems) {
+        this.project = project;
+        this.settings = settings;
+        this.server = server;
+        this.problems = problems;
+    }
+
+    /**
+     * A recording of all revisions, or empty with problems added.
+     *
+     * @param progress takes how far it is, after each revision
+     */
+    Optional<AlembicRecording> record(Consumer<String> progress) {
+        AlembicRecording recording = new AlembicRecording();
+        OptionalInt from = OptionalInt.of(0);
+        try (RecorderFiles files = RecorderFiles.unpack()) {
+            while (from.isPresent()) {
+                try (ScratchDatabase database = server.create()) {
+                    run(files, database, from.getAsInt(), recording, progress);
+                }
+                from = problems.isEmpty() ? recording.next() : OptionalInt.empty();
+            }
+        } catch (IOException e) {
+            problems.add(
+                    python(),
+                    ProblemCode.PROGRAM,
+                    "Python, which runs the project's Alembic, cannot be started: "
+                            + IoReason.of(e),
+                    "Name the Python that has the project's Alembic with --program");
+        }
+        return problems.isEmpty() ? Optional.of(recording) : Optional.empty();
+    }
+
+    private void run(
+            RecorderFiles files,
+            ScratchDatabase database,
+            int from,
+            AlembicRecording recording,
+            Consumer<String> progress)
+            throws IOException {
+        Path told = files.file("settings.json");
+        Path output = files.file("recording-" + from + ".jsonl");
+        JSON.writeValue(told.toFile(), instructions(database, from, output));
+        RecorderEnd end =
+                RecorderProcess.run(
+                        new RecorderProgram(
+                                List.of(python(), files.main().toString(), told.toString()),
+                                project.home(),
+                                Map.of("PYTHONDONTWRITEBYTECODE", "1", "TZ", "UTC"),
+                                output,
+                                SILENCE_MAX),
+                        line -> {
+                            recording.take(line);
+                            progress.accept(recording.progress());
+                        });
+        recording.trouble().ifPresent(this::report);
+        boolean whole = recording.table().isPresent() || recording.next().isPresent();
+        if (!whole && recording.trouble().isEmpty()) {
+            cutOff(recording, end);
+        }
+    }
+
+    private ObjectNode instructions(ScratchDatabase database, int from, Path output) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("host", database.host()).put("port", database.port());
+        json.put("user", database.user()).put("database", database.name());
+        json.put("password", database.password().map(secret -> secret.reveal()).orElse(null));
+        json.put("directory", project.home().toString());
+        json.put("ini", project.ini().map(Path::toString).orElse(null));
+        json.put("toml", project.toml().map(Path::toString).orElse(null));
+        json.put("location", project.scripts().map(Path::toString).orElse(null));
+        json.put("section", settings.recording().environment().orElse(null));
+        ArrayNode arguments = json.putArray("arguments");
+        settings.variables().values().forEach((key, value) -> arguments.add(key + "=" + value));
+        ArrayNode paths = json.putArray("paths").add(project.home().toString());
+        if (!project.home().equals(project.directory())) {
+            paths.add(project.directory().toString());
+        }
+        return json.put("from", from).put("out", output.toString());
+    }
+
+    private String python() {
+        return project.python(settings.recording());
+    }
+
+    private void report(RecordedTrouble trouble) {
+        problems.add(
+                new PlanProblem(
+                        trouble.file().map(Path::of).map(project::name).orElse(place()),
+                        trouble.line(),
+                        trouble.code(),
+                        trouble.message(),
+                        trouble.hint()));
+    }
+
+    private String place() {
+        return project.directory().toString();
+    }
+
+    private void cutOff(AlembicRecording recording, RecorderEnd end) {
+        String said = end.said().isEmpty() ? "" : "; it said: " + end.said();
+        problems.add(
+                place(),
+                ProblemCode.RECORDING,
+                end.silent()
+                        ? "nothing happened for %d minutes behind revision %s, and Python was ended%s"
+                                .formatted(SILENCE_MAX.toMinutes(), recording.progress(), said)
+                        : "Python ended with exit code %d behind revision %s%s"
+                                .formatted(end.exitCode(), recording.progress(), said),
+                SEE);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.skein.ops.source.alembic;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.skein.protocol.plan.VersionTableName;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What recorders have written down of one run over all revisions; several where a way back left its
+ * database unusable, each going on behind the one before.
+ *
+ * <p>Threads: one.
+ */
+final class AlembicRecording {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final List<RecordedRevision> revisions = new ArrayList<>();
+    private final List<RecordedStatement> before = new ArrayList<>();
+    private final List<RecordedStatement> after = new ArrayList<>();
+    private Optional<RecordedTrouble> trouble = Optional.empty();
+    private Optional<VersionTableName> table = Optional.empty();
+    private OptionalInt next = OptionalInt.empty();
+    private int total;
+
+    /** Takes one line of a recorder's output. */
+    void take(String line) {
+        JsonNode json = parsed(line);
+        switch (json.path("type").asText()) {
+            case "start" -> {
+                next = OptionalInt.empty();
+                total = json.path("total").asInt();
+            }
+            case "environment" -> environment(json);
+            case "revision" -> revisions.add(RecordedRevision.of(json));
+            case "problem" -> trouble = Optional.of(RecordedTrouble.of(json));
+            case "restart" -> next = OptionalInt.of(json.path("next").asInt());
+            case "end" -> table = Optional.of(table(json.path("table")));
+            default -> throw new IllegalStateException("a recorder wrote " + line);
+        }
+    }
+
+    private static JsonNode parsed(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every run of env.py begins and ends alike; the first one tells. */
+    private void environment(JsonNode json) {
+        List<RecordedStatement> side = "before".equals(json.path("when").asText()) ? before : after;
+        if (side.isEmpty()) {
+            side.addAll(RecordedScript.statements(json.path("statements")));
+        }
+    }
+
+    private static VersionTableName table(JsonNode json) {
+        return new VersionTableName(
+                Optional.ofNullable(json.path("schema").asText(null)), json.path("table").asText());
+    }
+
+    List<RecordedRevision> revisions() {
+        return revisions;
+    }
+
+    /** What env.py executed ahead of the revisions. */
+    List<RecordedStatement> before() {
+        return before;
+    }
+
+    /** What env.py executed behind them. */
+    List<RecordedStatement> after() {
+        return after;
+    }
+
+    Optional<RecordedTrouble> trouble() {
+        return trouble;
+    }
+
+    /** The revision from which another recorder has to go on, counted from 0. */
+    OptionalInt next() {
+        return next;
+    }
+
+    /** Present when all revisions are recorded. */
+    Optional<VersionTableName> table() {
+        return table;
+    }
+
+    /** How far it is. */
+    String progress() {
+        return revisions.size() + " of " + total;
+    }
+}

@@ -1,0 +1,171 @@
+package dev.skein.ops.source.alembic;
+
+import dev.skein.ops.scratch.ScratchServer;
+import dev.skein.ops.source.PlanRefused;
+import dev.skein.ops.source.PlanSource;
+import dev.skein.ops.source.ProblemCode;
+import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.SourceSettings;
+import dev.skein.protocol.plan.Framework;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.ScriptStep;
+import dev.skein.protocol.plan.Step;
+import dev.skein.protocol.plan.VersionTableName;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Alembic's revisions, recorded twice on two scratch databases by the project's own Alembic. The
+ * project's own connection is never used.
+ */
+public final class AlembicSource implements PlanSource {
+    private final Consumer<String> notes;
+
+    /**
+     * @param notes takes what a person should know beside the plan, a line each
+     */
+    public AlembicSource(Consumer<String> notes) {
+        this.notes = notes;
+    }
+
+    @Override
+    public Plan read(Path directory, SourceSettings settings) {
+        Problems problems = new Problems();
+        Optional<Plan> plan = plan(directory, settings, problems);
+        if (!problems.isEmpty()) {
+            throw new PlanRefused(Framework.ALEMBIC, directory, problems.inOrder());
+        }
+        return plan.orElseThrow();
+    }
+
+    private Optional<Plan> plan(Path directory, SourceSettings settings, Problems problems) {
+        AlembicProject project = AlembicProject.of(directory, settings);
+        if (!Files.isDirectory(directory)) {
+            problems.add(
+                    directory.toString(),
+                    ProblemCode.NO_DIRECTORY,
+                    "there is no such directory",
+                    "Name the directory of alembic.ini, or that of env.py");
+            return Optional.empty();
+        }
+        if (!project.isThere()) {
+            problems.add(
+                    directory.toString(),
+                    ProblemCode.CONFIGURATION,
+                    "it has no alembic.ini, no [tool.alembic] in a pyproject.toml and no env.py",
+                    "Name the directory that has one, or the file with --config");
+            return Optional.empty();
+        }
+        try (ScratchServer server = ScratchServer.open(settings.recording().scratch())) {
+            AlembicRecorder recorder = new AlembicRecorder(project, settings, server, problems);
+            return record(recorder, "recording 1 of 2")
+                    .flatMap(
+                            first ->
+                                    record(recorder, "recording 2 of 2")
+                                            .map(second -> new Recordings(first, second)))
+                    .flatMap(both -> plan(project, settings, both, problems));
+        }
+    }
+
+    private record Recordings(AlembicRecording first, AlembicRecording second) {}
+
+    private Optional<AlembicRecording> record(AlembicRecorder recorder, String what) {
+        Progress progress = new Progress(what, notes);
+        return recorder.record(progress::at);
+    }
+
+    private Optional<Plan> plan(
+            AlembicProject project,
+            SourceSettings settings,
+            Recordings recordings,
+            Problems problems) {
+        AlembicRecording first = recordings.first();
+        Set<String> accepted = settings.recording().accepted();
+        check(project, first, accepted, problems);
+        Environment environment = Environment.of(first, project.directory().toString(), problems);
+        AlembicMigrations migrations =
+                new AlembicMigrations(
+                        project::name, environment.session(), accepted, problems, notes);
+        List<Migration> all = new ArrayList<>();
+        for (int i = 0; i < first.revisions().size(); i++) {
+            RecordedRevision revision = first.revisions().get(i);
+            all.add(migrations.of(revision, recordings.second().revisions().get(i)));
+        }
+        if (!problems.isEmpty()) {
+            return Optional.empty();
+        }
+        VersionTableName table =
+                settings.versionTable().orElseGet(() -> first.table().orElseThrow());
+        return Optional.of(
+                new Plan(
+                        Framework.ALEMBIC,
+                        Optional.of(table),
+                        begun(all, environment.once()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        environment.hooks(),
+                        Optional.empty()));
+    }
+
+    /** What env.py prepares once becomes the first thing that the first revision does. */
+    private static List<Migration> begun(List<Migration> all, List<String> once) {
+        if (once.isEmpty()) {
+            return all;
+        }
+        Migration first = all.get(0);
+        List<Step> steps = new ArrayList<>();
+        steps.add(new ScriptStep(String.join(";\n", once) + ";"));
+        steps.addAll(first.up());
+        List<Migration> begun = new ArrayList<>(all);
+        begun.set(
+                0,
+                new Migration(
+                        first.kind(),
+                        first.version(),
+                        first.description(),
+                        first.script(),
+                        first.checksum(),
+                        steps,
+                        first.down(),
+                        first.parents(),
+                        first.equivalents(),
+                        first.generatedDown()));
+        return begun;
+    }
+
+    private static void check(
+            AlembicProject project,
+            AlembicRecording recording,
+            Set<String> accepted,
+            Problems problems) {
+        Set<String> known =
+                recording.revisions().stream()
+                        .map(RecordedRevision::id)
+                        .collect(Collectors.toSet());
+        if (known.isEmpty()) {
+            problems.add(
+                    project.directory().toString(),
+                    ProblemCode.EMPTY,
+                    "Alembic finds no revision here",
+                    "Check script_location and version_locations in its configuration");
+        }
+        String unknown =
+                accepted.stream()
+                        .filter(each -> !known.contains(each))
+                        .collect(Collectors.joining(", "));
+        if (!unknown.isEmpty()) {
+            problems.add(
+                    project.directory().toString(),
+                    ProblemCode.NO_MIGRATION,
+                    "--accept names " + unknown + ", and no revision has this id",
+                    "Give the whole revision id");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.skein.ops.source.alembic;
+
+import dev.skein.ops.source.PlanProblem;
+import dev.skein.ops.source.Probes;
+import dev.skein.ops.source.ProblemCode;
+import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.Statements;
+import dev.skein.ops.sql.SqlProblem;
+import dev.skein.ops.sql.SqlRefused;
+import dev.skein.ops.sql.SqlScript;
+import dev.skein.ops.sql.SqlStatement;
+import dev.skein.protocol.plan.Probe;
+import dev.skein.protocol.plan.ScriptStep;
+import dev.skein.protocol.plan.StatementStep;
+import dev.skein.protocol.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Makes steps of what a script executed: what shared a transaction stays together, and what ran
+ * outside of one becomes a step of its own.
+ *
+ * <p>Threads: one. Life cycle: one script.
+ */
+final class AlembicSteps {
+    private static final String SEPARATOR = ";\n";
+    private static final Pattern SET =
+            Pattern.compile(
+                    "(?is)^set\\s+(?!local\\b)"
+                            + "(?:session\\s+(?!authorization\\b|characteristics\\b))?");
+
+    /** Bodies of these may end transactions, where there is none around them. */
+    private static final Pattern MAY_COMMIT = Pattern.compile("(?is)^call\\b|^do\\b.*\\bcommit\\b");
+
+    private final String file;
+    private final Problems problems;
+    private final List<String> session;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<String> together = new ArrayList<>();
+    private String transaction = "";
+    private boolean left;
+
+    private AlembicSteps(String file, List<String> session, Problems problems) {
+        this.file = file;
+        this.session = new ArrayList<>(session);
+        this.problems = problems;
+    }
+
+    /**
+     * At least one step: also a revision that executes nothing has to be recorded as applied.
+     *
+     * @param session settings that hold when it begins
+     */
+    static List<Step> of(
+            String file, RecordedScript script, List<String> session, Problems problems) {
+        AlembicSteps reader = new AlembicSteps(file, session, problems);
+        script.path().ifPresent(path -> reader.session.add("set search_path to " + path));
+        script.writes().forEach(reader::read);
+        reader.flush();
+        return reader.steps.isEmpty() ? List.of(new ScriptStep("")) : reader.steps;
+    }
+
+    private void read(RecordedStatement recorded) {
+        if (!recorded.transaction().equals(transaction)) {
+            flush();
+            transaction = recorded.transaction();
+            left = false;
+        }
+        for (SqlStatement statement : statements(recorded)) {
+            switch (statement.kind()) {
+                case BEGIN -> {
+                    flush();
+                    left = false;
+                }
+                case COMMIT -> {
+                    flush();
+                    left = true;
+                }
+                case ROLLBACK -> {
+                    together.clear();
+                    left = true;
+                }
+                // It shapes a transaction that is Skein's own later.
+                case SET_TRANSACTION -> {}
+                case TWO_PHASE -> refuse(recorded, statement);
+                default -> add(statement, recorded.autocommit() || left);
+            }
+        }
+    }
+
+    private void add(SqlStatement statement, boolean alone) {
+        if (Statements.isNonTransactional(statement)) {
+            flush();
+            steps.add(new StatementStep(session, statement.text(), Probes.of(statement)));
+        } else if (alone && MAY_COMMIT.matcher(statement.text()).find()) {
+            flush();
+            steps.add(new StatementStep(session, statement.text(), new Probe.Undecidable()));
+        } else if (alone && Statements.isSession(statement)) {
+            session.add(statement.text());
+        } else {
+            together.add(statement.text());
+            if (alone) {
+                flush();
+            }
+        }
+    }
+
+    /** Settings made inside a transaction outlive it, so later steps begin with them. */
+    private void flush() {
+        if (together.isEmpty()) {
+            return;
+        }
+        List<String> all = new ArrayList<>();
+        session.forEach(each -> all.add(local(each)));
+        together.forEach(each -> all.add(local(each)));
+        steps.add(new ScriptStep(String.join(SEPARATOR, all) + ";"));
+        for (String each : together) {
+            if (SqlScript.parse(file, each).statements().stream().anyMatch(Statements::isSession)) {
+                session.add(each);
+            }
+        }
+        together.clear();
+    }
+
+    /** A step leaves its connection as it found it; the next one sets what it needs itself. */
+    private static String local(String statement) {
+        return SET.matcher(statement).replaceFirst("set local ");
+    }
+
+    private List<SqlStatement> statements(RecordedStatement recorded) {
+        try {
+            return SqlScript.parse(file, recorded.sql()).statements();
+        } catch (SqlRefused refused) {
+            for (SqlProblem problem : refused.problems()) {
+                problems.add(
+                        new PlanProblem(
+                                file,
+                                recorded.line(),
+                                problem.code().code(),
+                                problem.message() + ", in " + Shown.of(recorded.sql()),
+                                problem.hint()));
+            }
+            return List.of();
+        }
+    }
+
+    private void refuse(RecordedStatement recorded, SqlStatement statement) {
+        problems.add(
+                new PlanProblem(
+                        file,
+                        recorded.line(),
+                        ProblemCode.NOT_SUPPORTED.code(),
+                        Statements.shown(statement) + " leaves a transaction to somebody else",
+                        "Commit it in the revision"));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.skein.ops.source.alembic;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Tells a waiting person every few seconds how far a recording is. */
+final class Progress {
+    private static final long EVERY_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private final String what;
+    private final Consumer<String> notes;
+    private long last = System.nanoTime();
+
+    Progress(String what, Consumer<String> notes) {
+        this.what = what;
+        this.notes = notes;
+        notes.accept(what + " …");
+    }
+
+    void at(String where) {
+        if (System.nanoTime() - last > EVERY_NANOS) {
+            last = System.nanoTime();
+            notes.accept(what + ": " + where);
+        }
+    }
+}

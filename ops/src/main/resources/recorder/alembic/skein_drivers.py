@@ -1,0 +1,331 @@
+"""Points every PostgreSQL driver at the scratch database and notes what goes through it."""
+
+import importlib
+import os
+
+from skein_literals import formatted, numbered
+from skein_tape import Refused
+
+NAMES = ("PGHOST", "PGPORT", "PGUSER", "PGDATABASE", "PGPASSWORD")
+URLS = ("DATABASE_URL", "DATABASE_URI", "DB_URL", "SQLALCHEMY_DATABASE_URI",
+        "SQLALCHEMY_DATABASE_URL", "POSTGRES_URL")
+_NO_COPY = ("copies rows between the client and the server", "Write the rows as insert statements")
+
+
+class Scratch:
+    """Where the scratch database is."""
+
+    def __init__(self, settings):
+        self.host = settings["host"]
+        self.port = int(settings["port"])
+        self.user = settings["user"]
+        self.database = settings["database"]
+        self.password = settings.get("password") or "none"
+
+    def keywords(self, database="database"):
+        return {"host": self.host, "port": self.port, "user": self.user,
+                "password": self.password, database: self.database}
+
+    def url(self, scheme="postgresql"):
+        from urllib.parse import quote
+
+        host = "[%s]" % self.host if ":" in self.host else self.host
+        return "%s://%s:%s@%s:%d/%s" % (
+            scheme, quote(self.user), quote(self.password), host, self.port, self.database)
+
+    def environment(self):
+        """What programs read that take their database from the environment."""
+        for name, value in zip(
+                NAMES, (self.host, str(self.port), self.user, self.database, self.password)):
+            os.environ[name] = value
+        for name in ("PGSERVICE", "PGHOSTADDR", "PGSSLMODE"):
+            os.environ.pop(name, None)
+        for name in URLS:
+            if name in os.environ or name == "DATABASE_URL":
+                scheme = os.environ.get(name, "").split("://")[0]
+                postgres = scheme.startswith("postgres")
+                os.environ[name] = self.url(scheme if postgres else "postgresql")
+
+
+def install(scratch, tape):
+    """Redirects and taps each driver that is there; gives their names."""
+    found = []
+    for name, tap in (
+            ("psycopg2", _psycopg2), ("psycopg", _psycopg), ("pg8000", _pg8000),
+            ("asyncpg", _asyncpg)):
+        try:
+            module = importlib.import_module(name)
+        except ImportError:
+            continue
+        tap(module, scratch, tape)
+        found.append(name)
+    return found
+
+
+def _run(tape, cursor, connection, autocommit, text, execute):
+    entry = tape.before(cursor, connection, autocommit, text)
+    result = execute()
+    tape.done(cursor, entry)
+    return result
+
+
+def _psycopg2(module, scratch, tape):
+    import psycopg2.extensions as extensions
+
+    class TappedCursor:
+        def execute(self, query, vars=None):
+            text = self.mogrify(query, vars)
+            if isinstance(text, bytes):
+                text = text.decode(extensions.encodings[self.connection.encoding])
+            connection = self.connection
+            autocommit = connection.autocommit
+            return _run(tape, self, connection, autocommit, text,
+                        lambda: super(TappedCursor, self).execute(query, vars))
+
+        def executemany(self, query, vars_list):
+            for each in vars_list:
+                self.execute(query, each)
+
+        def fetchone(self):
+            row = super().fetchone()
+            tape.rows(self, [row])
+            return row
+
+        def fetchmany(self, *size, **named):
+            rows = super().fetchmany(*size, **named)
+            tape.rows(self, rows)
+            return rows
+
+        def fetchall(self):
+            rows = super().fetchall()
+            tape.rows(self, rows)
+            return rows
+
+        def copy_expert(self, *given, **named):
+            raise Refused("copy", *_NO_COPY)
+
+        copy_from = copy_to = copy_expert
+
+    def tapped(factory):
+        factory = factory or extensions.cursor
+        if issubclass(factory, TappedCursor):
+            return factory
+        return type("Tapped" + factory.__name__, (TappedCursor, factory), {})
+
+    class TappedConnection:
+        def cursor(self, *given, **named):
+            factory = named.pop("cursor_factory", None) or self.cursor_factory
+            return super().cursor(*given, cursor_factory=tapped(factory), **named)
+
+        def commit(self):
+            super().commit()
+            tape.committed(self)
+
+        def rollback(self):
+            super().rollback()
+            tape.rolled_back(self)
+
+    connect = module._connect
+
+    def redirected(dsn=None, connection_factory=None, **named):
+        given = extensions.parse_dsn(dsn) if dsn else {}
+        kept = {key: given[key] for key in ("options", "application_name") if key in given}
+        target = extensions.make_dsn(**dict(kept, **scratch.keywords("dbname")))
+        base = connection_factory or extensions.connection
+        factory = type("Tapped" + base.__name__, (TappedConnection, base), {})
+        return connect(target, connection_factory=factory, **named)
+
+    module._connect = redirected
+
+
+def _psycopg(module, scratch, tape):
+    def keywords(conninfo, named):
+        given = dict(module.conninfo.conninfo_to_dict(conninfo or ""), **{
+            key: value for key, value in named.items() if isinstance(value, str)})
+        kept = {key: given[key] for key in ("options", "client_encoding") if key in given}
+        for key in ("autocommit", "prepare_threshold", "row_factory", "cursor_factory", "context"):
+            if key in named:
+                kept[key] = named[key]
+        return dict(kept, **scratch.keywords("dbname"))
+
+    def text_of(cursor, query, params, factory):
+        renderer = factory(cursor.connection)
+        return renderer.mogrify(query, params)
+
+    class Tapped:
+        pass
+
+    for kind, client in ((module.Cursor, module.ClientCursor),):
+        execute, fetchone, fetchall = kind.execute, kind.fetchone, kind.fetchall
+        fetchmany = kind.fetchmany
+
+        def tapped(self, query, params=None, _execute=execute, _client=client, **named):
+            text = text_of(self, query, params, _client)
+            connection = self.connection
+            return _run(tape, self, connection, connection.autocommit, text,
+                        lambda: _execute(self, query, params, **named))
+
+        def many(self, query, params_seq, **named):
+            for each in params_seq:
+                self.execute(query, each)
+
+        kind.execute, kind.executemany = tapped, many
+        kind.fetchone = _watched(fetchone, tape, True)
+        kind.fetchall, kind.fetchmany = _watched(fetchall, tape), _watched(fetchmany, tape)
+        kind.copy = _copy
+    _async_psycopg(module, tape, text_of)
+    for kind in (module.Connection, module.AsyncConnection):
+        _ends(kind, tape, kind is module.AsyncConnection)
+        _redirect_psycopg(kind, keywords)
+    module.connect = module.Connection.connect
+
+
+def _async_psycopg(module, tape, text_of):
+    kind = module.AsyncCursor
+    execute = kind.execute
+
+    async def tapped(self, query, params=None, **named):
+        text = text_of(self, query, params, module.AsyncClientCursor)
+        connection = self.connection
+        entry = tape.before(self, connection, connection.autocommit, text)
+        result = await execute(self, query, params, **named)
+        tape.done(self, entry)
+        return result
+
+    async def many(self, query, params_seq, **named):
+        for each in params_seq:
+            await self.execute(query, each)
+
+    kind.execute, kind.executemany, kind.copy = tapped, many, _copy
+
+
+def _redirect_psycopg(kind, keywords):
+    connect = kind.connect.__func__
+
+    def redirected(cls, conninfo="", **named):
+        return connect(cls, "", **keywords(conninfo, named))
+
+    kind.connect = classmethod(redirected)
+
+
+def _copy(self, *given, **named):
+    raise Refused("copy", *_NO_COPY)
+
+
+def _watched(fetch, tape, single=False):
+    def watched(self, *given, **named):
+        rows = fetch(self, *given, **named)
+        tape.rows(self, [rows] if single else rows)
+        return rows
+
+    return watched
+
+
+def _ends(kind, tape, asynchronous=False):
+    commit, rollback = kind.commit, kind.rollback
+
+    def wrap(end, note):
+        async def later(self, *given, **named):
+            await end(self, *given, **named)
+            note(self)
+
+        def now(self, *given, **named):
+            end(self, *given, **named)
+            note(self)
+
+        return later if asynchronous else now
+
+    kind.commit, kind.rollback = wrap(commit, tape.committed), wrap(rollback, tape.rolled_back)
+
+
+def _pg8000(module, scratch, tape):
+    import pg8000.core as core
+
+    begin = core.CoreConnection.__init__
+
+    def redirected(self, *given, **named):
+        kept = {key: named[key] for key in ("timeout", "tcp_keepalive") if key in named}
+        begin(self, **dict(kept, **scratch.keywords()))
+
+    core.CoreConnection.__init__ = redirected
+    kinds = []
+    for name in ("pg8000.dbapi", "pg8000.legacy"):
+        try:
+            kinds.append(importlib.import_module(name))
+        except ImportError:
+            continue
+    for each in kinds:
+        _tap_pg8000(each, tape)
+        _ends(each.Connection, tape)
+
+
+def _tap_pg8000(module, tape):
+    kind = module.Cursor
+    execute = kind.execute
+    convert = getattr(module, "convert_paramstyle", None)
+
+    def tapped(self, operation, args=(), **named):
+        text = operation
+        if args:
+            sql, values = convert("format", operation, args)
+            text = numbered(sql, values() if callable(values) else list(values))
+        if named.get("stream") is not None:
+            raise Refused("copy", *_NO_COPY)
+        connection = self.connection
+        control = text.strip().lower() in ("begin transaction", "rollback", "commit")
+        if control:
+            return execute(self, operation, args, **named)
+        return _run(tape, self, connection, connection.autocommit, text,
+                    lambda: execute(self, operation, args, **named))
+
+    def many(self, operation, param_sets):
+        for each in param_sets:
+            self.execute(operation, each)
+        return self
+
+    kind.execute, kind.executemany = tapped, many
+    for name in ("fetchone", "fetchall", "fetchmany"):
+        if hasattr(kind, name):
+            setattr(kind, name, _watched(getattr(kind, name), tape, name == "fetchone"))
+
+
+def _asyncpg(module, scratch, tape):
+    connect = module.connect
+
+    async def redirected(dsn=None, **named):
+        kept = {key: value for key, value in named.items() if key in (
+            "server_settings", "statement_cache_size", "prepared_statement_cache_size",
+            "connection_class", "record_class", "timeout", "command_timeout", "loop")}
+        return await connect(**dict(kept, **scratch.keywords()))
+
+    module.connect = redirected
+    module.connection.connect = redirected
+    try:
+        from sqlalchemy.dialects.postgresql import asyncpg as dialect
+    except ImportError:
+        return
+    _tap_asyncpg(dialect, tape)
+
+
+def _tap_asyncpg(dialect, tape):
+    import sqlalchemy
+
+    kind = dialect.AsyncAdapt_asyncpg_cursor
+    execute = kind.execute
+    rendered = formatted if sqlalchemy.__version__.startswith("1.") else numbered
+
+    def tapped(self, operation, parameters=None):
+        text = rendered(operation, list(parameters or ()))
+        connection = self._adapt_connection
+        autocommit = connection.isolation_level == "autocommit"
+        return _run(tape, self, connection, autocommit, text,
+                    lambda: execute(self, operation, parameters))
+
+    def many(self, operation, seq_of_parameters):
+        for each in seq_of_parameters:
+            self.execute(operation, each)
+
+    kind.execute, kind.executemany = tapped, many
+    for name in ("fetchone", "fetchall", "fetchmany"):
+        setattr(kind, name, _watched(getattr(kind, name), tape, name == "fetchone"))
+    _ends(dialect.AsyncAdapt_asyncpg_connection, tape)

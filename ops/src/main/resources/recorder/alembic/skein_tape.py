@@ -1,0 +1,190 @@
+"""What the connections of one process executed, in order, and where it came from."""
+
+import re
+import sys
+
+_SKIPPED = re.compile(r"(?:\s+|--[^\n]*(?:\n|$)|/\*.*?\*/|\()*", re.S)
+_WORD = re.compile(r"[A-Za-z_]+")
+_OPAQUE = re.compile(
+    r"'(?:[^']|'')*'|\$([A-Za-z_]\w*)?\$.*?\$(?(1)\1)\$|--[^\n]*|/\*.*?\*/", re.S)
+_READS = ("select", "show", "values", "table", "explain", "with")
+_WRITES = re.compile(r"\b(insert|update|delete|merge|into)\b", re.I)
+_RELATION = re.compile(r"\b(?:from|join)\s+(?:only\s+)?((?:\"[^\"]+\"|\w+)(?:\.(?:\"[^\"]+\"|\w+))?)"
+                       r"(?!\s*\()", re.I)
+_CREATED = re.compile(
+    r"\bcreate\s+(?:temp\w*\s+|unlogged\s+)?(?:table|(?:materialized\s+)?view)\s+"
+    r"(?:if\s+not\s+exists\s+)?((?:\"[^\"]+\"|\w+)(?:\.(?:\"[^\"]+\"|\w+))?)", re.I)
+_CALL = re.compile(r"(\w+)\s*\(")
+_RETURNING = re.compile(r"\breturning\b", re.I)
+_SERVER_WIDE = re.compile(r"\s*(create|drop|alter)\s+(database|tablespace|system)\b", re.I)
+
+# Functions that PostgreSQL calls volatile although a call leaves nothing behind.
+_HARMLESS = frozenset((
+    "random", "clock_timestamp", "timeofday", "gen_random_uuid", "uuid_generate_v4",
+    "uuid_generate_v1", "pg_sleep", "currval", "lastval", "pg_backend_pid", "txid_current",
+    "pg_is_in_recovery", "query_to_xml"))
+
+
+def first_word(text):
+    """The word a statement begins with, in small letters."""
+    word = _WORD.match(text, _SKIPPED.match(text).end())
+    return word.group(0).lower() if word else ""
+
+
+def bare(text):
+    """The statement without its literals and comments, in which no word of SQL is one."""
+    return _OPAQUE.sub(" ", text)
+
+
+class Refused(Exception):
+    """Something that a recording cannot carry; the code and the hint are for the operator."""
+
+    def __init__(self, code, message, hint):
+        Exception.__init__(self, message)
+        self.code = code
+        self.hint = hint
+
+
+class Tape:
+    """The statements of the script that runs now; outside of scripts, those of env.py."""
+
+    def __init__(self, volatile):
+        self.volatile = volatile
+        self.muted = 0
+        self.file = None
+        self.entries = []
+        self.transactions = {}
+        self.commits = 0
+        self.seen = set()
+        self.created = set()
+        self.returned = {}
+        self.current = {}
+        self.place = (None, False)
+
+    def start(self, file):
+        """Begins a script and gives what came since the last one ended."""
+        before = self.finish()
+        self.file = file
+        self.commits = 0
+        self.created = set()
+        self.returned = {}
+        return before
+
+    def finish(self):
+        """Ends what was begun and gives its statements."""
+        entries, self.entries, self.file = self.entries, [], None
+        self.current = {}
+        return entries
+
+    def before(self, cursor, connection, autocommit, text):
+        """Notes a statement that is about to run; None where nobody wants to know."""
+        if self.muted:
+            return None
+        if _SERVER_WIDE.match(text) and self.file is None:
+            raise Refused(
+                "server-wide", "env.py executes '%s', which concerns the whole server"
+                % " ".join(text.split())[:60], "Let env.py leave the server alone, for instance"
+                " by an -x argument")
+        line, checkfirst = self.origin()
+        reads = self.reads(text)
+        entry = {
+            "sql": text, "line": line, "autocommit": bool(autocommit),
+            "transaction": "%d.%d" % self.transaction(connection)}
+        entry["kind"] = "write" if reads is None else "check" if checkfirst else reads
+        if entry["kind"] == "write":
+            self.created.update(_name(each) for each in _CREATED.findall(bare(text)))
+            self.uses(entry)
+        return entry
+
+    def done(self, cursor, entry):
+        """Keeps a statement that the server accepted."""
+        self.current[id(cursor)] = entry
+        if entry is not None:
+            self.entries.append(entry)
+
+    def uses(self, entry):
+        """Marks a statement that holds a value which an earlier one of the script returned."""
+        for value in self.returned:
+            if re.search(r"(?<![\w.])%s(?![\w.])" % re.escape(value), entry["sql"]):
+                entry["uses"] = self.returned[value]
+
+    def rows(self, cursor, rows):
+        """Looks at rows that a script fetched: a returned key may show up in later statements."""
+        entry = self.current.get(id(cursor))
+        if not entry or not self.file or entry["kind"] != "write":
+            return
+        if not _RETURNING.search(entry["sql"]):
+            return
+        target = re.search(r"\b(?:into|update|from)\s+(?:only\s+)?([\w\".]+)", entry["sql"], re.I)
+        if target and _name(target.group(1)) in self.created:
+            return
+        for row in rows or ():
+            for value in (row.values() if isinstance(row, dict) else row or ()):
+                if value is not None and not isinstance(value, bool):
+                    self.returned[str(value)] = " ".join(entry["sql"].split())[:80]
+
+    def transaction(self, connection):
+        key = id(connection)
+        if key not in self.transactions:
+            self.transactions[key] = [len(self.transactions), 0]
+        return tuple(self.transactions[key])
+
+    def committed(self, connection):
+        """The driver ended a transaction and kept it."""
+        if not self.muted:
+            number, count = self.transaction(connection)
+            if any(each["transaction"] == "%d.%d" % (number, count) for each in self.entries):
+                self.commits += 1
+        self.next(connection)
+
+    def rolled_back(self, connection):
+        """The driver ended a transaction and threw its statements away."""
+        gone = "%d.%d" % self.transaction(connection)
+        self.entries = [
+            each for each in self.entries
+            if each["transaction"] != gone or each["autocommit"] or each["kind"] == "rows"]
+        self.next(connection)
+
+    def next(self, connection):
+        self.transaction(connection)
+        self.transactions[id(connection)][1] += 1
+
+    def reads(self, text):
+        """None if a statement changes something, else "rows" or "catalogue": what it reads."""
+        word = first_word(text)
+        if word not in _READS:
+            return None
+        plain = bare(text)
+        if word != "show" and _WRITES.search(plain):
+            return None
+        functions = {each.lower() for each in _CALL.findall(plain)} - _HARMLESS
+        if functions and self.volatile(functions):
+            return None
+        relations = [_name(each) for each in _RELATION.findall(plain)]
+        foreign = [each for each in relations if not _is_catalogue(each)]
+        return "rows" if set(foreign) - self.created else "catalogue"
+
+    def origin(self):
+        """The line of the script that runs now, and whether SQLAlchemy asks on its own."""
+        line, checkfirst, frame = None, False, sys._getframe(1)
+        while frame is not None and line is None:
+            file, name = frame.f_code.co_filename, frame.f_code.co_name
+            if self.file is not None and file == self.file:
+                line = frame.f_lineno
+            elif "sqlalchemy" in file and (
+                    name.startswith("_can_") or file.endswith("ddl.py") and name != "has_table"):
+                checkfirst = True
+            frame = frame.f_back
+        # An asynchronous driver runs elsewhere: then SQLAlchemy was seen to pass by before.
+        return self.place if line is None and self.place[0] else (line, checkfirst)
+
+
+def _name(text):
+    parts = re.findall(r'"[^"]+"|\w+', text)
+    return ".".join(
+        each[1:-1] if each.startswith('"') else each.lower() for each in parts)
+
+
+def _is_catalogue(name):
+    schema = name.split(".")[0]
+    return schema in ("pg_catalog", "information_schema") or name.startswith("pg_")
