@@ -62,14 +62,15 @@ final class KnexLock {
         return new LockRow(table, take(), release(), mend(), holders(), "knex migrate:unlock");
     }
 
+    /** By the row's place, because tables of old versions of Knex have no key. */
     private String take() {
-        return "with free as (select l.\"index\" from "
+        return "with free as (select l.ctid as place from "
                 + table
                 + " l where l.\"is_locked\" = 0 or "
                 + ours()
                 + " for update of l skip locked), mine as (update "
                 + table
-                + " l set \"is_locked\" = 1 from free where l.\"index\" = free.\"index\""
+                + " l set \"is_locked\" = 1 from free where l.ctid = free.place"
                 + " returning 1), noted as (insert into "
                 + NOTES
                 + " (lock_table, written_by) select "

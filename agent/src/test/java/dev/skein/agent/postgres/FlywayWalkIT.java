@@ -2,6 +2,7 @@ package dev.skein.agent.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.agent.version.VersionTables;
 import dev.skein.protocol.event.DatabaseApplied;
 import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.DatabaseIrreversible;
@@ -9,6 +10,7 @@ import dev.skein.protocol.event.DatabaseUnavailable;
 import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.StepSucceeded;
+import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.Plan;
@@ -138,6 +140,31 @@ final class FlywayWalkIT {
     }
 
     @Test
+    void failedScriptBehindAStatementLeavesOneFailedRowHoweverOftenItFails() {
+        // given
+        fixture.execute("create table t (n int)");
+        Plan plan =
+                Plans.flyway(
+                        Plans.migration(
+                                "1",
+                                List.of(
+                                        Plans.createIndex(
+                                                "create index concurrently i on t (n)", "t", "i"),
+                                        Plans.script("insert into missing values (1)")),
+                                Optional.empty()));
+        fixture.apply(plan);
+        // when
+        fixture.apply(plan);
+        // then
+        assertThat(fixture.value(HISTORY)).isEqualTo("1 1 SQL false");
+        // when
+        fixture.execute("create table missing (n int)");
+        fixture.apply(plan);
+        // then
+        assertThat(fixture.value(HISTORY)).isEqualTo("1 1 SQL true");
+    }
+
+    @Test
     void failedRowOfSomebodyElseIsForAPersonToSeeTo() {
         // given
         fixture.apply(Plans.flyway(TWO.migrations().get(0)));
@@ -149,6 +176,14 @@ final class FlywayWalkIT {
         // then
         assertThat(fixture.events(DatabaseFailed.class).get(0).failure().code())
                 .isEqualTo("failed-row");
+        // when
+        fixture.execute(
+                VersionTables.of(TWO, "public", fixture.database, new RolloutId("r-1"))
+                        .repair()
+                        .orElseThrow());
+        fixture.apply(TWO);
+        // then
+        assertThat(fixture.value(HISTORY)).isEqualTo("1 1 SQL true, 2 2 SQL true");
     }
 
     @Test
