@@ -3,7 +3,7 @@ package dev.skein.ops.build;
 import dev.skein.ops.source.DirectorySource;
 import dev.skein.ops.source.PlanSource;
 import dev.skein.ops.source.alembic.AlembicSource;
-import dev.skein.ops.source.flyway.FlywayFormat;
+import dev.skein.ops.source.flyway.FlywaySource;
 import dev.skein.ops.source.knex.KnexSource;
 import dev.skein.ops.source.plain.SqlFormat;
 import dev.skein.protocol.plan.Framework;
@@ -16,7 +16,7 @@ public final class PlanSources {
     public static PlanSource of(Framework framework) {
         return switch (framework) {
             case SQL -> new DirectorySource(framework, new SqlFormat());
-            case FLYWAY -> new DirectorySource(framework, new FlywayFormat());
+            case FLYWAY -> new FlywaySource();
             case KNEX -> new KnexSource(System.err::println);
             case ALEMBIC -> new AlembicSource(System.err::println);
             case PRISMA -> throw new UnsupportedOperationException(framework.label());

@@ -32,6 +32,7 @@ final class SourceOptions {
                     "--placeholder", Set.of(Framework.FLYWAY),
                     "--placeholder-label", Set.of(Framework.FLYWAY),
                     "--out-of-order", Set.of(Framework.FLYWAY),
+                    "--leave-out", Set.of(Framework.FLYWAY),
                     "--location", Set.of(Framework.FLYWAY, Framework.KNEX),
                     "--config", Set.of(Framework.FLYWAY, Framework.ALEMBIC, Framework.KNEX),
                     "-x", Set.of(Framework.ALEMBIC),
@@ -80,6 +81,14 @@ final class SourceOptions {
     private boolean outOfOrder;
 
     @Option(
+            names = "--leave-out",
+            paramLabel = "MIGRATION",
+            description =
+                    "flyway: a migration that the plan does not carry, such as one in Java: V12, or"
+                            + " a file's name; may be repeated.")
+    private Set<String> leftOut = new TreeSet<>();
+
+    @Option(
             names = "-x",
             paramLabel = "NAME=VALUE",
             description = "alembic: an argument for env.py.")
@@ -126,7 +135,8 @@ final class SourceOptions {
                         Optional.ofNullable(program),
                         Optional.ofNullable(environment),
                         accepted,
-                        scratch.address()));
+                        scratch.address()),
+                leftOut);
     }
 
     private void refuseMeaningless(Framework framework) {

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** How single values of the API read for a person. */
 final class Fields {
@@ -58,5 +59,12 @@ final class Fields {
         return node.has("stepsTotal")
                 ? node.path("stepsDone").asInt() + "/" + node.path("stepsTotal").asInt()
                 : "-";
+    }
+
+    /** {@code 44.1, 66.3}. */
+    static String joined(JsonNode texts) {
+        return StreamSupport.stream(texts.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(", "));
     }
 }

@@ -43,6 +43,10 @@ public final class PlanText {
         JsonNode migrations = plan.path("content").path("migrations");
         text.append(migrations(migrations));
         text.append(PlanNotes.of(plan.path("content")));
+        JsonNode leftOut = plan.path("content").path("leftOut");
+        if (!leftOut.isEmpty()) {
+            text.append("\nleft out: ").append(Fields.joined(leftOut)).append('\n');
+        }
         if (sql) {
             migrations.forEach(migration -> appendSql(text, migration));
         }

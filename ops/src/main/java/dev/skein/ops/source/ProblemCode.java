@@ -14,7 +14,7 @@ public enum ProblemCode {
     /** A file that cannot be read. */
     UNREADABLE("unreadable"),
 
-    /** A file that is no text in UTF-8. */
+    /** A file that is no text in UTF-8, or in the encoding that is set. */
     NOT_UTF_8("not-utf-8"),
 
     /** A file whose name looks like a migration's and is not. */
@@ -49,6 +49,9 @@ public enum ProblemCode {
 
     /** A placeholder, whose value is not known here. */
     PLACEHOLDER("placeholder"),
+
+    /** A migration to leave out that is not there. */
+    LEFT_OUT("left-out"),
 
     /** A part of the framework that Skein does not carry out yet. */
     NOT_SUPPORTED("not-supported"),

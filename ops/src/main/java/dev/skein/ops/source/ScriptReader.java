@@ -3,6 +3,7 @@ package dev.skein.ops.source;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Reads the files of a source as UTF-8; one that is anything else is a problem. */
+/** Reads the files of a source; one that is not in the encoding asked for is a problem. */
 public final class ScriptReader {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -23,13 +24,20 @@ public final class ScriptReader {
         this.problems = problems;
     }
 
+    /** A file in UTF-8. */
     public Optional<SourceScript> read(String file) {
+        return read(file, file, StandardCharsets.UTF_8);
+    }
+
+    /** A file in that encoding, which goes by another name in messages and in the script. */
+    public Optional<SourceScript> read(String file, String shown, Charset encoding) {
         try {
             byte[] bytes = tree.bytes(file);
-            return decoded(file, bytes).map(text -> new SourceScript(file, text, sha256(bytes)));
+            return decoded(shown, bytes, encoding)
+                    .map(text -> new SourceScript(shown, text, sha256(bytes)));
         } catch (IOException e) {
             problems.add(
-                    file,
+                    shown,
                     ProblemCode.UNREADABLE,
                     "the file cannot be read: " + IoReason.of(e),
                     "Give read permission on it, or take it out of the directory");
@@ -37,10 +45,12 @@ public final class ScriptReader {
         }
     }
 
-    private Optional<String> decoded(String file, byte[] bytes) {
-        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    private Optional<String> decoded(String file, byte[] bytes, Charset encoding) {
+        CharsetDecoder decoder = encoding.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CharBuffer out =
+                CharBuffer.allocate(
+                        (int) Math.ceil(bytes.length * (double) decoder.maxCharsPerByte()));
         CoderResult result = decoder.decode(in, out, true);
         if (result.isError()) {
             // The buffer stands at the first byte that could not be decoded.
@@ -48,9 +58,9 @@ public final class ScriptReader {
                     file,
                     line(bytes, in.position()),
                     ProblemCode.NOT_UTF_8,
-                    "the byte 0x%02X at offset %d is no UTF-8"
-                            .formatted(bytes[in.position()], in.position()),
-                    "Save the file as UTF-8");
+                    "the byte 0x%02X at offset %d is no %s"
+                            .formatted(bytes[in.position()], in.position(), encoding.name()),
+                    "Save the file as " + encoding.name());
             return Optional.empty();
         }
         String text = out.flip().toString();

@@ -3,8 +3,11 @@ package dev.skein.ops.source;
 import dev.skein.protocol.plan.GapRule;
 import dev.skein.protocol.plan.VersionTableName;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a directory does not say about its framework.
@@ -15,6 +18,7 @@ import java.util.Optional;
  * @param gaps what becomes of migrations missing in the middle, where not what the framework does
  * @param variables values for what the scripts leave open
  * @param recording how migrations that are programs are run to see what they do
+ * @param leftOut migrations that the plan does not carry, by version or file name
  */
 public record SourceSettings(
         Optional<VersionTableName> versionTable,
@@ -22,10 +26,12 @@ public record SourceSettings(
         List<Path> locations,
         Optional<GapRule> gaps,
         Variables variables,
-        Recording recording) {
-    /** Copies the list. */
+        Recording recording,
+        Set<String> leftOut) {
+    /** Copies the list and the set, which is sorted. */
     public SourceSettings {
         locations = List.copyOf(locations);
+        leftOut = Collections.unmodifiableSet(new TreeSet<>(leftOut));
     }
 
     /** What the framework does without any configuration. */
@@ -36,32 +42,41 @@ public record SourceSettings(
                 List.of(),
                 Optional.empty(),
                 Variables.none(),
-                Recording.defaults());
+                Recording.defaults(),
+                Collections.emptySet());
     }
 
     /** The same with another version table. */
     public SourceSettings withVersionTable(VersionTableName name) {
-        return new SourceSettings(Optional.of(name), config, locations, gaps, variables, recording);
+        return new SourceSettings(
+                Optional.of(name), config, locations, gaps, variables, recording, leftOut);
     }
 
     /** The same with a configuration file. */
     public SourceSettings withConfig(Path file) {
         return new SourceSettings(
-                versionTable, Optional.of(file), locations, gaps, variables, recording);
+                versionTable, Optional.of(file), locations, gaps, variables, recording, leftOut);
     }
 
     /** The same with more directories. */
     public SourceSettings withLocations(List<Path> more) {
-        return new SourceSettings(versionTable, config, more, gaps, variables, recording);
+        return new SourceSettings(versionTable, config, more, gaps, variables, recording, leftOut);
     }
 
     /** The same with values for what the scripts leave open. */
     public SourceSettings withVariables(Variables values) {
-        return new SourceSettings(versionTable, config, locations, gaps, values, recording);
+        return new SourceSettings(
+                versionTable, config, locations, gaps, values, recording, leftOut);
     }
 
     /** The same with another way to run migrations that are programs. */
     public SourceSettings withRecording(Recording how) {
-        return new SourceSettings(versionTable, config, locations, gaps, variables, how);
+        return new SourceSettings(versionTable, config, locations, gaps, variables, how, leftOut);
+    }
+
+    /** The same without these migrations. */
+    public SourceSettings withLeftOut(Set<String> names) {
+        return new SourceSettings(
+                versionTable, config, locations, gaps, variables, recording, names);
     }
 }

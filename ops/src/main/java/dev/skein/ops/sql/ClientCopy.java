@@ -32,7 +32,7 @@ final class ClientCopy {
         return end.find(source.index()) ? end.end() : source.index();
     }
 
-    private static int endpoint(Words words) {
+    static int endpoint(Words words) {
         int depth = 0;
         for (int index = 1; index < words.size(); index++) {
             depth += words.depthChange(index);

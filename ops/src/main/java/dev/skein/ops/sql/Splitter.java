@@ -2,6 +2,7 @@ package dev.skein.ops.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.antlr.v4.runtime.Token;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLLexer;
 
@@ -15,12 +16,21 @@ final class Splitter {
     private final Problems problems;
     private final ScriptLexer lexer;
     private final StatementReader reader;
+    private final Optional<CopyRows> copies;
     private final List<SqlStatement> statements = new ArrayList<>();
     private List<Lexeme> lexemes = new ArrayList<>();
     private Nesting nesting;
 
     Splitter(SourceText source, Problems problems) {
+        this(source, problems, Optional.empty());
+    }
+
+    /**
+     * @param copies takes the rows that scripts hold for {@code copy}; refused where absent
+     */
+    Splitter(SourceText source, Problems problems, Optional<CopyRows> copies) {
         this.source = source;
+        this.copies = copies;
         this.problems = problems;
         this.lexer = new ScriptLexer(source);
         this.reader = new StatementReader(problems);
@@ -132,7 +142,9 @@ final class Splitter {
         if (!lexemes.isEmpty()) {
             Words words = new Words(source, lexemes);
             if (ClientCopy.isIn(words)) {
-                ClientCopy.refuse(words, problems);
+                if (copies.isEmpty() || !copies.get().take(words)) {
+                    ClientCopy.refuse(words, problems);
+                }
                 source.seek(ClientCopy.endOfData(source));
             } else {
                 statements.add(statement(reader.read(words)));

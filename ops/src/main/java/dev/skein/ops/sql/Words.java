@@ -66,6 +66,11 @@ final class Words {
         return index < lexemes.size() ? source.text(lexemes.get(index)) : "";
     }
 
+    /** The script's text from one word to before another. */
+    String between(int from, int to) {
+        return source.text().substring(lexemes.get(from).start(), lexemes.get(to - 1).end());
+    }
+
     boolean at(String... words) {
         for (int i = 0; i < words.length; i++) {
             if (!is(next + i, words[i])) {

@@ -1,6 +1,6 @@
 package dev.skein.ops.source;
 
-import dev.skein.ops.source.flyway.FlywayFormat;
+import dev.skein.ops.source.flyway.FlywaySource;
 import dev.skein.ops.source.plain.SqlFormat;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
@@ -42,7 +42,33 @@ public final class MapTree implements SourceTree {
     }
 
     public Plan flyway() {
-        return read(Framework.FLYWAY, new FlywayFormat());
+        return flyway(SourceSettings.defaults());
+    }
+
+    /** This tree as a directory of Flyway; everything else is not there. */
+    public Plan flyway(SourceSettings settings) {
+        return new FlywaySource(this::at, this::isDirectory, Map.of("REGION", "eu"))
+                .read(DIRECTORY, settings);
+    }
+
+    private SourceTree at(Path path) {
+        Path normal = path.normalize();
+        Path known = normal.isAbsolute() ? DIRECTORY.toAbsolutePath() : DIRECTORY;
+        String below = known.relativize(normal).toString();
+        MapTree part = new MapTree();
+        files.forEach(
+                (file, bytes) -> {
+                    if (below.isEmpty()) {
+                        part.files.put(file, bytes);
+                    } else if (file.startsWith(below + "/")) {
+                        part.files.put(file.substring(below.length() + 1), bytes);
+                    }
+                });
+        return part;
+    }
+
+    private boolean isDirectory(Path path) {
+        return !((MapTree) at(path)).files.isEmpty();
     }
 
     private Plan read(Framework framework, SourceFormat format) {

@@ -18,6 +18,8 @@ import java.util.Set;
  * @param parameters what differs from one database to the next
  * @param hooks what runs around the migrations of one order
  * @param rehearsal what the plan did when it was tried out; absent for one that was not
+ * @param leftOut keys of migrations that the source has and the plan does not carry, because a
+ *     person said so; a database in which the framework applied them is no stranger
  */
 public record Plan(
         Framework framework,
@@ -26,13 +28,15 @@ public record Plan(
         Optional<GapRule> gaps,
         Optional<List<Parameter>> parameters,
         Optional<Hooks> hooks,
-        Optional<Rehearsal> rehearsal) {
+        Optional<Rehearsal> rehearsal,
+        Optional<List<String>> leftOut) {
     /**
      * @throws IllegalArgumentException if there is no migration, or two share one key
      */
     public Plan {
         migrations = List.copyOf(migrations);
         parameters = parameters.map(List::copyOf);
+        leftOut = leftOut.map(List::copyOf);
         if (migrations.isEmpty()) {
             throw new IllegalArgumentException("a plan needs at least one migration");
         }
@@ -43,6 +47,26 @@ public record Plan(
                         "two migrations share the version '" + migration.key() + "'");
             }
         }
+    }
+
+    /** A plan that carries all migrations of its source. */
+    public Plan(
+            Framework framework,
+            Optional<VersionTableName> versionTable,
+            List<Migration> migrations,
+            Optional<GapRule> gaps,
+            Optional<List<Parameter>> parameters,
+            Optional<Hooks> hooks,
+            Optional<Rehearsal> rehearsal) {
+        this(
+                framework,
+                versionTable,
+                migrations,
+                gaps,
+                parameters,
+                hooks,
+                rehearsal,
+                Optional.empty());
     }
 
     /** A plan with nothing beside its migrations. */
@@ -62,13 +86,33 @@ public record Plan(
 
     /** The same plan with other migrations; a rehearsal of the old ones says nothing of them. */
     public Plan withMigrations(List<Migration> others) {
-        return new Plan(framework, versionTable, others, gaps, parameters, hooks, Optional.empty());
+        return new Plan(
+                framework,
+                versionTable,
+                others,
+                gaps,
+                parameters,
+                hooks,
+                Optional.empty(),
+                leftOut);
     }
 
     /** The same plan with what was found when it was tried out. */
     public Plan rehearsed(Rehearsal found) {
         return new Plan(
-                framework, versionTable, migrations, gaps, parameters, hooks, Optional.of(found));
+                framework,
+                versionTable,
+                migrations,
+                gaps,
+                parameters,
+                hooks,
+                Optional.of(found),
+                leftOut);
+    }
+
+    /** Whether that key is one that was left out. */
+    public boolean leavesOut(String key) {
+        return leftOut.filter(keys -> keys.contains(key)).isPresent();
     }
 
     /** The migration of that key, or empty. */

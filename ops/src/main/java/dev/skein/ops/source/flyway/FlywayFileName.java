@@ -1,81 +1,108 @@
 package dev.skein.ops.source.flyway;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The name of a file as Flyway reads it with default settings (its class ResourceNameParser):
- * prefix, version, the first {@code __}, description, suffix.
+ * The name of a file as Flyway reads it (its class ResourceNameParser): prefix, version, the first
+ * separator, description, suffix.
  *
- * @param version present for versioned migrations and undo migrations
+ * @param stem the name without its suffix
+ * @param event present for callbacks
+ * @param version present for versioned, baseline and undo migrations, in whatever language
  * @param description with blanks for underscores; empty where the name has none
  */
-record FlywayFileName(FlywayFileType type, Optional<FlywayVersion> version, String description) {
-    private static final String SEPARATOR = "__";
-    private static final String SQL = ".sql";
+record FlywayFileName(
+        FlywayFileType type,
+        String stem,
+        Optional<FlywayEvent> event,
+        Optional<FlywayVersion> version,
+        String description) {
     private static final String SETTINGS = ".conf";
-    private static final List<String> JAVA = List.of(".java", ".class");
+    private static final List<String> JAVA = List.of(".java", ".class", ".kt", ".groovy", ".scala");
     private static final List<String> PROGRAMS =
             List.of(".ps1", ".bat", ".cmd", ".sh", ".bash", ".py");
 
-    private static final Pattern CALLBACK =
-            Pattern.compile(
-                    "((before|after)(Each)?(Clean|Migrate|Undo|Validate|Baseline|Repair|Info"
-                            + "|Connect|CreateSchema|Repeatables|Versioned)(Statement)?"
-                            + "(Error|Applied|OperationFinish)?|createSchema)(__.*)?");
     private static final Pattern LOOKS_MEANT = Pattern.compile("[VRUB][\\d_].*|[vub]\\d.*|r__.*");
 
+    /** A way to begin a name, and what it then is. */
+    private record Prefix(String text, FlywayFileType type, Optional<FlywayEvent> event) {}
+
     /** Reads a name without the directories before it. */
-    static FlywayFileName parse(String name) {
-        if (endsWith(name, SQL)) {
-            return ofStem(without(name, SQL));
+    static FlywayFileName parse(String name, FlywayNaming naming) {
+        for (String suffix : naming.suffixes()) {
+            if (endsWith(name, suffix)) {
+                return ofStem(without(name, suffix), naming);
+            }
         }
         if (endsWith(name, SETTINGS)) {
-            String script = without(name, SETTINGS);
-            return endsWith(script, SQL)
-                    ? instead(FlywayFileType.SCRIPT_SETTINGS, without(script, SQL))
-                    : of(FlywayFileType.OTHER);
+            FlywayFileName script = parse(without(name, SETTINGS), naming);
+            return script.isScript()
+                    ? script.as(FlywayFileType.SCRIPT_SETTINGS)
+                    : script.as(FlywayFileType.OTHER);
         }
         for (String suffix : JAVA) {
             if (name.endsWith(suffix)) {
-                return instead(FlywayFileType.JAVA, without(name, suffix));
+                return instead(FlywayFileType.JAVA, without(name, suffix), naming);
             }
         }
         for (String suffix : PROGRAMS) {
             if (endsWith(name, suffix)) {
-                return instead(FlywayFileType.PROGRAM, without(name, suffix));
+                return instead(FlywayFileType.PROGRAM, without(name, suffix), naming);
             }
         }
-        return of(FlywayFileType.OTHER);
+        return of(FlywayFileType.OTHER, name);
     }
 
-    private static FlywayFileName ofStem(String stem) {
-        if (CALLBACK.matcher(stem).matches()) {
-            return of(FlywayFileType.CALLBACK);
+    private boolean isScript() {
+        return switch (type) {
+            case VERSIONED, REPEATABLE, UNDO, BASELINE, CALLBACK, MALFORMED -> true;
+            case SCRIPT_SETTINGS, JAVA, PROGRAM, OTHER -> false;
+        };
+    }
+
+    private static FlywayFileName ofStem(String stem, FlywayNaming naming) {
+        for (Prefix prefix : prefixes(naming)) {
+            if (stem.startsWith(prefix.text())) {
+                return ofPrefix(prefix, stem, naming.separator()).orElseGet(() -> unread(stem));
+            }
         }
-        Optional<FlywayFileName> found =
-                switch (stem.isEmpty() ? ' ' : stem.charAt(0)) {
-                    case 'V' -> versioned(FlywayFileType.VERSIONED, stem);
-                    case 'U' -> versioned(FlywayFileType.UNDO, stem);
-                    case 'B' -> versioned(FlywayFileType.BASELINE, stem);
-                    case 'R' -> repeatable(stem);
-                    default -> Optional.empty();
-                };
-        return found.orElseGet(() -> unread(stem));
+        return unread(stem);
     }
 
-    private static Optional<FlywayFileName> versioned(FlywayFileType type, String stem) {
-        return FlywayVersion.parse(beforeSeparator(stem))
-                .map(version -> new FlywayFileName(type, Optional.of(version), description(stem)));
+    /** The longest first, as Flyway tries them. */
+    private static List<Prefix> prefixes(FlywayNaming naming) {
+        List<Prefix> prefixes = new ArrayList<>();
+        prefixes.add(new Prefix(naming.undo(), FlywayFileType.UNDO, Optional.empty()));
+        prefixes.add(new Prefix(naming.versioned(), FlywayFileType.VERSIONED, Optional.empty()));
+        prefixes.add(new Prefix(naming.repeatable(), FlywayFileType.REPEATABLE, Optional.empty()));
+        prefixes.add(new Prefix(naming.baseline(), FlywayFileType.BASELINE, Optional.empty()));
+        for (FlywayEvent event : FlywayEvent.values()) {
+            prefixes.add(new Prefix(event.id(), FlywayFileType.CALLBACK, Optional.of(event)));
+        }
+        prefixes.sort(Comparator.comparingInt(prefix -> -prefix.text().length()));
+        return prefixes;
     }
 
-    private static Optional<FlywayFileName> repeatable(String stem) {
-        return beforeSeparator(stem).isEmpty()
+    private static Optional<FlywayFileName> ofPrefix(Prefix prefix, String stem, String separator) {
+        String rest = stem.substring(prefix.text().length());
+        int end = rest.indexOf(separator);
+        String version = end < 0 ? rest : rest.substring(0, end);
+        String description =
+                end < 0 ? "" : rest.substring(end + separator.length()).replace('_', ' ');
+        boolean versioned =
+                prefix.type() != FlywayFileType.REPEATABLE
+                        && prefix.type() != FlywayFileType.CALLBACK;
+        Optional<FlywayVersion> parsed =
+                versioned ? FlywayVersion.parse(version) : Optional.empty();
+        return versioned == parsed.isPresent() && (versioned || version.isEmpty())
                 ? Optional.of(
                         new FlywayFileName(
-                                FlywayFileType.REPEATABLE, Optional.empty(), description(stem)))
+                                prefix.type(), stem, prefix.event(), parsed, description))
                 : Optional.empty();
     }
 
@@ -83,32 +110,29 @@ record FlywayFileName(FlywayFileType type, Optional<FlywayVersion> version, Stri
         return of(
                 LOOKS_MEANT.matcher(stem).matches()
                         ? FlywayFileType.MALFORMED
-                        : FlywayFileType.OTHER);
+                        : FlywayFileType.OTHER,
+                stem);
     }
 
     /** A type for a file whose stem is that of a migration, and {@code OTHER} for the rest. */
-    private static FlywayFileName instead(FlywayFileType type, String stem) {
-        return of(ofStem(stem).type() == FlywayFileType.OTHER ? FlywayFileType.OTHER : type);
+    private static FlywayFileName instead(FlywayFileType type, String stem, FlywayNaming naming) {
+        FlywayFileName name = ofStem(stem, naming);
+        return name.as(
+                name.type() == FlywayFileType.OTHER || name.type() == FlywayFileType.MALFORMED
+                        ? FlywayFileType.OTHER
+                        : type);
     }
 
-    private static FlywayFileName of(FlywayFileType type) {
-        return new FlywayFileName(type, Optional.empty(), "");
+    private static FlywayFileName of(FlywayFileType type, String stem) {
+        return new FlywayFileName(type, stem, Optional.empty(), Optional.empty(), "");
     }
 
-    private static String beforeSeparator(String stem) {
-        int separator = stem.indexOf(SEPARATOR, 1);
-        return stem.substring(1, separator < 0 ? stem.length() : separator);
-    }
-
-    private static String description(String stem) {
-        int separator = stem.indexOf(SEPARATOR, 1);
-        return separator < 0
-                ? ""
-                : stem.substring(separator + SEPARATOR.length()).replace('_', ' ');
+    private FlywayFileName as(FlywayFileType other) {
+        return new FlywayFileName(other, stem, event, version, description);
     }
 
     private static boolean endsWith(String name, String suffix) {
-        return name.toLowerCase(Locale.ROOT).endsWith(suffix);
+        return name.toLowerCase(Locale.ROOT).endsWith(suffix.toLowerCase(Locale.ROOT));
     }
 
     private static String without(String name, String suffix) {

@@ -11,7 +11,7 @@ enum FlywayFileType {
     /** The settings of one script, {@code V1__x.sql.conf}. */
     SCRIPT_SETTINGS,
 
-    /** A migration in Java, or its compiled class. */
+    /** A migration in Java or a language beside it, or its compiled class. */
     JAVA,
 
     /** A migration in the language of a shell or in Python. */

@@ -3,34 +3,45 @@ package dev.skein.ops.source.flyway;
 import dev.skein.ops.source.ProblemCode;
 import dev.skein.ops.source.Problems;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** The scripts of a Flyway location: what is applied, in order, and what takes it back. */
+/**
+ * The scripts of all locations: what is applied, in order, what takes it back, what runs around.
+ */
 final class FlywayFiles {
+    private static final Comparator<FlywayFile> BY_VERSION =
+            Comparator.comparing(FlywayFile::version);
+
+    private final FlywayNaming naming;
     private final Problems problems;
     private final Map<FlywayVersion, FlywayFile> versioned = new TreeMap<>();
+    private final Map<FlywayVersion, FlywayFile> baselines = new TreeMap<>();
     private final Map<FlywayVersion, FlywayFile> undo = new TreeMap<>();
     private final Map<String, FlywayFile> repeatable = new TreeMap<>();
+    private final Map<String, FlywayFile> callbacks = new TreeMap<>();
+    private final List<FlywayFile> settings = new ArrayList<>();
 
-    FlywayFiles(Problems problems) {
+    FlywayFiles(FlywayNaming naming, Problems problems) {
+        this.naming = naming;
         this.problems = problems;
     }
 
     void add(FlywayFile file) {
         switch (file.name().type()) {
             case VERSIONED -> addVersion(versioned, file);
+            case BASELINE -> addVersion(baselines, file);
             case UNDO -> addVersion(undo, file);
             case REPEATABLE -> addRepeatable(file);
-            case BASELINE ->
-                    refuse(file, "baseline migrations are", "Give its content as a migration V…");
-            case CALLBACK -> refuse(file, "callbacks are", "Move the callback out of the location");
-            case SCRIPT_SETTINGS ->
-                    refuse(file, "the settings of a single script are", "Do without the file");
-            case JAVA -> refuse(file, "migrations in Java are", "Write the migration in SQL");
-            case PROGRAM -> refuse(file, "migrations that are programs are", "Write it in SQL");
+            case CALLBACK -> addCallback(file);
+            case SCRIPT_SETTINGS -> settings.add(file);
+            case JAVA -> refuseProgram(file, "a migration in Java");
+            case PROGRAM -> refuseProgram(file, "a migration that is a program");
             case MALFORMED -> refuseName(file);
             case OTHER -> {
                 // Flyway passes it over, and so do we.
@@ -42,10 +53,10 @@ final class FlywayFiles {
         FlywayFile other = files.putIfAbsent(file.version(), file);
         if (other != null) {
             problems.add(
-                    file.path(),
+                    file.shown(),
                     ProblemCode.DUPLICATE_VERSION,
                     "version %s is the same as that of %s"
-                            .formatted(file.version().text(), other.path()),
+                            .formatted(file.version().text(), other.shown()),
                     "Give one of them another version");
         }
     }
@@ -54,24 +65,48 @@ final class FlywayFiles {
         FlywayFile other = repeatable.putIfAbsent(file.name().description(), file);
         if (other != null) {
             problems.add(
-                    file.path(),
+                    file.shown(),
                     ProblemCode.DUPLICATE_DESCRIPTION,
                     "the description '%s', which identifies a repeatable migration, is that of %s"
-                            .formatted(file.name().description(), other.path()),
+                            .formatted(file.name().description(), other.shown()),
                     "Give one of them another name");
         }
     }
 
-    private void refuse(FlywayFile file, String what, String hint) {
-        problems.add(file.path(), ProblemCode.NOT_SUPPORTED, what + " not supported yet", hint);
+    private void addCallback(FlywayFile file) {
+        FlywayFile other = callbacks.putIfAbsent(file.name().stem(), file);
+        if (other != null) {
+            problems.add(
+                    file.shown(),
+                    ProblemCode.DUPLICATE_DESCRIPTION,
+                    "a callback of this name is also %s".formatted(other.shown()),
+                    "Give one of them a description: %s__what_it_does%s"
+                            .formatted(
+                                    file.name().event().orElseThrow().id(),
+                                    naming.suffixes().get(0)));
+        }
+    }
+
+    private void refuseProgram(FlywayFile file, String what) {
+        String name = file.name().version().map(FlywayVersion::text).orElse(file.fileName());
+        problems.add(
+                file.shown(),
+                ProblemCode.NOT_SUPPORTED,
+                "this is " + what + ", and agents run SQL only",
+                "Write it in SQL, or build the plan without it by --leave-out "
+                        + file.name().version().map(version -> naming.versioned()).orElse("")
+                        + name
+                        + ": databases are then taken as they are, whether Flyway has applied it or"
+                        + " not");
     }
 
     private void refuseName(FlywayFile file) {
         problems.add(
-                file.path(),
+                file.shown(),
                 ProblemCode.FILE_NAME,
                 "the name looks like that of a migration, but Flyway would pass the file over",
-                "Name it %s, or move it to another directory".formatted(FlywayFormat.NAMES));
+                "Name it %s, move it to another directory, or pass it over by --leave-out %s"
+                        .formatted(naming.examples(), file.fileName()));
     }
 
     /** What is applied, in Flyway's order, once all files were added. */
@@ -79,19 +114,39 @@ final class FlywayFiles {
         for (FlywayFile file : undo.values()) {
             if (!versioned.containsKey(file.version())) {
                 problems.add(
-                        file.path(),
+                        file.shown(),
                         ProblemCode.DOWN_WITHOUT_UP,
                         "there is no migration of version " + file.version().text(),
                         "Add it, or delete this file");
             }
         }
-        List<FlywayFile> files = new ArrayList<>(versioned.values());
+        // The sort is stable: a baseline comes ahead of the version that it stands for.
+        List<FlywayFile> files =
+                new ArrayList<>(
+                        Stream.concat(baselines.values().stream(), versioned.values().stream())
+                                .sorted(BY_VERSION)
+                                .toList());
         files.addAll(repeatable.values());
         return files;
     }
 
     /** The script that takes a migration back. */
     Optional<FlywayFile> undo(FlywayFile file) {
-        return file.name().version().map(undo::get);
+        return file.name().type() == FlywayFileType.VERSIONED
+                ? Optional.ofNullable(undo.get(file.version()))
+                : Optional.empty();
+    }
+
+    boolean hasRepeatables() {
+        return !repeatable.isEmpty();
+    }
+
+    Collection<FlywayFile> callbacks() {
+        return callbacks.values();
+    }
+
+    /** The settings that single scripts have beside them. */
+    List<FlywayFile> settings() {
+        return List.copyOf(settings);
     }
 }

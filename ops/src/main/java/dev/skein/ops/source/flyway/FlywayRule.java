@@ -2,79 +2,176 @@ package dev.skein.ops.source.flyway;
 
 import dev.skein.ops.source.ProblemCode;
 import dev.skein.ops.source.Problems;
-import dev.skein.ops.source.ScriptRule;
 import dev.skein.ops.source.SourceScript;
 import dev.skein.ops.source.Statements;
 import dev.skein.ops.source.StepList;
+import dev.skein.ops.sql.SqlProblem;
+import dev.skein.ops.sql.SqlRefused;
+import dev.skein.ops.sql.SqlScript;
 import dev.skein.ops.sql.SqlStatement;
+import dev.skein.ops.sql.StatementKind;
+import dev.skein.protocol.plan.Probe;
+import dev.skein.protocol.plan.StatementStep;
 import dev.skein.protocol.plan.Step;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * Flyway: a script is one transaction, or none of its statements is inside one, which Flyway finds
- * out by itself; a mixture is refused, as Flyway does unless {@code mixed} is set.
+ * Flyway: a script is one transaction, or each of its statements runs by itself. Which of them it
+ * is, Flyway finds out unless a setting says it; it refuses a mixture unless {@code mixed} is set.
+ * A script that begins or ends transactions itself is sent as it is.
  *
  * <p>Two differences, both where Flyway could only fail. It does not see that {@code reindex …
  * concurrently} of an index or a table, or {@code detach partition … concurrently}, refuses a
  * transaction; here they count as all others do. And settings of the session may stand beside
  * non-transactional statements.
  */
-final class FlywayRule implements ScriptRule {
-    @Override
-    public List<Step> steps(SourceScript script, Problems problems) {
-        OptionalInt placeholder = FlywayPlaceholders.first(script.text());
-        if (placeholder.isPresent()) {
-            refusePlaceholder(script, placeholder.getAsInt(), problems);
-            return List.of();
-        }
-        List<SqlStatement> statements = Statements.of(script, problems).orElse(List.of());
-        for (SqlStatement statement : statements) {
-            if (Statements.isControl(statement)) {
-                Statements.refuseControl(script, statement, problems);
-            }
-        }
-        return statements.stream().anyMatch(Statements::isNonTransactional)
-                ? outsideOfTransactions(script, statements, problems)
-                : StepList.ofWhole(script);
+final class FlywayRule {
+    private static final Set<StatementKind> ENDS =
+            Set.of(StatementKind.COMMIT, StatementKind.ROLLBACK);
+
+    private final FlywaySettings.Transactions settings;
+    private final Problems problems;
+
+    FlywayRule(FlywaySettings.Transactions settings, Problems problems) {
+        this.settings = settings;
+        this.problems = problems;
     }
 
-    private static void refusePlaceholder(SourceScript script, int at, Problems problems) {
-        String text = script.text();
-        int end = text.indexOf('}', at);
+    /** The steps of a script with this text; of no use if there are problems. */
+    List<Step> steps(FlywayScript script, String text) {
+        SourceScript source = script.with(withoutCopies(script, text).orElse(""));
+        List<SqlStatement> statements = Statements.of(source, problems).orElse(List.of());
+        Optional<SqlStatement> alone =
+                statements.stream().filter(Statements::isNonTransactional).findFirst();
+        boolean inTransaction =
+                script.inTransaction().orElse(alone.isEmpty() && settings.inTransaction());
+        boolean asked = script.inTransaction().isPresent() || !settings.inTransaction();
+        if (!inTransaction) {
+            if (!asked && !settings.mixed()) {
+                refuseMixture(source, statements, alone.orElseThrow());
+            }
+            return oneByOne(source, statements);
+        }
+        alone.ifPresent(statement -> refuseInTransaction(source, statement));
+        return statements.stream().anyMatch(FlywayRule::isControl)
+                ? List.of(asItIs(statements, source.text()))
+                : StepList.ofWhole(source);
+    }
+
+    private Optional<String> withoutCopies(FlywayScript script, String text) {
+        try {
+            return Optional.of(SqlScript.withInserts(script.file().shown(), text));
+        } catch (SqlRefused e) {
+            for (SqlProblem problem : e.problems()) {
+                problems.add(problem);
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** Begins or ends a transaction; to shape the one it runs in, as savepoints do, is harmless. */
+    private static boolean isControl(SqlStatement statement) {
+        return Statements.isControl(statement) && statement.kind() != StatementKind.SET_TRANSACTION;
+    }
+
+    /** Flyway ends the last transaction of a script, whoever began it. */
+    private static Step asItIs(List<SqlStatement> statements, String text) {
+        boolean open = false;
+        for (SqlStatement statement : statements) {
+            open = statement.kind() == StatementKind.BEGIN || open && !endsIt(statement);
+        }
+        return new StatementStep(
+                List.of(), open ? text + "\n;commit" : text, new Probe.Undecidable());
+    }
+
+    private static boolean endsIt(SqlStatement statement) {
+        return ENDS.contains(statement.kind());
+    }
+
+    private void refuseInTransaction(SourceScript script, SqlStatement statement) {
         problems.add(
                 script.file(),
-                script.line(at),
-                ProblemCode.PLACEHOLDER,
-                "Flyway would replace the placeholder %s, also in comments and literals, and"
-                                .formatted(end < 0 ? "${" : text.substring(at, end + 1))
-                        + " placeholders are not supported yet",
-                "Write the value itself");
+                statement.line(),
+                ProblemCode.MIXED,
+                Statements.shown(statement)
+                        + " cannot run inside a transaction, and executeInTransaction=true asks for"
+                        + " one",
+                "Take the setting away from " + script.file() + ".conf");
     }
 
-    private static List<Step> outsideOfTransactions(
-            SourceScript script, List<SqlStatement> statements, Problems problems) {
-        SqlStatement alone =
-                statements.stream()
-                        .filter(Statements::isNonTransactional)
-                        .findFirst()
-                        .orElseThrow();
+    private void refuseMixture(
+            SourceScript script, List<SqlStatement> statements, SqlStatement alone) {
+        statements.stream()
+                .filter(each -> Statements.isTransactional(each) || Statements.isSavepoint(each))
+                .findFirst()
+                .ifPresent(
+                        statement ->
+                                problems.add(
+                                        script.file(),
+                                        statement.line(),
+                                        ProblemCode.MIXED,
+                                        "%s runs inside a transaction, %s on line %d does not, and"
+                                                        .formatted(
+                                                                Statements.shown(statement),
+                                                                Statements.shown(alone),
+                                                                alone.line())
+                                                + " Flyway refuses to mix them",
+                                        "Put one of them into a migration of its own, or set"
+                                                + " flyway.mixed=true"));
+    }
+
+    /**
+     * As a connection in auto-commit runs them: what lies in a transaction of its own is a step.
+     */
+    private List<Step> oneByOne(SourceScript script, List<SqlStatement> statements) {
+        List<Step> steps = new ArrayList<>();
+        List<SqlStatement> single = new ArrayList<>();
+        List<SqlStatement> block = new ArrayList<>();
         for (SqlStatement statement : statements) {
-            if (Statements.isTransactional(statement) || Statements.isSavepoint(statement)) {
-                problems.add(
-                        script.file(),
-                        statement.line(),
-                        ProblemCode.MIXED,
-                        "%s runs inside a transaction, %s on line %d does not, and Flyway refuses"
-                                        .formatted(
-                                                Statements.shown(statement),
-                                                Statements.shown(alone),
-                                                alone.line())
-                                + " to mix them",
-                        "Put one of them into a migration of its own");
-                return List.of();
+            if (!block.isEmpty() || isControl(statement)) {
+                block.add(statement);
+                if (endsIt(statement)) {
+                    addSingle(script, single, steps);
+                    steps.add(blockStep(block));
+                    block.clear();
+                }
+            } else {
+                refuseWithoutTransaction(script, statement);
+                single.add(statement);
             }
         }
-        return StepList.oneByOne(script, statements);
+        addSingle(script, single, steps);
+        if (!block.isEmpty()) {
+            steps.add(blockStep(block));
+        }
+        return steps.isEmpty() ? StepList.ofWhole(script) : steps;
+    }
+
+    private static void addSingle(
+            SourceScript script, List<SqlStatement> single, List<Step> steps) {
+        if (!single.isEmpty()) {
+            steps.addAll(StepList.oneByOne(script, single));
+            single.clear();
+        }
+    }
+
+    private static Step blockStep(List<SqlStatement> block) {
+        List<String> texts = block.stream().map(SqlStatement::text).toList();
+        return asItIs(block, String.join(";\n", texts));
+    }
+
+    private void refuseWithoutTransaction(SourceScript script, SqlStatement statement) {
+        if (Statements.isSavepoint(statement)) {
+            problems.add(
+                    script.file(),
+                    statement.line(),
+                    ProblemCode.TRANSACTION_CONTROL,
+                    Statements.shown(statement)
+                            + " has no transaction: each statement of this script runs by itself",
+                    "Put what needs the savepoint into a migration of its own");
+        }
     }
 }

@@ -30,7 +30,7 @@ class FlywayFileNameTest {
     })
     void nameIsReadAsFlywayReadsIt(
             String file, FlywayFileType type, String version, String description) {
-        FlywayFileName name = FlywayFileName.parse(file);
+        FlywayFileName name = FlywayFileName.parse(file, FlywayNaming.DEFAULT);
         ResourceName expected = flyway.parse(file);
 
         assertThat(name.type()).isEqualTo(type);
@@ -60,7 +60,7 @@ class FlywayFileNameTest {
         "beforehand.sql, OTHER",
     })
     void fileThatFlywayPassesOverIsNoMigration(String file, FlywayFileType type) {
-        assertThat(FlywayFileName.parse(file).type()).isEqualTo(type);
+        assertThat(FlywayFileName.parse(file, FlywayNaming.DEFAULT).type()).isEqualTo(type);
         assertThat(flyway.parse(file).isValid()).as("valid for Flyway").isFalse();
     }
 
@@ -82,15 +82,18 @@ class FlywayFileNameTest {
         "V1__x.txt, OTHER",
     })
     void fileOfAnotherKindIsRecognised(String file, FlywayFileType type) {
-        assertThat(FlywayFileName.parse(file).type()).isEqualTo(type);
+        assertThat(FlywayFileName.parse(file, FlywayNaming.DEFAULT).type()).isEqualTo(type);
     }
 
     @ParameterizedTest
     @EnumSource(Event.class)
     void everyCallbackOfFlywayIsRecognised(Event event) {
-        assertThat(FlywayFileName.parse(event.getId() + ".sql").type())
-                .isEqualTo(FlywayFileType.CALLBACK);
-        assertThat(FlywayFileName.parse(event.getId() + "__why_not.SQL").type())
-                .isEqualTo(FlywayFileType.CALLBACK);
+        FlywayFileName plain = FlywayFileName.parse(event.getId() + ".sql", FlywayNaming.DEFAULT);
+        FlywayFileName described =
+                FlywayFileName.parse(event.getId() + "__why_not.SQL", FlywayNaming.DEFAULT);
+        assertThat(plain.type()).isEqualTo(FlywayFileType.CALLBACK);
+        assertThat(described.type()).isEqualTo(FlywayFileType.CALLBACK);
+        assertThat(described.event().map(FlywayEvent::id)).contains(event.getId());
+        assertThat(described.description()).isEqualTo("why not");
     }
 }

@@ -3,7 +3,6 @@ package dev.skein.ops.source.flyway;
 import static dev.skein.ops.source.MapTree.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.ops.source.DirectorySource;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
@@ -14,7 +13,6 @@ import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.StatementStep;
 import dev.skein.protocol.plan.Step;
 import dev.skein.protocol.plan.VersionTableName;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -75,9 +73,7 @@ class FlywayFormatTest {
         SourceSettings settings =
                 SourceSettings.defaults()
                         .withVersionTable(new VersionTableName(Optional.of("billing"), "history"));
-        Plan plan =
-                new DirectorySource(Framework.FLYWAY, new FlywayFormat())
-                        .read(Path.of("db"), tree().file("V1__a.sql", ""), settings);
+        Plan plan = tree().file("V1__a.sql", "").flyway(settings);
         assertThat(plan.versionTable())
                 .contains(new VersionTableName(Optional.of("billing"), "history"));
     }

@@ -42,27 +42,20 @@ class FlywayRefusedDirectoryTest {
                         "V2_add_email.sql: the name looks like that of a migration, but Flyway"
                                 + " would pass the file over [file-name]. Name it "
                                 + NAMES
-                                + ", or move it to another directory"),
-                unsupported(
-                        "B1__base.sql",
-                        "baseline migrations are not supported yet [not-supported]."
-                                + " Give its content as a migration V…"),
-                unsupported(
-                        "x/afterMigrate.sql",
-                        "callbacks are not supported yet [not-supported]."
-                                + " Move the callback out of the location"),
-                unsupported(
-                        "V1__a.sql.conf",
-                        "the settings of a single script are not supported yet [not-supported]."
-                                + " Do without the file"),
+                                + ", move it to another directory, or pass it over by --leave-out"
+                                + " V2_add_email.sql"),
                 unsupported(
                         "V2__Names.java",
-                        "migrations in Java are not supported yet [not-supported]."
-                                + " Write the migration in SQL"),
+                        "this is a migration in Java, and agents run SQL only [not-supported]."
+                                + " Write it in SQL, or build the plan without it by --leave-out"
+                                + " V2: databases are then taken as they are, whether Flyway has"
+                                + " applied it or not"),
                 unsupported(
                         "V2__names.py",
-                        "migrations that are programs are not supported yet [not-supported]."
-                                + " Write it in SQL"),
+                        "this is a migration that is a program, and agents run SQL only"
+                                + " [not-supported]. Write it in SQL, or build the plan without it"
+                                + " by --leave-out V2: databases are then taken as they are,"
+                                + " whether Flyway has applied it or not"),
                 Arguments.of(
                         tree().unreadable("V1__a.sql"),
                         "V1__a.sql: the file cannot be read: it does not exist [unreadable]."
@@ -81,38 +74,49 @@ class FlywayRefusedDirectoryTest {
                                 + " Save the file as UTF-8"),
                 refused(
                         "select 1;\n-- owned by ${owner}\n",
-                        "2: Flyway would replace the placeholder ${owner}, also in comments and"
-                                + " literals, and placeholders are not supported yet [placeholder]."
-                                + " Write the value itself"),
+                        "2: the placeholder ${owner} has no value [placeholder]. Give it by"
+                                + " --placeholder 'owner=VALUE', or by --placeholder-label"
+                                + " 'owner=LABEL' where each database has its own"),
                 refused(
-                        "select '$${', $a${flyway:table}, '",
-                        "1: Flyway would replace the placeholder ${flyway:table}, also in comments"
-                                + " and literals, and placeholders are not supported yet"
-                                + " [placeholder]. Write the value itself"),
+                        "select '$${', $a${flyway:workingDirectory}, '",
+                        "1: the placeholder ${flyway:workingDirectory} is another directory on each"
+                                + " machine and has no value [placeholder]. Give it by"
+                                + " --placeholder 'flyway:workingDirectory=VALUE'"),
                 refused(
                         "select '${'",
-                        "1: Flyway would replace the placeholder ${, also in comments and literals,"
-                                + " and placeholders are not supported yet [placeholder]. Write the"
-                                + " value itself"),
-                refused(
-                        "create table t (id int);\ncommit;",
-                        "2: 'commit' controls the transaction; Skein does that, to record the step"
-                                + " in the same one [transaction-control]. Leave it out"),
+                        "1: Flyway would read a placeholder from '${' on, and it does not end"
+                                + " [placeholder]. Close it by '}', or set"
+                                + " placeholderReplacement=false in V1__a.sql.conf"),
                 refused(
                         "create index concurrently i\non t (a);\ninsert into t values (1);",
                         "3: 'insert into t values (1)' runs inside a transaction, 'create index"
                                 + " concurrently i on t (a)' on line 1 does not, and Flyway refuses"
                                 + " to mix them [mixed]. Put one of them into a migration of its"
-                                + " own"),
+                                + " own, or set flyway.mixed=true"),
                 refused(
                         "savepoint a;\nreindex index concurrently i;",
                         "1: 'savepoint a' runs inside a transaction, 'reindex index concurrently i'"
                                 + " on line 2 does not, and Flyway refuses to mix them [mixed]. Put"
-                                + " one of them into a migration of its own"),
+                                + " one of them into a migration of its own, or set"
+                                + " flyway.mixed=true"),
                 refused(
-                        "copy t from stdin;\n1\n\\.\n",
-                        "1: copy from stdin exchanges rows with the client, and a plan carries none"
-                                + " [copy-stdin]. Write the rows as insert statements"));
+                        "copy t from stdin (format csv);\n1\n\\.\n",
+                        "1: the rows of this copy are not in the plain text format, the only one"
+                                + " that can be written as insert statements [copy-stdin]. Leave"
+                                + " the options away, with the rows between tabs, or write"
+                                + " inserts"),
+                refused(
+                        "select 1;\ncopy t from stdin;\n1\n",
+                        "2: the rows of the copy that begins here do not end before the end of the"
+                                + " file [unterminated]. End them by a line with \\. alone"),
+                refused(
+                        "copy t to stdout;",
+                        "1: copy to stdout exchanges rows with the client, and a plan carries none"
+                                + " [copy-stdin]. Leave it out: nobody would read the rows"),
+                refused(
+                        "select 1;\n\\connect other\n",
+                        "2: \\connect is a command of psql; the server does not know it"
+                                + " [psql-command]. Write it as SQL, or leave it out"));
     }
 
     private static Arguments refused(String script, String problem) {

@@ -1,0 +1,150 @@
+package dev.skein.ops.source.flyway;
+
+import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.SourceSettings;
+import dev.skein.protocol.plan.Framework;
+import dev.skein.protocol.plan.GapRule;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.MigrationKind;
+import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.Step;
+import dev.skein.protocol.plan.VersionTableName;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Makes a plan of the files that were found. */
+final class FlywayPlan {
+    private final FlywaySettings settings;
+    private final SourceSettings given;
+    private final FlywayFiles files;
+    private final FlywayCallbacks callbacks;
+    private final FlywaySchemas schemas;
+    private final FlywayRule rule;
+    private final Problems problems;
+    private final Map<String, FlywayScript> scripts = new TreeMap<>();
+    private final FlywayValues values;
+    private final FlywayPlaceholders placeholders;
+
+    FlywayPlan(
+            FlywaySettings settings, SourceSettings given, FlywayFiles files, Problems problems) {
+        this.settings = settings;
+        this.given = given;
+        this.files = files;
+        this.problems = problems;
+        this.callbacks = new FlywayCallbacks(problems);
+        this.schemas = new FlywaySchemas(settings);
+        this.rule = new FlywayRule(settings.transactions(), problems);
+        readAll();
+        this.values =
+                new FlywayValues(
+                        settings,
+                        given.variables(),
+                        scripts.values().stream().map(FlywayScript::raw).toList());
+        this.placeholders = new FlywayPlaceholders(settings.syntax(), values, problems);
+    }
+
+    /** All scripts, since what stands for a placeholder must be in none of them. */
+    private void readAll() {
+        FlywayScriptReader reader = new FlywayScriptReader(settings, problems);
+        files.settings().forEach(reader::addSettings);
+        List<FlywayFile> all = new ArrayList<>();
+        if (settings.callbacks()) {
+            for (FlywayFile callback : files.callbacks()) {
+                if (callbacks.accepts(callback, files.hasRepeatables())) {
+                    all.add(callback);
+                }
+            }
+        }
+        for (FlywayFile file : files.inOrder()) {
+            all.add(file);
+            files.undo(file).ifPresent(all::add);
+        }
+        all.forEach(
+                file -> reader.read(file).ifPresent(script -> scripts.put(file.shown(), script)));
+    }
+
+    /**
+     * The plan; of no use if there are problems.
+     *
+     * @return empty if there is no migration
+     */
+    Optional<Plan> plan(Optional<List<String>> leftOut) {
+        for (FlywayFile callback : files.callbacks()) {
+            script(callback).ifPresent(script -> callbacks.add(callback, steps(script)));
+        }
+        List<Migration> migrations = new ArrayList<>();
+        for (FlywayFile file : files.inOrder()) {
+            script(file).map(this::migration).ifPresent(migrations::add);
+        }
+        if (migrations.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Plan(
+                        Framework.FLYWAY,
+                        Optional.of(versionTable()),
+                        migrations,
+                        gaps(),
+                        values.parameters(),
+                        callbacks.hooks(schemas.creation()),
+                        Optional.empty(),
+                        leftOut));
+    }
+
+    private Optional<FlywayScript> script(FlywayFile file) {
+        return Optional.ofNullable(scripts.get(file.shown()));
+    }
+
+    private List<Step> steps(FlywayScript script) {
+        return rule.steps(script, placeholders.text(script));
+    }
+
+    private Migration migration(FlywayScript script) {
+        FlywayFile file = script.file();
+        String text = placeholders.text(script);
+        Optional<List<Step>> down = files.undo(file).flatMap(this::script).map(this::steps);
+        String raw = checksum(script.raw());
+        boolean ofText =
+                file.name().type() == FlywayFileType.REPEATABLE && !values.hasParameter(text);
+        String checksum = ofText ? checksum(text) : raw;
+        return new Migration(
+                kind(file),
+                file.name().version().map(FlywayVersion::text).orElse(""),
+                file.name().description(),
+                file.script(),
+                Optional.of(checksum),
+                schemas.on(callbacks.around(rule.steps(script, text))),
+                down.map(schemas::on),
+                Optional.empty(),
+                checksum.equals(raw)
+                        ? Optional.empty()
+                        : Optional.of(Collections.singletonList(raw)),
+                Optional.empty());
+    }
+
+    private static String checksum(String text) {
+        return Integer.toString(FlywayChecksum.of(text));
+    }
+
+    private static MigrationKind kind(FlywayFile file) {
+        return switch (file.name().type()) {
+            case REPEATABLE -> MigrationKind.REPEATABLE;
+            case BASELINE -> MigrationKind.BASELINE;
+            default -> MigrationKind.VERSIONED;
+        };
+    }
+
+    private VersionTableName versionTable() {
+        return given.versionTable()
+                .orElseGet(() -> new VersionTableName(settings.defaultSchema(), settings.table()));
+    }
+
+    private Optional<GapRule> gaps() {
+        return given.gaps()
+                .or(() -> settings.outOfOrder() ? Optional.of(GapRule.FILLED) : Optional.empty());
+    }
+}

@@ -1,0 +1,137 @@
+package dev.skein.ops.source.flyway;
+
+import dev.skein.ops.source.DirectoryTree;
+import dev.skein.ops.source.IoReason;
+import dev.skein.ops.source.PlanRefused;
+import dev.skein.ops.source.PlanSource;
+import dev.skein.ops.source.ProblemCode;
+import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.SourceSettings;
+import dev.skein.ops.source.SourceTree;
+import dev.skein.protocol.plan.Framework;
+import dev.skein.protocol.plan.Plan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Flyway: the directory is a location itself, or a project whose configuration names locations.
+ * Which files are migrations, in which order, with which checksum and in which transaction they
+ * run, is Flyway's own reading of them.
+ */
+public final class FlywaySource implements PlanSource {
+    private final Function<Path, SourceTree> trees;
+    private final Predicate<Path> exists;
+    private final Function<String, Optional<String>> environment;
+
+    /** Of the file system. */
+    public FlywaySource() {
+        this(DirectoryTree::new, Files::isDirectory, System.getenv());
+    }
+
+    /**
+     * Of something that looks like one.
+     *
+     * @param trees opens a directory, also one that is not there
+     * @param exists whether a directory is there
+     * @param environment variables that configuration files may name
+     */
+    public FlywaySource(
+            Function<Path, SourceTree> trees,
+            Predicate<Path> exists,
+            Map<String, String> environment) {
+        this.trees = trees;
+        this.exists = exists;
+        this.environment = name -> Optional.ofNullable(environment.get(name));
+    }
+
+    @Override
+    public Plan read(Path directory, SourceSettings given) {
+        Problems problems = new Problems();
+        Optional<Plan> plan = Optional.empty();
+        try {
+            plan = plan(directory, given, problems);
+        } catch (IOException | UncheckedIOException e) {
+            problems.add(
+                    directory.toString(),
+                    ProblemCode.NO_DIRECTORY,
+                    "the directory cannot be read: " + IoReason.of(e),
+                    "Check its name and its permissions");
+        }
+        if (!problems.isEmpty()) {
+            throw new PlanRefused(Framework.FLYWAY, directory, problems.inOrder());
+        }
+        return plan.orElseThrow();
+    }
+
+    private Optional<Plan> plan(Path directory, SourceSettings given, Problems problems)
+            throws IOException {
+        Optional<FlywayConfig> config =
+                new FlywayConfigFiles(trees, environment, problems).read(directory, given.config());
+        String shown = given.config().map(Path::toString).orElse("configuration");
+        FlywaySettings settings = settings(config.orElse(FlywayConfig.none()), shown, problems);
+        FlywayLocations locations = new FlywayLocations(directory, trees, exists, problems);
+        config.ifPresentOrElse(
+                found -> locations.addConfigured(found, shown), () -> locations.add(directory));
+        given.locations().forEach(locations::add);
+        FlywayFiles files = new FlywayFiles(settings.naming(), problems);
+        FlywayLeftOut leftOut = new FlywayLeftOut(given.leftOut(), settings.naming());
+        for (FlywayLocation location : locations.found()) {
+            for (FlywayFile file : found(location, settings, problems)) {
+                if (location.takes(file) && !leftOut.contains(file)) {
+                    files.add(file);
+                }
+            }
+        }
+        Optional<Plan> plan =
+                new FlywayPlan(settings, given, files, problems).plan(leftOut.keys(problems));
+        if (plan.isEmpty() && problems.isEmpty()) {
+            problems.add(
+                    directory.toString(),
+                    ProblemCode.EMPTY,
+                    "no file here is a migration",
+                    "Name them " + settings.naming().examples());
+        }
+        return plan;
+    }
+
+    private static List<FlywayFile> found(
+            FlywayLocation location, FlywaySettings settings, Problems problems)
+            throws IOException {
+        try {
+            return location.files(settings.naming());
+        } catch (IOException | UncheckedIOException e) {
+            if (location.shown().isEmpty()) {
+                throw e;
+            }
+            problems.add(
+                    location.shown(),
+                    ProblemCode.NO_DIRECTORY,
+                    "the location cannot be read: " + IoReason.of(e),
+                    "Check its name and its permissions");
+            return List.of();
+        }
+    }
+
+    private static FlywaySettings settings(FlywayConfig config, String shown, Problems problems) {
+        FlywayUncarried.refuse(config, shown, problems);
+        try {
+            return FlywaySettings.of(config);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            problems.add(
+                    shown,
+                    ProblemCode.CONFIGURATION,
+                    "the encoding " + config.get("encoding").orElse("") + " is unknown",
+                    "Name one that Java knows, such as UTF-8 or ISO-8859-1");
+            return FlywaySettings.of(FlywayConfig.none());
+        }
+    }
+}
