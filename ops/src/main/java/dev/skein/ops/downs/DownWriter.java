@@ -47,13 +47,16 @@ final class DownWriter {
      * The first down that is proven: with renames and enumerations taken back one by one, else from
      * the difference alone.
      */
-    Result write(
-            Migration migration, Moment before, SchemaModel then, Moment after, SchemaModel now)
-            throws SQLException {
-        List<String> stayLost = StayLost.by(migration, before.names(), after.names());
-        Optional<Candidate> gentle = gentle(before, then, after).map(each -> each.and(stayLost));
+    Result write(Migration migration, Change change) throws SQLException {
+        Moment before = change.before();
+        List<String> stayLost = StayLost.by(migration, before.names(), change.after().names());
+        Optional<Candidate> gentle =
+                gentle(before, change.then(), change.after()).map(each -> each.and(stayLost));
         Candidate plain =
-                candidate(List.of(), List.of(), SchemaDifference.between(now, then, scope))
+                candidate(
+                                List.of(),
+                                List.of(),
+                                SchemaDifference.between(change.now(), change.then(), scope))
                         .and(stayLost);
         String reason = "";
         for (Candidate each : candidates(gentle, plain)) {

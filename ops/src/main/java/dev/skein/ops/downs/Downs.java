@@ -1,5 +1,6 @@
 package dev.skein.ops.downs;
 
+import dev.skein.ops.schema.SchemaFailure;
 import dev.skein.ops.schema.SchemaModel;
 import dev.skein.ops.scratch.ScratchDatabase;
 import dev.skein.ops.scratch.ScratchServer;
@@ -71,6 +72,8 @@ public final class Downs {
         /** The schema as it is now; absent where nobody has asked for it. */
         private Optional<SchemaModel> model = Optional.empty();
 
+        private String unreadable = "";
+
         Generation(Plan plan, ScratchDatabase database, Trial trial) {
             this.plan = plan;
             this.trial = trial;
@@ -119,21 +122,31 @@ public final class Downs {
 
         private Migration withDown(Migration migration) throws SQLException {
             Moment before = moment();
-            SchemaModel then = model();
+            Optional<SchemaModel> then = readable();
             apply(migration);
             Moment after = moment();
             if (before.print().equals(after.print())) {
                 return withoutDifference(migration);
             }
             model = Optional.empty();
-            SchemaModel now = model();
-            DownWriter.Result result = writer.write(migration, before, then, after, now);
+            Optional<SchemaModel> now = readable();
             DownFinding finding =
-                    result.candidate()
-                            .map(each -> DownFinding.generated(completed(migration, each)))
-                            .orElseGet(() -> DownFinding.none(migration, result.reason()));
+                    then.isPresent() && now.isPresent()
+                            ? written(migration, new Change(before, then.get(), after, now.get()))
+                            : DownFinding.none(migration, unreadable);
             findings.add(finding);
             return finding.migration();
+        }
+
+        private DownFinding written(Migration migration, Change change) throws SQLException {
+            try {
+                DownWriter.Result result = writer.write(migration, change);
+                return result.candidate()
+                        .map(each -> DownFinding.generated(completed(migration, each)))
+                        .orElseGet(() -> DownFinding.none(migration, result.reason()));
+            } catch (SchemaFailure failure) {
+                return DownFinding.none(migration, "since " + failure.getMessage());
+            }
         }
 
         private Migration withoutDifference(Migration migration) {
@@ -168,11 +181,18 @@ public final class Downs {
                     EnumChanges.at(connection));
         }
 
-        private SchemaModel model() {
+        /** Absent, with the reason in {@code unreadable}, where the schema cannot be read. */
+        private Optional<SchemaModel> readable() {
             if (model.isEmpty()) {
-                model = Optional.of(SchemaModel.read("the scratch database", database::connect));
+                try {
+                    model =
+                            Optional.of(
+                                    SchemaModel.read("the scratch database", database::connect));
+                } catch (SchemaFailure failure) {
+                    unreadable = "since " + failure.getMessage();
+                }
             }
-            return model.get();
+            return model;
         }
     }
 }

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * <p>Only the forms in which differences are written are known; this reads no other SQL.
  */
 public final class Losses {
-    private static final String NAME =
-            "((?:\"(?:[^\"]|\"\")+\"|[^\\s\".;(),]+)(?:\\.(?:\"(?:[^\"]|\"\")+\"|[^\\s\".;(),]+))*)";
+    private static final String PART = "(?:\"(?:[^\"]|\"\")+\"|[^\\s\".;(),]+)";
+    private static final String NAME = "(" + PART + "(?:\\." + PART + ")*)";
 
     private static final List<Kind> KINDS =
             List.of(

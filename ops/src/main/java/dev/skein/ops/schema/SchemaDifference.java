@@ -50,6 +50,10 @@ public record SchemaDifference(List<String> statements) {
                     "the difference of two schemas cannot be written as SQL: "
                             + failure.getMessage(),
                     failure);
+        } catch (RuntimeException unknown) {
+            // Whatever the library makes of an object that it does not know.
+            throw new SchemaFailure(
+                    "the difference of two schemas cannot be found: " + unknown, unknown);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new SchemaFailure("interrupted while comparing two schemas", interrupted);

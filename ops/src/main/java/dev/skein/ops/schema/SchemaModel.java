@@ -46,6 +46,10 @@ public final class SchemaModel {
         } catch (IOException unreadable) {
             throw new SchemaFailure(
                     "the schema of " + name + " cannot be read: " + reason(unreadable), unreadable);
+        } catch (RuntimeException unknown) {
+            // Whatever the library makes of an object that it does not know.
+            throw new SchemaFailure(
+                    "the schema of " + name + " cannot be read: " + reason(unknown), unknown);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new SchemaFailure("interrupted while reading " + name, interrupted);

@@ -1,0 +1,77 @@
+package dev.skein.ops.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.embedded.testing.TestServers;
+import dev.skein.ops.trial.Scratch;
+import dev.skein.protocol.plan.Framework;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.Plan;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Templates that hold a part of the plan already. */
+class TemplateIT {
+    private static final List<Migration> MIGRATIONS =
+            List.of(
+                    Scratch.reversible("1", "create table a (id int);", "drop table a;"),
+                    Scratch.reversible("2", "alter table a add b int;", "alter table a drop b;"));
+
+    @TempDir private Path directory;
+
+    private Said rehearse(Framework framework, String sql) {
+        String template = TestServers.freshDatabase("template");
+        TestServers.postgres().execute(template, "create table a (id int);" + sql);
+        Path file = directory.resolve("shop.json");
+        PlanFile.of("shop", new Plan(framework, Optional.empty(), MIGRATIONS)).write(file);
+        return Said.by(
+                "plan",
+                "rehearse",
+                file.toString(),
+                "--scratch",
+                Scratch.uri(),
+                "--template",
+                template);
+    }
+
+    private static void triesTheSecondOnly(Said said) {
+        assertThat(said.done().out())
+                .contains("1 migration left out, there already or replaced: 1\n")
+                .contains("1 migration down and up again");
+    }
+
+    @Test
+    void whatFlywayHasRecordedIsNotTriedAgain() {
+        triesTheSecondOnly(
+                rehearse(
+                        Framework.FLYWAY,
+                        "create table flyway_schema_history (installed_rank int, version text,"
+                                + " description text, type text, script text, checksum int,"
+                                + " success boolean);"
+                                + " insert into flyway_schema_history values"
+                                + " (1, '1', 'change', 'SQL', '1_change.up.sql', 1, true)"));
+    }
+
+    @Test
+    void whatKnexHasRecordedIsNotTriedAgain() {
+        triesTheSecondOnly(
+                rehearse(
+                        Framework.KNEX,
+                        "create table knex_migrations (id serial primary key, name varchar(255),"
+                                + " batch int, migration_time timestamptz);"
+                                + " insert into knex_migrations (name, batch) values ('1', 1)"));
+    }
+
+    @Test
+    void whatTheLedgerHasRecordedIsNotTriedAgain() {
+        triesTheSecondOnly(
+                rehearse(
+                        Framework.SQL,
+                        "create schema skein; create table skein.ledger (position int, kind text,"
+                                + " migration text, direction text, completes boolean);"
+                                + " insert into skein.ledger values (1, 'done', '1', 'up', true)"));
+    }
+}
