@@ -37,6 +37,14 @@ def first_line(error):
     return "%s: %s" % (type(inner).__name__, text[0]) if text else type(inner).__name__
 
 
+def line_of(error, revision):
+    """The line of a revision's file at which it failed, or none."""
+    lines = [
+        frame.lineno for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename == revision.module.__file__]
+    return lines[-1] if lines else None
+
+
 class Recorder:
     def __init__(self, settings, out):
         self.settings = settings
@@ -48,7 +56,6 @@ class Recorder:
         self.index = 0
         self.pending_down = None
         self.runs = 0
-        self.error = None
         self.kept = None
 
     def write(self, kind, **content):
@@ -100,16 +107,16 @@ class Recorder:
         from sqlalchemy.engine.url import make_url
 
         create = sqlalchemy.create_engine
-        modules = {"psycopg2": "psycopg2", "psycopg": "psycopg", "psycopg_async": "psycopg",
-                   "asyncpg": "asyncpg", "pg8000": "pg8000"}
 
         def redirected(url, *given, **named):
             text = str(url)
             name = getattr(make_url(url), "drivername", "") if "://" in text else ""
             backend, driver = (name.split("+") + [""])[:2]
             mine = backend in ("postgresql", "postgres")
-            wanted = modules.get(driver or "psycopg2")
-            if mine and (wanted in self.drivers or driver):
+            # SQLAlchemy 2.1 has another driver than its predecessors where none is named.
+            version = tuple(int(each) for each in sqlalchemy.__version__.split(".")[:2])
+            usual = "psycopg" if version >= (2, 1) else "psycopg2"
+            if mine and (driver or usual in self.drivers):
                 return create(url, *given, **named)
             asynchronous = driver.startswith("aio") or named.pop("_is_async", False)
             for key in ("connect_args", "poolclass", "pool_size", "max_overflow"):
@@ -179,9 +186,7 @@ class Recorder:
                 asynchronous = "async_engine" in file.read()
         except OSError:
             asynchronous = False
-        if asynchronous or "postgresql+psycopg2" not in self.scheme(False) + "+":
-            return self.scratch.url(self.scheme(asynchronous))
-        return self.scratch.url()
+        return self.scratch.url(self.scheme(asynchronous))
 
     def scripts_home(self):
         return self.settings.get("location") or "."
@@ -317,10 +322,12 @@ class Recorder:
         try:
             revision.module.upgrade(**named)
             recorded = {"statements": self.tape.finish()}
-        except Refused:
-            raise
+        except Refused as refused:
+            self.problem(
+                "not-supported", "upgrade() of revision %s %s" % (revision.revision, refused),
+                refused.hint, revision.path, line_of(refused, revision))
+            raise Failed()
         except Exception as error:
-            self.error = error
             self.failed(revision, error, "upgrade")
             raise Failed()
         finally:
@@ -330,10 +337,7 @@ class Recorder:
         self.kept = recorded
 
     def failed(self, revision, error, function):
-        line = None
-        for frame in traceback.extract_tb(error.__traceback__):
-            if frame.filename == revision.module.__file__:
-                line = frame.lineno
+        line = line_of(error, revision)
         if isinstance(error, Unrenderable):
             self.problem(
                 "not-supported", str(error), "Write the value as SQL", revision.path, line)
@@ -377,10 +381,7 @@ class Recorder:
         try:
             function()
         except Exception as error:
-            line = None
-            for frame in traceback.extract_tb(error.__traceback__):
-                if frame.filename == revision.module.__file__:
-                    line = frame.lineno
+            line = line_of(error, revision)
             down["error"] = first_line(error) + (" (line %d)" % line if line else "")
         down["statements"] = self.tape.finish()
 

@@ -102,7 +102,7 @@ def _psycopg2(module, scratch, tape):
             return rows
 
         def copy_expert(self, *given, **named):
-            raise Refused("copy", *_NO_COPY)
+            raise Refused("not-supported", *_NO_COPY)
 
         copy_from = copy_to = copy_expert
 
@@ -151,9 +151,6 @@ def _psycopg(module, scratch, tape):
     def text_of(cursor, query, params, factory):
         renderer = factory(cursor.connection)
         return renderer.mogrify(query, params)
-
-    class Tapped:
-        pass
 
     for kind, client in ((module.Cursor, module.ClientCursor),):
         execute, fetchone, fetchall = kind.execute, kind.fetchone, kind.fetchall
@@ -209,7 +206,7 @@ def _redirect_psycopg(kind, keywords):
 
 
 def _copy(self, *given, **named):
-    raise Refused("copy", *_NO_COPY)
+    raise Refused("not-supported", *_NO_COPY)
 
 
 def _watched(fetch, tape, single=False):
@@ -270,7 +267,7 @@ def _tap_pg8000(module, tape):
             sql, values = convert("format", operation, args)
             text = numbered(sql, values() if callable(values) else list(values))
         if named.get("stream") is not None:
-            raise Refused("copy", *_NO_COPY)
+            raise Refused("not-supported", *_NO_COPY)
         connection = self.connection
         control = text.strip().lower() in ("begin transaction", "rollback", "commit")
         if control:

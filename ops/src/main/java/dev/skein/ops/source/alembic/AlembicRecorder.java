@@ -142,11 +142,12 @@ final class AlembicRecorder {
         problems.add(
                 place(),
                 ProblemCode.RECORDING,
-                end.silent()
-                        ? "nothing happened for %d minutes behind revision %s, and Python was ended%s"
-                                .formatted(SILENCE_MAX.toMinutes(), recording.progress(), said)
-                        : "Python ended with exit code %d behind revision %s%s"
-                                .formatted(end.exitCode(), recording.progress(), said),
+                (end.silent()
+                                ? "nothing happened for " + SILENCE_MAX.toMinutes() + " minutes"
+                                : "Python ended with exit code " + end.exitCode())
+                        + " behind revision "
+                        + recording.progress()
+                        + said,
                 SEE);
     }
 }
