@@ -236,7 +236,8 @@ class TypeScript {
 
   async alsoModules(name) {
     if (name === 'tsx/cjs/api') {
-      const path = found(this.requires, 'tsx/esm/api');
+      // For require it names a twin that only works by itself.
+      const path = found(this.requires, 'tsx/esm/api').replace(/\.cjs$/, '.mjs');
       (await import(pathToFileURL(path).href)).register();
       return;
     }

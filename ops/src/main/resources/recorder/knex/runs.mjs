@@ -48,7 +48,9 @@ export class Runs {
   /** The same without a trace in the database. */
   async tryOut(migration, direction, falsify = null) {
     if (migration.transactional) {
-      const run = await this.#run(migration, direction, new Run(true, falsify));
+      const run = await this.scratch.keepingSequences(() =>
+        this.#run(migration, direction, new Run(true, falsify)),
+      );
       if (!run.left) {
         return run;
       }

@@ -2,6 +2,9 @@
 
 import { driver } from './driver.mjs';
 
+const SEQUENCES =
+  "select format('%I.%I', schemaname, sequencename) as name, start_value::text as start," +
+  ' last_value::text as last from pg_sequences';
 const STATE = "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1";
 
 function quoted(name) {
@@ -34,6 +37,23 @@ export class Scratch {
       driver.run = run;
       await client.end();
     }
+  }
+
+  /** Calls `act`, of which a rollback takes back all but the sequences; they are set back here. */
+  async keepingSequences(act) {
+    const { database } = this.instructions;
+    const before = await this.own(database, (query) => query(SEQUENCES));
+    const result = await act();
+    await this.own(database, async (query) => {
+      const after = await query(SEQUENCES);
+      const now = new Map(after.rows.map((row) => [row.name, row.last]));
+      for (const { name, start, last } of before.rows) {
+        if (now.has(name) && now.get(name) !== last) {
+          await query('select setval($1::text::regclass, $2, $3)', [name, last ?? start, last !== null]);
+        }
+      }
+    });
+    return result;
   }
 
   /** Calls `act` with every connection led to a copy of the database, which is dropped then. */

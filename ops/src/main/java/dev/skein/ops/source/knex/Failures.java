@@ -12,10 +12,15 @@ import java.util.Optional;
 final class Failures {
     private static final String INSTALL = "Run 'npm ci' in the project";
 
+    private final String server;
     private final Names names;
     private final Problems problems;
 
-    Failures(Names names, Problems problems) {
+    /**
+     * @param server the version of the scratch server
+     */
+    Failures(String server, Names names, Problems problems) {
+        this.server = server;
         this.names = names;
         this.problems = problems;
     }
@@ -111,15 +116,19 @@ final class Failures {
     /** The migration at which the way up ends. */
     void failedUp(RecordedRun run) {
         RecordedError error = run.error().orElseThrow();
+        if (error.module().isPresent()) {
+            loading(names.script(run.name()), error, ProblemCode.RECORDING);
+            return;
+        }
         problems.add(
                 names.script(run.name()),
                 ProblemCode.RECORDING,
                 "its up fails on an empty database that has all migrations before it: "
                         + error.shown(),
-                hint(error));
+                hint(run, error));
     }
 
-    private static String hint(RecordedError error) {
+    private String hint(RecordedRun run, RecordedError error) {
         String message = error.message();
         if (message.contains("extension \"") || message.contains("extension control file")) {
             return "Name a server that has the extension with --scratch";
@@ -127,6 +136,13 @@ final class Failures {
         if (message.contains("role \"") && error.code().equals(Optional.of("42704"))) {
             return "Create the role on a server of yours and name that server with --scratch";
         }
-        return "See whether 'knex migrate:latest' works on an empty database";
+        if (!run.variables().isEmpty()) {
+            return "It reads from the environment: set "
+                    + String.join(", ", run.variables())
+                    + " for this command";
+        }
+        return "See whether 'knex migrate:latest' works on an empty database of PostgreSQL "
+                + server
+                + ", or name a server of another version with --scratch";
     }
 }

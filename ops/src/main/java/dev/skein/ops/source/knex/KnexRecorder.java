@@ -23,10 +23,15 @@ final class KnexRecorder {
     private static final String NODE = "node";
 
     private final SourceSettings settings;
+    private final String server;
     private final Names names;
     private final Problems problems;
 
-    KnexRecorder(SourceSettings settings, Names names, Problems problems) {
+    /**
+     * @param server the version of the scratch server
+     */
+    KnexRecorder(SourceSettings settings, String server, Names names, Problems problems) {
+        this.server = server;
         this.settings = settings;
         this.names = names;
         this.problems = problems;
@@ -99,7 +104,7 @@ final class KnexRecorder {
 
     private boolean isWhole(KnexRecording recording, RecorderEnd end) {
         recording.project().ifPresent(names::learn);
-        Failures failures = new Failures(names, problems);
+        Failures failures = new Failures(server, names, problems);
         recording.trouble().ifPresent(failures::trouble);
         failures.unloaded(recording.unloaded());
         recording.failedUp().ifPresent(failures::failedUp);

@@ -60,8 +60,8 @@ public final class KnexSource implements PlanSource {
             return Optional.empty();
         }
         Names names = new Names(directory);
-        KnexRecorder recorder = new KnexRecorder(settings, names, problems);
         try (ScratchServer server = ScratchServer.open(settings.recording().scratch())) {
+            KnexRecorder recorder = new KnexRecorder(settings, server.version(), names, problems);
             return record(directory, settings, server, recorder, Optional.empty())
                     .flatMap(
                             first ->

@@ -12,9 +12,11 @@ import java.util.regex.Pattern;
 final class KnexSteps {
     private static final String SEPARATOR = ";\n";
 
+    /** A setting of the session, up to what is set. */
     private static final Pattern SET =
             Pattern.compile(
-                    "(?is)^set\\s+(?!local\\b)(?:session\\s+(?!authorization\\b|characteristics\\b))?");
+                    "(?is)^set\\s+(?!local\\b)"
+                            + "(?:session\\s+(?!authorization\\b|characteristics\\b))?");
 
     private KnexSteps() {}
 

@@ -1,0 +1,254 @@
+package dev.skein.ops.source.knex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.ops.tools.NeedsTool;
+import dev.skein.ops.tools.Tool;
+import dev.skein.protocol.plan.Plan;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a project is told that cannot become a plan. */
+@NeedsTool(Tool.KNEX)
+class KnexRefusedIT {
+    private static final String TABLE = "await knex.raw('create table a (id serial, b text)');";
+    private static final String ACCEPT =
+            " [not-repeatable]. Write the values into the migration, or take it as recorded with"
+                    + " --accept 2_b.js";
+
+    @TempDir private Path directory;
+    private KnexFixture project;
+
+    @BeforeEach
+    void writesAProject() {
+        project = new KnexFixture(directory);
+        project.knexfile("migrations: {}").migration("1_a.js", TABLE, "");
+    }
+
+    private void second(String up) {
+        project.migration("2_b.js", up, "");
+    }
+
+    private void assertRefused(String... whole) {
+        assertThat(project.refusals()).containsExactly(whole);
+    }
+
+    @Test
+    void valuesOfTheClockAreNotRepeatable() {
+        second("await knex.raw('select setval(?, ?)', ['a_id_seq', new Date().getFullYear()]);");
+
+        assertThat(project.refusals())
+                .singleElement()
+                .asString()
+                .startsWith("migrations/2_b.js: its SQL is not the same twice: first")
+                .endsWith(ACCEPT);
+    }
+
+    @Test
+    void anAcceptedMigrationIsTakenAsRecorded() {
+        second("await knex('a').insert({ b: String(Math.random()) });");
+        assertThat(project.refusals()).hasSize(1);
+
+        Plan plan = project.accepting("2_b.js").plan();
+
+        assertThat(plan.migrations()).hasSize(2);
+    }
+
+    @Test
+    void rowsThatAreReadAndUsedAreNotRepeatable() {
+        second(
+                """
+                for (const { id } of await knex('a').select('id')) {
+                    await knex('a').where({ id }).update({ b: 'seen' });
+                }
+                """);
+
+        assertRefused(
+                "migrations/2_b.js: its SQL depends on the rows that it finds with 'select \"id\""
+                        + " from \"a\"', with others it differs: first 'nothing' and then 'update"
+                        + " \"a\" set \"b\" = 'seen' where \"id\" = '10007';'"
+                        + ACCEPT);
+    }
+
+    @Test
+    void generatedKeysThatAreUsedAreNotRepeatable() {
+        second(
+                """
+                const [{ id }] = await knex('a').insert({ b: 'x' }).returning('id');
+                await knex('a').insert({ b: 'child of ' + id });
+                """);
+
+        assertRefused(
+                "migrations/2_b.js: its SQL depends on what the database answers to its statements,"
+                        + " with others it differs: first '… insert into \"a\""
+                        + " (\"b\") values ('child of 1');' and then"
+                        + " '… insert into \"a\" (\"b\") values ('child of 10008');'"
+                        + ACCEPT);
+    }
+
+    @Test
+    void rowsThatAreReadAndNotUsedDoNoHarm() {
+        second(
+                "await knex('a').select('id');"
+                        + " await knex('a').insert({ b: 'x' }).returning('id');");
+
+        assertThat(project.plan().migrations()).hasSize(2);
+    }
+
+    @Test
+    void variablesOfTheEnvironmentAreNotRepeatable() {
+        second("await knex('a').insert({ b: process.env.TENANT ?? 'nobody' });");
+
+        assertRefused("migrations/2_b.js: it reads the environment variable TENANT" + ACCEPT);
+    }
+
+    @Test
+    void aMigrationThatFailsIsNamed() {
+        second("await knex.raw('create table a (id int)');");
+
+        assertThat(project.refusals())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "migrations/2_b.js: its up fails on an empty database that has all"
+                            + " migrations before it: relation \"a\" already exists [recording]."
+                            + " See whether 'knex migrate:latest' works on an empty database of"
+                            + " PostgreSQL ");
+    }
+
+    @Test
+    void aMissingExtensionIsNamed() {
+        second("await knex.raw('create extension nowhere');");
+
+        assertRefused(
+                "migrations/2_b.js: its up fails on an empty database that has all migrations"
+                        + " before it: extension \"nowhere\" is not available [recording]. Name a"
+                        + " server that has the extension with --scratch");
+    }
+
+    @Test
+    void aMissingModuleIsNamed() {
+        project.write("migrations/2_b.js", "require('not-installed');");
+        project.write("migrations/3_c.js", "require('./built');");
+
+        assertRefused(
+                "migrations/2_b.js: it needs the module 'not-installed', which is not there"
+                        + " [recording]. Run 'npm ci' in the project",
+                "migrations/3_c.js: it needs the module './built', which is not there [recording]."
+                        + " Build the project first");
+    }
+
+    @Test
+    void aMigrationWithoutAnUpIsNamed() {
+        project.write("migrations/2_b.js", "exports.down = () => {};");
+
+        assertRefused(
+                "migrations/2_b.js: it cannot be loaded: it exports no function up [recording]."
+                        + " Make it load with the project's own Knex first");
+    }
+
+    @Test
+    void theEndOfTheProcessIsNoEndOfTheRecording() {
+        second("console.log('done'); process.exit(0);");
+
+        assertThat(project.refusals())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "migrations/2_b.js: its up fails on an empty database that has all"
+                                + " migrations before it: it called process.exit(0) [recording].");
+    }
+
+    @Test
+    void aPromiseThatIsNeverSettledIsNamed() {
+        second("await knex.destroy(); await new Promise(() => {});");
+
+        assertThat(project.refusals())
+                .singleElement()
+                .asString()
+                .startsWith("migrations/2_b.js: Node ended with exit code ")
+                .endsWith(
+                        " [recording]. See whether 'knex migrate:latest' ends on an empty"
+                                + " database");
+    }
+
+    @Test
+    void rowsFromTheClientAreNotSupported() {
+        second(
+                """
+                await knex.raw('select 1');
+                const connection = await knex.client.acquireConnection();
+                const sent = connection.query('copy a (b) from stdin');
+                await sent.catch(() => {});
+                """);
+
+        assertThat(project.refusals())
+                .anyMatch(
+                        each ->
+                                each.contains(
+                                        "it copies rows from or to the client with 'copy a (b) from"
+                                                + " stdin', which no script can do"));
+    }
+
+    @Test
+    void anotherDatabasesClientIsNamed() {
+        project.write(
+                "knexfile.js",
+                """
+                module.exports = {
+                    development: { client: 'sqlite3' }, production: { client: 'pg' },
+                };
+                """);
+        assertRefused(
+                "knexfile.js: its environment 'development' uses the client 'sqlite3', which is not"
+                        + " PostgreSQL's [configuration]. Choose another with --environment:"
+                        + " production");
+        project.inEnvironment("staging");
+        assertRefused(
+                "knexfile.js: it has no environment 'staging', only development, production"
+                        + " [configuration]. Choose one with --environment");
+        assertThat(project.inEnvironment("production").plan().migrations()).hasSize(1);
+    }
+
+    @Test
+    void aKnexfileThatDoesNotLoadIsNamed() {
+        project.write("knexfile.js", "throw new Error('no secrets here');");
+
+        assertRefused(
+                "knexfile.js: it cannot be loaded: no secrets here [configuration]. Make it load"
+                        + " with the project's own Knex first");
+    }
+
+    @Test
+    void aDirectoryThatIsNotThereIsNamed() {
+        project.knexfile("migrations: { directory: './elsewhere' }");
+
+        assertThat(project.refusals())
+                .singleElement()
+                .asString()
+                .startsWith("DIR: Knex cannot list the migrations: ENOENT")
+                .endsWith(" [configuration]. Check migrations.directory in the knexfile");
+    }
+
+    @Test
+    void anUnknownProgramIsNamed() {
+        project.withProgram("no-such-node");
+
+        assertThat(project.refusals())
+                .singleElement()
+                .asString()
+                .startsWith("no-such-node: Node, which runs the project's Knex, cannot be started:")
+                .endsWith(" [program]. Install Node 18 or newer, or name it with --program");
+    }
+
+    @Test
+    void anUnknownAcceptedMigrationIsNamed() {
+        project.accepting("9_z.js");
+
+        assertRefused(
+                "DIR: --accept names 9_z.js, and no migration is called so [no-migration]. Give the"
+                        + " migration's file name with its extension");
+    }
+}
