@@ -63,9 +63,19 @@ final class Landing {
         session = Optional.empty();
     }
 
+    /** Closes the connection, if there is one, and completes when it is closed. Never fails. */
+    Future<Void> close() {
+        return session().map(Session::close).orElse(Future.succeededFuture());
+    }
+
     /** Fails with {@link Refused}, or with what the client says. */
     Future<Found> land() {
-        return connected().compose(this::sited).compose(this::survey);
+        return arrive().compose(this::survey);
+    }
+
+    /** Comes as far as the connection: takes no lock, and neither creates nor reads anything. */
+    Future<Site> arrive() {
+        return connected().compose(this::sited);
     }
 
     private Future<Session> connected() {
@@ -148,13 +158,7 @@ final class Landing {
             throw refused("unsupported-server", "the server is older than PostgreSQL 13");
         }
         if (ledger.format() > LedgerSql.FORMAT) {
-            throw refused(
-                    "unsupported-ledger",
-                    "the ledger has format "
-                            + ledger.format()
-                            + " and this agent knows "
-                            + LedgerSql.FORMAT
-                            + "; run a newer agent");
+            throw unsupportedLedger(ledger.format());
         }
         List<VersionRow> versions = new ArrayList<>();
         answer.rows("success").forEach(row -> versions.add(versionRow(row)));
@@ -167,13 +171,23 @@ final class Landing {
         return new Found(survey, ledger);
     }
 
-    private static VersionRow versionRow(Row row) {
+    static VersionRow versionRow(Row row) {
         return new VersionRow(
                 Optional.ofNullable(row.getString("version")),
                 row.getString("description"),
                 row.getString("type"),
                 Optional.ofNullable(row.getString("checksum")),
                 row.getBoolean("success"));
+    }
+
+    static Refused unsupportedLedger(int format) {
+        return refused(
+                "unsupported-ledger",
+                "the ledger has format "
+                        + format
+                        + " and this agent knows "
+                        + LedgerSql.FORMAT
+                        + "; run a newer agent");
     }
 
     private static Refused refused(String code, String message) {

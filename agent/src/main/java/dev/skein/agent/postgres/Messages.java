@@ -67,6 +67,11 @@ final class Messages {
                 + "commit;";
     }
 
+    /** Creates the ledger where it is absent, and nothing else. */
+    static String ledgerAlone() {
+        return BEGIN + LedgerSql.LAZILY + LedgerSql.creation() + "commit;";
+    }
+
     static String lock(long key) {
         return RESET + "select pg_catalog.pg_try_advisory_lock(" + key + ") as held";
     }

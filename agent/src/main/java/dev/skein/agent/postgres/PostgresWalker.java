@@ -31,8 +31,13 @@ public final class PostgresWalker implements Walker {
         Context context = vertx.getOrCreateContext();
         Promise<WalkEnd> ended = Promise.promise();
         WalkRun.Parts parts = new WalkRun.Parts(vertx, connections, tools, order, plan, permit);
-        context.runOnContext(
-                nothing -> new WalkRun(parts, new Outbox(reports)).run().onComplete(ended));
+        context.runOnContext(nothing -> run(parts, new Outbox(reports)).onComplete(ended));
         return ended.future();
+    }
+
+    private static Future<WalkEnd> run(WalkRun.Parts parts, Outbox outbox) {
+        return SurveyWalk.isMeantBy(parts.order())
+                ? new SurveyWalk(parts, outbox).run()
+                : new WalkRun(parts, outbox).run();
     }
 }

@@ -6,6 +6,7 @@ import dev.skein.agent.version.LockRow;
 import dev.skein.protocol.event.Blocker;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.Repair;
+import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.plan.Framework;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -62,6 +63,20 @@ final class WalkLocks {
                             }
                             return done.succeeded() ? survey : Future.failedFuture(done.cause());
                         });
+    }
+
+    /**
+     * Takes the target's own lock alone. Fails with {@link Refused} if somebody else holds it, or
+     * with what the client says.
+     */
+    static Future<Void> takeOwn(Site at, DatabaseId database) {
+        long own = Target.lockKey(database);
+        Future<Answer> lock = at.session().send(Messages.lock(own));
+        return lock.compose(
+                done ->
+                        held(lock)
+                                ? Future.succeededFuture()
+                                : locked(at, own, "another walk of this target").mapEmpty());
     }
 
     private static boolean held(Future<Answer> lock) {

@@ -68,7 +68,7 @@ final class ApplyRefusals {
         return Optional.empty();
     }
 
-    private static boolean differ(Optional<String> recorded, Migration planned) {
+    static boolean differ(Optional<String> recorded, Migration planned) {
         // Where one side kept no checksum there is nothing to compare.
         return planned.checksum().isPresent()
                 && recorded.filter(text -> !planned.isUnchangedAs(text)).isPresent();
@@ -118,6 +118,16 @@ final class ApplyRefusals {
         int up = Leg.stepsOf(migration.up()).size();
         int down = migration.down().map(steps -> Leg.stepsOf(steps).size()).orElse(0);
         return standing.downStarted() || standing.downDone() > 0 && up != down;
+    }
+
+    /** Keys of what is applied, and not known to a plan that ought to know it. */
+    static List<String> unknownTo(Plan plan, DatabaseId database, Books books) {
+        ApplyRefusals refusals = new ApplyRefusals(plan, database, books);
+        return books.applied().stream()
+                .filter(entry -> plan.migration(entry.key()).isEmpty())
+                .filter(entry -> entry.version().map(refusals::matters).orElse(true))
+                .map(VersionHistory.Applied::key)
+                .toList();
     }
 
     private Optional<Refusal> unknown() {

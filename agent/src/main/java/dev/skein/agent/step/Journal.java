@@ -2,10 +2,12 @@ package dev.skein.agent.step;
 
 import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.event.Blocker;
+import dev.skein.protocol.event.DatabaseAdopted;
 import dev.skein.protocol.event.DatabaseApplied;
 import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.DatabaseIrreversible;
 import dev.skein.protocol.event.DatabaseRolledBack;
+import dev.skein.protocol.event.DatabaseSurveyed;
 import dev.skein.protocol.event.DatabaseUnavailable;
 import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderIssued;
@@ -19,6 +21,7 @@ import dev.skein.protocol.event.StepRef;
 import dev.skein.protocol.event.StepRetried;
 import dev.skein.protocol.event.StepStarted;
 import dev.skein.protocol.event.StepSucceeded;
+import dev.skein.protocol.event.SurveyFindings;
 import dev.skein.protocol.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,8 +154,27 @@ final class Journal {
                                     version,
                                     progress(ahead),
                                     at);
+                    case SURVEY, ADOPT ->
+                            throw new IllegalStateException(
+                                    "an order to " + order.kind().label() + " runs no steps");
                 };
         return entry(LedgerKind.ENDED, event);
+    }
+
+    /** The good end of an order that only notes what was found. */
+    LedgerEntry adopted(SurveyFindings findings, Instant at) {
+        return entry(
+                LedgerKind.ENDED,
+                new DatabaseAdopted(
+                        order.database(), order.rollout(), order.epoch(), findings, at));
+    }
+
+    /** The good end of an order that only reads; the ledger knows nothing of it. */
+    Envelope surveyed(SurveyFindings findings, Instant at) {
+        return Envelope.uncounted(
+                source,
+                new DatabaseSurveyed(
+                        order.database(), order.rollout(), order.epoch(), findings, at));
     }
 
     /** The order cannot be carried out in a database that is as this one is. */

@@ -112,6 +112,9 @@ public final class Walk {
         return switch (order.kind()) {
             case APPLY -> ApplyRoute.of(plan, order, found);
             case ROLLBACK -> RollbackRoute.of(plan, order, found);
+            case SURVEY, ADOPT ->
+                    throw new IllegalStateException(
+                            "an order to " + order.kind().label() + " has no steps to walk");
         };
     }
 

@@ -59,7 +59,8 @@ final class KnexLock {
     }
 
     LockRow row() {
-        return new LockRow(table, take(), release(), mend(), holders(), "knex migrate:unlock");
+        return new LockRow(
+                table, take(), state(), release(), mend(), holders(), "knex migrate:unlock");
     }
 
     /** By the row's place, because tables of old versions of Knex have no key. */
@@ -78,6 +79,10 @@ final class KnexLock {
                 + ", pg_catalog.pg_current_xact_id()::xid::text where exists (select from mine)"
                 + " on conflict (lock_table) do update set written_by = excluded.written_by)"
                 + " select exists (select from mine) as taken;";
+    }
+
+    private String state() {
+        return "select exists (select from " + table + " where \"is_locked\" <> 0) as locked;";
     }
 
     private String ours() {

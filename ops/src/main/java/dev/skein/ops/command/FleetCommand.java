@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fleet",
         description = "Counts by version, state, agent and label; --databases lists each one.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = FleetAdoptCommand.class)
 final class FleetCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private ServerOptions server;

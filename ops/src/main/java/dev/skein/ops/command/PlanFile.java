@@ -2,6 +2,7 @@ package dev.skein.ops.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skein.ops.client.SkeinClient;
 import dev.skein.ops.source.IoReason;
 import dev.skein.protocol.codec.Json;
 import dev.skein.protocol.codec.MalformedJson;
@@ -41,6 +42,13 @@ record PlanFile(String name, PlanId id, Plan plan) {
                             + "', and a published plan's id has 8 to 64 digits, 0-9 and a-f");
         }
         return there;
+    }
+
+    /** The id of a published plan; a file that is meant is published first. */
+    static String published(SkeinClient client, String plan) {
+        return isMeantBy(plan)
+                ? PlanPublishCommand.publish(client, read(Path.of(plan)), null).path("id").asText()
+                : plan;
     }
 
     /**

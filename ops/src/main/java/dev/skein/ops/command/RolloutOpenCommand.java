@@ -44,7 +44,7 @@ final class RolloutOpenCommand implements Callable<Integer> {
     public Integer call() {
         JsonNode waves = SettingsFile.read(strategy);
         SkeinClient client = server.client();
-        ObjectNode body = Caller.body().put("plan", planId(client));
+        ObjectNode body = Caller.body().put("plan", PlanFile.published(client, plan));
         body.set("strategy", waves);
         JsonNode opened = client.post("/rollouts", body);
         output.print(spec.commandLine().getOut(), opened, RolloutText::status);
@@ -52,13 +52,5 @@ final class RolloutOpenCommand implements Callable<Integer> {
                 ? Watching.of(client, spec.commandLine().getOut())
                         .untilItNeedsAPerson(opened.path("id").asText())
                 : ExitCodes.DONE;
-    }
-
-    private String planId(SkeinClient client) {
-        if (!PlanFile.isMeantBy(plan)) {
-            return plan;
-        }
-        PlanFile file = PlanFile.read(Path.of(plan));
-        return PlanPublishCommand.publish(client, file, null).path("id").asText();
     }
 }

@@ -4,10 +4,12 @@ import dev.skein.protocol.event.AgentEvent;
 import dev.skein.protocol.event.AgentHeartbeat;
 import dev.skein.protocol.event.AgentStarted;
 import dev.skein.protocol.event.AgentStopped;
+import dev.skein.protocol.event.DatabaseAdopted;
 import dev.skein.protocol.event.DatabaseApplied;
 import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.DatabaseIrreversible;
 import dev.skein.protocol.event.DatabaseRolledBack;
+import dev.skein.protocol.event.DatabaseSurveyed;
 import dev.skein.protocol.event.DatabaseUnavailable;
 import dev.skein.protocol.event.FleetEvent;
 import dev.skein.protocol.event.OrderAccepted;
@@ -132,6 +134,16 @@ final class Touched {
         @Override
         public Boolean on(DatabaseUnavailable event) {
             return false;
+        }
+
+        @Override
+        public Boolean on(DatabaseSurveyed event) {
+            return true;
+        }
+
+        @Override
+        public Boolean on(DatabaseAdopted event) {
+            return true;
         }
     }
 

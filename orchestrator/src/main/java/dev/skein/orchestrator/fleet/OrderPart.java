@@ -3,9 +3,11 @@ package dev.skein.orchestrator.fleet;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.id.RolloutId;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What has been ordered of one database: the fold of its records in the topic of orders.
@@ -35,6 +37,13 @@ public record OrderPart(
             return last;
         }
         return Optional.ofNullable(earlier.get(rollout));
+    }
+
+    /** The last order, over all rollouts, that could change the schema. */
+    public Optional<IssuedOrder> lastChange() {
+        return Stream.concat(last.stream(), earlier.values().stream())
+                .filter(order -> order.kind().changesSchema())
+                .max(Comparator.comparingLong(IssuedOrder::epoch));
     }
 
     /** The part after an order; its epoch is higher than the last. */

@@ -1,6 +1,7 @@
 package dev.skein.orchestrator.fleet;
 
 import dev.skein.protocol.event.Progress;
+import dev.skein.protocol.event.SurveyFindings;
 import dev.skein.protocol.id.RolloutId;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param status what the last report said
  * @param progress steps done and to do, where known
  * @param trouble the last failure, until a step succeeds
+ * @param findings how the database's books compare with the plan, where that was asked
  * @param pauseSeen the highest number of a pause that the agent confirmed; 0 for none
  * @param stopped whether the agent confirmed an abort: it starts nothing more
  * @param startedAt when the first report was written
@@ -22,6 +24,7 @@ public record Report(
         ReportStatus status,
         Optional<Progress> progress,
         Optional<Trouble> trouble,
+        Optional<SurveyFindings> findings,
         int pauseSeen,
         boolean stopped,
         Instant startedAt,
@@ -37,6 +40,7 @@ public record Report(
                 rollout,
                 epoch,
                 ReportStatus.WAITING,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 0,
@@ -55,6 +59,21 @@ public record Report(
         return with(next, progress, Optional.of(what), what.at());
     }
 
+    /** Ended with what was read. */
+    Report found(ReportStatus next, SurveyFindings what, Instant when) {
+        return new Report(
+                rollout,
+                epoch,
+                next,
+                progress,
+                Optional.empty(),
+                Optional.of(what),
+                pauseSeen,
+                stopped,
+                startedAt,
+                when);
+    }
+
     /** An agent that could not even look has no progress to tell: what is known stays. */
     Report failed(Progress now, Trouble what) {
         Progress known = progress.filter(it -> it.stepsDone() > now.stepsDone()).orElse(now);
@@ -69,6 +88,7 @@ public record Report(
                 status,
                 progress,
                 trouble,
+                findings,
                 Math.max(pause, pauseSeen),
                 stopped,
                 startedAt,
@@ -78,11 +98,13 @@ public record Report(
     /** Holds whatever else is reported: a step that was running may still report its end. */
     Report stopConfirmed() {
         return new Report(
-                rollout, epoch, status, progress, trouble, pauseSeen, true, startedAt, at);
+                rollout, epoch, status, progress, trouble, findings, pauseSeen, true, startedAt,
+                at);
     }
 
     private Report with(
             ReportStatus next, Optional<Progress> now, Optional<Trouble> what, Instant when) {
-        return new Report(rollout, epoch, next, now, what, pauseSeen, stopped, startedAt, when);
+        return new Report(
+                rollout, epoch, next, now, what, findings, pauseSeen, stopped, startedAt, when);
     }
 }

@@ -1,9 +1,11 @@
 package dev.skein.orchestrator.fleet;
 
+import dev.skein.protocol.event.DatabaseAdopted;
 import dev.skein.protocol.event.DatabaseApplied;
 import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.DatabaseIrreversible;
 import dev.skein.protocol.event.DatabaseRolledBack;
+import dev.skein.protocol.event.DatabaseSurveyed;
 import dev.skein.protocol.event.DatabaseUnavailable;
 import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderPaused;
@@ -94,6 +96,16 @@ final class ReportFold implements StepEvent.Visitor<Report> {
         return before.troubled(
                 ReportStatus.IRREVERSIBLE,
                 new Trouble(failure, Optional.empty(), 0, 0, Duration.ZERO, event.at()));
+    }
+
+    @Override
+    public Report on(DatabaseSurveyed event) {
+        return before.found(ReportStatus.SURVEYED, event.findings(), event.at());
+    }
+
+    @Override
+    public Report on(DatabaseAdopted event) {
+        return before.found(ReportStatus.ADOPTED, event.findings(), event.at());
     }
 
     @Override

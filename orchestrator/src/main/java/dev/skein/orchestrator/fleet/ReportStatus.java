@@ -12,6 +12,10 @@ public enum ReportStatus {
     UNAVAILABLE,
     /** Ended: every step of the plan is in the database. */
     APPLIED,
+    /** Ended: the database was read and left alone. */
+    SURVEYED,
+    /** Ended: the database has a ledger. */
+    ADOPTED,
     /** Ended: what the rollout had applied is taken back. */
     ROLLED_BACK,
     /** Ended without success, until the database says better. */
@@ -21,7 +25,10 @@ public enum ReportStatus {
 
     /** Whether nothing that is reported later of the same order can change it. */
     public boolean isFinal() {
-        return this == APPLIED || this == ROLLED_BACK || this == IRREVERSIBLE;
+        return switch (this) {
+            case APPLIED, SURVEYED, ADOPTED, ROLLED_BACK, IRREVERSIBLE -> true;
+            case WAITING, RUNNING, RETRYING, UNAVAILABLE, FAILED -> false;
+        };
     }
 
     /** Whether the agent works on the order, or will. */

@@ -1,5 +1,6 @@
 package dev.skein.orchestrator.fleet;
 
+import dev.skein.protocol.event.DatabaseAdopted;
 import dev.skein.protocol.event.DatabaseApplied;
 import dev.skein.protocol.event.DatabaseRolledBack;
 import dev.skein.protocol.event.OrderAccepted;
@@ -19,6 +20,9 @@ final class VersionFold {
         }
         if (event instanceof DatabaseRolledBack back) {
             return back.version();
+        }
+        if (event instanceof DatabaseAdopted adopted) {
+            return adopted.findings().version();
         }
         return before;
     }

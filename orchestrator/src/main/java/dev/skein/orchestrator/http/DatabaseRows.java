@@ -8,6 +8,7 @@ import dev.skein.orchestrator.fleet.IssuedOrder;
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.orchestrator.rollout.DatabaseStanding;
 import dev.skein.orchestrator.rollout.Standings;
+import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
@@ -56,7 +57,16 @@ final class DatabaseRows {
         return open.stream()
                 .filter(each -> each.targets().containsKey(id))
                 .findFirst()
-                .or(() -> state.orders().last().map(IssuedOrder::rollout).flatMap(fleet::rollout));
+                .or(() -> lastOrder(state).map(IssuedOrder::rollout).flatMap(fleet::rollout));
+    }
+
+    /** A survey that has ended says nothing of where the database stands. */
+    private static Optional<IssuedOrder> lastOrder(DatabaseState state) {
+        return state.orders()
+                .last()
+                .filter(each -> each.kind() != OrderKind.SURVEY)
+                .or(() -> state.orders().lastChange())
+                .or(() -> state.orders().last());
     }
 
     private Map<DatabaseId, DatabaseStanding> standings(RolloutState rollout) {

@@ -3,10 +3,12 @@ package dev.skein.orchestrator.http;
 import dev.skein.protocol.event.AgentHeartbeat;
 import dev.skein.protocol.event.AgentStarted;
 import dev.skein.protocol.event.AgentStopped;
+import dev.skein.protocol.event.DatabaseAdopted;
 import dev.skein.protocol.event.DatabaseApplied;
 import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.DatabaseIrreversible;
 import dev.skein.protocol.event.DatabaseRolledBack;
+import dev.skein.protocol.event.DatabaseSurveyed;
 import dev.skein.protocol.event.DatabaseUnavailable;
 import dev.skein.protocol.event.DatabasesJoined;
 import dev.skein.protocol.event.DatabasesRetried;
@@ -31,6 +33,7 @@ import dev.skein.protocol.event.StepRef;
 import dev.skein.protocol.event.StepRetried;
 import dev.skein.protocol.event.StepStarted;
 import dev.skein.protocol.event.StepSucceeded;
+import dev.skein.protocol.event.SurveyFindings;
 import dev.skein.protocol.event.WaveApproved;
 import dev.skein.protocol.event.WaveOverdue;
 import dev.skein.protocol.event.WavePassed;
@@ -76,8 +79,13 @@ final class EventText implements FleetEvent.Visitor<String> {
     @Override
     public String on(RolloutOpened event) {
         int databases = event.waves().stream().mapToInt(each -> each.databases().size()).sum();
-        return "opened by %s: plan %s to %d databases in %d waves"
-                .formatted(event.by(), event.plan().abbreviated(), databases, event.waves().size());
+        return "opened by %s%s: plan %s to %d databases in %d waves"
+                .formatted(
+                        event.by(),
+                        event.purpose().map(each -> " to " + each.label()).orElse(""),
+                        event.plan().abbreviated(),
+                        databases,
+                        event.waves().size());
     }
 
     @Override
@@ -246,6 +254,25 @@ final class EventText implements FleetEvent.Visitor<String> {
                         event.attempt(),
                         Durations.format(event.retryIn()),
                         reason(event.failure()));
+    }
+
+    @Override
+    public String on(DatabaseSurveyed event) {
+        return "surveyed" + found(event.findings());
+    }
+
+    @Override
+    public String on(DatabaseAdopted event) {
+        return "adopted" + found(event.findings());
+    }
+
+    private static String found(SurveyFindings findings) {
+        return ", at version %s with %d migrations applied and %d missing%s"
+                .formatted(
+                        findings.version().orElse("none"),
+                        findings.applied(),
+                        findings.missingCount(),
+                        findings.agrees() ? "" : "; it differs from the plan");
     }
 
     @Override

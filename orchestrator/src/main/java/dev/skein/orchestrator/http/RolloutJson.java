@@ -12,6 +12,7 @@ import dev.skein.orchestrator.rollout.RolloutStanding;
 import dev.skein.orchestrator.rollout.Standings;
 import dev.skein.orchestrator.rollout.WaveStanding;
 import dev.skein.protocol.event.RolloutPaused;
+import dev.skein.protocol.event.RolloutPurpose;
 import java.time.Instant;
 import java.util.List;
 
@@ -34,6 +35,7 @@ final class RolloutJson {
 
     ObjectNode brief(RolloutState rollout, RolloutStanding standing) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", standing.id().value());
+        json.put("purpose", rollout.opened().isFor().label());
         fleet.plan(standing.plan()).ifPresent(plan -> json.set("plan", PlanJson.summary(plan)));
         json.put("phase", standing.phase().label()).put("detail", standing.detail());
         rollout.pause().ifPresent(pause -> json.set("pause", pause(pause, standing)));
@@ -72,8 +74,11 @@ final class RolloutJson {
         return json;
     }
 
-    /** Steps of its plan. */
+    /** Steps of its plan, where it is there to run them. */
     int steps(RolloutState rollout) {
+        if (rollout.opened().isFor() != RolloutPurpose.MIGRATE) {
+            return 0;
+        }
         return fleet.plan(rollout.opened().plan())
                 .map(PublishedPlan::content)
                 .map(plan -> plan.stepCount())

@@ -7,6 +7,7 @@ import dev.skein.orchestrator.fleet.FleetView;
 import dev.skein.orchestrator.rollout.Command;
 import dev.skein.orchestrator.rollout.Reply;
 import dev.skein.orchestrator.strategy.StrategyReader;
+import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.settings.Settings;
 import dev.skein.protocol.strategy.Strategy;
 import io.vertx.ext.web.RoutingContext;
@@ -51,11 +52,13 @@ final class RolloutResource {
                 api.fleet().nextRolloutId(),
                 api.lookups().plan(view, opening.plan()).id(),
                 opening.strategy().orElseThrow(),
+                opening.purpose(),
                 opening.by(),
                 api.fleet().now());
     }
 
-    private record Opening(String plan, Optional<Strategy> strategy, String by) {}
+    private record Opening(
+            String plan, Optional<Strategy> strategy, RolloutPurpose purpose, String by) {}
 
     private static Opening opening(Settings body) {
         if (!body.has("strategy")) {
@@ -64,6 +67,7 @@ final class RolloutResource {
         return new Opening(
                 body.text("plan"),
                 body.section("strategy", StrategyReader::read),
+                body.choice("purpose", RolloutPurpose.MIGRATE),
                 BodyTexts.by(body));
     }
 

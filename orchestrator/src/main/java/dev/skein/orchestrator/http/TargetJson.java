@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skein.orchestrator.fleet.Trouble;
 import dev.skein.orchestrator.rollout.DatabaseStanding;
+import dev.skein.protocol.codec.Json;
 import dev.skein.protocol.event.Blocker;
 import dev.skein.protocol.event.StepFailure;
 
@@ -28,6 +29,7 @@ final class TargetJson {
                         .put("epoch", target.epoch());
         target.agent().ifPresent(agent -> json.put("agent", agent.value()));
         target.trouble().ifPresent(trouble -> json.set("failure", failure(trouble.failure())));
+        target.findings().ifPresent(findings -> json.set("findings", Json.tree(findings)));
         putSince(json, target);
         return json;
     }

@@ -77,7 +77,7 @@ final class Advancing {
         return new RolloutClosed(
                 draft.rollout().id(),
                 outcome,
-                all.of(TargetState.APPLIED),
+                all.done(),
                 all.failures(false),
                 all.of(TargetState.ROLLED_BACK),
                 draft.now());

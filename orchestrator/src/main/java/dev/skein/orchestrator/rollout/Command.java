@@ -2,6 +2,7 @@ package dev.skein.orchestrator.rollout;
 
 import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.RollbackScope;
+import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
@@ -25,8 +26,19 @@ public sealed interface Command {
     <R> R accept(Visitor<R> visitor);
 
     /** A new rollout of a published plan. */
-    record Open(RolloutId rollout, PlanId plan, Strategy strategy, String by, Instant at)
+    record Open(
+            RolloutId rollout,
+            PlanId plan,
+            Strategy strategy,
+            RolloutPurpose purpose,
+            String by,
+            Instant at)
             implements Command {
+        /** One that carries out the plan. */
+        public Open(RolloutId rollout, PlanId plan, Strategy strategy, String by, Instant at) {
+            this(rollout, plan, strategy, RolloutPurpose.MIGRATE, by, at);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.on(this);

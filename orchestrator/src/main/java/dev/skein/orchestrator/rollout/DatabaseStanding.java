@@ -3,6 +3,7 @@ package dev.skein.orchestrator.rollout;
 import dev.skein.orchestrator.fleet.Trouble;
 import dev.skein.orchestrator.fleet.Wish;
 import dev.skein.protocol.event.Progress;
+import dev.skein.protocol.event.SurveyFindings;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param epoch of its last order in this rollout; 0 before the first
  * @param progress of its last order, once known
  * @param trouble the last failure of its last order
+ * @param findings how its books compare with the plan, where that was asked
  * @param orderedAt when its last order was issued
  * @param reportedAt when the last report on that order was written
  */
@@ -34,5 +36,6 @@ public record DatabaseStanding(
         long epoch,
         Optional<Progress> progress,
         Optional<Trouble> trouble,
+        Optional<SurveyFindings> findings,
         Optional<Instant> orderedAt,
         Optional<Instant> reportedAt) {}

@@ -6,9 +6,12 @@ import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.protocol.codec.Digests;
 import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.event.RolloutOpened;
+import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.log.Entry;
 import dev.skein.protocol.log.Topic;
+import dev.skein.protocol.strategy.OnFailure;
+import dev.skein.protocol.strategy.WaveSpec;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,8 +41,9 @@ final class Opening {
                     RejectionCode.UNKNOWN_PLAN,
                     "plan " + command.plan().abbreviated() + " is not published; publish it first");
         }
-        if (command.strategy().needsRehearsal() && plan.get().content().rehearsal().isEmpty()) {
-            return rehearsalRequired(plan.get());
+        Optional<Rejection> unfit = unfit(plan.get());
+        if (unfit.isPresent()) {
+            return unfit.get();
         }
         WaveResolver.Resolved resolved =
                 WaveResolver.resolve(fleet.inventory(), command.strategy());
@@ -48,6 +52,38 @@ final class Opening {
         Optional<Rejection> refusal =
                 refusal(resolved).or(() -> OtherRollouts.busy(fleet, command.rollout(), databases));
         return refusal.isPresent() ? refusal.get() : opened(plan.get(), resolved);
+    }
+
+    /** What the strategy says that plan or purpose cannot have. */
+    private Optional<Rejection> unfit(PublishedPlan plan) {
+        boolean changes = command.purpose() == RolloutPurpose.MIGRATE;
+        boolean lacksRehearsal =
+                command.strategy().needsRehearsal() && plan.content().rehearsal().isEmpty();
+        if (changes && lacksRehearsal) {
+            return Optional.of(rehearsalRequired(plan));
+        }
+        return changes
+                ? Optional.empty()
+                : command.strategy().waves().stream()
+                        .filter(each -> takesBack(each.limits().onFailure()))
+                        .findFirst()
+                        .map(this::nothingToTakeBack);
+    }
+
+    private static boolean takesBack(OnFailure policy) {
+        return policy == OnFailure.ROLLBACK_WAVE || policy == OnFailure.ROLLBACK_ROLLOUT;
+    }
+
+    private Rejection nothingToTakeBack(WaveSpec wave) {
+        return new Rejection(
+                RejectionCode.NO_MIGRATION,
+                "wave "
+                        + wave.name()
+                        + " is to "
+                        + wave.limits().onFailure().label()
+                        + " on failure, and a rollout that is there to "
+                        + command.purpose().label()
+                        + " changes no schema; say pause or continue");
     }
 
     private static Rejection rehearsalRequired(PublishedPlan plan) {
@@ -90,7 +126,9 @@ final class Opening {
                         plan.offset(),
                         command.strategy(),
                         resolved.waves(),
-                        Digests.rollout(plan.id(), command.strategy(), resolved.waves()),
+                        Digests.rollout(
+                                plan.id(), command.strategy(), resolved.waves(), command.purpose()),
+                        Optional.of(command.purpose()),
                         command.by(),
                         command.at());
         String source = RolloutState.sourceOf(command.rollout());

@@ -83,6 +83,7 @@ final class Ordering {
 
     private OrderIssued issued(TargetFacts facts, AgentId agent) {
         boolean back = facts.wants(Wish.ROLLBACK);
+        OrderKind kind = back ? OrderKind.ROLLBACK : rollout.opened().isFor().forward();
         List<CheckStep> checks = rollout.spec(facts.wave()).gates().checks();
         return new OrderIssued(
                 facts.id(),
@@ -90,13 +91,13 @@ final class Ordering {
                 rollout.id(),
                 facts.wave(),
                 facts.target().goal(),
-                back ? OrderKind.ROLLBACK : OrderKind.APPLY,
+                kind,
                 agent,
                 rollout.opened().plan(),
                 rollout.opened().planOffset(),
                 facts.database().progress().sequence(),
                 rollout.strategy().stepLimits(),
-                back ? List.of() : checks,
+                kind == OrderKind.APPLY ? checks : List.of(),
                 facts.target().repair(),
                 draft.now());
     }

@@ -70,7 +70,8 @@ final class OtherRollouts {
     }
 
     private static boolean hasMovedOn(DatabaseState database, RolloutId self) {
-        Optional<IssuedOrder> last = database.orders().last();
+        // One that only read, or only noted what it read, has moved nothing.
+        Optional<IssuedOrder> last = database.orders().lastChange();
         if (last.isEmpty() || last.get().rollout().equals(self)) {
             return false;
         }

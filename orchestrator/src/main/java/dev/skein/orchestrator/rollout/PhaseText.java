@@ -3,6 +3,7 @@ package dev.skein.orchestrator.rollout;
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.protocol.event.RolloutClosed;
 import dev.skein.protocol.event.RolloutPaused;
+import dev.skein.protocol.event.RolloutPurpose;
 import java.time.Instant;
 
 /** What a rollout is doing, in a sentence with numbers. */
@@ -24,7 +25,8 @@ final class PhaseText {
             case ROLLING_BACK -> rollingBack(rollout, facts);
             case ABORTING ->
                     "no step starts any more; orders that still run: " + facts.all().outstanding();
-            case COMPLETED, ROLLED_BACK, ABORTED -> closed(rollout.closed().orElseThrow());
+            case COMPLETED, ROLLED_BACK, ABORTED ->
+                    closed(rollout.opened().isFor(), rollout.closed().orElseThrow());
         };
     }
 
@@ -67,12 +69,17 @@ final class PhaseText {
         return Texts.databases(back) + " taken back" + where;
     }
 
-    private static String closed(RolloutClosed closed) {
-        return closed.applied()
-                + " applied, "
-                + closed.failed()
-                + " failed, "
-                + closed.rolledBack()
-                + " rolled back";
+    private static String closed(RolloutPurpose purpose, RolloutClosed closed) {
+        return switch (purpose) {
+            case MIGRATE ->
+                    closed.applied()
+                            + " applied, "
+                            + closed.failed()
+                            + " failed, "
+                            + closed.rolledBack()
+                            + " rolled back";
+            case SURVEY -> closed.applied() + " surveyed, " + closed.failed() + " failed";
+            case ADOPT -> closed.applied() + " adopted, " + closed.failed() + " failed";
+        };
     }
 }

@@ -38,6 +38,8 @@ final class Reasons {
             case UNREACHABLE -> unreachable(facts);
             case SKIPPED -> skipped(facts);
             case APPLIED -> "every step of the plan is in it" + steps(facts);
+            case SURVEYED -> "read and left alone: " + findings(facts);
+            case ADOPTED -> "part of the fleet: " + findings(facts);
             case ROLLED_BACK -> "taken back" + Texts.because(facts.target().reason());
             case FAILED, ROLLBACK_FAILED, IRREVERSIBLE -> failed(facts);
         };
@@ -123,6 +125,10 @@ final class Reasons {
                 .flatMap(Report::trouble)
                 .map(Troubles::text)
                 .orElse("a later rollout has taken it over");
+    }
+
+    private static String findings(TargetFacts facts) {
+        return facts.report().flatMap(Report::findings).map(FindingsText::of).orElse("");
     }
 
     private static String steps(TargetFacts facts) {

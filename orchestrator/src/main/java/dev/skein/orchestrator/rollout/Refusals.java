@@ -1,6 +1,7 @@
 package dev.skein.orchestrator.rollout;
 
 import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.id.DatabaseId;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,24 @@ final class Refusals {
                                 + ": it is being aborted, "
                                 + outstanding
                                 + " orders have not ended"));
+    }
+
+    /** Refuses what makes no sense where no schema is changed. */
+    static Optional<Rejection> unlessMigrating(RolloutState rollout, String verb) {
+        RolloutPurpose purpose = rollout.opened().isFor();
+        if (purpose == RolloutPurpose.MIGRATE) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Rejection(
+                        RejectionCode.NO_MIGRATION,
+                        "cannot "
+                                + verb
+                                + " rollout "
+                                + rollout.id()
+                                + ": it is there to "
+                                + purpose.label()
+                                + " and changes no schema"));
     }
 
     /** Refuses databases that are not part of the rollout. */

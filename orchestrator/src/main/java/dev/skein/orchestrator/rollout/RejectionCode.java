@@ -40,6 +40,8 @@ public enum RejectionCode implements Labelled {
     NOT_REPAIRABLE("not-repairable", Kind.CONFLICT),
     /** A named database cannot be left out any more, or none was named. */
     NOT_SKIPPABLE("not-skippable", Kind.CONFLICT),
+    /** The rollout changes no schema, so there is nothing to take back or to mend. */
+    NO_MIGRATION("no-migration", Kind.CONFLICT),
     /** Nothing was ordered yet, or all of it is taken back. */
     NOTHING_TO_ROLL_BACK("nothing-to-roll-back", Kind.CONFLICT),
     /** The rollout is being aborted. */

@@ -80,6 +80,10 @@ final class Retrying {
         if (command.repair().isEmpty()) {
             return Optional.empty();
         }
+        Optional<Rejection> senseless = Refusals.unlessMigrating(draft.rollout(), "repair in");
+        if (senseless.isPresent()) {
+            return senseless;
+        }
         String rollout = " in rollout " + draft.rollout().id();
         if (command.databases().isEmpty()) {
             return Optional.of(
@@ -129,8 +133,8 @@ final class Retrying {
                     case FAILED -> true;
                     case ROLLED_BACK, SKIPPED -> named;
                     case PENDING -> named && !draft.rollout().isOpen();
-                    case ORDERED, RUNNING, APPLIED, ROLLBACK_FAILED, IRREVERSIBLE, UNREACHABLE ->
-                            false;
+                    case ORDERED, RUNNING, UNREACHABLE -> false;
+                    case APPLIED, SURVEYED, ADOPTED, ROLLBACK_FAILED, IRREVERSIBLE -> false;
                 };
     }
 

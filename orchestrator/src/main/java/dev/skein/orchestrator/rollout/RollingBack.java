@@ -35,6 +35,10 @@ final class RollingBack {
     }
 
     private Decision decide() {
+        Optional<Rejection> senseless = Refusals.unlessMigrating(rollout, "roll back");
+        if (senseless.isPresent()) {
+            return senseless.get();
+        }
         OptionalInt wave = wave();
         if (wave.isEmpty()) {
             return Waves.unknown(rollout, command.wave().orElseThrow());

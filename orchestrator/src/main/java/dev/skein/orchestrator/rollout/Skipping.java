@@ -51,7 +51,7 @@ final class Skipping {
         return switch (facts.state()) {
             case PENDING -> !facts.outstanding();
             case FAILED, ROLLBACK_FAILED, IRREVERSIBLE, UNREACHABLE -> true;
-            case ORDERED, RUNNING, APPLIED, ROLLED_BACK, SKIPPED -> false;
+            case ORDERED, RUNNING, APPLIED, SURVEYED, ADOPTED, ROLLED_BACK, SKIPPED -> false;
         };
     }
 }

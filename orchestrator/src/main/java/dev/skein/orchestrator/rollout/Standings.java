@@ -115,6 +115,7 @@ public final class Standings {
                 each.order().map(IssuedOrder::epoch).orElse(0L),
                 each.report().flatMap(Report::progress),
                 each.report().flatMap(Report::trouble),
+                each.report().flatMap(Report::findings),
                 each.order().map(IssuedOrder::issuedAt),
                 each.report().map(Report::at));
     }

@@ -1,5 +1,6 @@
 package dev.skein.orchestrator.rollout;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -38,6 +39,14 @@ final class StateCounts {
     /** Those that count against the budget; after the deadline the unfinished ones do too. */
     int failures(boolean overdue) {
         return failures + (overdue ? unfinished : 0);
+    }
+
+    /** Those of which the rollout has what it was opened for. */
+    int done() {
+        return Arrays.stream(TargetState.values())
+                .filter(TargetState::isDone)
+                .mapToInt(this::of)
+                .sum();
     }
 
     Map<TargetState, Integer> byState() {

@@ -83,6 +83,8 @@ record TargetFacts(
             case RUNNING, RETRYING -> reachable ? TargetState.RUNNING : TargetState.UNREACHABLE;
             case UNAVAILABLE -> TargetState.UNREACHABLE;
             case APPLIED -> TargetState.APPLIED;
+            case SURVEYED -> TargetState.SURVEYED;
+            case ADOPTED -> TargetState.ADOPTED;
             case ROLLED_BACK -> TargetState.ROLLED_BACK;
             case IRREVERSIBLE -> TargetState.IRREVERSIBLE;
             case FAILED -> failed(kind);
@@ -91,7 +93,7 @@ record TargetFacts(
 
     private static TargetState failed(OrderKind kind) {
         return switch (kind) {
-            case APPLY -> TargetState.FAILED;
+            case APPLY, SURVEY, ADOPT -> TargetState.FAILED;
             case ROLLBACK -> TargetState.ROLLBACK_FAILED;
         };
     }

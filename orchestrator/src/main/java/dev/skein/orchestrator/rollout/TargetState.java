@@ -12,6 +12,10 @@ public enum TargetState implements Labelled {
     RUNNING("running"),
     /** Every step of the plan is in it. */
     APPLIED("applied"),
+    /** It was read and left alone. */
+    SURVEYED("surveyed"),
+    /** It has a ledger and belongs to the fleet; nothing else of it was changed. */
+    ADOPTED("adopted"),
     /** The order ended without success. */
     FAILED("failed"),
     /** What the rollout had applied is taken back. */
@@ -39,9 +43,15 @@ public enum TargetState implements Labelled {
     /** Whether nothing more happens to it without a retry, a rollback or better news. */
     public boolean isEnd() {
         return switch (this) {
-            case APPLIED, FAILED, ROLLED_BACK, ROLLBACK_FAILED, IRREVERSIBLE, SKIPPED -> true;
+            case APPLIED, SURVEYED, ADOPTED -> true;
+            case FAILED, ROLLED_BACK, ROLLBACK_FAILED, IRREVERSIBLE, SKIPPED -> true;
             case PENDING, ORDERED, RUNNING, UNREACHABLE -> false;
         };
+    }
+
+    /** Whether what the rollout is for was done. */
+    public boolean isDone() {
+        return this == APPLIED || this == SURVEYED || this == ADOPTED;
     }
 
     /** Whether it counts against the failure budget. */

@@ -85,7 +85,7 @@ final class WaveRules {
     }
 
     private RolloutEvent settled() {
-        int applied = counts.of(TargetState.APPLIED);
+        int applied = counts.done();
         int failed = counts.failures(false);
         int others = counts.databases() - applied - failed;
         return new WaveSettled(rollout.id(), index, applied, failed, others, draft.now());

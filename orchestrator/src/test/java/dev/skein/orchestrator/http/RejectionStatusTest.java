@@ -30,6 +30,7 @@ class RejectionStatusTest {
                     NOTHING_TO_RETRY,
                     NOT_REPAIRABLE,
                     NOT_SKIPPABLE,
+                    NO_MIGRATION,
                     NOTHING_TO_ROLL_BACK,
                     ROLLOUT_ABORTING,
                     ROLLOUT_CLOSED ->

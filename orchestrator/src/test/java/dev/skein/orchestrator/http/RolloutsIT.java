@@ -221,13 +221,41 @@ class RolloutsIT {
 
     @Test
     void aPlanThatWasNeverRehearsedIsRefusedWhereTheStrategyDemandsIt() {
-        String body =
-                "{\"plan\":\"%s\",\"strategy\":{\"waves\":[{\"name\":\"all\"}],\"require-rehearsal\":true}}"
-                        .formatted(plan);
+        String strategy = "{\"waves\":[{\"name\":\"all\"}],\"require-rehearsal\":true}";
+        String body = "{\"plan\":\"%s\",\"strategy\":%s}".formatted(plan, strategy);
         Reply refused = api.post("/api/v1/rollouts", body);
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.json().path("code").asText()).isEqualTo("rehearsal-required");
         assertThat(refused.json().path("detail").asText()).contains("skein plan rehearse FILE");
+    }
+
+    @Test
+    void aSurveyShowsWhatItIsForAndWhatItFound() {
+        String strategy = "{\"waves\":[{\"name\":\"all\"}]}";
+        String body =
+                "{\"plan\":\"%s\",\"purpose\":\"survey\",\"strategy\":%s}"
+                        .formatted(plan, strategy);
+        Reply opened = api.post("/api/v1/rollouts", body);
+        assertThat(opened.status()).isEqualTo(201);
+        assertThat(opened.json().path("purpose").asText()).isEqualTo("survey");
+        api.fleet.advance("r-1");
+        api.sample.surveyed(SampleFleet.database(1));
+
+        JsonNode read =
+                api.get("/api/v1/rollouts/r-1/databases?state=surveyed").json().path("items");
+        assertThat(read).hasSize(1);
+        assertThat(read.path(0).path("stepsTotal").asInt()).isZero();
+        JsonNode findings = read.path(0).path("findings");
+        assertThat(findings.path("version").asText()).isEqualTo("3");
+        assertThat(findings.path("applied").asInt()).isEqualTo(3);
+        assertThat(findings.path("missing").toString())
+                .isEqualTo("[{\"first\":\"4\",\"last\":\"5\",\"count\":2}]");
+        assertThat(findings.path("differing").toString())
+                .isEqualTo("[{\"migration\":\"2\",\"recorded\":\"a\",\"planned\":\"b\"}]");
+        assertThat(findings.path("unknown").toString()).isEqualTo("[\"2.5\"]");
+        Reply back = api.post("/api/v1/rollouts/r-1/rollback", "{\"all\":true}");
+        assertThat(back.status()).isEqualTo(409);
+        assertThat(back.json().path("code").asText()).isEqualTo("no-migration");
     }
 
     @Test

@@ -5,15 +5,19 @@ import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.event.AgentStarted;
 import dev.skein.protocol.event.AnnouncedDatabase;
 import dev.skein.protocol.event.Blocker;
+import dev.skein.protocol.event.ChecksumDifference;
 import dev.skein.protocol.event.DatabaseApplied;
 import dev.skein.protocol.event.DatabaseFailed;
+import dev.skein.protocol.event.DatabaseSurveyed;
 import dev.skein.protocol.event.FleetEvent;
+import dev.skein.protocol.event.KeyRange;
 import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.Progress;
 import dev.skein.protocol.event.ServerAnnounced;
 import dev.skein.protocol.event.StepEvent;
 import dev.skein.protocol.event.StepFailure;
+import dev.skein.protocol.event.SurveyFindings;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.log.Entry;
@@ -137,6 +141,24 @@ final class SampleFleet {
                         failure,
                         new Progress(0, 1),
                         fleet.now()));
+    }
+
+    void surveyed(DatabaseId database) {
+        IssuedOrder order = order(database);
+        SurveyFindings findings =
+                new SurveyFindings(
+                        Optional.of("3"),
+                        3,
+                        List.of(new KeyRange("4", "5", 2)),
+                        List.of(new ChecksumDifference("2", "a", "b")),
+                        List.of("2.5"),
+                        List.of(),
+                        false);
+        StepEvent event =
+                new DatabaseSurveyed(
+                        database, order.rollout(), order.epoch(), findings, fleet.now());
+        Envelope envelope = Envelope.uncounted("database:" + database, event);
+        fleet.append(List.of(new Entry(Topic.PROGRESS, envelope)));
     }
 
     private IssuedOrder order(DatabaseId database) {

@@ -1,15 +1,18 @@
 package dev.skein.orchestrator.rollout;
 
 import dev.skein.orchestrator.fleet.IssuedOrder;
+import dev.skein.protocol.event.DatabaseAdopted;
 import dev.skein.protocol.event.DatabaseApplied;
 import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.DatabaseIrreversible;
 import dev.skein.protocol.event.DatabaseRolledBack;
+import dev.skein.protocol.event.DatabaseSurveyed;
 import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.event.OrderStopped;
 import dev.skein.protocol.event.Progress;
 import dev.skein.protocol.event.StepFailure;
+import dev.skein.protocol.event.SurveyFindings;
 import dev.skein.protocol.id.DatabaseId;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +86,21 @@ final class Reports {
                             NOTHING,
                             lab.now()));
         }
+        return this;
+    }
+
+    Reports surveyed(DatabaseId database, SurveyFindings findings) {
+        IssuedOrder order = order(database);
+        lab.reportUncounted(
+                new DatabaseSurveyed(
+                        database, order.rollout(), order.epoch(), findings, lab.now()));
+        return this;
+    }
+
+    Reports adopted(DatabaseId database, SurveyFindings findings) {
+        IssuedOrder order = order(database);
+        lab.report(
+                new DatabaseAdopted(database, order.rollout(), order.epoch(), findings, lab.now()));
         return this;
     }
 

@@ -1,23 +1,32 @@
 package dev.skein.protocol.codec;
 
+import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.event.WaveTargets;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.strategy.Strategy;
 import java.util.List;
+import java.util.Optional;
 
 /** Digests by which a person's approval is bound to what it was given for. */
 public final class Digests {
     private Digests() {}
 
     /**
-     * The digest of everything a rollout will do: the plan, the strategy with its limits, and the
-     * databases of each wave.
+     * The digest of everything a rollout will do: the plan, the strategy with its limits, the
+     * databases of each wave, and what it is for unless that is to carry out the plan.
      *
      * @return 64 lowercase hexadecimal digits
      */
-    public static String rollout(PlanId plan, Strategy strategy, List<WaveTargets> waves) {
-        return Json.sha256(new Subject(plan, strategy, waves));
+    public static String rollout(
+            PlanId plan, Strategy strategy, List<WaveTargets> waves, RolloutPurpose purpose) {
+        Optional<RolloutPurpose> said =
+                Optional.of(purpose).filter(each -> each != RolloutPurpose.MIGRATE);
+        return Json.sha256(new Subject(plan, strategy, waves, said));
     }
 
-    private record Subject(PlanId plan, Strategy strategy, List<WaveTargets> waves) {}
+    private record Subject(
+            PlanId plan,
+            Strategy strategy,
+            List<WaveTargets> waves,
+            Optional<RolloutPurpose> purpose) {}
 }

@@ -3,10 +3,12 @@ package dev.skein.protocol.codec;
 import dev.skein.protocol.event.AgentHeartbeat;
 import dev.skein.protocol.event.AgentStarted;
 import dev.skein.protocol.event.AgentStopped;
+import dev.skein.protocol.event.DatabaseAdopted;
 import dev.skein.protocol.event.DatabaseApplied;
 import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.DatabaseIrreversible;
 import dev.skein.protocol.event.DatabaseRolledBack;
+import dev.skein.protocol.event.DatabaseSurveyed;
 import dev.skein.protocol.event.DatabaseUnavailable;
 import dev.skein.protocol.event.DatabasesJoined;
 import dev.skein.protocol.event.DatabasesRetried;
@@ -81,6 +83,8 @@ public final class EventTypes {
         declare("database-failed", DatabaseFailed.class);
         declare("database-irreversible", DatabaseIrreversible.class);
         declare("database-unavailable", DatabaseUnavailable.class);
+        declare("database-surveyed", DatabaseSurveyed.class);
+        declare("database-adopted", DatabaseAdopted.class);
 
         declare("agent-started", AgentStarted.class);
         declare("server-announced", ServerAnnounced.class);

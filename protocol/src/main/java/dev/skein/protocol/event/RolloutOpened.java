@@ -5,6 +5,7 @@ import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.strategy.Strategy;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A rollout exists: one plan, for databases resolved at this moment, by a strategy.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param planOffset the offset of the plan's record in the topic of plans
  * @param waves one for each wave of the strategy, in order
  * @param digest SHA-256 over plan, strategy and databases; an approval names it
+ * @param purpose what it is for; to carry out the plan where absent
  * @param by who asked for it, as the caller gave it
  */
 public record RolloutOpened(
@@ -21,12 +23,33 @@ public record RolloutOpened(
         Strategy strategy,
         List<WaveTargets> waves,
         String digest,
+        Optional<RolloutPurpose> purpose,
         String by,
         Instant at)
         implements RolloutEvent {
     /** Copies the list. */
     public RolloutOpened {
         waves = List.copyOf(waves);
+        // One way to say what most rollouts are for, so that equal rollouts have equal records.
+        purpose = purpose.filter(each -> each != RolloutPurpose.MIGRATE);
+    }
+
+    /** One that carries out its plan. */
+    public RolloutOpened(
+            RolloutId rollout,
+            PlanId plan,
+            long planOffset,
+            Strategy strategy,
+            List<WaveTargets> waves,
+            String digest,
+            String by,
+            Instant at) {
+        this(rollout, plan, planOffset, strategy, waves, digest, Optional.empty(), by, at);
+    }
+
+    /** What it is for, said or not. */
+    public RolloutPurpose isFor() {
+        return purpose.orElse(RolloutPurpose.MIGRATE);
     }
 
     @Override

@@ -15,7 +15,9 @@ public sealed interface StepEvent extends FleetEvent
                 DatabaseRolledBack,
                 DatabaseFailed,
                 DatabaseIrreversible,
-                DatabaseUnavailable {
+                DatabaseUnavailable,
+                DatabaseSurveyed,
+                DatabaseAdopted {
     /** The database it is about. */
     DatabaseId database();
 
@@ -73,5 +75,11 @@ public sealed interface StepEvent extends FleetEvent
 
         /** The database cannot be worked on right now. */
         R on(DatabaseUnavailable event);
+
+        /** The database was read and compared. */
+        R on(DatabaseSurveyed event);
+
+        /** The database has a ledger. */
+        R on(DatabaseAdopted event);
     }
 }

@@ -33,7 +33,14 @@ class CorpusTest {
                                         arguments(
                                                 EventTypes.nameOf(event) + ".minimal.json",
                                                 SampleEvents.barelyEnveloped(event)));
-        return Stream.concat(full, minimal);
+        Stream<Arguments> grown =
+                SampleEvents.grown().stream()
+                        .map(
+                                event ->
+                                        arguments(
+                                                EventTypes.nameOf(event) + ".grown.json",
+                                                SampleEvents.enveloped(event)));
+        return Stream.of(full, minimal, grown).flatMap(each -> each);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -2,6 +2,7 @@ package dev.skein.protocol.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.event.WaveTargets;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.strategy.Strategy;
@@ -12,11 +13,28 @@ class DigestsTest {
     private static final Strategy STRATEGY = SampleStrategies.full();
     private static final List<WaveTargets> WAVES =
             List.of(new WaveTargets("canary", List.of(SampleEvents.ACME)));
-    private static final String DIGEST = Digests.rollout(SampleEvents.PLAN, STRATEGY, WAVES);
+    private static final String DIGEST = digest(SampleEvents.PLAN, STRATEGY, WAVES);
+
+    private static String digest(PlanId plan, Strategy strategy, List<WaveTargets> waves) {
+        return Digests.rollout(plan, strategy, waves, RolloutPurpose.MIGRATE);
+    }
+
+    @Test
+    void anotherPurposeChangesTheDigest() {
+        assertThat(Digests.rollout(SampleEvents.PLAN, STRATEGY, WAVES, RolloutPurpose.SURVEY))
+                .isNotEqualTo(DIGEST);
+    }
+
+    /** Written down before strategies could demand a rehearsal and rollouts had a purpose. */
+    @Test
+    void rolloutOfAnEarlierReleaseKeepsItsDigest() {
+        assertThat(DIGEST)
+                .isEqualTo("f7b4c2db751ebcb24d577c0452b6ffda1a8b70fbe855a0dbcf467265fc370a9f");
+    }
 
     @Test
     void sameRolloutHasTheSameDigest() {
-        assertThat(Digests.rollout(SampleEvents.PLAN, SampleStrategies.full(), WAVES))
+        assertThat(digest(SampleEvents.PLAN, SampleStrategies.full(), WAVES))
                 .isEqualTo(DIGEST)
                 .matches("[0-9a-f]{64}");
     }
@@ -29,10 +47,9 @@ class DigestsTest {
 
         assertThat(
                         List.of(
-                                Digests.rollout(otherPlan, STRATEGY, WAVES),
-                                Digests.rollout(
-                                        SampleEvents.PLAN, SampleStrategies.minimal(), WAVES),
-                                Digests.rollout(SampleEvents.PLAN, STRATEGY, otherWaves)))
+                                digest(otherPlan, STRATEGY, WAVES),
+                                digest(SampleEvents.PLAN, SampleStrategies.minimal(), WAVES),
+                                digest(SampleEvents.PLAN, STRATEGY, otherWaves)))
                 .doesNotContain(DIGEST)
                 .doesNotHaveDuplicates();
     }

@@ -6,16 +6,20 @@ import dev.skein.protocol.event.AgentStarted;
 import dev.skein.protocol.event.AgentStopped;
 import dev.skein.protocol.event.AnnouncedDatabase;
 import dev.skein.protocol.event.Blocker;
+import dev.skein.protocol.event.ChecksumDifference;
+import dev.skein.protocol.event.DatabaseAdopted;
 import dev.skein.protocol.event.DatabaseApplied;
 import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.DatabaseIrreversible;
 import dev.skein.protocol.event.DatabaseRolledBack;
+import dev.skein.protocol.event.DatabaseSurveyed;
 import dev.skein.protocol.event.DatabaseUnavailable;
 import dev.skein.protocol.event.DatabasesJoined;
 import dev.skein.protocol.event.DatabasesRetried;
 import dev.skein.protocol.event.DatabasesSkipped;
 import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.FleetEvent;
+import dev.skein.protocol.event.KeyRange;
 import dev.skein.protocol.event.LeadershipTaken;
 import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderEvent;
@@ -26,6 +30,7 @@ import dev.skein.protocol.event.OrderStopped;
 import dev.skein.protocol.event.PauseCause;
 import dev.skein.protocol.event.PlanPublished;
 import dev.skein.protocol.event.Progress;
+import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.RollbackRequested;
 import dev.skein.protocol.event.RollbackScope;
 import dev.skein.protocol.event.RolloutAborted;
@@ -34,6 +39,7 @@ import dev.skein.protocol.event.RolloutEvent;
 import dev.skein.protocol.event.RolloutOpened;
 import dev.skein.protocol.event.RolloutOutcome;
 import dev.skein.protocol.event.RolloutPaused;
+import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.event.RolloutResumed;
 import dev.skein.protocol.event.ServerAnnounced;
 import dev.skein.protocol.event.StepEvent;
@@ -43,6 +49,7 @@ import dev.skein.protocol.event.StepRef;
 import dev.skein.protocol.event.StepRetried;
 import dev.skein.protocol.event.StepStarted;
 import dev.skein.protocol.event.StepSucceeded;
+import dev.skein.protocol.event.SurveyFindings;
 import dev.skein.protocol.event.WaveApproved;
 import dev.skein.protocol.event.WaveOverdue;
 import dev.skein.protocol.event.WavePassed;
@@ -158,6 +165,8 @@ final class SampleEvents {
                 new DatabaseIrreversible(ACME, ROLLOUT, 3, "2.1", "it has no down", AT),
                 new DatabaseUnavailable(
                         ACME, ROLLOUT, 3, UNREACHABLE, 4, Duration.ofSeconds(8), AT),
+                new DatabaseSurveyed(ACME, ROLLOUT, 3, findings(), AT),
+                new DatabaseAdopted(ACME, ROLLOUT, 3, findings(), AT),
                 new AgentStarted(
                         AGENT, INSTANCE, List.of("pg-eu-1", "pg-eu-2"), Duration.ofSeconds(5), AT),
                 new ServerAnnounced(
@@ -175,9 +184,49 @@ final class SampleEvents {
                 new AgentStopped(AGENT, INSTANCE, AT));
     }
 
+    /** What later releases of this version added to events that were there before. */
+    static List<FleetEvent> grown() {
+        return List.of(
+                new RolloutOpened(
+                        ROLLOUT,
+                        PLAN,
+                        12,
+                        SampleStrategies.rehearsed(),
+                        WAVES,
+                        DIGEST,
+                        Optional.of(RolloutPurpose.SURVEY),
+                        BY,
+                        AT),
+                new DatabasesRetried(ROLLOUT, DATABASES, Optional.of(Repair.BOOKS), BY, AT),
+                new RollbackRequested(
+                        ROLLOUT,
+                        RollbackScope.DATABASES,
+                        DATABASES,
+                        "once more",
+                        BY,
+                        Optional.of(Repair.STEP_NOT_DONE),
+                        AT),
+                orderIssued(OrderKind.ADOPT, StepLimits.defaults(), Optional.of(Repair.STEP_DONE)));
+    }
+
+    private static SurveyFindings findings() {
+        return new SurveyFindings(
+                Optional.of("7"),
+                6,
+                List.of(new KeyRange("5", "5", 1), new KeyRange("8", "R:views", 3)),
+                List.of(new ChecksumDifference("3", "-12", "34")),
+                List.of("4.1"),
+                List.of("9"),
+                true);
+    }
+
     static List<FleetEvent> minimal() {
         Progress none = new Progress(0, 0);
+        SurveyFindings nothing =
+                new SurveyFindings(
+                        Optional.empty(), 0, List.of(), List.of(), List.of(), List.of(), false);
         return List.of(
+                new DatabaseSurveyed(ACME, ROLLOUT, 1, nothing, AT),
                 new PlanPublished(PLAN, "", SamplePlans.minimal(), "", AT),
                 new RolloutOpened(
                         ROLLOUT, PLAN, 0, SampleStrategies.minimal(), List.of(), DIGEST, "", AT),
@@ -233,20 +282,25 @@ final class SampleEvents {
     }
 
     private static OrderIssued orderIssued(StepLimits limits) {
+        return orderIssued(OrderKind.APPLY, limits, Optional.empty());
+    }
+
+    private static OrderIssued orderIssued(
+            OrderKind kind, StepLimits limits, Optional<Repair> repair) {
         return new OrderIssued(
                 ACME,
                 3,
                 ROLLOUT,
                 1,
                 2,
-                OrderKind.APPLY,
+                kind,
                 AGENT,
                 PLAN,
                 12,
                 41,
                 limits,
                 SampleStrategies.checks(),
-                Optional.empty(),
+                repair,
                 AT);
     }
 }

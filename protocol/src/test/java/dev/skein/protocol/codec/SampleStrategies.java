@@ -53,6 +53,17 @@ final class SampleStrategies {
                         10));
     }
 
+    /** With what later releases of this version added. */
+    static Strategy rehearsed() {
+        Strategy plain = minimal();
+        return new Strategy(
+                plain.select(),
+                plain.waves(),
+                plain.latePolicy(),
+                plain.stepLimits(),
+                Optional.of(true));
+    }
+
     static Strategy minimal() {
         return new Strategy(
                 Selector.all(),

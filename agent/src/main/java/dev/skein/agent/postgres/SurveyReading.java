@@ -1,0 +1,123 @@
+package dev.skein.agent.postgres;
+
+import dev.skein.agent.ledger.LedgerRead;
+import dev.skein.agent.ledger.LedgerSql;
+import dev.skein.agent.step.Survey;
+import dev.skein.agent.version.LockRow;
+import dev.skein.agent.version.VersionRow;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a database's books as they are: in transactions that can change nothing, without a lock,
+ * and whether or not any of the tables is there.
+ */
+final class SurveyReading {
+    /** There is no such table, or no such schema. */
+    private static final Set<String> ABSENT = Set.of("42P01", "3F000");
+
+    private static final String LEDGER_THERE =
+            "select exists (select from pg_catalog.pg_namespace where nspname = 'skein')"
+                    + " as there;";
+
+    private final Site site;
+
+    /**
+     * What was read.
+     *
+     * @param ledger absent where there is none
+     * @param lockStuck whether the framework's lock is set in its table
+     */
+    record Found(Survey survey, Optional<LedgerRead> ledger, boolean lockStuck) {}
+
+    private SurveyReading(Site site) {
+        this.site = site;
+    }
+
+    /** Fails with {@link Refused}, or with what the client says. */
+    static Future<Found> of(Site site) {
+        return new SurveyReading(site).read();
+    }
+
+    private Future<Found> read() {
+        return ledger().compose(ledger -> rows().compose(rows -> read(ledger, rows)));
+    }
+
+    private Future<Found> read(Optional<LedgerRead> ledger, List<VersionRow> rows) {
+        Survey survey =
+                new Survey(
+                        ledger.map(LedgerRead::epoch).orElse(0L),
+                        ledger.map(LedgerRead::lastSequence).orElse(0L),
+                        ledger.map(LedgerRead::rows).orElse(List.of()),
+                        site.versionTable().history(rows));
+        return lock().map(stuck -> new Found(survey, ledger, stuck));
+    }
+
+    private Future<Optional<LedgerRead>> ledger() {
+        return inCheck(LEDGER_THERE)
+                .compose(
+                        answer ->
+                                isTrue(answer, "there")
+                                        ? inCheck(site.ledger().survey()).map(this::ledger)
+                                        : Future.succeededFuture(Optional.empty()));
+    }
+
+    private static boolean isTrue(Answer answer, String column) {
+        return answer.rows(column).get(0).getBoolean(column);
+    }
+
+    private Optional<LedgerRead> ledger(Answer answer) {
+        LedgerRead ledger =
+                LedgerRead.of(answer.rows("format"), answer.rows("kind"), answer.rows("report"));
+        if (ledger.format() > LedgerSql.FORMAT) {
+            throw Landing.unsupportedLedger(ledger.format());
+        }
+        return Optional.of(ledger);
+    }
+
+    private Future<List<VersionRow>> rows() {
+        Optional<String> query = site.versionTable().query();
+        return query.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : ifThere(query.get() + ";")
+                        .map(answer -> answer.map(SurveyReading::rows).orElse(List.of()));
+    }
+
+    private static List<VersionRow> rows(Answer answer) {
+        return answer.rows("success").stream().map(Landing::versionRow).toList();
+    }
+
+    private Future<Boolean> lock() {
+        Optional<LockRow> row = site.versionTable().lockRow();
+        return row.isEmpty()
+                ? Future.succeededFuture(false)
+                : ifThere(row.get().state())
+                        .map(answer -> answer.filter(each -> isTrue(each, "locked")).isPresent());
+    }
+
+    /** Empty where a table is absent. */
+    private Future<Optional<Answer>> ifThere(String query) {
+        return inCheck(query)
+                .map(Optional::of)
+                .recover(
+                        cause ->
+                                SqlFailures.of(cause)
+                                                .sqlState()
+                                                .filter(ABSENT::contains)
+                                                .isPresent()
+                                        ? Future.succeededFuture(Optional.empty())
+                                        : Future.failedFuture(cause));
+    }
+
+    private Future<Answer> inCheck(String query) {
+        return site.session()
+                .send(Messages.BEGIN_CHECK + query + "commit;")
+                .recover(
+                        cause ->
+                                site.session()
+                                        .send("rollback")
+                                        .transform(done -> Future.failedFuture(cause)));
+    }
+}

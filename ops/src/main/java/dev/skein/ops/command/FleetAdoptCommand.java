@@ -1,0 +1,89 @@
+package dev.skein.ops.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skein.ops.client.SkeinClient;
+import dev.skein.ops.render.AdoptionText;
+import dev.skein.protocol.settings.Durations;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code skein fleet adopt}: takes over databases that a framework already manages. */
+@Command(
+        name = "adopt",
+        description = {
+            "Compare databases that a framework already manages with a plan, and group them by what"
+                    + " is recorded there.",
+            "Nothing is written to any of them without --confirm. With it, each database that"
+                    + " agrees with the plan gets a ledger, so that its version is known from then"
+                    + " on; its schema and the framework's tables stay as they are.",
+        },
+        mixinStandardHelpOptions = true)
+final class FleetAdoptCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+    @Mixin private ServerOptions server;
+    @Mixin private OutputOption output;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "ID|FILE",
+            required = true,
+            description = "A published plan's id (8 digits or more), or a plan file to publish.")
+    private String plan;
+
+    @Option(
+            names = "--select",
+            paramLabel = "KEY=VALUE",
+            description = "Only databases with this label; all then match. May be repeated.")
+    private Map<String, String> labels = new LinkedHashMap<>();
+
+    @Option(
+            names = "--databases",
+            paramLabel = "ID",
+            split = ",",
+            description = "These databases, whatever their labels.")
+    private List<String> databases = List.of();
+
+    @Option(names = "--confirm", description = "Adopt those that agree with the plan.")
+    private boolean confirm;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "DURATION",
+            defaultValue = "15m",
+            description =
+                    "How long databases out of reach are waited for (default: ${DEFAULT-VALUE}).")
+    private String patience;
+
+    @Override
+    public Integer call() {
+        Duration wait = patience();
+        SkeinClient client = server.client();
+        String id = PlanFile.published(client, plan);
+        Adoption adoption = new Adoption(client, id, Adoption.strategy(labels, databases), wait);
+        ObjectNode found = adoption.survey();
+        found.set("plan", ((ObjectNode) client.get("/plans/" + id)).without("content"));
+        boolean whole = found.path("unread").isEmpty();
+        if (confirm) {
+            adoption.adopt(found);
+            whole &= found.path("refused").isEmpty();
+        }
+        output.print(spec.commandLine().getOut(), found, AdoptionText::of);
+        return whole ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+
+    private Duration patience() {
+        try {
+            return Durations.parse(patience);
+        } catch (IllegalArgumentException malformed) {
+            throw CommandFailed.usage("--wait: " + malformed.getMessage());
+        }
+    }
+}

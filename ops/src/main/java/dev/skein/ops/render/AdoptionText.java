@@ -1,0 +1,157 @@
+package dev.skein.ops.render;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** What was found in databases that a framework manages, for a person. */
+public final class AdoptionText {
+    private static final int EXAMPLES_MAX = 5;
+    private static final int REASONS_MAX = 20;
+
+    private final StringBuilder text = new StringBuilder();
+
+    private AdoptionText() {}
+
+    /** Groups, what could not be read, and what was adopted where that was asked for. */
+    public static String of(JsonNode found) {
+        AdoptionText words = new AdoptionText();
+        words.head(found);
+        found.path("groups").forEach(words::group);
+        words.reasons("could not be read", found.path("unread"));
+        words.outcome(found);
+        return words.text.toString();
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+
+    private void head(JsonNode found) {
+        JsonNode plan = found.path("plan");
+        int read = found.path("databases").asInt() - found.path("unread").size();
+        line(
+                "plan "
+                        + Fields.shortId(plan, "id")
+                        + " ("
+                        + Fields.text(plan, "name")
+                        + "), up to version "
+                        + Fields.text(plan, "version")
+                        + ": "
+                        + databases(read)
+                        + " read");
+        line("");
+    }
+
+    /** {@code 4,981 databases}. */
+    private static String databases(int count) {
+        return String.format(Locale.ROOT, "%,d database%s", count, count == 1 ? "" : "s");
+    }
+
+    private void group(JsonNode group) {
+        JsonNode findings = group.path("findings");
+        String version =
+                findings.has("version")
+                        ? "version " + Fields.text(findings, "version")
+                        : "no version";
+        int count = group.path("count").asInt();
+        boolean differs = !findings.path("differing").isEmpty();
+        line(version + ": " + databases(count) + (differs ? " with another checksum" : ""));
+        findings.path("differing").forEach(this::difference);
+        missing(findings.path("missing"));
+        listed("applied and not in the plan", findings.path("unknown"));
+        listed("failed or not finished", findings.path("failed"));
+        if (findings.path("lockStuck").asBoolean()) {
+            line("  the framework's lock is set");
+        }
+        examples(group.path("databases"));
+    }
+
+    private void difference(JsonNode each) {
+        line(
+                "  migration "
+                        + Fields.text(each, "migration")
+                        + " has checksum "
+                        + Fields.text(each, "recorded")
+                        + ", the plan "
+                        + Fields.text(each, "planned"));
+    }
+
+    private void missing(JsonNode ranges) {
+        int count = 0;
+        List<String> words = new ArrayList<>();
+        for (JsonNode range : ranges) {
+            count += range.path("count").asInt();
+            String first = Fields.text(range, "first");
+            words.add(
+                    range.path("count").asInt() == 1
+                            ? first
+                            : first + " to " + Fields.text(range, "last"));
+        }
+        line(count == 0 ? "  nothing missing" : "  missing " + count + ": " + join(words));
+    }
+
+    private static String join(List<String> words) {
+        return String.join(", ", words);
+    }
+
+    private void listed(String what, JsonNode keys) {
+        if (!keys.isEmpty()) {
+            line("  " + what + ": " + join(texts(keys)));
+        }
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.toList());
+    }
+
+    private void examples(JsonNode databases) {
+        List<String> ids = texts(databases);
+        boolean all = ids.size() <= EXAMPLES_MAX;
+        line(all ? "  " + join(ids) : "  such as " + join(ids.subList(0, EXAMPLES_MAX)));
+    }
+
+    private void reasons(String what, JsonNode databases) {
+        if (databases.isEmpty()) {
+            return;
+        }
+        line("");
+        line(databases(databases.size()) + " " + what);
+        int shown = 0;
+        for (JsonNode each : databases) {
+            if (shown++ == REASONS_MAX) {
+                line("  and " + (databases.size() - REASONS_MAX) + " more");
+                break;
+            }
+            String state = Fields.text(each, "state");
+            line(
+                    "  "
+                            + Fields.text(each, "database")
+                            + "  "
+                            + state
+                            + ": "
+                            + Fields.text(each, "reason"));
+        }
+    }
+
+    private void outcome(JsonNode found) {
+        line("");
+        if (found.has("adoption")) {
+            line(databases(found.path("adopted").asInt()) + " adopted");
+            reasons("not adopted", found.path("refused"));
+        } else {
+            line("nothing was written; --confirm adopts those that agree with the plan");
+        }
+        boolean cut =
+                StreamSupport.stream(found.path("groups").spliterator(), false)
+                        .anyMatch(each -> each.path("count").asInt() > EXAMPLES_MAX);
+        if (cut) {
+            line("every database of each group is listed with --output json");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.skein.protocol.event;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a database's books compare with a plan. Equal databases have equal findings.
+ *
+ * @param version where its books put the database; absent where they hold nothing
+ * @param applied migrations in its books, those that the plan does not know counted in
+ * @param missing what the plan would apply, in its order
+ * @param differing applied with another text than the plan has
+ * @param unknown keys of what is applied and not in the plan
+ * @param failed keys of what the books call failed
+ * @param lockStuck whether the framework's lock is set in its table
+ */
+public record SurveyFindings(
+        Optional<String> version,
+        int applied,
+        List<KeyRange> missing,
+        List<ChecksumDifference> differing,
+        List<String> unknown,
+        List<String> failed,
+        boolean lockStuck) {
+    /** Copies the lists. */
+    public SurveyFindings {
+        missing = List.copyOf(missing);
+        differing = List.copyOf(differing);
+        unknown = List.copyOf(unknown);
+        failed = List.copyOf(failed);
+    }
+
+    /** How many migrations the plan would apply. */
+    public int missingCount() {
+        return missing.stream().mapToInt(KeyRange::count).sum();
+    }
+
+    /** Whether the database is a state on the plan's way, so that the plan can go on from it. */
+    public boolean agrees() {
+        return differing.isEmpty() && unknown.isEmpty() && failed.isEmpty() && !lockStuck;
+    }
+}
