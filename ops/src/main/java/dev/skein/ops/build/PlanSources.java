@@ -6,6 +6,7 @@ import dev.skein.ops.source.alembic.AlembicSource;
 import dev.skein.ops.source.flyway.FlywaySource;
 import dev.skein.ops.source.knex.KnexSource;
 import dev.skein.ops.source.plain.SqlFormat;
+import dev.skein.ops.source.prisma.PrismaSource;
 import dev.skein.protocol.plan.Framework;
 
 /** The sources by framework. */
@@ -19,7 +20,7 @@ public final class PlanSources {
             case FLYWAY -> new FlywaySource();
             case KNEX -> new KnexSource(System.err::println);
             case ALEMBIC -> new AlembicSource(System.err::println);
-            case PRISMA -> throw new UnsupportedOperationException(framework.label());
+            case PRISMA -> new PrismaSource();
         };
     }
 }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A directory of the file system; links are followed. */
 public final class DirectoryTree implements SourceTree {
@@ -30,6 +32,16 @@ public final class DirectoryTree implements SourceTree {
     @Override
     public List<String> filesBelow() throws IOException {
         return walk(Integer.MAX_VALUE);
+    }
+
+    @Override
+    public List<String> directories() throws IOException {
+        try (Stream<Path> entries = Files.list(root)) {
+            return entries.filter(each -> Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS))
+                    .map(this::relative)
+                    .sorted()
+                    .toList();
+        }
     }
 
     private List<String> walk(int depth) throws IOException {

@@ -56,6 +56,15 @@ public enum ProblemCode {
     /** A part of the framework that Skein does not carry out yet. */
     NOT_SUPPORTED("not-supported"),
 
+    /** A directory that has to hold a script and does not. */
+    MISSING_SCRIPT("missing-script"),
+
+    /** Migrations that were written for another database than PostgreSQL. */
+    PROVIDER("provider"),
+
+    /** More than one directory could be meant. */
+    SEVERAL_DIRECTORIES("several-directories"),
+
     /** A version table was named for a framework that has none. */
     NO_VERSION_TABLE("no-version-table"),
 

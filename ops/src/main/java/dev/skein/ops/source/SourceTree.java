@@ -11,5 +11,8 @@ public interface SourceTree {
     /** The files of the directory and of all below it that are not hidden. */
     List<String> filesBelow() throws IOException;
 
+    /** The directories that lie in the directory itself, hidden ones too, but no links. */
+    List<String> directories() throws IOException;
+
     byte[] bytes(String file) throws IOException;
 }

@@ -2,6 +2,7 @@ package dev.skein.ops.source;
 
 import dev.skein.ops.source.flyway.FlywaySource;
 import dev.skein.ops.source.plain.SqlFormat;
+import dev.skein.ops.source.prisma.PrismaFormat;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
 import java.io.IOException;
@@ -71,6 +72,10 @@ public final class MapTree implements SourceTree {
         return !((MapTree) at(path)).files.isEmpty();
     }
 
+    public Plan prisma() {
+        return read(Framework.PRISMA, new PrismaFormat());
+    }
+
     private Plan read(Framework framework, SourceFormat format) {
         return new DirectorySource(framework, format)
                 .read(DIRECTORY, this, SourceSettings.defaults());
@@ -84,6 +89,15 @@ public final class MapTree implements SourceTree {
     @Override
     public List<String> filesBelow() {
         return List.copyOf(files.keySet());
+    }
+
+    @Override
+    public List<String> directories() {
+        return files.keySet().stream()
+                .filter(path -> path.contains("/"))
+                .map(path -> path.substring(0, path.indexOf('/')))
+                .distinct()
+                .toList();
     }
 
     @Override

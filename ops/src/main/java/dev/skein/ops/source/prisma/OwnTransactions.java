@@ -1,0 +1,107 @@
+package dev.skein.ops.source.prisma;
+
+import dev.skein.ops.source.ProblemCode;
+import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.SourceScript;
+import dev.skein.ops.source.Statements;
+import dev.skein.ops.sql.SqlStatement;
+import dev.skein.ops.sql.StatementKind;
+import dev.skein.protocol.plan.Probe;
+import dev.skein.protocol.plan.StatementStep;
+import dev.skein.protocol.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A script that begins and ends transactions itself. Inside of another transaction its {@code
+ * commit} would end that one, so it is sent as it stands. Only where it has, outside of its
+ * transactions, a statement that must be alone too, it is cut up: each of its transactions is a
+ * step, and so is each statement outside of them.
+ */
+final class OwnTransactions {
+    private final SourceScript script;
+    private final Problems problems;
+    private final StatementSteps steps = new StatementSteps();
+
+    /** The transaction that is open, from its {@code begin} on; empty outside of one. */
+    private final List<SqlStatement> open = new ArrayList<>();
+
+    private boolean aloneOutside;
+
+    OwnTransactions(SourceScript script, Problems problems) {
+        this.script = script;
+        this.problems = problems;
+    }
+
+    List<Step> steps(List<SqlStatement> statements) {
+        for (SqlStatement statement : statements) {
+            if (open.isEmpty()) {
+                outside(statement);
+            } else {
+                inside(statement);
+            }
+        }
+        if (!open.isEmpty()) {
+            refuseOpen(open.get(0));
+        }
+        return aloneOutside
+                ? steps.of(script)
+                : List.of(new StatementStep(List.of(), script.text(), new Probe.Undecidable()));
+    }
+
+    private void outside(SqlStatement statement) {
+        if (statement.kind() == StatementKind.BEGIN) {
+            open.add(statement);
+        } else if (!Statements.isControl(statement)) {
+            // What ends a transaction where none is open does nothing but warn.
+            aloneOutside |= Alone.mustBe(statement);
+            steps.add(statement);
+        }
+    }
+
+    private void inside(SqlStatement statement) {
+        open.add(statement);
+        if (Alone.mustBe(statement)) {
+            refuseInside(statement, open.get(0));
+        }
+        if (endsTransaction(statement)) {
+            steps.addBlock(open);
+            open.clear();
+        }
+    }
+
+    private static boolean endsTransaction(SqlStatement statement) {
+        return switch (statement.kind()) {
+            case COMMIT, ROLLBACK, TWO_PHASE -> !chains(statement);
+            default -> false;
+        };
+    }
+
+    /** Whether the next transaction begins at once. */
+    private static boolean chains(SqlStatement statement) {
+        return statement.text().toLowerCase(Locale.ROOT).matches("(?s).*\\band\\s+chain");
+    }
+
+    private void refuseInside(SqlStatement statement, SqlStatement begin) {
+        problems.add(
+                script.file(),
+                statement.line(),
+                ProblemCode.MIXED,
+                Statements.shown(statement)
+                        + " cannot run inside the transaction that begins on line "
+                        + begin.line(),
+                "Put it behind the end of the transaction, or into a migration of its own");
+    }
+
+    private void refuseOpen(SqlStatement begin) {
+        problems.add(
+                script.file(),
+                begin.line(),
+                ProblemCode.TRANSACTION_CONTROL,
+                Statements.shown(begin)
+                        + " begins a transaction that the script does not end; Prisma would lose"
+                        + " all of it",
+                "End it with commit, or leave the begin out");
+    }
+}

@@ -1,0 +1,109 @@
+package dev.skein.ops.source.prisma;
+
+import dev.skein.ops.source.ProblemCode;
+import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.ScriptReader;
+import dev.skein.ops.source.ScriptRule;
+import dev.skein.ops.source.SourceFormat;
+import dev.skein.ops.source.SourceScript;
+import dev.skein.ops.source.SourceSettings;
+import dev.skein.ops.source.SourceTree;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.MigrationKind;
+import dev.skein.protocol.plan.Step;
+import dev.skein.protocol.plan.VersionTableName;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One directory of migrations: whatever directory lies in it is a migration, and its name the
+ * migration's identity. Links are none, as for Prisma.
+ */
+public final class PrismaFormat implements SourceFormat {
+    static final String TABLE = "_prisma_migrations";
+    static final String SCRIPT = "migration.sql";
+
+    private static final String DOWN = "down.sql";
+
+    private final ScriptRule rule = new PrismaRule();
+
+    @Override
+    public Optional<VersionTableName> versionTable(SourceSettings settings) {
+        return settings.versionTable()
+                .or(() -> Optional.of(new VersionTableName(Optional.empty(), TABLE)));
+    }
+
+    @Override
+    public String expectedNames() {
+        return "20240131120000_what_it_does/" + SCRIPT;
+    }
+
+    @Override
+    public List<Migration> migrations(SourceTree tree, Problems problems) throws IOException {
+        PrismaLock.check(tree, problems);
+        List<String> names = new ArrayList<>(tree.directories());
+        names.sort(new NameOrder());
+        ScriptReader reader = new ScriptReader(tree, problems);
+        List<Migration> migrations = new ArrayList<>();
+        for (String name : names) {
+            if (!has(tree, name + "/" + SCRIPT)) {
+                refuseWithoutScript(name, problems);
+                continue;
+            }
+            Optional<List<Step>> down =
+                    has(tree, name + "/" + DOWN) ? steps(name, reader, problems) : Optional.empty();
+            reader.read(name + "/" + SCRIPT)
+                    .map(script -> migration(name, script, rule.steps(script, problems), down))
+                    .ifPresent(migrations::add);
+        }
+        return migrations;
+    }
+
+    private Optional<List<Step>> steps(String name, ScriptReader reader, Problems problems) {
+        return reader.read(name + "/" + DOWN).map(script -> rule.steps(script, problems));
+    }
+
+    private static void refuseWithoutScript(String name, Problems problems) {
+        problems.add(
+                name,
+                ProblemCode.MISSING_SCRIPT,
+                "the directory has no " + SCRIPT + ", and Prisma refuses all of them (P3015)",
+                "Delete the directory or restore the script");
+    }
+
+    private static boolean has(SourceTree tree, String file) throws IOException {
+        try {
+            tree.bytes(file);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            // It is there; the reader says why it cannot be read.
+            return true;
+        }
+    }
+
+    private static Migration migration(
+            String name, SourceScript script, List<Step> up, Optional<List<Step>> down) {
+        return new Migration(
+                MigrationKind.VERSIONED,
+                name,
+                description(name),
+                script.file(),
+                Optional.of(script.sha256()),
+                up,
+                down,
+                Optional.empty(),
+                Optional.of(PrismaChecksums.equivalents(script)),
+                Optional.empty());
+    }
+
+    /** The words behind the time stamp. */
+    private static String description(String name) {
+        String words = name.replaceFirst("^[0-9]+[_ -]", "").replace('_', ' ').strip();
+        return words.isEmpty() ? name : words;
+    }
+}

@@ -1,0 +1,164 @@
+package dev.skein.ops.source.prisma;
+
+import dev.skein.ops.source.IoReason;
+import dev.skein.ops.source.ProblemCode;
+import dev.skein.ops.source.Problems;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds the directory of migrations in a project:
+ *
+ * <ol>
+ *   <li>the directory itself, if a migration lies in it;
+ *   <li>what {@code migrations.path} of the project's {@code prisma.config} says, where that is a
+ *       plain literal;
+ *   <li>the places beside a schema: those that {@code prisma.config} or {@code package.json} name,
+ *       and Prisma's usual ones.
+ * </ol>
+ */
+final class PrismaLocation {
+    private static final List<String> USUAL =
+            List.of(
+                    "migrations",
+                    "prisma/migrations",
+                    "schema/migrations",
+                    "prisma/schema/migrations");
+
+    private static final Pattern CONFIG_NAME =
+            Pattern.compile("prisma\\.config\\.[cm]?[jt]s|prisma\\.[cm]?[jt]s");
+    private static final Pattern MIGRATIONS_PATH =
+            Pattern.compile(
+                    "\\bmigrations\\s*:\\s*\\{[^}]*?\\bpath\\s*:\\s*([\"'`])([^\"'`$]+)\\1");
+    private static final Pattern CONFIG_SCHEMA =
+            Pattern.compile("\\bschema\\s*:\\s*([\"'`])([^\"'`$]+)\\1");
+    private static final Pattern PACKAGE_SCHEMA =
+            Pattern.compile("\"prisma\"\\s*:\\s*\\{[^}]*?\"schema\"\\s*:\\s*(\")([^\"]+)\"");
+
+    private final Path directory;
+    private final Problems problems;
+
+    PrismaLocation(Path directory, Problems problems) {
+        this.directory = directory;
+        this.problems = problems;
+    }
+
+    /** The directory of migrations; empty, and a problem, if it cannot be told. */
+    Optional<Path> migrations() {
+        try {
+            return !Files.isDirectory(directory) || isMigrations(directory)
+                    ? Optional.of(directory)
+                    : search();
+        } catch (IOException | UncheckedIOException e) {
+            problems.add(
+                    directory.toString(),
+                    ProblemCode.NO_DIRECTORY,
+                    "the directory cannot be searched: " + IoReason.of(e),
+                    "Check its permissions, or give the directory of the migrations itself");
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Path> search() throws IOException {
+        Optional<String> config = configuration();
+        Optional<String> configured = config.flatMap(text -> literal(MIGRATIONS_PATH, text));
+        if (configured.isPresent()) {
+            return Optional.of(directory.resolve(configured.get()).normalize());
+        }
+        Set<Path> candidates = new LinkedHashSet<>();
+        config.flatMap(text -> literal(CONFIG_SCHEMA, text))
+                .ifPresent(at -> beside(at, candidates));
+        text(directory.resolve("package.json"))
+                .flatMap(text -> literal(PACKAGE_SCHEMA, text))
+                .ifPresent(at -> beside(at, candidates));
+        USUAL.forEach(usual -> candidates.add(directory.resolve(usual)));
+        return theOnly(candidates);
+    }
+
+    /** Migrations lie in the directory of a schema in one file, or beside it. */
+    private void beside(String schema, Set<Path> candidates) {
+        Path path = directory.resolve(schema).normalize();
+        candidates.add(path.resolve("migrations"));
+        candidates.add(path.resolveSibling("migrations"));
+    }
+
+    private Optional<Path> theOnly(Set<Path> candidates) throws IOException {
+        Set<Path> found = new LinkedHashSet<>();
+        for (Path candidate : candidates) {
+            if (Files.isDirectory(candidate) && isMigrations(candidate)) {
+                found.add(candidate);
+            }
+        }
+        if (found.isEmpty()) {
+            problems.add(
+                    directory.toString(),
+                    ProblemCode.EMPTY,
+                    "no directory with a migration.sql was found here, nor in "
+                            + listed(candidates),
+                    "Give the directory of the migrations itself");
+        } else if (found.size() > 1) {
+            problems.add(
+                    directory.toString(),
+                    ProblemCode.SEVERAL_DIRECTORIES,
+                    "there is more than one directory of migrations: " + listed(found),
+                    "Give the one that is meant");
+        }
+        return problems.isEmpty() ? found.stream().findFirst() : Optional.empty();
+    }
+
+    private String listed(Set<Path> paths) {
+        return paths.stream()
+                .map(path -> directory.relativize(path).toString().replace('\\', '/'))
+                .collect(Collectors.joining(", "));
+    }
+
+    private Optional<String> configuration() throws IOException {
+        for (Path place : List.of(directory, directory.resolve(".config"))) {
+            if (!Files.isDirectory(place)) {
+                continue;
+            }
+            try (Stream<Path> files = Files.list(place)) {
+                Optional<Path> config =
+                        files.filter(file -> isConfig(file.getFileName().toString()))
+                                .sorted()
+                                .findFirst();
+                if (config.isPresent()) {
+                    return text(config.get());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isConfig(String name) {
+        return CONFIG_NAME.matcher(name).matches();
+    }
+
+    private static Optional<String> text(Path file) throws IOException {
+        return Files.isRegularFile(file)
+                ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
+                : Optional.empty();
+    }
+
+    private static Optional<String> literal(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? Optional.of(matcher.group(2)) : Optional.empty();
+    }
+
+    private static boolean isMigrations(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.anyMatch(entry -> Files.exists(entry.resolve(PrismaFormat.SCRIPT)));
+        }
+    }
+}

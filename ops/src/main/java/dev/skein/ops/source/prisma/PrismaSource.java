@@ -1,0 +1,47 @@
+package dev.skein.ops.source.prisma;
+
+import dev.skein.ops.source.DirectorySource;
+import dev.skein.ops.source.PlanRefused;
+import dev.skein.ops.source.PlanSource;
+import dev.skein.ops.source.ProblemCode;
+import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.SourceSettings;
+import dev.skein.protocol.plan.Framework;
+import dev.skein.protocol.plan.Plan;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Reads the migrations of a project that uses Prisma Migrate: of the project's directory, of its
+ * {@code prisma} directory, or of the directory of migrations itself.
+ */
+public final class PrismaSource implements PlanSource {
+    @Override
+    public Plan read(Path directory, SourceSettings settings) {
+        Problems problems = new Problems();
+        checkTable(directory, settings, problems);
+        Optional<Path> migrations = new PrismaLocation(directory, problems).migrations();
+        if (migrations.isEmpty() || !problems.isEmpty()) {
+            throw new PlanRefused(Framework.PRISMA, directory, problems.inOrder());
+        }
+        return new DirectorySource(Framework.PRISMA, new PrismaFormat())
+                .read(migrations.get(), settings);
+    }
+
+    /** The table's schema is a matter of the connection; its name is written into Prisma. */
+    private static void checkTable(Path directory, SourceSettings settings, Problems problems) {
+        settings.versionTable()
+                .filter(name -> !name.table().equals(PrismaFormat.TABLE))
+                .ifPresent(
+                        name ->
+                                problems.add(
+                                        directory.toString(),
+                                        ProblemCode.NO_VERSION_TABLE,
+                                        "the version table is given as '"
+                                                + name.table()
+                                                + "', and Prisma knows it only as "
+                                                + PrismaFormat.TABLE,
+                                        "Leave the version table out, or give SCHEMA."
+                                                + PrismaFormat.TABLE));
+    }
+}

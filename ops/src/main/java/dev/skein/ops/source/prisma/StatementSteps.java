@@ -1,0 +1,53 @@
+package dev.skein.ops.source.prisma;
+
+import dev.skein.ops.source.Probes;
+import dev.skein.ops.source.SourceScript;
+import dev.skein.ops.source.Statements;
+import dev.skein.ops.source.StepList;
+import dev.skein.ops.sql.SqlStatement;
+import dev.skein.protocol.plan.Probe;
+import dev.skein.protocol.plan.ScriptStep;
+import dev.skein.protocol.plan.StatementStep;
+import dev.skein.protocol.plan.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Collects the steps of a script that runs statement by statement. Settings of the session are no
+ * steps: each of them goes into all steps after it, since any two may run on different connections.
+ */
+final class StatementSteps {
+    private static final String SEPARATOR = ";\n";
+
+    private final List<String> session = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
+
+    void add(SqlStatement statement) {
+        if (Statements.isSession(statement)) {
+            session.add(statement.text());
+        } else if (Statements.isNonTransactional(statement)) {
+            steps.add(new StatementStep(session, statement.text(), Probes.of(statement)));
+        } else if (Alone.mayEndTransactions(statement)) {
+            addUndecidable(statement.text());
+        } else {
+            List<String> all = new ArrayList<>(session);
+            all.add(statement.text());
+            steps.add(new ScriptStep(String.join(SEPARATOR, all) + ";"));
+        }
+    }
+
+    /** Adds statements with the transaction that is around them. */
+    void addBlock(List<SqlStatement> block) {
+        List<String> texts = block.stream().map(SqlStatement::text).toList();
+        addUndecidable(String.join(SEPARATOR, texts) + ";");
+    }
+
+    private void addUndecidable(String sql) {
+        steps.add(new StatementStep(session, sql, new Probe.Undecidable()));
+    }
+
+    /** What was collected; the whole script where that is nothing, so that it is recorded. */
+    List<Step> of(SourceScript script) {
+        return steps.isEmpty() ? StepList.ofWhole(script) : List.copyOf(steps);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.skein.ops.source.prisma;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.ops.source.Refusals;
+import dev.skein.ops.source.SourceSettings;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.VersionTableName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Projects as they lie on the disk. */
+class PrismaSourceIT {
+    @TempDir private Path project;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "migrations",
+                "prisma/migrations",
+                "schema/migrations",
+                "prisma/schema/migrations",
+            })
+    void migrationsAreFoundWherePrismaPutsThem(String place) throws IOException {
+        write(place + "/1_a/migration.sql", "select 1;");
+        Plan found = read(project);
+        assertThat(found.migrations()).extracting(Migration::version).containsExactly("1_a");
+        assertThat(found).isEqualTo(read(project.resolve(place)));
+    }
+
+    @Test
+    void placeIsTheOneOfTheConfiguration() throws IOException {
+        write("prisma/migrations/1_a/migration.sql", "select 1;");
+        write("db/changes/1_b/migration.sql", "select 1;");
+        write(
+                "prisma.config.ts",
+                "export default defineConfig({\n  migrations: { seed: 'x', path: \"db/changes\" }"
+                        + "\n});\n");
+        assertThat(versions()).containsExactly("1_b");
+    }
+
+    @Test
+    void placeIsBesideTheSchemaOfTheConfiguration() throws IOException {
+        write("db/migrations/1_b/migration.sql", "select 1;");
+        write("prisma.config.mjs", "export default { schema: 'db/schema.prisma' }");
+        assertThat(versions()).containsExactly("1_b");
+    }
+
+    @Test
+    void placeIsBesideTheSchemaOfThePackage() throws IOException {
+        write("src/db/migrations/1_b/migration.sql", "select 1;");
+        write("package.json", "{ \"prisma\": { \"schema\": \"src/db/schema.prisma\" } }");
+        assertThat(versions()).containsExactly("1_b");
+    }
+
+    @Test
+    void linksAreNoMigrationsAndHiddenDirectoriesAre() throws IOException {
+        write("migrations/1_a/migration.sql", "select 1;");
+        write("migrations/.b/migration.sql", "select 1;");
+        write("else/where/migration.sql", "select 1;");
+        Files.createSymbolicLink(
+                project.resolve("migrations/2_link"), project.resolve("else/where"));
+        assertThat(versions()).containsExactly(".b", "1_a");
+    }
+
+    @Test
+    void projectWithoutMigrationsIsRefused() {
+        assertThat(refusals())
+                .containsExactly(
+                        project
+                                + ": no directory with a migration.sql was found here, nor in"
+                                + " migrations, prisma/migrations, schema/migrations,"
+                                + " prisma/schema/migrations [empty]. Give the directory of the"
+                                + " migrations itself");
+    }
+
+    @Test
+    void projectWithTwoDirectoriesIsRefused() throws IOException {
+        write("migrations/1_a/migration.sql", "select 1;");
+        write("prisma/migrations/1_b/migration.sql", "select 1;");
+        assertThat(refusals())
+                .containsExactly(
+                        project
+                                + ": there is more than one directory of migrations: migrations,"
+                                + " prisma/migrations [several-directories]. Give the one that is"
+                                + " meant");
+    }
+
+    @Test
+    void directoryThatIsNotThereIsRefused() {
+        Path missing = project.resolve("missing");
+        assertThat(Refusals.of(() -> read(missing)))
+                .containsExactly(
+                        missing
+                                + ": the directory cannot be read: it does not exist"
+                                + " [no-directory]. Check its name and its permissions");
+    }
+
+    @Test
+    void emptyDirectoryOfAMigrationIsRefused() throws IOException {
+        write("migrations/1_a/migration.sql", "select 1;");
+        Files.createDirectory(project.resolve("migrations/2_b"));
+        assertThat(refusals())
+                .containsExactly(
+                        "2_b: the directory has no migration.sql, and Prisma refuses all of them"
+                                + " (P3015) [missing-script]. Delete the directory or restore the"
+                                + " script");
+    }
+
+    @Test
+    void versionTableHasASchemaAndNoOtherName() throws IOException {
+        write("migrations/1_a/migration.sql", "select 1;");
+        VersionTableName name = new VersionTableName(Optional.of("app"), "_prisma_migrations");
+        SourceSettings settings = SourceSettings.defaults();
+        assertThat(new PrismaSource().read(project, settings.withVersionTable(name)))
+                .extracting(Plan::versionTable)
+                .isEqualTo(Optional.of(name));
+
+        VersionTableName other = new VersionTableName(Optional.empty(), "history");
+        assertThat(
+                        Refusals.of(
+                                () ->
+                                        new PrismaSource()
+                                                .read(project, settings.withVersionTable(other))))
+                .containsExactly(
+                        project
+                                + ": the version table is given as 'history', and Prisma knows it"
+                                + " only as _prisma_migrations [no-version-table]. Leave the"
+                                + " version table out, or give SCHEMA._prisma_migrations");
+    }
+
+    private List<String> versions() {
+        return read(project).migrations().stream().map(Migration::version).toList();
+    }
+
+    private List<String> refusals() {
+        return Refusals.of(() -> read(project));
+    }
+
+    private static Plan read(Path directory) {
+        return new PrismaSource().read(directory, SourceSettings.defaults());
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = project.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+}
