@@ -25,7 +25,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -107,6 +109,7 @@ final class AgentVerticle extends VerticleBase {
         OrderPorts through =
                 new OrderPorts(
                         ports.walkers(),
+                        this::labels,
                         new PlanShelf(vertx, ports.log()),
                         reporter,
                         ports.clock());
@@ -161,6 +164,15 @@ final class AgentVerticle extends VerticleBase {
                 .flatMap(inventory -> inventory.databases().stream())
                 .map(AnnouncedDatabase::database)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private SortedMap<String, String> labels(DatabaseId database) {
+        return Optional.ofNullable(inventories.get(database.server())).stream()
+                .flatMap(inventory -> inventory.databases().stream())
+                .filter(each -> each.database().equals(database))
+                .findFirst()
+                .map(AnnouncedDatabase::labels)
+                .orElseGet(TreeMap::new);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.skein.agent;
 
+import dev.skein.agent.step.Assignment;
 import dev.skein.agent.step.Permit;
 import dev.skein.agent.step.WalkEnd;
 import dev.skein.agent.walk.ReportSink;
@@ -12,7 +13,6 @@ import dev.skein.protocol.event.OrderStopped;
 import dev.skein.protocol.event.Progress;
 import dev.skein.protocol.event.StepEvent;
 import dev.skein.protocol.id.DatabaseId;
-import dev.skein.protocol.plan.Plan;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -38,7 +38,8 @@ final class ScriptedWalker implements Walker {
 
     @Override
     public Future<WalkEnd> walk(
-            OrderIssued order, Plan plan, Supplier<Permit> permit, ReportSink reports) {
+            Assignment assignment, Supplier<Permit> permit, ReportSink reports) {
+        OrderIssued order = assignment.order();
         begun.add(order.database().database() + "#" + order.epoch());
         if (broken.isPresent()) {
             return Future.failedFuture(broken.get());

@@ -59,6 +59,13 @@ public record Fingerprint(SortedMap<String, String> digests) {
         return Optional.ofNullable(digests.get(object));
     }
 
+    /** The digests of those of these objects that are there. */
+    public SortedMap<String, String> of(Collection<String> objects) {
+        SortedMap<String, String> found = new TreeMap<>(digests);
+        found.keySet().retainAll(objects);
+        return found;
+    }
+
     /** The objects that differ, in the order of their names. */
     public static List<ObjectChange> changes(Fingerprint before, Fingerprint after) {
         TreeSet<String> objects = new TreeSet<>(before.digests.keySet());

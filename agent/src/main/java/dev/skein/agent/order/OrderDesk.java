@@ -1,5 +1,6 @@
 package dev.skein.agent.order;
 
+import dev.skein.agent.step.Assignment;
 import dev.skein.agent.step.Permit;
 import dev.skein.agent.step.WalkEnd;
 import dev.skein.protocol.codec.Envelope;
@@ -114,9 +115,10 @@ public final class OrderDesk {
         }
         log(LOGGER.atInfo(), order).addKeyValue("event", order.kind().label()).log("Order begins");
         Walk walk = new Walk(ports.reporter(), metrics);
+        Assignment assignment = new Assignment(order, plan, ports.labels().apply(order.database()));
         ports.walkers()
                 .get(order.database().server())
-                .walk(order, plan, () -> board.permit(order), walk)
+                .walk(assignment, () -> board.permit(order), walk)
                 .onSuccess(end -> ended(order, end, walk))
                 .onFailure(failure -> broken(order, failure));
     }

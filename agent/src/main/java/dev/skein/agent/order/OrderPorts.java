@@ -1,21 +1,29 @@
 package dev.skein.agent.order;
 
 import dev.skein.agent.walk.Walker;
+import dev.skein.protocol.id.DatabaseId;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What an {@link OrderDesk} works through.
  *
  * @param walkers who carries orders out, by the server's name
+ * @param labels of a database, as it was found last; none for one that is not there
  * @param plans what the orders refer to
  * @param reporter where reports go
  * @param clock the time of reports
  */
 public record OrderPorts(
-        Map<String, Walker> walkers, PlanShelf plans, Reporter reporter, InstantSource clock) {
+        Map<String, Walker> walkers,
+        Function<DatabaseId, SortedMap<String, String>> labels,
+        PlanShelf plans,
+        Reporter reporter,
+        InstantSource clock) {
     /** Copies the map. */
     public OrderPorts {
         walkers = Collections.unmodifiableMap(new TreeMap<>(walkers));

@@ -1,5 +1,6 @@
 package dev.skein.agent.postgres;
 
+import dev.skein.agent.fingerprint.CatalogueScope;
 import dev.skein.agent.ledger.LedgerRead;
 import dev.skein.agent.step.Action;
 import dev.skein.agent.step.Permit;
@@ -26,10 +27,12 @@ final class Deeds implements Action.Visitor<Future<Reply>> {
     private final Landing landing;
     private final Outbox outbox;
     private final StepDeeds steps;
+    private final CatalogueScope scope;
 
     Deeds(WalkRun.Parts parts, Landing landing, Outbox outbox, StepDeeds steps) {
         this.vertx = parts.vertx();
-        this.order = parts.order();
+        this.order = parts.assignment().order();
+        this.scope = CatalogueScope.of(parts.assignment().plan(), order.database().schema());
         this.permit = parts.permit();
         this.clock = parts.tools().clock();
         this.landing = landing;
@@ -67,7 +70,11 @@ final class Deeds implements Action.Visitor<Future<Reply>> {
         Messages messages = landing.site().messages();
         return transaction(
                 messages.accept(
-                        order.epoch(), order.rollout().value(), first - 1, action.records()));
+                        order.epoch(),
+                        order.rollout().value(),
+                        first - 1,
+                        action.records(),
+                        action.mends()));
     }
 
     @Override
@@ -123,6 +130,11 @@ final class Deeds implements Action.Visitor<Future<Reply>> {
     @Override
     public Future<Reply> on(Action.AskCatalogue action) {
         return steps.catalogue(action.session(), CatalogueQuery.of(action.probe()));
+    }
+
+    @Override
+    public Future<Reply> on(Action.AskFingerprint action) {
+        return steps.fingerprint(scope, action.objects());
     }
 
     @Override

@@ -167,7 +167,8 @@ final class Landing {
                         ledger.epoch(),
                         ledger.lastSequence(),
                         ledger.rows(),
-                        at.versionTable().history(versions));
+                        at.versionTable().history(versions),
+                        ledger.place());
         return new Found(survey, ledger);
     }
 

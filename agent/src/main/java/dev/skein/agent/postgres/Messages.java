@@ -103,11 +103,12 @@ final class Messages {
     }
 
     /** The order's epoch becomes the ledger's. */
-    String accept(long epoch, String rollout, long reported, Records records) {
+    String accept(long epoch, String rollout, long reported, Records records, boolean mends) {
         return BEGIN
                 + LedgerSql.LAZILY
                 + ledger.raise(epoch, rollout, reported)
                 + ledger.fence(epoch)
+                + (mends ? versionTable.repair().orElse("") : "")
                 + records(records, false);
     }
 

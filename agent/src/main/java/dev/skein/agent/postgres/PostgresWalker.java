@@ -1,11 +1,10 @@
 package dev.skein.agent.postgres;
 
+import dev.skein.agent.step.Assignment;
 import dev.skein.agent.step.Permit;
 import dev.skein.agent.step.WalkEnd;
 import dev.skein.agent.walk.ReportSink;
 import dev.skein.agent.walk.Walker;
-import dev.skein.protocol.event.OrderIssued;
-import dev.skein.protocol.plan.Plan;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -27,10 +26,10 @@ public final class PostgresWalker implements Walker {
 
     @Override
     public Future<WalkEnd> walk(
-            OrderIssued order, Plan plan, Supplier<Permit> permit, ReportSink reports) {
+            Assignment assignment, Supplier<Permit> permit, ReportSink reports) {
         Context context = vertx.getOrCreateContext();
         Promise<WalkEnd> ended = Promise.promise();
-        WalkRun.Parts parts = new WalkRun.Parts(vertx, connections, tools, order, plan, permit);
+        WalkRun.Parts parts = new WalkRun.Parts(vertx, connections, tools, assignment, permit);
         context.runOnContext(nothing -> run(parts, new Outbox(reports)).onComplete(ended));
         return ended.future();
     }

@@ -1,5 +1,9 @@
 package dev.skein.agent.postgres;
 
+import dev.skein.agent.fingerprint.Catalogue;
+import dev.skein.agent.fingerprint.CatalogueRow;
+import dev.skein.agent.fingerprint.CatalogueScope;
+import dev.skein.agent.fingerprint.Fingerprint;
 import dev.skein.agent.step.Records;
 import dev.skein.agent.step.Reply;
 import dev.skein.protocol.event.Blocker;
@@ -141,8 +145,25 @@ final class StepDeeds {
             chain = chain.compose(done -> session.send(statement));
         }
         return chain.<Reply>map(done -> new Reply.Done(Duration.ZERO))
-                .otherwise(cause -> failed(cause, watch.end()))
+                // A script may have begun a transaction of its own and failed in it.
+                .recover(cause -> rolledBack(cause, watch.end()))
                 .onComplete(done -> watch.end());
+    }
+
+    /** The digests of those of the objects that are there. */
+    Future<Reply> fingerprint(CatalogueScope scope, List<String> objects) {
+        Session session = landing.site().session();
+        return session.send(Messages.outside(List.of(Catalogue.PREPARATION), true))
+                .compose(done -> session.send(Catalogue.query(scope)))
+                .map(results -> Fingerprint.of(scope, catalogueRows(results)))
+                .<Reply>map(found -> new Reply.Fingerprinted(found.of(objects)))
+                .otherwise(cause -> failed(cause, List.of()));
+    }
+
+    private static List<CatalogueRow> catalogueRows(Answer results) {
+        return results.rows("definition").stream()
+                .map(row -> new CatalogueRow(row.getString(0), row.getString(1)))
+                .toList();
     }
 
     /** The step's own session statements make names mean what they mean to the step. */

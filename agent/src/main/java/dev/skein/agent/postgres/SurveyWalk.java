@@ -115,7 +115,8 @@ final class SurveyWalk {
     private Future<Leave> write(Site site, Records records) {
         long first = records.entries().get(0).envelope().sequence();
         String message =
-                site.messages().accept(order.epoch(), order.rollout().value(), first - 1, records);
+                site.messages()
+                        .accept(order.epoch(), order.rollout().value(), first - 1, records, false);
         return site.session()
                 .send(Messages.ledgerAlone())
                 .compose(created -> site.session().send(message))

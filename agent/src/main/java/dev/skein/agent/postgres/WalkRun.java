@@ -1,6 +1,7 @@
 package dev.skein.agent.postgres;
 
 import dev.skein.agent.step.Action;
+import dev.skein.agent.step.Assignment;
 import dev.skein.agent.step.Permit;
 import dev.skein.agent.step.Reply;
 import dev.skein.agent.step.Walk;
@@ -32,18 +33,25 @@ final class WalkRun {
             Vertx vertx,
             Connections connections,
             Tools tools,
-            OrderIssued order,
-            Plan plan,
-            Supplier<Permit> permit) {}
+            Assignment assignment,
+            Supplier<Permit> permit) {
+        OrderIssued order() {
+            return assignment.order();
+        }
+
+        Plan plan() {
+            return assignment.plan();
+        }
+    }
 
     WalkRun(Parts parts, Outbox outbox) {
-        this.order = parts.order();
+        this.order = parts.assignment().order();
         this.tools = parts.tools();
-        this.walk = new Walk(parts.order(), parts.plan(), parts.tools().patience());
-        this.landing = new Landing(parts.connections(), parts.order(), parts.plan());
-        this.watch = new BlockerWatch(parts.vertx(), parts.connections(), parts.order());
+        this.walk = new Walk(parts.assignment(), parts.tools().patience());
+        this.landing = new Landing(parts.connections(), order, parts.assignment().plan());
+        this.watch = new BlockerWatch(parts.vertx(), parts.connections(), order);
         this.outbox = outbox;
-        StepDeeds steps = new StepDeeds(parts.order(), landing, watch);
+        StepDeeds steps = new StepDeeds(order, landing, watch);
         this.deeds = new Deeds(parts, landing, outbox, steps);
     }
 

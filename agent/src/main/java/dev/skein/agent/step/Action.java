@@ -30,8 +30,13 @@ public sealed interface Action {
         }
     }
 
-    /** Raises the ledger's epoch to the order's and writes the records, in one transaction. */
-    record Accept(Records records) implements Action {
+    /**
+     * Raises the ledger's epoch to the order's and writes the records, in one transaction.
+     *
+     * @param mends whether that transaction also takes out of the framework's books what is half
+     *     done in them, as an order asks for that says so
+     */
+    record Accept(Records records, boolean mends) implements Action {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.on(this);
@@ -74,6 +79,23 @@ public sealed interface Action {
         /** Copies the list. */
         public AskCatalogue {
             session = List.copyOf(session);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.on(this);
+        }
+    }
+
+    /**
+     * Asks for the digests of these objects. Replies {@link Reply.Fingerprinted}.
+     *
+     * @param objects as a rehearsal names them
+     */
+    record AskFingerprint(List<String> objects) implements Action {
+        /** Copies the list. */
+        public AskFingerprint {
+            objects = List.copyOf(objects);
         }
 
         @Override
@@ -176,6 +198,9 @@ public sealed interface Action {
 
         /** A question to the catalogue. */
         R on(AskCatalogue action);
+
+        /** How the objects of a step are. */
+        R on(AskFingerprint action);
 
         /** What interrupted runs left goes. */
         R on(DropIndexes action);

@@ -56,7 +56,7 @@ final class ApplyRefusals {
     private Optional<Refusal> checksum() {
         for (VersionHistory.Applied entry : books.applied()) {
             Optional<Migration> migration =
-                    plan.migration(entry.key()).filter(m -> m.kind() == MigrationKind.VERSIONED);
+                    plan.migration(entry.key()).filter(m -> m.kind() != MigrationKind.REPEATABLE);
             if (migration.isPresent() && differ(entry.checksum(), migration.get())) {
                 return Optional.of(
                         changed(

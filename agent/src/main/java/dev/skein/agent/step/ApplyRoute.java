@@ -2,7 +2,6 @@ package dev.skein.agent.step;
 
 import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.OrderIssued;
-import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.plan.CheckStep;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
@@ -19,47 +18,56 @@ import java.util.Optional;
  *   <li>What the books contradict is refused; see {@link ApplyRefusals}.
  *   <li>A migration that the books hold is left alone, whoever applied it; a repeatable one only if
  *       its checksum is the plan's.
+ *   <li>A baseline is applied where the books are empty, in place of what it stands for.
  *   <li>A half-done migration goes on behind its last step that is done.
+ *   <li>The plan's hooks come around the migrations; see {@link HookRoute}.
  *   <li>The order's checks come last, each time anew.
  * </ol>
  */
 final class ApplyRoute {
     private final Plan plan;
-    private final DatabaseId database;
-    private final List<CheckStep> checks;
+    private final OrderIssued order;
+    private final Survey survey;
     private final Books books;
 
-    private ApplyRoute(Plan plan, OrderIssued order, Books books) {
+    private ApplyRoute(Plan plan, OrderIssued order, Survey survey) {
         this.plan = plan;
-        this.database = order.database();
-        this.checks = order.checks();
-        this.books = books;
+        this.order = order;
+        this.survey = survey;
+        this.books = Books.of(plan, survey);
     }
 
     static Route of(Plan plan, OrderIssued order, Survey survey) {
-        return new ApplyRoute(plan, order, Books.of(plan, survey)).route();
+        return new ApplyRoute(plan, order, survey).route();
     }
 
     private Route route() {
         Optional<String> versionNow = books.versionWithout(List.of());
-        Optional<Refusal> refusal = ApplyRefusals.of(plan, database, books);
+        Optional<Refusal> refusal = ApplyRefusals.of(plan, order.database(), books);
         if (refusal.isPresent()) {
             return Route.refused(versionNow, refusal.get());
         }
-        List<Leg> legs = new ArrayList<>();
-        int total = checks.size();
+        List<Leg> migrations = new ArrayList<>();
+        int total = order.checks().size();
         for (Migration migration : plan.migrations()) {
             total += Leg.stepsOf(migration.up()).size();
             if (pending(migration, books)) {
-                legs.addAll(legsOf(migration));
+                // All that a baseline does not stand for comes behind it, wherever the plan has it.
+                boolean first = migration.kind() == MigrationKind.BASELINE;
+                migrations.addAll(first ? 0 : migrations.size(), legsOf(migration));
             }
         }
-        for (int i = 0; i < checks.size(); i++) {
-            legs.add(Leg.check(checks.get(i).name(), i, checks.get(i)));
+        HookRoute hooks = HookRoute.of(plan, order, survey, !migrations.isEmpty());
+        List<Leg> legs = new ArrayList<>(hooks.before());
+        legs.addAll(migrations);
+        legs.addAll(hooks.after());
+        for (int i = 0; i < order.checks().size(); i++) {
+            CheckStep check = order.checks().get(i);
+            legs.add(Leg.check(check.name(), i, check));
         }
         return new Route(
                 legs,
-                total - legs.size(),
+                total + hooks.total() - legs.size(),
                 versionNow,
                 books.versionWithAll(),
                 List.of(),
@@ -68,6 +76,9 @@ final class ApplyRoute {
 
     /** Whether the plan wants something of this migration that the books do not hold. */
     static boolean pending(Migration migration, Books books) {
+        if (migration.kind() == MigrationKind.BASELINE) {
+            return books.beginsWith(migration);
+        }
         if (books.belowBaseline(migration)) {
             return false;
         }

@@ -28,7 +28,7 @@ final class Arrival {
         if (reply instanceof Reply.Failed failed) {
             return failed.failure().passing()
                     ? outOfReach(failed.failure())
-                    : walk.giveUpBeside(failed.failure());
+                    : walk.setbacks().giveUpBeside(failed.failure());
         }
         outSince = Optional.empty();
         attempt = 0;
@@ -43,7 +43,7 @@ final class Arrival {
         }
         Duration out = Duration.between(outSince.get(), now);
         if (out.compareTo(patience) >= 0) {
-            return walk.giveUpBeside(exhausted(failure, out));
+            return walk.setbacks().giveUpBeside(exhausted(failure, out));
         }
         Duration wait = Backoff.after(attempt, walk.moment().chance());
         return walk.ask(

@@ -5,9 +5,11 @@ import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.Plan;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -19,12 +21,14 @@ import java.util.stream.Stream;
  */
 final class Books {
     private static final String REPEATABLE_PREFIX = "R:";
+    private static final String BASELINE_PREFIX = "B:";
 
     private final Plan plan;
     private final Standings standings;
     private final List<VersionHistory.Applied> applied;
     private final List<String> failed;
     private final Optional<String> baseline;
+    private final Optional<Migration> beginning;
 
     private Books(Plan plan, Standings standings, VersionHistory history) {
         this.plan = plan;
@@ -32,6 +36,25 @@ final class Books {
         this.applied = history.applied();
         this.failed = history.failed();
         this.baseline = history.baseline();
+        this.beginning = beginning();
+    }
+
+    /** The baseline that empty books begin with, or the one that is half done. */
+    private Optional<Migration> beginning() {
+        List<Migration> baselines =
+                plan.migrations().stream()
+                        .filter(each -> each.kind() == MigrationKind.BASELINE)
+                        .sorted(Comparator.comparing(Migration::version, VersionOrder.INSTANCE))
+                        .toList();
+        Optional<Migration> begun =
+                baselines.stream().filter(each -> partial(each.key()).isPresent()).findFirst();
+        boolean empty =
+                baseline.isEmpty()
+                        && applied.stream().allMatch(entry -> entry.version().isEmpty())
+                        && partials().stream().allMatch(key -> key.startsWith(REPEATABLE_PREFIX));
+        return begun.isPresent() || !empty || baselines.isEmpty()
+                ? begun
+                : Optional.of(baselines.get(baselines.size() - 1));
     }
 
     static Books of(Plan plan, Survey survey) {
@@ -55,7 +78,11 @@ final class Books {
     }
 
     private static Optional<String> versionOf(String key) {
-        return key.startsWith(REPEATABLE_PREFIX) ? Optional.empty() : Optional.of(key);
+        if (key.startsWith(REPEATABLE_PREFIX)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                key.startsWith(BASELINE_PREFIX) ? key.substring(BASELINE_PREFIX.length()) : key);
     }
 
     /** Migrations wholly in the database, in the order in which they were applied. */
@@ -101,11 +128,25 @@ final class Books {
                 && standings.of(key).filter(s -> s.failed() || s.present()).isPresent();
     }
 
-    /** Whether the framework took over above that migration. */
+    /** Whether this baseline is to be applied, or to be gone on with. */
+    boolean beginsWith(Migration migration) {
+        return beginning.filter(migration::equals).isPresent();
+    }
+
+    /** Whether a baseline stands for that migration, be it one that is about to be applied. */
     boolean belowBaseline(Migration migration) {
+        Stream<String> applications =
+                applied.stream()
+                        .filter(entry -> entry.key().startsWith(BASELINE_PREFIX))
+                        .flatMap(entry -> entry.version().stream());
+        Stream<String> all =
+                Stream.of(
+                                baseline.stream(),
+                                applications,
+                                beginning.map(Migration::version).stream())
+                        .flatMap(Function.identity());
         return migration.kind() == MigrationKind.VERSIONED
-                && baseline.filter(v -> VersionOrder.INSTANCE.compare(migration.version(), v) <= 0)
-                        .isPresent();
+                && all.anyMatch(v -> VersionOrder.INSTANCE.compare(migration.version(), v) <= 0);
     }
 
     /** The version of the database without the migrations of the given keys. */

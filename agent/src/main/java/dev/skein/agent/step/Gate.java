@@ -41,7 +41,7 @@ final class Gate {
                     boolean held =
                             permit.kind() == Permit.Kind.PAUSED
                                     || permit.kind() == Permit.Kind.STOPPED;
-                    boolean doubt = permit.doubt() || walk.hasLostStep();
+                    boolean doubt = permit.doubt() || walk.setbacks().hasLostStep();
                     return held && doubt ? go.get() : decided(permit, go);
                 });
     }

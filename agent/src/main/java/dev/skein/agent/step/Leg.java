@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * One step that is left to do, and what goes with it.
  *
- * @param migration whose step it is; absent for a check of the order
+ * @param migration whose step it is; absent for a hook, and for a check of the order
  * @param completes whether it is the last of its migration in its direction
  * @param changes of the version table, made with it
  * @param uncertain whether an earlier run of it may have taken effect
@@ -57,8 +57,17 @@ record Leg(
     }
 
     static Leg check(String name, int index, Step step) {
+        return beside(new StepRef(name, index, Direction.CHECK), step);
+    }
+
+    static Leg hook(StepRef ref, Step step) {
+        return beside(ref, step);
+    }
+
+    /** A step of no migration. */
+    private static Leg beside(StepRef ref, Step step) {
         return new Leg(
-                new StepRef(name, index, Direction.CHECK),
+                ref,
                 step,
                 Optional.empty(),
                 true,
@@ -114,6 +123,16 @@ record Leg(
     Leg settling(StatementStep stepUp, Moot ifInVain) {
         return new Leg(
                 ref, step, migration, completes, changes, uncertain, Optional.of(stepUp), ifInVain);
+    }
+
+    /** Names the step up whose fate is unknown. */
+    StepRef settledRef() {
+        List<Step> up = migration.orElseThrow().up();
+        int index = 0;
+        while (up.get(index) != settle.orElseThrow()) {
+            index++;
+        }
+        return new StepRef(ref.migration(), index, Direction.UP);
     }
 
     /** The same without the question whether there is anything to take back. */

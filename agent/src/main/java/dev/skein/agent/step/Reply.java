@@ -2,7 +2,10 @@ package dev.skein.agent.step;
 
 import dev.skein.protocol.event.StepFailure;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What became of an {@link Action}. */
 public sealed interface Reply {
@@ -21,6 +24,18 @@ public sealed interface Reply {
 
     /** What the catalogue shows. */
     record Probed(ProbeResult result) implements Reply {}
+
+    /**
+     * What the objects asked for are.
+     *
+     * @param digests by object; one that is not there has none
+     */
+    record Fingerprinted(SortedMap<String, String> digests) implements Reply {
+        /** Copies the map. */
+        public Fingerprinted {
+            digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
+        }
+    }
 
     /** What a check's query selected; empty for SQL's null. */
     record Answered(Optional<String> value) implements Reply {}

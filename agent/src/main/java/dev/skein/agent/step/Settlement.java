@@ -27,13 +27,16 @@ final class Settlement {
             case CATALOGUE ->
                     walk.ask(new Action.AskCatalogue(stepUp.session(), probe), this::probed);
             case REPEATABLE -> walk.runInstead(leg.settled());
-            case NONE -> walk.giveUp(leg, Certainty.undecided(), false);
+            case NONE ->
+                    new Inquest(walk, leg, stepUp, leg.settledRef())
+                            .afterInterruption(
+                                    how -> walk.runInstead(leg.settled()), this::nothingToTakeBack);
         };
     }
 
     private Action probed(Reply reply) {
         if (reply instanceof Reply.Failed failed) {
-            return walk.stepFailed(leg, failed);
+            return walk.setbacks().stepFailed(leg, failed);
         }
         ProbeResult result = ((Reply.Probed) reply).result();
         return switch (result.state()) {
@@ -60,9 +63,7 @@ final class Settlement {
     }
 
     private Action unsettled(Reply.Failed failed) {
-        return failed.nature() == Reply.Failed.Nature.REFUSED
-                ? walk.retryOrGiveUp(leg, failed.failure(), false)
-                : walk.stepFailed(leg, failed);
+        return walk.setbacks().unsettled(leg, failed);
     }
 
     private Action nothingToTakeBack() {

@@ -41,8 +41,8 @@ final class Standings {
         switch (step.direction()) {
             case UP -> foldUp(row, step);
             case DOWN -> foldDown(row, step);
-            case CHECK -> {
-                // Asks only: nothing of it stays in the database.
+            case CHECK, HOOK -> {
+                // No part of a migration.
             }
         }
     }

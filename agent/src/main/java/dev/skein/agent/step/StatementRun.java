@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  *
  * <ol>
  *   <li>Where an earlier run may have taken effect, ask the catalogue: done → write it down; a
- *       remnant → drop it and go on; no trace → go on; nobody can tell → a person decides.
+ *       remnant → drop it and go on; no trace → go on; no single question tells → {@link Inquest}.
  *   <li>Write into the ledger that it starts. From here on a crash leads to 1.
  *   <li>Run it.
  *   <li>Ask the catalogue whether its effect is there: {@code if not exists} also succeeds where
@@ -48,7 +48,11 @@ final class StatementRun {
         return switch (certainty) {
             case CATALOGUE -> askCatalogue(this::foundAfterInterruption);
             case REPEATABLE -> settled();
-            case NONE -> walk.giveUp(leg, Certainty.undecided(), false);
+            case NONE ->
+                    inquest()
+                            .afterInterruption(
+                                    how -> walk.writeSuccess(leg, how, Duration.ZERO),
+                                    this::settled);
         };
     }
 
@@ -68,9 +72,9 @@ final class StatementRun {
 
     /** The earlier run left nothing; if it was this walk's own, it was a failed attempt. */
     private Action settled() {
-        Optional<StepFailure> failure = walk.takeLost();
+        Optional<StepFailure> failure = walk.setbacks().takeLost();
         return failure.isPresent()
-                ? walk.retryOrGiveUp(leg, failure.get(), leavesNoTrace())
+                ? walk.setbacks().retryOrGiveUp(leg, failure.get(), leavesNoTrace())
                 : run();
     }
 
@@ -109,13 +113,14 @@ final class StatementRun {
     }
 
     private Action notVisible() {
-        return walk.giveUp(
-                leg,
-                Journal.permanent(
-                        "not-visible",
-                        "the statement succeeded, but the catalogue does not show its effect;"
-                                + " compare the names in the script with the database"),
-                false);
+        return walk.setbacks()
+                .giveUp(
+                        leg,
+                        Journal.permanent(
+                                "not-visible",
+                                "the statement succeeded, but the catalogue does not show its"
+                                    + " effect; compare the names in the script with the database"),
+                        false);
     }
 
     private Action ranOverRemnant() {
@@ -126,13 +131,16 @@ final class StatementRun {
                         "an invalid index of that name was in the way and has been dropped",
                         true,
                         List.of());
-        return walk.retryOrGiveUp(leg, failure, true);
+        return walk.setbacks().retryOrGiveUp(leg, failure, true);
     }
 
     private Action ranInVain(Reply.Failed failed) {
         boolean refused = failed.nature() == Reply.Failed.Nature.REFUSED;
+        if (refused && certainty == Certainty.NONE) {
+            return inquest().afterFailure(failed);
+        }
         if (!refused || certainty != Certainty.CATALOGUE) {
-            return walk.stepFailed(leg, failed);
+            return walk.setbacks().stepFailed(leg, failed);
         }
         return askCatalogue(result -> foundAfterFailure(result, failed.failure()));
     }
@@ -141,12 +149,12 @@ final class StatementRun {
         // An index that was in the way before is not what this run left.
         boolean inTheWay = failure.sqlState().filter(DUPLICATE_TABLE::equals).isPresent();
         return switch (result.state()) {
-            case DONE -> walk.retryOrGiveUp(leg, failure, true);
-            case NOT_DONE -> walk.retryOrGiveUp(leg, failure, leavesNoTrace());
+            case DONE -> walk.setbacks().retryOrGiveUp(leg, failure, true);
+            case NOT_DONE -> walk.setbacks().retryOrGiveUp(leg, failure, leavesNoTrace());
             case REMNANT ->
                     inTheWay
-                            ? walk.retryOrGiveUp(leg, failure, true)
-                            : drop(result, () -> walk.retryOrGiveUp(leg, failure, true));
+                            ? walk.setbacks().retryOrGiveUp(leg, failure, true)
+                            : drop(result, () -> walk.setbacks().retryOrGiveUp(leg, failure, true));
             case DETACH_PENDING -> finalizeDetach();
         };
     }
@@ -174,8 +182,10 @@ final class StatementRun {
     }
 
     private Action unsettled(Reply.Failed failed) {
-        return failed.nature() == Reply.Failed.Nature.REFUSED
-                ? walk.retryOrGiveUp(leg, failed.failure(), false)
-                : walk.stepFailed(leg, failed);
+        return walk.setbacks().unsettled(leg, failed);
+    }
+
+    private Inquest inquest() {
+        return new Inquest(walk, leg, step, leg.ref());
     }
 }

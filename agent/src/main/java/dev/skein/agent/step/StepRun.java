@@ -27,7 +27,7 @@ final class StepRun implements Step.Visitor<Action> {
                         step.sql(), walk.success(leg, StepOutcome.EXECUTED, Duration.ZERO)),
                 reply ->
                         reply instanceof Reply.Failed failed
-                                ? walk.stepFailed(leg, failed)
+                                ? walk.setbacks().stepFailed(leg, failed)
                                 : walk.legDone());
     }
 
@@ -42,7 +42,7 @@ final class StepRun implements Step.Visitor<Action> {
                 new Action.RunCheck(step.query()),
                 reply ->
                         reply instanceof Reply.Failed failed
-                                ? walk.stepFailed(leg, failed)
+                                ? walk.setbacks().stepFailed(leg, failed)
                                 : answered(step, ((Reply.Answered) reply).value()));
     }
 
@@ -50,17 +50,18 @@ final class StepRun implements Step.Visitor<Action> {
         if (value.filter(step.expected()::equals).isPresent()) {
             return walk.writeSuccess(leg, StepOutcome.EXECUTED, Duration.ZERO);
         }
-        return walk.giveUp(
-                leg,
-                Journal.permanent(
-                        "check-failed",
-                        "check '"
-                                + step.name()
-                                + "' expected '"
-                                + step.expected()
-                                + "' and got "
-                                + shown(value)),
-                true);
+        return walk.setbacks()
+                .giveUp(
+                        leg,
+                        Journal.permanent(
+                                "check-failed",
+                                "check '"
+                                        + step.name()
+                                        + "' expected '"
+                                        + step.expected()
+                                        + "' and got "
+                                        + shown(value)),
+                        true);
     }
 
     private static String shown(Optional<String> value) {

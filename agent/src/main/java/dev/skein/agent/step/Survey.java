@@ -1,6 +1,7 @@
 package dev.skein.agent.step;
 
 import dev.skein.protocol.event.Direction;
+import dev.skein.protocol.event.StepRef;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,12 +13,23 @@ import java.util.Optional;
  * @param rows of the ledger, in sequence: the steps of this plan's books, and every row of the
  *     highest epoch
  * @param history what the framework's version table says; absent where there is none
+ * @param place where the statements of steps run
  */
 public record Survey(
-        long epoch, long lastSequence, List<LedgerRow> rows, Optional<VersionHistory> history) {
+        long epoch,
+        long lastSequence,
+        List<LedgerRow> rows,
+        Optional<VersionHistory> history,
+        Place place) {
     /** Copies the list. */
     public Survey {
         rows = List.copyOf(rows);
+    }
+
+    /** A survey for a plan that is the same in all places. */
+    public Survey(
+            long epoch, long lastSequence, List<LedgerRow> rows, Optional<VersionHistory> history) {
+        this(epoch, lastSequence, rows, history, Place.UNKNOWN);
     }
 
     /** Whether the ledger has a row of this kind and epoch. */
@@ -33,5 +45,29 @@ public record Survey(
                         .flatMap(row -> row.step().stream())
                         .filter(step -> step.direction() == Direction.DOWN)
                         .count();
+    }
+
+    /** Whether the order of this epoch has written that it starts this step. */
+    boolean startedBy(long ofEpoch, StepRef step) {
+        return has(LedgerKind.STARTED, ofEpoch, step);
+    }
+
+    /** Whether the order of this epoch has done this step. */
+    boolean doneBy(long ofEpoch, StepRef step) {
+        return has(LedgerKind.DONE, ofEpoch, step);
+    }
+
+    private boolean has(LedgerKind kind, long ofEpoch, StepRef step) {
+        return rows.stream()
+                .filter(row -> row.kind() == kind && row.epoch() == ofEpoch)
+                .anyMatch(row -> row.step().filter(step::equals).isPresent());
+    }
+
+    /** Whether the order of this epoch has done a step up. */
+    boolean appliedBy(long ofEpoch) {
+        return rows.stream()
+                .filter(row -> row.kind() == LedgerKind.DONE && row.epoch() == ofEpoch)
+                .flatMap(row -> row.step().stream())
+                .anyMatch(step -> step.direction() == Direction.UP);
     }
 }

@@ -1,9 +1,13 @@
 package dev.skein.agent.step;
 
+import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.StepOutcome;
+import dev.skein.protocol.event.StepRef;
 import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.RehearsedStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -38,9 +42,10 @@ import java.util.function.Supplier;
  */
 public final class Walk {
     private final OrderIssued order;
-    private final Plan plan;
+    private final Assignment assignment;
     private final Journal journal;
     private final Arrival arrival;
+    private final Setbacks setbacks;
     private final Gate gate = new Gate(this);
     private final Deque<Leg> legs = new ArrayDeque<>();
 
@@ -50,24 +55,19 @@ public final class Walk {
     private Route route =
             new Route(
                     List.of(), 0, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
-    private Optional<Lost> lost = Optional.empty();
-    private int attempt = 1;
     private int stepsDone;
-    private int writesFailed;
-
-    /** A step that was under way when the connection went. */
-    private record Lost(Leg leg, StepFailure failure) {}
 
     /**
      * A walk that has not begun.
      *
      * @param patience how long a database may be out of reach before the order fails
      */
-    public Walk(OrderIssued order, Plan plan, Duration patience) {
-        this.order = order;
-        this.plan = plan;
-        this.journal = new Journal(order, plan);
+    public Walk(Assignment assignment, Duration patience) {
+        this.order = assignment.order();
+        this.assignment = assignment;
+        this.journal = new Journal(order, assignment.plan());
         this.arrival = new Arrival(this, patience);
+        this.setbacks = new Setbacks(this, order);
     }
 
     /** The first action. */
@@ -109,25 +109,36 @@ public final class Walk {
     }
 
     private Route routeFrom(Survey found) {
-        return switch (order.kind()) {
-            case APPLY -> ApplyRoute.of(plan, order, found);
-            case ROLLBACK -> RollbackRoute.of(plan, order, found);
-            case SURVEY, ADOPT ->
-                    throw new IllegalStateException(
-                            "an order to " + order.kind().label() + " has no steps to walk");
-        };
+        Tailoring tailoring = Tailoring.of(assignment, found.place());
+        Plan plan = tailoring.plan();
+        Route free =
+                switch (order.kind()) {
+                    case APPLY -> ApplyRoute.of(plan, order, found);
+                    case ROLLBACK -> RollbackRoute.of(plan, order, found);
+                    case SURVEY, ADOPT ->
+                            throw new IllegalStateException(
+                                    "an order to "
+                                            + order.kind().label()
+                                            + " has no steps to walk");
+                };
+        return tailoring
+                .refusal()
+                .map(refusal -> Route.refused(free.versionNow(), refusal))
+                .orElse(free);
     }
 
     private Action accept() {
         if (survey.has(LedgerKind.ACCEPTED, order.epoch())) {
             return depart();
         }
+        boolean mends = order.repair().filter(Repair.BOOKS::equals).isPresent();
         return write(
                 () -> {
                     LedgerEntry entry = journal.accepted(route.versionNow(), moment.now());
-                    return new Action.Accept(new Records(List.of(entry), List.of()));
+                    return new Action.Accept(new Records(List.of(entry), List.of()), mends);
                 },
-                this::depart);
+                // What the books say then is another thing.
+                mends ? this::connect : this::depart);
     }
 
     private Action depart() {
@@ -149,7 +160,7 @@ public final class Walk {
         return Journal.permanent(refusal.code(), refusal.message());
     }
 
-    private Action nextLeg() {
+    Action nextLeg() {
         if (legs.isEmpty()) {
             return end(
                     () ->
@@ -158,10 +169,7 @@ public final class Walk {
                                     route.closing()));
         }
         Leg leg = legs.element();
-        if (lost.isPresent() && !lost.get().leg().ref().equals(leg.ref())) {
-            lost = Optional.empty();
-            attempt = 1;
-        }
+        setbacks.goingOnWith(leg);
         return gate.permitted(() -> start(leg));
     }
 
@@ -169,8 +177,8 @@ public final class Walk {
         if (leg.uncertain() || leg.settle().isPresent()) {
             return run(leg);
         }
-        return takeLost()
-                .map(failure -> retryOrGiveUp(leg, failure, true))
+        return setbacks.takeLost()
+                .map(failure -> setbacks.retryOrGiveUp(leg, failure, true))
                 .orElseGet(() -> run(leg));
     }
 
@@ -180,23 +188,15 @@ public final class Walk {
                 : leg.step().accept(new StepRun(this, leg));
     }
 
-    /** Whether a step of this walk may still be under way in a backend that lost its client. */
-    boolean hasLostStep() {
-        return lost.isPresent();
-    }
-
-    /** The failure of the attempt that ended with the connection; asked once. */
-    Optional<StepFailure> takeLost() {
-        Optional<StepFailure> failure = lost.map(Lost::failure);
-        lost = Optional.empty();
-        return failure;
-    }
-
     /** Runs the first leg in a form that is better known. */
     Action runInstead(Leg known) {
+        replaceFirst(known);
+        return run(known);
+    }
+
+    void replaceFirst(Leg known) {
         legs.remove();
         legs.addFirst(known);
-        return run(known);
     }
 
     /** Leaves out all legs of the first leg's migration but the last of them. */
@@ -215,7 +215,7 @@ public final class Walk {
         boolean last = legs.size() == 1;
         List<LedgerEntry> entries = new ArrayList<>();
         List<VersionChange> changes = new ArrayList<>(leg.changes());
-        entries.add(journal.succeeded(leg, outcome, attempt, elapsed, moment.now()));
+        entries.add(journal.succeeded(leg, outcome, setbacks.attempt(), elapsed, moment.now()));
         if (last) {
             entries.add(journal.ended(1, route.versionAfter(), moment.now()));
             changes.addAll(route.closing());
@@ -245,8 +245,7 @@ public final class Walk {
     Action legDone() {
         journal.committed();
         legs.remove();
-        attempt = 1;
-        writesFailed = 0;
+        setbacks.overcome();
         stepsDone++;
         journal.progressIs(stepsDone, stepsDone + legs.size());
         if (legs.isEmpty()) {
@@ -255,127 +254,54 @@ public final class Walk {
         return gate.pass(order.limits().pauseBetweenSteps(), this::nextLeg);
     }
 
-    /** The first leg's attempt failed and, where the server says so, left nothing behind. */
-    Action stepFailed(Leg leg, Reply.Failed failed) {
-        journal.discarded();
-        return switch (failed.nature()) {
-            case SUPERSEDED -> superseded();
-            case LOST -> connectionLost(leg, failed.failure());
-            case OVERTAKEN -> writeFailed(failed, this::connect);
-            case REFUSED -> retryOrGiveUp(leg, failed.failure(), true);
-        };
-    }
-
-    private Action connectionLost(Leg leg, StepFailure failure) {
-        if (lost.isPresent()) {
-            // Lost again before it was known what became of the first attempt.
-            attempt++;
-        }
-        lost = Optional.of(new Lost(leg, failure));
-        return attempt > order.limits().attempts() ? giveUpBeside(failure) : connect();
-    }
-
-    /**
-     * @param settled whether the attempt is known to have left nothing behind; if not, the next one
-     *     asks the catalogue first
-     */
-    Action retryOrGiveUp(Leg leg, StepFailure failure, boolean settled) {
-        if (!failure.passing() || attempt >= order.limits().attempts()) {
-            return giveUp(leg, failure, settled);
-        }
-        Duration wait = Backoff.after(attempt, moment.chance());
-        StepFailure worded = worded(leg, failure, ", next attempt in " + wait.toMillis() + " ms");
-        legs.remove();
-        legs.addFirst(settled ? leg.certain() : leg.madeUncertain());
-        return write(
-                () ->
-                        new Action.Write(
-                                new Records(
-                                        List.of(
-                                                journal.retried(
-                                                        leg,
-                                                        attempt,
-                                                        worded,
-                                                        wait,
-                                                        settled,
-                                                        moment.now())),
-                                        List.of())),
-                () -> {
-                    attempt++;
-                    return gate.pass(wait, this::nextLeg);
-                });
-    }
-
-    Action giveUp(Leg leg, StepFailure failure, boolean settled) {
-        StepFailure worded = worded(leg, failure, "");
-        List<VersionChange> changes =
-                leg.leavesHalf()
-                        ? leg
-                                .migration()
-                                .map(m -> VersionChange.failed(m, worded.message()))
-                                .stream()
-                                .toList()
-                        : List.of();
-        return end(
-                () ->
-                        new Records(
-                                List.of(journal.failed(leg, worded, settled, moment.now())),
-                                changes));
-    }
-
-    private StepFailure worded(Leg leg, StepFailure failure, String next) {
-        String attempts =
-                failure.passing()
-                        ? " (attempt " + attempt + " of " + order.limits().attempts() + ")"
-                        : "";
-        return new StepFailure(
-                failure.code(),
-                failure.sqlState(),
-                journal.place(leg) + ": " + failure.message() + attempts + next,
-                failure.passing(),
-                failure.blockers());
-    }
-
     /** Writes the last records and leaves. */
-    private Action end(Supplier<Records> records) {
+    Action end(Supplier<Records> records) {
         return write(() -> new Action.Write(records.get()), () -> gate.leave(WalkEnd.FINISHED));
     }
 
-    private Action write(Supplier<Action> draft, Supplier<Action> next) {
+    Action write(Supplier<Action> draft, Supplier<Action> next) {
         return ask(
                 draft.get(),
                 reply -> {
                     if (reply instanceof Reply.Failed failed) {
                         journal.discarded();
-                        return writeFailed(failed, () -> write(draft, next));
+                        return setbacks.writeFailed(failed, () -> write(draft, next));
                     }
                     journal.committed();
                     return next.get();
                 });
     }
 
-    private Action writeFailed(Reply.Failed failed, Supplier<Action> again) {
-        if (failed.nature() == Reply.Failed.Nature.SUPERSEDED) {
-            return superseded();
-        }
-        writesFailed++;
-        if (!failed.failure().passing() || writesFailed >= order.limits().attempts()) {
-            return giveUpBeside(failed.failure());
-        }
-        Duration wait = Backoff.after(writesFailed, moment.chance());
-        return failed.nature() == Reply.Failed.Nature.REFUSED
-                ? gate.pass(wait, again)
-                : gate.pass(wait, this::connect);
-    }
-
-    /** The order fails, and not even the ledger can be told. */
-    Action giveUpBeside(StepFailure failure) {
-        return gate.leave(
-                WalkEnd.FINISHED, journal.failedBeside(lost.map(Lost::leg), failure, moment.now()));
-    }
-
-    private Action superseded() {
+    Action superseded() {
         return gate.leave(WalkEnd.SUPERSEDED);
+    }
+
+    /** Whether a person said so of that step, and this order has not run it since. */
+    boolean declares(Repair repair, StepRef step) {
+        return order.repair().filter(repair::equals).isPresent()
+                && !survey.startedBy(order.epoch(), step);
+    }
+
+    /** What the plan's rehearsal found that this step does. */
+    Optional<RehearsedStep> rehearsed(StepRef step) {
+        boolean up = step.direction() == Direction.UP;
+        return assignment
+                .plan()
+                .rehearsal()
+                .flatMap(r -> r.step(step.migration(), up, step.index()));
+    }
+
+    /** Whether the plan was tried out. */
+    boolean isRehearsed() {
+        return assignment.plan().rehearsal().isPresent();
+    }
+
+    OrderIssued order() {
+        return order;
+    }
+
+    Setbacks setbacks() {
+        return setbacks;
     }
 
     Gate gate() {

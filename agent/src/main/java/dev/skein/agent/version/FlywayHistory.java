@@ -127,7 +127,7 @@ final class FlywayHistory implements VersionTable {
                 + version(migration)
                 + ", "
                 + Sql.literal(cutAtEnd(migration.description()))
-                + ", 'SQL', "
+                + (isBaseline(migration) ? ", 'SQL_BASELINE', " : ", 'SQL', ")
                 + Sql.literal(cutAtStart(migration.script()))
                 + ", "
                 + migration.checksum().map(text -> Sql.literal(text) + "::int").orElse("null")
@@ -164,16 +164,25 @@ final class FlywayHistory implements VersionTable {
     }
 
     private static String identity(Migration migration) {
-        return migration.kind() == MigrationKind.VERSIONED
-                ? "\"version\" = " + version(migration)
-                : "\"version\" is null and \"description\" = "
-                        + Sql.literal(cutAtEnd(migration.description()));
+        if (migration.kind() != MigrationKind.REPEATABLE) {
+            // One version may have a script and a baseline.
+            return "\"version\" = "
+                    + version(migration)
+                    + " and (\"type\" = 'SQL_BASELINE') = "
+                    + isBaseline(migration);
+        }
+        return "\"version\" is null and \"description\" = "
+                + Sql.literal(cutAtEnd(migration.description()));
     }
 
     private static String version(Migration migration) {
-        return migration.kind() == MigrationKind.VERSIONED
-                ? Sql.literal(migration.version())
-                : "null";
+        return migration.kind() == MigrationKind.REPEATABLE
+                ? "null"
+                : Sql.literal(migration.version());
+    }
+
+    private static boolean isBaseline(Migration migration) {
+        return migration.kind() == MigrationKind.BASELINE;
     }
 
     private static String cutAtEnd(String description) {

@@ -1,9 +1,8 @@
 package dev.skein.agent.walk;
 
+import dev.skein.agent.step.Assignment;
 import dev.skein.agent.step.Permit;
 import dev.skein.agent.step.WalkEnd;
-import dev.skein.protocol.event.OrderIssued;
-import dev.skein.protocol.plan.Plan;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
 
@@ -23,5 +22,5 @@ public interface Walker {
      * @return how the walk ended, after the connection is closed. Fails only if the sink fails or
      *     something is wrong with Skein itself; the same order may then be walked again
      */
-    Future<WalkEnd> walk(OrderIssued order, Plan plan, Supplier<Permit> permit, ReportSink reports);
+    Future<WalkEnd> walk(Assignment assignment, Supplier<Permit> permit, ReportSink reports);
 }

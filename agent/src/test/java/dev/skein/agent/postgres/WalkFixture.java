@@ -1,5 +1,6 @@
 package dev.skein.agent.postgres;
 
+import dev.skein.agent.step.Assignment;
 import dev.skein.agent.step.Permit;
 import dev.skein.agent.step.WalkEnd;
 import dev.skein.agent.walk.ReportSink;
@@ -29,6 +30,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -55,6 +58,7 @@ final class WalkFixture implements AutoCloseable {
     private List<CheckStep> checks = List.of();
     private Optional<Repair> repair = Optional.empty();
     private String rollout = "r-1";
+    private final SortedMap<String, String> labels = new TreeMap<>();
     private long epoch;
 
     private WalkFixture(String name, DatabaseId database) {
@@ -125,6 +129,11 @@ final class WalkFixture implements AutoCloseable {
 
     WalkFixture user(String newUser) {
         user = newUser;
+        return this;
+    }
+
+    WalkFixture label(String name, String value) {
+        labels.put(name, value);
         return this;
     }
 
@@ -200,7 +209,8 @@ final class WalkFixture implements AutoCloseable {
 
     Future<WalkEnd> begin(OrderIssued order, Plan plan, Supplier<Permit> permit, ReportSink sink) {
         Tools tools = new Tools(InstantSource.system(), () -> 0.5, patience);
-        return new PostgresWalker(vertx, connections, tools).walk(order, plan, permit, sink);
+        return new PostgresWalker(vertx, connections, tools)
+                .walk(new Assignment(order, plan, labels), permit, sink);
     }
 
     Future<Void> record(Envelope report) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skein.protocol.event.Blocker;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderKind;
+import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.StepEvent;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.id.AgentId;
@@ -34,7 +35,7 @@ final class WalkScript {
     private Action action;
 
     private WalkScript(OrderIssued order, Plan plan) {
-        walk = new Walk(order, plan, Duration.ofMinutes(10));
+        walk = new Walk(Assignment.of(order, plan), Duration.ofMinutes(10));
         action = walk.begin(moment());
     }
 
@@ -42,7 +43,15 @@ final class WalkScript {
         return new WalkScript(order(kind, 5, 3), plan);
     }
 
+    static WalkScript walking(OrderIssued order, Plan plan) {
+        return new WalkScript(order, plan);
+    }
+
     static OrderIssued order(OrderKind kind, long epoch, int attempts) {
+        return order(kind, epoch, attempts, Optional.empty());
+    }
+
+    static OrderIssued order(OrderKind kind, long epoch, int attempts, Optional<Repair> repair) {
         return new OrderIssued(
                 DATABASE,
                 epoch,
@@ -56,7 +65,7 @@ final class WalkScript {
                 10,
                 new StepLimits(Duration.ofSeconds(2), Optional.empty(), Duration.ZERO, attempts),
                 List.of(),
-                Optional.empty(),
+                repair,
                 BEGIN);
     }
 
@@ -167,6 +176,11 @@ final class WalkScript {
 
         @Override
         public Void on(Action.AskCatalogue action) {
+            return null;
+        }
+
+        @Override
+        public Void on(Action.AskFingerprint action) {
             return null;
         }
 

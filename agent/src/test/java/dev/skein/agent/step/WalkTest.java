@@ -372,7 +372,9 @@ final class WalkTest {
     void nothingIsExpectedOfAWalkThatIsOver() {
         // given
         Walk walk =
-                new Walk(WalkScript.order(OrderKind.APPLY, 5, 3), SCRIPT, Duration.ofMinutes(1));
+                new Walk(
+                        Assignment.of(WalkScript.order(OrderKind.APPLY, 5, 3), SCRIPT),
+                        Duration.ofMinutes(1));
         walk.begin(new Moment(Instant.EPOCH, 0));
         Survey higher = new Survey(6, 0, List.of(), Optional.empty());
         walk.after(new Reply.Surveyed(higher), new Moment(Instant.EPOCH, 0));

@@ -1,6 +1,7 @@
 package dev.skein.ops.sim;
 
 import dev.skein.agent.step.Action;
+import dev.skein.agent.step.Assignment;
 import dev.skein.agent.step.LedgerEntry;
 import dev.skein.agent.step.Moment;
 import dev.skein.agent.step.Records;
@@ -34,7 +35,7 @@ final class SimWalk implements Action.Visitor<Void> {
         this.agent = agent;
         this.order = order;
         this.database = database;
-        walk = new Walk(order, world.log().planOf(order), PATIENCE);
+        walk = new Walk(Assignment.of(order, world.log().planOf(order)), PATIENCE);
     }
 
     void begin() {
@@ -139,6 +140,11 @@ final class SimWalk implements Action.Visitor<Void> {
     public Void on(Action.DropIndexes action) {
         run(new Works.Dropping(database, action.names()), new Records(List.of(), List.of()));
         return null;
+    }
+
+    @Override
+    public Void on(Action.AskFingerprint action) {
+        throw new IllegalStateException("no plan of the simulation was rehearsed");
     }
 
     @Override

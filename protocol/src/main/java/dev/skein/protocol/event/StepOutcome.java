@@ -9,7 +9,9 @@ public enum StepOutcome implements Labelled {
     /** The catalogue showed it done after an interruption. */
     FOUND_DONE("found-done"),
     /** A remnant of an interrupted or failed run was removed and it was run again. */
-    REPAIRED("repaired");
+    REPAIRED("repaired"),
+    /** A person said that an interrupted run of it had taken effect. */
+    DECLARED_DONE("declared-done");
 
     private final String label;
 

@@ -2,6 +2,7 @@ package dev.skein.ops.source.flyway;
 
 import dev.skein.ops.source.Problems;
 import dev.skein.ops.source.SourceSettings;
+import dev.skein.protocol.plan.FlywayChecksum;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.GapRule;
 import dev.skein.protocol.plan.Migration;

@@ -1,4 +1,4 @@
-package dev.skein.ops.source.flyway;
+package dev.skein.protocol.plan;
 
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
@@ -7,13 +7,15 @@ import java.util.zip.CRC32;
  * The checksum that Flyway records (its class ChecksumCalculator): CRC-32 of the lines in UTF-8
  * without what ends them, as a signed number.
  */
-final class FlywayChecksum {
+public final class FlywayChecksum {
     private FlywayChecksum() {}
 
     /**
+     * The checksum of a script.
+     *
      * @param text without a byte order mark, which Flyway leaves out too
      */
-    static int of(String text) {
+    public static int of(String text) {
         CRC32 crc = new CRC32();
         text.lines().forEach(line -> crc.update(line.getBytes(StandardCharsets.UTF_8)));
         return (int) crc.getValue();
