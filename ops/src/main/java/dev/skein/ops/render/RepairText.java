@@ -6,9 +6,8 @@ import java.util.Set;
 
 /** What mends a database, and what came of mending it, for a person. */
 public final class RepairText {
-    /** Codes of failures that leave a framework's books half done. */
-    private static final Set<String> BOOKS =
-            Set.of("failed-row", "unfinished-row", "stuck-lock", "lock-stuck");
+    /** A half-done row, and a lock that nobody may hold any more. */
+    private static final Set<String> BOOKS = Set.of("failed-row", "locked");
 
     private static final String UNDECIDED = "undecided";
     private static final Set<String> FAILED = Set.of("failed", "rollback-failed");

@@ -34,6 +34,13 @@ class RepairTextTest {
     }
 
     @Test
+    void lockThatIsStuckNamesTheVerbAsWell() {
+        String database = "{ database: pg/acme, state: failed, code: locked }";
+        assertThat(DatabaseText.database(Samples.of(database)))
+                .endsWith("  mend     skein database repair pg/acme\n");
+    }
+
+    @Test
     void otherFailuresNameNoVerb() {
         String failed = "{ database: pg/acme, state: failed, code: sql-error }";
         String waiting = "{ database: pg/acme, state: running, code: failed-row }";
