@@ -22,6 +22,9 @@ const setup = new AsyncLocalStorage();
 const patched = new WeakSet();
 let connections = 0;
 
+/** With untrue answers a loop may never end. */
+const TRIAL_STATEMENTS_MAX = 5000;
+
 /** Calls `act`; statements in it prepare a connection and belong to no migration. */
 export function preparing(act) {
   return setup.run(true, act);
@@ -84,6 +87,9 @@ function noted(client, query, config, values, callback) {
   if (run.sandbox && endsTransaction(entry.sql)) {
     run.left = true;
     return refused(new SandboxLeft('the transaction of the sandbox was to be ended'), given);
+  }
+  if (run.falsify && run.entries.length >= TRIAL_STATEMENTS_MAX) {
+    return refused(new Error(`it sends more than ${TRIAL_STATEMENTS_MAX} statements`), given);
   }
   run.add(client, entry);
   if (given.submitted) {

@@ -162,16 +162,21 @@ class KnexRefusedIT {
     }
 
     @Test
-    void aPromiseThatIsNeverSettledIsNamed() {
-        second("await knex.destroy(); await new Promise(() => {});");
+    void aLoopThatOnlyAnEmptyAnswerEndsIsNotRepeatable() {
+        second(
+                """
+                let found;
+                do {
+                    found = await knex('a').where({ b: 'old' }).select('id');
+                    await knex('a').update({ b: 'new' });
+                } while (found.length > 0);
+                """);
 
         assertThat(project.refusals())
                 .singleElement()
                 .asString()
-                .startsWith("migrations/2_b.js: Node ended with exit code ")
-                .endsWith(
-                        " [recording]. See whether 'knex migrate:latest' ends on an empty"
-                                + " database");
+                .startsWith("migrations/2_b.js: its SQL depends on the rows that it finds with")
+                .endsWith(ACCEPT);
     }
 
     @Test
