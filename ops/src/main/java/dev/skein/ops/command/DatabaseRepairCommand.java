@@ -33,6 +33,11 @@ final class DatabaseRepairCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration INTERVAL = Duration.ofMillis(200);
     private static final Set<String> FAILED = Set.of("failed", "rollback-failed", "irreversible");
+    private static final String LOCKED = "locked";
+
+    /** An adoption that failed changed nothing; what it found is mended in a rollout. */
+    private static final String ADOPTION = "differs-from-plan";
+
     private static final Set<String> ENDED_WELL = Set.of("applied", "rolled-back", "skipped");
 
     @Spec private CommandSpec spec;
@@ -89,7 +94,7 @@ final class DatabaseRepairCommand implements Callable<Integer> {
     private static String latest(SkeinClient client, DatabaseId database) {
         JsonNode rollouts = client.get("/databases/" + Paths.of(database)).path("rollouts");
         return StreamSupport.stream(rollouts.spliterator(), false)
-                .filter(each -> FAILED.contains(each.path("state").asText()))
+                .filter(DatabaseRepairCommand::needsMending)
                 .max(Comparator.comparing(each -> each.path("orderedAt").asText()))
                 .map(each -> each.path("rollout").asText())
                 .orElseThrow(
@@ -99,6 +104,13 @@ final class DatabaseRepairCommand implements Callable<Integer> {
                                                 + database
                                                 + " has failed in no rollout; there is nothing to"
                                                 + " repair"));
+    }
+
+    private static boolean needsMending(JsonNode standing) {
+        String code = standing.path("code").asText();
+        boolean shutOut = code.equals(LOCKED);
+        return shutOut
+                || FAILED.contains(standing.path("state").asText()) && !ADOPTION.equals(code);
     }
 
     /** Waits for the end of the new order, but not for a rollout that is held by a person. */

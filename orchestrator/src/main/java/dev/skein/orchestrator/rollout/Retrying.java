@@ -1,6 +1,8 @@
 package dev.skein.orchestrator.rollout;
 
+import dev.skein.orchestrator.fleet.ReportStatus;
 import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.orchestrator.fleet.Wish;
 import dev.skein.protocol.event.DatabasesRetried;
 import dev.skein.protocol.event.PauseCause;
 import dev.skein.protocol.event.Repair;
@@ -93,7 +95,7 @@ final class Retrying {
         }
         Set<DatabaseId> named = new HashSet<>(command.databases());
         return draft.facts()
-                .where(each -> named.contains(each.id()) && !hasFailed(each))
+                .where(each -> named.contains(each.id()) && !hasFailed(each) && !isShutOut(each))
                 .findFirst()
                 .map(
                         each ->
@@ -105,6 +107,15 @@ final class Retrying {
                                                 + ": it is "
                                                 + each.state().label()
                                                 + ", and only what failed is repaired"));
+    }
+
+    /** Its agent cannot get in, which may be for books that a person wants mended. */
+    private boolean isShutOut(TargetFacts facts) {
+        return command.repair().filter(Repair.BOOKS::equals).isPresent()
+                && facts.state() == TargetState.UNREACHABLE
+                && facts.report()
+                        .filter(each -> each.status() == ReportStatus.UNAVAILABLE)
+                        .isPresent();
     }
 
     private static boolean hasFailed(TargetFacts facts) {
@@ -133,7 +144,8 @@ final class Retrying {
                     case FAILED -> true;
                     case ROLLED_BACK, SKIPPED -> named;
                     case PENDING -> named && !draft.rollout().isOpen();
-                    case ORDERED, RUNNING, UNREACHABLE -> false;
+                    case UNREACHABLE -> facts.wants(Wish.APPLY) && isShutOut(facts);
+                    case ORDERED, RUNNING -> false;
                     case APPLIED, SURVEYED, ADOPTED, ROLLBACK_FAILED, IRREVERSIBLE -> false;
                 };
     }
@@ -141,7 +153,8 @@ final class Retrying {
     private boolean canTakeBack(TargetFacts facts) {
         boolean named = !command.databases().isEmpty();
         return facts.state() == TargetState.ROLLBACK_FAILED
-                || named && facts.state() == TargetState.IRREVERSIBLE;
+                || named && facts.state() == TargetState.IRREVERSIBLE
+                || facts.wants(Wish.ROLLBACK) && isShutOut(facts);
     }
 
     private Decision nothing() {

@@ -99,6 +99,33 @@ class RepairDecisionsTest {
     }
 
     @Test
+    void booksAreMendedWhereTheAgentIsShutOut() {
+        // given
+        Lab lab = Lab.fleet(1).open(everyone());
+        lab.advance();
+        reports(lab).unavailable(db(1));
+        // when
+        lab.run(repair(lab, Repair.BOOKS, db(1)));
+        // then
+        assertThat(lab.advance())
+                .singleElement()
+                .satisfies(order -> assertThat(order.epoch()).isEqualTo(2))
+                .satisfies(order -> assertThat(order.repair()).contains(Repair.BOOKS));
+    }
+
+    @Test
+    void stepIsNotDeclaredDoneWhereTheAgentIsShutOut() {
+        Lab lab = Lab.fleet(1).open(everyone());
+        lab.advance();
+        reports(lab).unavailable(db(1));
+        rejected(
+                lab.decide(repair(lab, Repair.STEP_DONE, db(1))),
+                RejectionCode.NOT_REPAIRABLE,
+                "cannot repair pg-1/db-1 in rollout r-1: it is unreachable, and only what failed is"
+                        + " repaired");
+    }
+
+    @Test
     void repairIsRefusedForADatabaseThatHasNotFailed() {
         Lab lab = failing();
         rejected(

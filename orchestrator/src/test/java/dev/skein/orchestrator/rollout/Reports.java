@@ -7,6 +7,7 @@ import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.DatabaseIrreversible;
 import dev.skein.protocol.event.DatabaseRolledBack;
 import dev.skein.protocol.event.DatabaseSurveyed;
+import dev.skein.protocol.event.DatabaseUnavailable;
 import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.event.OrderStopped;
@@ -14,6 +15,7 @@ import dev.skein.protocol.event.Progress;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.SurveyFindings;
 import dev.skein.protocol.id.DatabaseId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -86,6 +88,20 @@ final class Reports {
                             NOTHING,
                             lab.now()));
         }
+        return this;
+    }
+
+    Reports unavailable(DatabaseId database) {
+        IssuedOrder order = order(database);
+        lab.reportUncounted(
+                new DatabaseUnavailable(
+                        database,
+                        order.rollout(),
+                        order.epoch(),
+                        FAILURE,
+                        1,
+                        Duration.ofSeconds(1),
+                        lab.now()));
         return this;
     }
 
