@@ -4,6 +4,7 @@ import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.Plan;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -164,10 +165,21 @@ final class Books {
                 applied.stream()
                         .filter(entry -> plan.migration(entry.key()).isEmpty())
                         .flatMap(entry -> entry.version().stream());
-        Stream<String> planned =
-                plan.migrations().stream().map(Migration::version).filter(v -> !v.isEmpty());
+        List<String> planned =
+                plan.migrations().stream()
+                        .filter(this::concerns)
+                        .map(Migration::version)
+                        .filter(version -> !version.isEmpty())
+                        .toList();
         return plan.framework() == Framework.ALEMBIC
-                ? VersionReading.of(plan, Stream.concat(planned, beside).toList())
-                : Optional.of(plan.version());
+                ? VersionReading.of(plan, Stream.concat(planned.stream(), beside).toList())
+                : VersionReading.of(plan, planned).or(() -> Optional.of(""));
+    }
+
+    /** A baseline is passed over where the books have begun with anything else. */
+    private boolean concerns(Migration migration) {
+        return migration.kind() != MigrationKind.BASELINE
+                || beginsWith(migration)
+                || applied(migration.key()).isPresent();
     }
 }

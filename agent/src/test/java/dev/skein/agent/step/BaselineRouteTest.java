@@ -11,9 +11,11 @@ import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.ScriptStep;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 final class BaselineRouteTest {
     private static final Plan PLAN =
@@ -110,6 +112,31 @@ final class BaselineRouteTest {
         assertThat(books.belowBaseline(plan.migration("2").orElseThrow())).isTrue();
         assertThat(books.belowBaseline(plan.migration("9").orElseThrow())).isFalse();
         assertThat(books.versionWithout(List.of())).contains("2");
+    }
+
+    @Test
+    void databaseReadsABaselineInTheEndOnlyWhereItBeginsWithIt() {
+        // given
+        Plan plan = PLAN.withMigrations(PLAN.migrations().subList(0, 3));
+        Plan above =
+                plan.withMigrations(
+                        List.of(
+                                migration(MigrationKind.VERSIONED, "1"),
+                                migration(MigrationKind.BASELINE, "2")));
+        // then
+        assertThat(versionAfter(above)).contains("2");
+        assertThat(versionAfter(above, applied("B:2", "2"))).contains("2");
+        assertThat(versionAfter(above, applied("1", "1"))).contains("1");
+        assertThat(versionAfter(plan, applied("1", "1"))).contains("2");
+    }
+
+    private static Optional<String> versionAfter(Plan plan, VersionHistory.Applied... applied) {
+        VersionHistory history = new VersionHistory(List.of(applied), List.of(), Optional.empty());
+        return ApplyRoute.of(
+                        plan,
+                        WalkScript.order(OrderKind.APPLY, 5, 3),
+                        new Survey(4, 0, List.of(), Optional.of(history)))
+                .versionAfter();
     }
 
     private static LedgerRow row(int step, boolean completes) {

@@ -125,10 +125,13 @@ public record Plan(
         return migrations.stream().mapToInt(migration -> migration.up().size()).sum();
     }
 
-    /** The label of the last versioned migration: what a database reads when all is applied. */
+    /**
+     * The label of the last migration that has one, be it a baseline: what a database reads when
+     * all is applied.
+     */
     public String version() {
         return migrations.stream()
-                .filter(each -> each.kind() == MigrationKind.VERSIONED)
+                .filter(each -> each.kind() != MigrationKind.REPEATABLE)
                 .reduce((first, second) -> second)
                 .map(Migration::version)
                 .orElse("");

@@ -3,10 +3,11 @@ package dev.skein.protocol.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 class PlanTest {
     @Test
@@ -37,6 +38,13 @@ class PlanTest {
         assertThat(plan(versioned("1"), versioned("2"), repeatable("views")).version())
                 .isEqualTo("2");
         assertThat(plan(repeatable("views")).version()).isEmpty();
+    }
+
+    @Test
+    void versionIsThatOfABaselineWhereNothingStandsAboveIt() {
+        assertThat(plan(versioned("1"), versioned("2"), baseline("3")).version()).isEqualTo("3");
+        assertThat(plan(baseline("3"), repeatable("views")).version()).isEqualTo("3");
+        assertThat(plan(versioned("2"), baseline("3"), versioned("4")).version()).isEqualTo("4");
     }
 
     @Test
@@ -81,6 +89,10 @@ class PlanTest {
 
     private static Migration versioned(String version) {
         return migration(MigrationKind.VERSIONED, version, "", version + ".sql");
+    }
+
+    private static Migration baseline(String version) {
+        return migration(MigrationKind.BASELINE, version, "", "B" + version + ".sql");
     }
 
     private static Migration repeatable(String description) {
