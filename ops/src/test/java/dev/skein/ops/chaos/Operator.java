@@ -2,12 +2,15 @@ package dev.skein.ops.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.skein.ops.client.ServerRefused;
 import dev.skein.ops.client.ServerUnreachable;
 import dev.skein.ops.client.SkeinClient;
 import dev.skein.protocol.codec.Json;
+import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.settings.SettingsFile;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,10 +32,20 @@ final class Operator {
 
     /** Publishes a plan and opens a rollout of it. */
     String open(Plan plan, String strategy) {
+        return open(plan, strategy, RolloutPurpose.MIGRATE);
+    }
+
+    /** Publishes a plan and takes the fleet over with it. */
+    String adopt(Plan plan, String strategy) {
+        return open(plan, strategy, RolloutPurpose.ADOPT);
+    }
+
+    private String open(Plan plan, String strategy, RolloutPurpose purpose) {
         ObjectNode publish = Json.mapper().createObjectNode().put("name", "billing");
         publish.set("plan", Json.tree(plan));
         String id = post("/plans", publish).path("id").asText();
         ObjectNode open = Json.mapper().createObjectNode().put("plan", id);
+        open.put("purpose", purpose.label());
         open.set("strategy", SettingsFile.parse("strategy", strategy));
         return post("/rollouts", open).path("id").asText();
     }
