@@ -61,7 +61,8 @@ final class Inquest {
                             case NEITHER ->
                                     waitForPerson(
                                             "an earlier run was interrupted half way: "
-                                                    + evidence.words());
+                                                    + evidence.words()
+                                                    + rehearsedOn());
                         });
     }
 
@@ -105,6 +106,13 @@ final class Inquest {
                         false,
                         failure.blockers());
         return walk.setbacks().giveUp(leg, worded, false);
+    }
+
+    /** Another major version may word the same definition differently. */
+    private String rehearsedOn() {
+        return walk.rehearsalServer()
+                .map(version -> " (compared with the rehearsal on PostgreSQL " + version + ")")
+                .orElse("");
     }
 
     private Action waitForPerson(String fact) {

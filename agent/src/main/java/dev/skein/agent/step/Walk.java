@@ -7,6 +7,7 @@ import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.StepOutcome;
 import dev.skein.protocol.event.StepRef;
 import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.Rehearsal;
 import dev.skein.protocol.plan.RehearsedStep;
 import java.time.Duration;
 import java.time.Instant;
@@ -289,6 +290,11 @@ public final class Walk {
                 .plan()
                 .rehearsal()
                 .flatMap(r -> r.step(step.migration(), up, step.index()));
+    }
+
+    /** The version of the server on which the plan was tried out. */
+    Optional<String> rehearsalServer() {
+        return assignment.plan().rehearsal().map(Rehearsal::server);
     }
 
     /** Whether the plan was tried out. */

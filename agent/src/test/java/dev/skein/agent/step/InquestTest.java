@@ -137,6 +137,7 @@ final class InquestTest {
                 .isEqualTo(
                         "undecided: step 1/1 of r-1 (1, up 1): an earlier run was interrupted half"
                                 + " way: table public.a as after, table public.b as before"
+                                + " (compared with the rehearsal on PostgreSQL 15.4)"
                                 + ADVICE);
     }
 

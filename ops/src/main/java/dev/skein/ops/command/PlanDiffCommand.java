@@ -139,8 +139,8 @@ final class PlanDiffCommand implements Callable<Integer> {
     private void tell(List<Path> files, Draft draft) {
         PrintWriter out = spec.commandLine().getOut();
         files.forEach(file -> out.println("written " + file));
-        tell(out, "up", Losses.of(draft.up()));
-        tell(out, "down", Losses.of(draft.down()));
+        tell(out, "up", Losses.of(draft.up(), draft::down));
+        tell(out, "down", Losses.of(draft.down(), draft::up));
         out.flush();
     }
 

@@ -1,6 +1,7 @@
 package dev.skein.ops.downs;
 
 import dev.skein.ops.schema.SchemaModel;
+import java.util.List;
 
 /**
  * What one migration did.
@@ -9,5 +10,11 @@ import dev.skein.ops.schema.SchemaModel;
  * @param then its schema by then
  * @param after the database behind it
  * @param now its schema by now
+ * @param roles that it made on the server
  */
-record Change(Moment before, SchemaModel then, Moment after, SchemaModel now) {}
+record Change(Moment before, SchemaModel then, Moment after, SchemaModel now, List<String> roles) {
+    /** Copies the list. */
+    Change {
+        roles = List.copyOf(roles);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.skein.ops.downs;
 
+import dev.skein.agent.fingerprint.CatalogueScope;
 import dev.skein.ops.schema.Losses;
 import dev.skein.ops.schema.SchemaDifference;
 import dev.skein.ops.schema.SchemaFailure;
@@ -11,7 +12,6 @@ import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.Step;
-import dev.skein.protocol.plan.VersionTableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -37,9 +37,7 @@ final class DownWriter {
         this.trial = trial;
         this.scope =
                 new SchemaDifference.Scope(
-                        database.user(),
-                        true,
-                        plan.versionTable().map(VersionTableName::table).stream().toList());
+                        database.user(), true, CatalogueScope.of(plan, Optional.empty()).books());
         this.proof = new DownProof(trial, plan);
     }
 
@@ -49,15 +47,10 @@ final class DownWriter {
      */
     Result write(Migration migration, Change change) throws SQLException {
         Moment before = change.before();
-        List<String> stayLost = StayLost.by(migration, before.names(), change.after().names());
-        Optional<Candidate> gentle =
-                gentle(before, change.then(), change.after()).map(each -> each.and(stayLost));
+        List<String> stayLost = StayLost.by(migration, change);
+        Optional<Candidate> gentle = gentle(change).map(each -> each.and(stayLost));
         Candidate plain =
-                candidate(
-                                List.of(),
-                                List.of(),
-                                SchemaDifference.between(change.now(), change.then(), scope))
-                        .and(stayLost);
+                candidate(List.of(), List.of(), change.now(), change.then()).and(stayLost);
         String reason = "";
         for (Candidate each : candidates(gentle, plain)) {
             for (Candidate spelling : spellings(migration, each)) {
@@ -80,12 +73,16 @@ final class DownWriter {
         return all.stream().distinct().toList();
     }
 
-    private static Candidate candidate(
-            List<String> first, List<String> losses, SchemaDifference rest) {
+    private Candidate candidate(
+            List<String> first, List<String> losses, SchemaModel from, SchemaModel to) {
+        SchemaDifference rest = SchemaDifference.between(from, to, scope);
         List<String> statements = new ArrayList<>(first);
         statements.addAll(rest.statements());
         List<String> all = new ArrayList<>(losses);
-        all.addAll(Losses.of(rest.statements()));
+        all.addAll(
+                Losses.of(
+                        rest.statements(),
+                        () -> SchemaDifference.between(to, from, scope).statements()));
         return new Candidate(statements, all);
     }
 
@@ -106,9 +103,10 @@ final class DownWriter {
     }
 
     /** Absent where nothing was renamed and no enumeration grew, or that cannot be taken back. */
-    private Optional<Candidate> gentle(Moment before, SchemaModel then, Moment after) {
-        List<String> renames = Renames.back(before.names(), after.names());
-        if (renames.isEmpty() && before.labels().grownIn(after.labels()).isEmpty()) {
+    private Optional<Candidate> gentle(Change change) {
+        Moment before = change.before();
+        List<String> renames = Renames.back(before.names(), change.after().names());
+        if (renames.isEmpty() && before.labels().grownIn(change.after().labels()).isEmpty()) {
             return Optional.empty();
         }
         // A database that is copied has no connections.
@@ -129,8 +127,7 @@ final class DownWriter {
                 }
             }
             SchemaModel model = SchemaModel.read("the scratch database", copy::connect);
-            return Optional.of(
-                    candidate(first, losses, SchemaDifference.between(model, then, scope)));
+            return Optional.of(candidate(first, losses, model, change.then()));
         } catch (SQLException | SchemaFailure refused) {
             // A view on the column, say: the difference of the schemas knows how to go about it.
             return Optional.empty();

@@ -52,6 +52,7 @@ public final class Downs {
     public DownFindings generate(Plan plan) {
         try (ScratchDatabase database = server.create();
                 Trial trial = new Trial(plan, database, samples)) {
+            trial.keepBooks();
             return new Generation(plan, database, trial).run();
         } catch (SQLException failure) {
             throw new TrialFailure(
@@ -123,7 +124,10 @@ public final class Downs {
         private Migration withDown(Migration migration) throws SQLException {
             Moment before = moment();
             Optional<SchemaModel> then = readable();
+            List<String> roles = trial.madeRoles();
             apply(migration);
+            List<String> made = new ArrayList<>(trial.madeRoles());
+            made.removeAll(roles);
             Moment after = moment();
             if (before.print().equals(after.print())) {
                 return withoutDifference(migration);
@@ -132,7 +136,9 @@ public final class Downs {
             Optional<SchemaModel> now = readable();
             DownFinding finding =
                     then.isPresent() && now.isPresent()
-                            ? written(migration, new Change(before, then.get(), after, now.get()))
+                            ? written(
+                                    migration,
+                                    new Change(before, then.get(), after, now.get(), made))
                             : DownFinding.none(migration, unreadable);
             findings.add(finding);
             return finding.migration();

@@ -9,9 +9,10 @@ import java.util.Map;
 final class StayLost {
     private StayLost() {}
 
-    static List<String> by(Migration migration, Catalogue before, Catalogue after) {
+    static List<String> by(Migration migration, Change change) {
+        Catalogue after = change.after().names();
         List<String> losses = new ArrayList<>();
-        for (Map.Entry<Identity, Named> gone : before.goneIn(after).entrySet()) {
+        for (Map.Entry<Identity, Named> gone : change.before().names().goneIn(after).entrySet()) {
             Identity identity = gone.getKey();
             if (identity.kind() == Identity.Kind.TABLE) {
                 losses.add(stays("the rows of table " + gone.getValue().shown()));
@@ -21,6 +22,9 @@ final class StayLost {
         }
         for (String statement : DataStatements.of(migration)) {
             losses.add("rows stay as the migration's " + statement + " left them");
+        }
+        for (String role : change.roles()) {
+            losses.add("role " + role + ", made by the migration, stays on the server");
         }
         return losses;
     }

@@ -3,9 +3,7 @@ package dev.skein.ops.rehearse;
 import dev.skein.agent.step.VersionHistory;
 import dev.skein.agent.version.VersionRow;
 import dev.skein.agent.version.VersionTable;
-import dev.skein.agent.version.VersionTables;
-import dev.skein.protocol.id.DatabaseId;
-import dev.skein.protocol.id.RolloutId;
+import dev.skein.ops.trial.Books;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
@@ -24,11 +22,6 @@ import java.util.TreeSet;
 
 /** Reads which of a plan's migrations a copy of a template has already. */
 final class AppliedThere {
-    private static final String DEFAULT_SCHEMA = "public";
-    private static final DatabaseId TARGET =
-            new DatabaseId("scratch", "rehearsal", Optional.empty());
-    private static final RolloutId NONE = new RolloutId("rehearsal");
-
     /** SQLSTATE of a table, and of a schema, that is not there. */
     private static final Set<String> ABSENT = Set.of("42P01", "3F000");
 
@@ -70,7 +63,7 @@ final class AppliedThere {
 
     private static Set<String> ofVersionTable(Connection connection, Plan plan)
             throws SQLException {
-        VersionTable table = VersionTables.of(plan, DEFAULT_SCHEMA, TARGET, NONE);
+        VersionTable table = Books.of(plan);
         List<VersionRow> rows = rows(connection, table.query().orElseThrow());
         VersionHistory history = table.history(rows).orElseThrow();
         Map<String, VersionHistory.Applied> byKey = new LinkedHashMap<>();

@@ -112,22 +112,29 @@ public final class Rehearser {
 
         private void rehearse(Migration migration) throws SQLException {
             SchemaPrint before = stage.print();
+            List<String> roles = stage.madeRoles();
             steps.addAll(stage.apply(migration));
             if (migration.down().isEmpty()) {
                 report(migration, WayBack.Verdict.NONE, Optional.empty());
                 return;
             }
             SchemaPrint after = stage.print();
-            back(migration, before, after);
+            back(migration, new Around(before, roles, after));
         }
 
-        private void back(Migration migration, SchemaPrint before, SchemaPrint after)
-                throws SQLException {
+        private void back(Migration migration, Around around) throws SQLException {
             try {
                 steps.addAll(stage.watched(TrialStep.down(migration)));
-                List<ObjectChange> left = before.differencesTo(stage.print());
+                List<ObjectChange> left = around.before().differencesTo(stage.print());
+                List<String> roles = new ArrayList<>(stage.madeRoles());
+                roles.removeAll(around.roles());
+                // They belong to the server; no schema shows them, and no generated down drops
+                // them.
+                stage.dropRoles(roles);
                 again(migration, left);
-                judge(migration, left, after.differencesTo(stage.print()));
+                judge(
+                        migration,
+                        new Outcome(left, roles, around.after().differencesTo(stage.print())));
             } catch (TrialFailure failed) {
                 report(migration, WayBack.Verdict.FAILED, Optional.of(failed.getMessage()));
                 stage.setUpAnew();
@@ -146,18 +153,25 @@ public final class Rehearser {
             }
         }
 
-        private void judge(Migration migration, List<ObjectChange> left, List<ObjectChange> again) {
-            if (left.isEmpty() && again.isEmpty()) {
-                report(migration, WayBack.Verdict.PROVEN, Optional.empty());
-                return;
+        private void judge(Migration migration, Outcome outcome) {
+            List<String> reasons = new ArrayList<>();
+            if (!outcome.left().isEmpty()) {
+                reasons.add(notAsBefore(outcome.left()));
+            } else if (!outcome.again().isEmpty()) {
+                reasons.add(
+                        "applied again after its down it makes these differently: "
+                                + names(outcome.again()));
             }
-            String reason =
-                    left.isEmpty()
-                            ? "applied again after its down it makes these differently: "
-                                    + names(again)
-                            : notAsBefore(left);
-            report(migration, WayBack.Verdict.DIFFERENT, Optional.of(reason));
-            if (!again.isEmpty()) {
+            if (!outcome.roles().isEmpty()) {
+                reasons.add(
+                        "its down leaves on the server what the migration made there: role "
+                                + String.join(", role ", outcome.roles()));
+            }
+            report(
+                    migration,
+                    reasons.isEmpty() ? WayBack.Verdict.PROVEN : WayBack.Verdict.DIFFERENT,
+                    reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons)));
+            if (!outcome.again().isEmpty()) {
                 stage.setUpAnew();
             }
         }
@@ -170,6 +184,20 @@ public final class Rehearser {
             waysBack.add(new WayBack(migration.key(), migration.script(), verdict, reason));
         }
     }
+
+    /**
+     * What there was around a migration.
+     *
+     * @param roles made by migrations before it
+     */
+    private record Around(SchemaPrint before, List<String> roles, SchemaPrint after) {}
+
+    /**
+     * What a down left, and what the migration made of it when applied again.
+     *
+     * @param roles that the migration made and the down did not drop
+     */
+    private record Outcome(List<ObjectChange> left, List<String> roles, List<ObjectChange> again) {}
 
     private static String names(List<ObjectChange> changes) {
         String more =

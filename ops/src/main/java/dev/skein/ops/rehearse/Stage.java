@@ -6,6 +6,7 @@ import dev.skein.ops.trial.SampleValues;
 import dev.skein.ops.trial.SchemaPrint;
 import dev.skein.ops.trial.StepWatch;
 import dev.skein.ops.trial.Trial;
+import dev.skein.ops.trial.TrialFailure;
 import dev.skein.ops.trial.TrialStep;
 import dev.skein.protocol.plan.Hooks;
 import dev.skein.protocol.plan.Migration;
@@ -45,6 +46,24 @@ final class Stage implements AutoCloseable {
     private void open() {
         database = server.create(template);
         trial = new Trial(plan, database, samples);
+        try {
+            trial.keepBooks();
+        } catch (TrialFailure failed) {
+            close();
+            throw failed;
+        }
+    }
+
+    /** The roles that steps made and that are still there. */
+    List<String> madeRoles() {
+        return trial.madeRoles();
+    }
+
+    /** Drops such roles. */
+    void dropRoles(List<String> roles) {
+        if (!roles.isEmpty()) {
+            trial.dropRoles(roles);
+        }
     }
 
     /** A connection for questions. */

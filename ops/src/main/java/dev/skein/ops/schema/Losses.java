@@ -1,7 +1,10 @@
 package dev.skein.ops.schema;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,13 +23,6 @@ public final class Losses {
                     new Kind(
                             "^alter table (?:only )?" + NAME + "\\s+drop column " + NAME,
                             "the values of column %s.%s"),
-                    new Kind(
-                            "^alter table (?:only )?"
-                                    + NAME
-                                    + "\\s+alter column "
-                                    + NAME
-                                    + " type (?!(?:text|character varying) )(.+?)(?: using .*)?$",
-                            "values of column %s.%s that do not fit the type %s"),
                     new Kind("^drop sequence " + NAME, "how far sequence %s has counted"),
                     new Kind(
                             "^drop extension " + NAME,
@@ -34,12 +30,38 @@ public final class Losses {
                     new Kind("^drop foreign table " + NAME, "foreign table %s"),
                     new Kind("^drop schema " + NAME, "schema %s"));
 
+    private static final Pattern RETYPED =
+            Pattern.compile(
+                    "^alter table (?:only )?"
+                            + NAME
+                            + "\\s+alter column "
+                            + NAME
+                            + " type (.+?)(?: collate .*?)?(?: using .*)?$",
+                    Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private Losses() {}
 
-    /** The losses of these statements, in their order. */
-    public static List<String> of(List<String> statements) {
+    /**
+     * The losses of these statements, in their order.
+     *
+     * @param reverse the statements of the way back, which tell the types of before; asked for only
+     *     where a type changes
+     */
+    public static List<String> of(List<String> statements, Supplier<List<String>> reverse) {
         List<String> losses = new ArrayList<>();
+        Map<String, String> types = types(statements);
+        Map<String, String> before = types.isEmpty() ? types : types(reverse.get());
         for (String statement : statements) {
+            types(List.of(statement))
+                    .forEach(
+                            (column, type) -> {
+                                String old = before.getOrDefault(column, "");
+                                if (!Widening.isLossless(old, type)) {
+                                    losses.add(
+                                            "values of column %s that do not fit the type %s"
+                                                    .formatted(column, type));
+                                }
+                            });
             for (Kind kind : KINDS) {
                 Matcher matcher = kind.pattern().matcher(statement);
                 if (matcher.find()) {
@@ -48,6 +70,18 @@ public final class Losses {
             }
         }
         return losses.stream().distinct().toList();
+    }
+
+    /** The new types by column. */
+    private static Map<String, String> types(List<String> statements) {
+        Map<String, String> types = new LinkedHashMap<>();
+        for (String statement : statements) {
+            Matcher retyped = RETYPED.matcher(statement);
+            if (retyped.find()) {
+                types.put(retyped.group(1) + "." + retyped.group(2), retyped.group(3));
+            }
+        }
+        return types;
     }
 
     private record Kind(Pattern pattern, String words) {

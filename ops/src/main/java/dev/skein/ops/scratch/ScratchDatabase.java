@@ -3,21 +3,46 @@ package dev.skein.ops.scratch;
 import dev.skein.protocol.settings.Secret;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
-/** One scratch database, dropped on {@link #close} with whoever is connected to it. */
+/**
+ * One scratch database, dropped on {@link #close} with whoever is connected to it, and with the
+ * roles that were made there.
+ */
 public final class ScratchDatabase implements AutoCloseable {
     private final ScratchServer server;
     private final String name;
+    private final ScratchRoles roles;
 
-    ScratchDatabase(ScratchServer server, String name) {
+    ScratchDatabase(ScratchServer server, String name, SortedSet<String> roles) {
         this.server = server;
         this.name = name;
+        this.roles = new ScratchRoles(roles);
     }
 
     /** A new connection, which the caller closes; texts of several statements go as they are. */
     public Connection connect() throws SQLException {
         return server.connect(name);
+    }
+
+    /** To be told of every text that ran here, so that the roles that it made can go again. */
+    public void ran(String sql, Connection connection) throws SQLException {
+        if (ScratchRoles.maybeCreatedBy(sql)) {
+            roles.note(sql, ScratchRoles.on(connection));
+        }
+    }
+
+    /** The roles that were made here and are still there. */
+    public List<String> madeRoles(Connection connection) throws SQLException {
+        return roles.isEmpty() ? List.of() : roles.left(ScratchRoles.on(connection));
+    }
+
+    /** Drops roles that were made here; what they own goes to the role of the connection. */
+    public void dropRoles(Connection connection, List<String> made) throws SQLException {
+        ScratchRoles.drop(connection, made);
     }
 
     /** Name of the database. */
@@ -45,8 +70,34 @@ public final class ScratchDatabase implements AutoCloseable {
         return server.password();
     }
 
+    /**
+     * @throws ScratchFailure if the server does not drop it, or one of the roles
+     */
     @Override
     public void close() {
+        List<String> made = roles.isEmpty() ? List.of() : forget();
         server.drop(name);
+        made.forEach(server::dropRole);
+    }
+
+    /** What roles were granted on the server itself goes only with a statement in a database. */
+    private List<String> forget() {
+        try (Connection connection = connect()) {
+            List<String> made = madeRoles(connection);
+            for (String role : made) {
+                dropOwned(connection, role);
+            }
+            return made;
+        } catch (SQLException gone) {
+            return List.of();
+        }
+    }
+
+    private static void dropOwned(Connection connection, String role) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("drop owned by " + ScratchServer.quoted(role) + " cascade");
+        } catch (SQLException refused) {
+            // Who may not do this here may still drop the role, once the database is gone.
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.skein.ops.scratch;
 
+import dev.skein.agent.config.ServerUri;
+import dev.skein.agent.postgres.TlsMode;
 import dev.skein.embedded.EmbeddedPostgres;
 import dev.skein.embedded.PostgresSettings;
 import dev.skein.protocol.settings.Secret;
@@ -13,7 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.Properties;
+import java.util.SortedSet;
 
 /**
  * Creates scratch databases, on an embedded PostgreSQL of its own or on a server of the user's.
@@ -25,25 +27,11 @@ public final class ScratchServer implements AutoCloseable {
     private static final String PREFIX = "skein_scratch_";
     private static final int NAME_BYTES = 6;
 
-    private final String host;
-    private final int port;
-    private final String user;
-    private final Optional<Secret> password;
-    private final String maintenance;
+    private final ScratchAddress address;
     private final Runnable stop;
 
-    private ScratchServer(
-            String host,
-            int port,
-            String user,
-            Optional<Secret> password,
-            String maintenance,
-            Runnable stop) {
-        this.host = host;
-        this.port = port;
-        this.user = user;
-        this.password = password;
-        this.maintenance = maintenance;
+    private ScratchServer(ScratchAddress address, Runnable stop) {
+        this.address = address;
         this.stop = stop;
     }
 
@@ -57,25 +45,21 @@ public final class ScratchServer implements AutoCloseable {
     }
 
     private static ScratchServer at(ScratchAddress address) {
-        return new ScratchServer(
-                address.uri().host(),
-                address.uri().port(),
-                address.uri().user(),
-                address.password(),
-                address.uri().database(),
-                () -> {});
+        return new ScratchServer(address, () -> {});
     }
 
     private static ScratchServer embedded() {
         EmbeddedPostgres postgres =
                 EmbeddedPostgres.start(PostgresSettings.temporary().withoutDurability());
-        return new ScratchServer(
-                "127.0.0.1",
-                postgres.port(),
-                EmbeddedPostgres.SUPERUSER,
-                Optional.empty(),
-                EmbeddedPostgres.SUPERUSER,
-                postgres::close);
+        ServerUri uri =
+                new ServerUri(
+                        EmbeddedPostgres.SUPERUSER,
+                        "127.0.0.1",
+                        postgres.port(),
+                        EmbeddedPostgres.SUPERUSER,
+                        TlsMode.DISABLE,
+                        Optional.empty());
+        return new ScratchServer(new ScratchAddress(uri, Optional.empty()), postgres::close);
     }
 
     /** An empty database. */
@@ -93,73 +77,82 @@ public final class ScratchServer implements AutoCloseable {
         byte[] random = new byte[NAME_BYTES];
         new SecureRandom().nextBytes(random);
         String name = PREFIX + HexFormat.of().formatHex(random);
-        administer(
-                "create database "
-                        + quoted(name)
-                        + template.map(each -> " template " + quoted(each)).orElse(""));
-        return new ScratchDatabase(this, name);
+        SortedSet<String> roles =
+                administer(
+                        "create database "
+                                + quoted(name)
+                                + template.map(each -> " template " + quoted(each)).orElse(""));
+        return new ScratchDatabase(this, name, roles);
     }
 
     void drop(String name) {
         administer("drop database if exists " + quoted(name) + " with (force)");
     }
 
-    private void administer(String sql) {
-        try (Connection connection = connect(maintenance);
+    void dropRole(String role) {
+        administer("drop role if exists " + quoted(role));
+    }
+
+    /** The roles that are there before the statement. */
+    private SortedSet<String> administer(String sql) {
+        try (Connection connection = connect(address.uri().database());
                 Statement statement = connection.createStatement()) {
+            SortedSet<String> roles = ScratchRoles.on(connection);
             statement.execute(sql);
+            return roles;
         } catch (SQLException failure) {
             throw new ScratchFailure(
-                    sql + " failed on " + host + ":" + port + ": " + failure.getMessage(), failure);
+                    sql + " failed on " + place() + ": " + failure.getMessage(), failure);
         }
     }
 
     /** The server's version, such as {@code 17.11}. */
     public String version() {
-        try (Connection connection = connect(maintenance);
+        try (Connection connection = connect(address.uri().database());
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("show server_version")) {
             row.next();
             return row.getString(1);
         } catch (SQLException failure) {
             throw new ScratchFailure(
-                    host + ":" + port + " does not answer: " + failure.getMessage(), failure);
+                    place() + " does not answer: " + failure.getMessage(), failure);
         }
     }
 
     /** A new connection to a database of this server, which the caller closes. */
     public Connection connect(String database) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", user);
-        password.ifPresent(secret -> properties.setProperty("password", secret.reveal()));
-        // Only in this mode does a text of several statements reach the server as it is.
-        properties.setProperty("preferQueryMode", "simple");
         return DriverManager.getConnection(
-                "jdbc:postgresql://" + host + ":" + port + "/" + encoded(database), properties);
+                "jdbc:postgresql://" + place() + "/" + encoded(database),
+                ConnectionProperties.of(address));
+    }
+
+    private String place() {
+        String host = host().contains(":") ? "[" + host() + "]" : host();
+        return host + ":" + port();
     }
 
     private static String encoded(String database) {
         return URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static String quoted(String name) {
+    static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     String host() {
-        return host;
+        return address.uri().host();
     }
 
     int port() {
-        return port;
+        return address.uri().port();
     }
 
     String user() {
-        return user;
+        return address.uri().user();
     }
 
     Optional<Secret> password() {
-        return password;
+        return address.password();
     }
 
     @Override

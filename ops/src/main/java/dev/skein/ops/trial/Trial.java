@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +23,7 @@ import java.util.Map;
 public final class Trial implements AutoCloseable {
     private final ScratchDatabase database;
     private final Map<String, String> values;
+    private final String books;
 
     private Connection connection;
 
@@ -29,6 +31,52 @@ public final class Trial implements AutoCloseable {
     public Trial(Plan plan, ScratchDatabase database, SampleValues samples) {
         this.database = database;
         this.values = samples.of(plan, database);
+        this.books = Books.of(plan).creation();
+    }
+
+    /**
+     * Creates the framework's own tables where they are absent, as an agent does before it applies
+     * anything: a migration may grant rights on them, or read them.
+     *
+     * @throws TrialFailure if the server refuses it
+     */
+    public void keepBooks() {
+        try {
+            if (!books.isEmpty()) {
+                freshen();
+                execute(books);
+            }
+        } catch (SQLException failure) {
+            close();
+            throw new TrialFailure(
+                    "creating the version table failed: " + ServerAnswer.of(failure, books),
+                    failure);
+        }
+    }
+
+    /** The roles that steps made here and that are still there. */
+    public List<String> madeRoles() {
+        return onRoles(database::madeRoles);
+    }
+
+    /** Drops roles that steps made here, so that the steps can make them again. */
+    public void dropRoles(List<String> roles) {
+        onRoles(
+                asked -> {
+                    database.dropRoles(asked, roles);
+                    return roles;
+                });
+    }
+
+    private List<String> onRoles(Asking asking) {
+        try {
+            return asking.ask(connection());
+        } catch (SQLException failure) {
+            close();
+            throw new TrialFailure(
+                    "the roles that migrations made cannot be seen to: " + failure.getMessage(),
+                    failure);
+        }
     }
 
     /** Runs a step that nobody looks at. */
@@ -57,6 +105,7 @@ public final class Trial implements AutoCloseable {
             watch.before(connection);
             Play play = new Play(place, watch);
             step.accept(play);
+            database.ran(play.sent.toString(), connection);
             return Duration.ofNanos(play.nanos);
         } catch (SQLException failure) {
             // After a refusal inside a transaction the connection is of no more use.
@@ -118,6 +167,8 @@ public final class Trial implements AutoCloseable {
         /** Spent on the step's own SQL, and not on looking at it. */
         private long nanos;
 
+        private final StringBuilder sent = new StringBuilder();
+
         Play(String place, StepWatch watch) {
             this.place = place;
             this.watch = watch;
@@ -149,6 +200,7 @@ public final class Trial implements AutoCloseable {
         }
 
         private void timed(String sql) throws SQLException {
+            sent.append(sql).append('\n');
             long begun = System.nanoTime();
             execute(sql);
             nanos += System.nanoTime() - begun;
@@ -182,6 +234,11 @@ public final class Trial implements AutoCloseable {
                 throw failed;
             }
         }
+    }
+
+    /** Sees to roles. */
+    private interface Asking {
+        List<String> ask(Connection connection) throws SQLException;
     }
 
     /** Sends a text to the server. */

@@ -8,10 +8,33 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LossesTest {
+    private static List<String> losses(List<String> statements) {
+        return Losses.of(statements, List::of);
+    }
+
+    private static String retyped(String column, String type) {
+        return "ALTER TABLE public.t\n\tALTER COLUMN %s TYPE %s USING %s::%s"
+                .formatted(column, type, column, type);
+    }
+
+    @Test
+    void widerTypeLosesNothingAndTheWayBackDoes() {
+        List<String> wider = List.of(retyped("id", "bigint"), retyped("name", "text"));
+        List<String> narrower =
+                List.of(retyped("id", "integer"), retyped("name", "character varying(20)"));
+
+        assertThat(Losses.of(wider, () -> narrower)).isEmpty();
+        assertThat(Losses.of(narrower, () -> wider))
+                .containsExactly(
+                        "values of column public.t.id that do not fit the type integer",
+                        "values of column public.t.name that do not fit the type character"
+                                + " varying(20)");
+    }
+
     @Test
     void statementsThatThrowDataAwayAreNamed() {
         assertThat(
-                        Losses.of(
+                        losses(
                                 List.of(
                                         "DROP TABLE public.invoice",
                                         "DROP TABLE public.\"Order\"",
@@ -42,11 +65,11 @@ class LossesTest {
                 "CREATE TABLE drop_table (id int)"
             })
     void otherStatementsLoseNothing(String statement) {
-        assertThat(Losses.of(List.of(statement))).isEmpty();
+        assertThat(losses(List.of(statement))).isEmpty();
     }
 
     @Test
     void eachLossIsNamedOnce() {
-        assertThat(Losses.of(List.of("DROP TABLE a", "DROP TABLE a"))).hasSize(1);
+        assertThat(losses(List.of("DROP TABLE a", "DROP TABLE a"))).hasSize(1);
     }
 }
