@@ -124,7 +124,7 @@ final class ApplyRefusals {
     static List<String> unknownTo(Plan plan, DatabaseId database, Books books) {
         ApplyRefusals refusals = new ApplyRefusals(plan, database, books);
         return books.applied().stream()
-                .filter(entry -> plan.migration(entry.key()).isEmpty())
+                .filter(refusals::isUnknown)
                 .filter(entry -> entry.version().map(refusals::matters).orElse(true))
                 .map(VersionHistory.Applied::key)
                 .toList();
@@ -132,11 +132,16 @@ final class ApplyRefusals {
 
     private Optional<Refusal> unknown() {
         return books.applied().stream()
-                .filter(entry -> plan.migration(entry.key()).isEmpty())
+                .filter(this::isUnknown)
                 .flatMap(entry -> entry.version().stream())
                 .filter(this::matters)
                 .findFirst()
                 .map(version -> unknown(version, "is applied"));
+    }
+
+    /** What was left out of the plan on purpose is known: it may be in the database or not. */
+    private boolean isUnknown(VersionHistory.Applied entry) {
+        return plan.migration(entry.key()).isEmpty() && !plan.leavesOut(entry.key());
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.skein.protocol.plan.Step;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -74,10 +75,40 @@ final class RollbackRoute {
 
     private Optional<Refusal> coveredByOthers() {
         if (ours.isEmpty()) {
-            return Optional.empty();
+            return hiddenBehindAnUnknownHead();
         }
         String oldest = ours.get(0);
         return laterOfRollouts(oldest).or(() -> laterOfOthers(oldest));
+    }
+
+    /**
+     * A graph's table names heads only. Of what a head stands on that the plan does not know
+     * nothing can be told, so that what this rollout did may be there and not be seen.
+     */
+    private Optional<Refusal> hiddenBehindAnUnknownHead() {
+        if (plan.framework() != Framework.ALEMBIC) {
+            return Optional.empty();
+        }
+        Ancestry ancestry = Ancestry.of(plan.migrations());
+        Optional<String> unknown =
+                books.applied().stream()
+                        .map(VersionHistory.Applied::key)
+                        .filter(key -> !ancestry.knows(key))
+                        .findFirst();
+        Optional<String> hidden =
+                books.standings().entrySet().stream()
+                        .filter(each -> each.getValue().rollout().equals(rollout))
+                        .filter(each -> each.getValue().present())
+                        .map(Map.Entry::getKey)
+                        .findFirst();
+        return hidden.flatMap(
+                oldest -> unknown.flatMap(later -> covered(oldest, later, whoApplied(later))));
+    }
+
+    private String whoApplied(String key) {
+        return Optional.ofNullable(books.standings().get(key))
+                .map(standing -> "rollout " + standing.rollout())
+                .orElse("somebody else than Skein");
     }
 
     private Optional<Refusal> laterOfRollouts(String oldest) {

@@ -2,7 +2,10 @@ package dev.skein.agent.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.protocol.event.Direction;
+import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderKind;
+import dev.skein.protocol.event.StepRef;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.GapRule;
 import dev.skein.protocol.plan.Migration;
@@ -107,6 +110,29 @@ final class FrameworkRulesTest {
     }
 
     @Test
+    void whatThePlanLeavesOutMayBeInTheDatabaseOrNot() {
+        // given
+        Plan whole = plan(Framework.FLYWAY, migration("1"), migration("3"));
+        Plan plan =
+                new Plan(
+                        whole.framework(),
+                        Optional.empty(),
+                        whole.migrations(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(List.of("2")));
+        // then
+        assertThat(code(apply(whole, history("1", "2")))).isEqualTo("unknown-version");
+        assertThat(apply(plan, history("1", "2")).refusal()).isEmpty();
+        assertThat(keys(apply(plan, history("1", "2")))).containsExactly("3");
+        assertThat(keys(apply(plan, history("1")))).containsExactly("3");
+        assertThat(apply(plan, history("1", "3")).refusal()).isEmpty();
+        assertThat(apply(plan, history("1", "2", "3")).refusal()).isEmpty();
+    }
+
+    @Test
     void textUnderAnEquivalentChecksumIsUnchanged() {
         // given
         Plan plan = plan(Framework.PRISMA, migration("1"));
@@ -165,5 +191,31 @@ final class FrameworkRulesTest {
                                     + " and take that back by hand, then 'skein database repair "
                                         + WalkScript.order(OrderKind.APPLY, 2, 3).database()
                                         + "' mends the table"));
+    }
+
+    @Test
+    void headThatThePlanDoesNotKnowMayStandOnWhatTheRolloutApplied() {
+        // given: Alembic's table has nothing but the newest revision
+        OrderIssued order = WalkScript.order(OrderKind.ROLLBACK, 2, 3);
+        StepRef step = new StepRef("a", 0, Direction.UP);
+        LedgerRow ours =
+                new LedgerRow(
+                        1,
+                        1,
+                        order.rollout(),
+                        LedgerKind.DONE,
+                        Optional.of(step),
+                        true,
+                        Optional.empty());
+        Survey survey = new Survey(1, 0, List.of(ours), Optional.of(history("b")));
+        // when
+        Route route = RollbackRoute.of(plan(Framework.ALEMBIC, migration("a")), order, survey);
+        // then
+        assertThat(route.refusal())
+                .contains(
+                        new Refusal.NoWayBack(
+                                "a",
+                                "migration b was applied after it by somebody else than Skein and"
+                                        + " has to be taken back first"));
     }
 }

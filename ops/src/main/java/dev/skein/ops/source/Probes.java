@@ -14,7 +14,9 @@ public final class Probes {
         return switch (statement.kind()) {
             // "if not exists" takes an invalid index that an older attempt left behind for success;
             // this probe asks for a valid one, whatever the statement answered.
-            case CREATE_INDEX -> indexCreated(target(statement));
+            case CREATE_INDEX ->
+                    // Without a target the server chose the name, and nobody knows which.
+                    statement.target().map(Probes::indexCreated).orElseGet(Probe.Undecidable::new);
             case DROP_INDEX -> indexDropped(target(statement));
             case REINDEX_INDEX, REINDEX_TABLE -> rebuilt(target(statement));
             case DETACH_PARTITION -> detached(target(statement));

@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /**
  * Statements about indexes and partitions. Their concurrent forms leave something behind when they
- * are cut short, so the names to look for are read, and a statement without them is refused.
+ * are cut short, so the names to look for are read. Where the server is to choose the name there is
+ * none to look for; where one is written that cannot be read, the statement is refused.
  */
 final class IndexStatements {
     private final Problems problems;
@@ -19,14 +20,7 @@ final class IndexStatements {
         boolean ifNotExists = words.skip("if", "not", "exists");
         Reading reading = Reading.of(!concurrently, StatementKind.CREATE_INDEX);
         if (words.at("on")) {
-            if (concurrently) {
-                problems.add(
-                        words.start(),
-                        RefusalCode.INDEX_WITHOUT_NAME,
-                        "the index built concurrently has no name; the one that the server"
-                                + " chooses could not be found again after an interruption",
-                        "Write: create index concurrently <name> on …");
-            }
+            // The server chooses a name, and which one depends on those that are taken already.
             return reading;
         }
         Optional<ObjectName> index = words.name();

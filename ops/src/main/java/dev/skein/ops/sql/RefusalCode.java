@@ -17,9 +17,6 @@ public enum RefusalCode {
     /** Text that no version of PostgreSQL reads. */
     SYNTAX("syntax"),
 
-    /** An index built concurrently whose name the server would choose. */
-    INDEX_WITHOUT_NAME("index-without-name"),
-
     /** One concurrent statement over several indexes, which PostgreSQL does not offer. */
     SEVERAL_INDEXES("several-indexes"),
 

@@ -27,6 +27,9 @@ class ProbesTest {
                 Arguments.of(
                         "create index concurrently if not exists i on t (a)",
                         new Probe.IndexCreated(ANY, "t", "i")),
+                Arguments.of("create index concurrently on t (a)", undecidable),
+                Arguments.of(
+                        "create unique index concurrently if not exists on t (a)", undecidable),
                 Arguments.of("drop index concurrently s.i", new Probe.IndexDropped(S, "i")),
                 Arguments.of("reindex index concurrently s.i", new Probe.IndexRebuilt(S, "i")),
                 Arguments.of("reindex (concurrently) table t", new Probe.IndexRebuilt(ANY, "t")),

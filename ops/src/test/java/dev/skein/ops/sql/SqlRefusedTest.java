@@ -146,16 +146,6 @@ class SqlRefusedTest {
     }
 
     @Test
-    void concurrentIndexWithoutANameIsRefused() {
-        assertThat(problems("\ncreate index concurrently on t (a);"))
-                .containsExactly(
-                        "V1__x.sql:2:1: the index built concurrently has no name; the one that the"
-                                + " server chooses could not be found again after an interruption"
-                                + " [index-without-name]."
-                                + " Write: create index concurrently <name> on …");
-    }
-
-    @Test
     void severalIndexesInOneConcurrentDropAreRefused() {
         assertThat(problems("drop index concurrently i, j;"))
                 .containsExactly(
@@ -190,17 +180,19 @@ class SqlRefusedTest {
                         () ->
                                 SqlScript.parse(
                                         "a.sql",
-                                        "create index concurrently on t (a);\n\\d\ncopy t from"
+                                        "drop index concurrently i, j;\n\\d\ncopy t from"
                                                 + " stdin;\nselect :a;\nselect 'x"));
         assertThat(refused.problems())
                 .extracting(SqlProblem::code)
                 .containsExactly(
-                        RefusalCode.INDEX_WITHOUT_NAME,
+                        RefusalCode.SEVERAL_INDEXES,
                         RefusalCode.PSQL_COMMAND,
                         RefusalCode.COPY_STDIN,
                         RefusalCode.PSQL_VARIABLE,
                         RefusalCode.UNTERMINATED);
-        assertThat(refused).hasMessageStartingWith("a.sql:1:1: ").hasMessageContaining("\na.sql:5");
+        assertThat(refused)
+                .hasMessageStartingWith("a.sql:1:26: ")
+                .hasMessageContaining("\na.sql:5");
         assertThat(RefusalCode.COPY_STDIN.code()).isEqualTo("copy-stdin");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.skein.protocol.plan.Plan;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,6 +59,36 @@ class FlywayIT {
         }
         assertThat(bySkein.get("2").applied()).isEqualTo("3 4 5 6.0");
         assertThat(bySkein.get("5").applied()).isEqualTo("6.0");
+    }
+
+    @Test
+    void p6OnTheWayForwardAndBackFlywaySaysWhatItSaysOfItsOwn() {
+        Migrations files = upToSix(skein.migrations());
+        Plan plan = files.flywayPlan();
+        Tenant bySkein = skein.tenant("skein");
+        Tenant byFlyway = skein.unannounced("flyway");
+        for (Tenant each : List.of(bySkein, byFlyway)) {
+            hand(each, files).migrateTo("1");
+        }
+        skein.start();
+
+        skein.open(plan.withMigrations(plan.migrations().subList(0, 4)), ALL).awaitCompleted();
+        hand(byFlyway, files).migrateTo("4");
+        assertThat(hand(bySkein, files).info()).isEqualTo(hand(byFlyway, files).info());
+        assertThat(bySkein.schema()).isEqualTo(byFlyway.schema());
+
+        Rollout rest = skein.open(plan, ALL);
+        rest.awaitCompleted();
+        rest.verb("rollback", "{ all: true }");
+        rest.awaitPhase("rolled-back");
+        assertThat(hand(bySkein, files).states()).containsAll(hand(byFlyway, files).states());
+        assertThat(bySkein.schema()).isEqualTo(byFlyway.schema());
+
+        assertThat(hand(bySkein, files).migrate()).isEqualTo(2);
+        hand(byFlyway, files).migrate();
+        assertThatCode(hand(bySkein, files)::validate).doesNotThrowAnyException();
+        assertThat(hand(bySkein, files).states()).containsAll(hand(byFlyway, files).states());
+        assertThat(bySkein.schema()).isEqualTo(byFlyway.schema());
     }
 
     @Test
@@ -128,7 +159,8 @@ class FlywayIT {
         JsonNode failed = rollout.awaitState(tenant, "failed");
 
         assertThat(failed.at("/failure/code").asText()).isEqualTo("failed-row");
-        assertThat(failed.path("reason").asText()).contains("migration 1 failed", "flyway repair");
+        assertThat(failed.path("reason").asText())
+                .contains("migration 1 failed", "skein database repair");
         assertThat(tenant.schema()).isEqualTo(before);
         tenant.execute("drop index u; update customer set email = email || id");
         hand(tenant, files).repair();

@@ -23,8 +23,7 @@ public final class KnexCommand {
      * @param project the directory with the knexfile
      */
     public KnexCommand(Path project, String databaseUrl) {
-        Path modules = Tool.KNEX.home().resolve(MODULES);
-        link(project.resolve(MODULES), modules);
+        Path modules = modules(project);
         command =
                 new Command(
                         project,
@@ -34,6 +33,13 @@ public final class KnexCommand {
                                 modules.resolve("tsx/dist/loader.mjs").toUri().toString(),
                                 modules.resolve("knex/bin/cli.js").toString()),
                         Map.of("DATABASE_URL", databaseUrl, "NO_COLOR", "1"));
+    }
+
+    /** Gives a project the installed modules, if it has none; the answer is where those are. */
+    public static Path modules(Path project) {
+        Path modules = Tool.KNEX.home().resolve(MODULES);
+        link(project.resolve(MODULES), modules);
+        return modules;
     }
 
     /** Knex runs only where it finds itself among the project's own modules. */

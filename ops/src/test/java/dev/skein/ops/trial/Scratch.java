@@ -25,9 +25,12 @@ public final class Scratch {
         return "postgresql://postgres@127.0.0.1:" + TestServers.postgres().port() + "/postgres";
     }
 
+    public static ScratchAddress address() {
+        return new ScratchAddress(ServerUri.parse(uri()), Optional.empty());
+    }
+
     public static ScratchServer server() {
-        return ScratchServer.open(
-                Optional.of(new ScratchAddress(ServerUri.parse(uri()), Optional.empty())));
+        return ScratchServer.open(Optional.of(address()));
     }
 
     public static SampleValues samples() {

@@ -109,8 +109,8 @@ final class FlywayFiles {
                         .formatted(naming.examples(), file.fileName()));
     }
 
-    /** What is applied, in Flyway's order, once all files were added. */
-    List<FlywayFile> inOrder() {
+    /** Refuses what takes nothing back; to be asked once, after all files were added. */
+    void refuseLoneUndo() {
         for (FlywayFile file : undo.values()) {
             if (!versioned.containsKey(file.version())) {
                 problems.add(
@@ -120,6 +120,10 @@ final class FlywayFiles {
                         "Add it, or delete this file");
             }
         }
+    }
+
+    /** What is applied, in Flyway's order, once all files were added. */
+    List<FlywayFile> inOrder() {
         // The sort is stable: a baseline comes ahead of the version that it stands for.
         List<FlywayFile> files =
                 new ArrayList<>(

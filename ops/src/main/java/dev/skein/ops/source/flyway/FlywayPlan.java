@@ -50,6 +50,7 @@ final class FlywayPlan {
 
     /** All scripts, since what stands for a placeholder must be in none of them. */
     private void readAll() {
+        files.refuseLoneUndo();
         FlywayScriptReader reader = new FlywayScriptReader(settings, problems);
         files.settings().forEach(reader::addSettings);
         List<FlywayFile> all = new ArrayList<>();

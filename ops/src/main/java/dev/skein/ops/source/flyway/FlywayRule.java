@@ -52,6 +52,8 @@ final class FlywayRule {
         if (!inTransaction) {
             if (!asked && !settings.mixed()) {
                 refuseMixture(source, statements, alone.orElseThrow());
+            } else {
+                refuseSavepoints(source, statements);
             }
             return oneByOne(source, statements);
         }
@@ -139,7 +141,6 @@ final class FlywayRule {
                     block.clear();
                 }
             } else {
-                refuseWithoutTransaction(script, statement);
                 single.add(statement);
             }
         }
@@ -163,15 +164,24 @@ final class FlywayRule {
         return asItIs(block, String.join(";\n", texts));
     }
 
-    private void refuseWithoutTransaction(SourceScript script, SqlStatement statement) {
-        if (Statements.isSavepoint(statement)) {
-            problems.add(
-                    script.file(),
-                    statement.line(),
-                    ProblemCode.TRANSACTION_CONTROL,
-                    Statements.shown(statement)
-                            + " has no transaction: each statement of this script runs by itself",
-                    "Put what needs the savepoint into a migration of its own");
+    /** Those between a script's own begin and commit have their transaction. */
+    private void refuseSavepoints(SourceScript script, List<SqlStatement> statements) {
+        boolean open = false;
+        for (SqlStatement statement : statements) {
+            open = statement.kind() == StatementKind.BEGIN || open && !endsIt(statement);
+            if (!open && Statements.isSavepoint(statement)) {
+                refuseWithoutTransaction(script, statement);
+            }
         }
+    }
+
+    private void refuseWithoutTransaction(SourceScript script, SqlStatement statement) {
+        problems.add(
+                script.file(),
+                statement.line(),
+                ProblemCode.TRANSACTION_CONTROL,
+                Statements.shown(statement)
+                        + " has no transaction: each statement of this script runs by itself",
+                "Put what needs the savepoint into a migration of its own");
     }
 }

@@ -78,7 +78,7 @@ class FlywayRefusedDirectoryTest {
                                 + " --placeholder 'owner=VALUE', or by --placeholder-label"
                                 + " 'owner=LABEL' where each database has its own"),
                 refused(
-                        "select '$${', $a${flyway:workingDirectory}, '",
+                        "select '$${', '$a${flyway:workingDirectory}'",
                         "1: the placeholder ${flyway:workingDirectory} is another directory on each"
                                 + " machine and has no value [placeholder]. Give it by"
                                 + " --placeholder 'flyway:workingDirectory=VALUE'"),
