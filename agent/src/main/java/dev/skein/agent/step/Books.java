@@ -4,7 +4,6 @@ import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.Plan;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -12,9 +12,7 @@ import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.StepSucceeded;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
-
 import io.vertx.core.Future;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -14,13 +14,7 @@ import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
-
 import io.vertx.core.Future;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -29,6 +23,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** What may pass is tried again, and nobody is kept waiting for longer than a minute. */
 final class SurveyTroubleIT {

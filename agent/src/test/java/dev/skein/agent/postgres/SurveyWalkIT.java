@@ -10,11 +10,9 @@ import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.SurveyFindings;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
-
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 /** What a survey says of databases that other hands have migrated, and that it leaves no trace. */
 final class SurveyWalkIT {

@@ -6,13 +6,11 @@ import dev.skein.embedded.testing.TestServers;
 import dev.skein.protocol.event.DatabaseAdopted;
 import dev.skein.protocol.event.RolloutClosed;
 import dev.skein.protocol.plan.Plan;
-
+import java.time.Duration;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.time.Duration;
-import java.util.SplittableRandom;
 
 /**
  * The agent is killed while it takes over a fleet that Flyway has managed so far. The moments

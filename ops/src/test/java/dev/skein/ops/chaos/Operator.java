@@ -2,7 +2,6 @@ package dev.skein.ops.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import dev.skein.ops.client.ServerRefused;
 import dev.skein.ops.client.ServerUnreachable;
 import dev.skein.ops.client.SkeinClient;
@@ -10,7 +9,6 @@ import dev.skein.protocol.codec.Json;
 import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.settings.SettingsFile;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
