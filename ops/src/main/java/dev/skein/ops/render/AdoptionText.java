@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -11,6 +13,8 @@ import java.util.stream.StreamSupport;
 public final class AdoptionText {
     private static final int EXAMPLES_MAX = 5;
     private static final int REASONS_MAX = 20;
+    private static final int KEYS_MAX = 5;
+    private static final int DIGITS_MAX = 16;
 
     private final StringBuilder text = new StringBuilder();
 
@@ -60,7 +64,7 @@ public final class AdoptionText {
         int count = group.path("count").asInt();
         boolean differs = !findings.path("differing").isEmpty();
         line(version + ": " + databases(count) + (differs ? " with another checksum" : ""));
-        findings.path("differing").forEach(this::difference);
+        differences(findings.path("differing"));
         missing(findings.path("missing"));
         listed("applied and not in the plan", findings.path("unknown"));
         listed("failed or not finished", findings.path("failed"));
@@ -70,14 +74,25 @@ public final class AdoptionText {
         examples(group.path("databases"));
     }
 
+    private void differences(JsonNode all) {
+        StreamSupport.stream(all.spliterator(), false).limit(KEYS_MAX).forEach(this::difference);
+        if (all.size() > KEYS_MAX) {
+            line("  and " + (all.size() - KEYS_MAX) + " more with another checksum");
+        }
+    }
+
     private void difference(JsonNode each) {
         line(
                 "  migration "
                         + Fields.text(each, "migration")
                         + " has checksum "
-                        + Fields.text(each, "recorded")
+                        + abbreviated(Fields.text(each, "recorded"))
                         + ", the plan "
-                        + Fields.text(each, "planned"));
+                        + abbreviated(Fields.text(each, "planned")));
+    }
+
+    private static String abbreviated(String checksum) {
+        return checksum.length() <= DIGITS_MAX ? checksum : checksum.substring(0, DIGITS_MAX);
     }
 
     private void missing(JsonNode ranges) {
@@ -95,7 +110,12 @@ public final class AdoptionText {
     }
 
     private static String join(List<String> words) {
-        return String.join(", ", words);
+        return words.size() <= KEYS_MAX
+                ? String.join(", ", words)
+                : String.join(", ", words.subList(0, KEYS_MAX))
+                        + " and "
+                        + (words.size() - KEYS_MAX)
+                        + " more";
     }
 
     private void listed(String what, JsonNode keys) {
@@ -122,21 +142,27 @@ public final class AdoptionText {
         }
         line("");
         line(databases(databases.size()) + " " + what);
-        int shown = 0;
+        Map<String, List<String>> byReason = new TreeMap<>();
         for (JsonNode each : databases) {
-            if (shown++ == REASONS_MAX) {
-                line("  and " + (databases.size() - REASONS_MAX) + " more");
-                break;
-            }
-            String state = Fields.text(each, "state");
-            line(
-                    "  "
-                            + Fields.text(each, "database")
-                            + "  "
-                            + state
-                            + ": "
-                            + Fields.text(each, "reason"));
+            String reason = Fields.text(each, "state") + ": " + Fields.text(each, "reason");
+            byReason.computeIfAbsent(reason, key -> new ArrayList<>())
+                    .add(Fields.text(each, "database"));
         }
+        byReason.entrySet().stream()
+                .limit(REASONS_MAX)
+                .forEach(each -> reason(each.getKey(), each.getValue().stream().sorted().toList()));
+        if (byReason.size() > REASONS_MAX) {
+            line("  and " + (byReason.size() - REASONS_MAX) + " more reasons");
+        }
+    }
+
+    private void reason(String reason, List<String> databases) {
+        if (databases.size() == 1) {
+            line("  " + databases.get(0) + "  " + reason);
+            return;
+        }
+        line("  " + databases(databases.size()) + "  " + reason);
+        line("    " + join(databases));
     }
 
     private void outcome(JsonNode found) {

@@ -84,4 +84,56 @@ class AdoptionTextTest {
                                 every database of each group is listed with --output json
                                 """);
     }
+
+    @Test
+    void databasesWithOneReasonAreToldTogether() {
+        // given
+        String adopted =
+                """
+                adoption: r-2
+                adopted: 6
+                refused: [{ database: pg/h, state: failed, reason: same },
+                          { database: pg/g, state: failed, reason: same },
+                          { database: pg/i, state: stopped, reason: other }]
+                """;
+        // when
+        String text = AdoptionText.of(Samples.of(FOUND + adopted));
+        // then
+        assertThat(text)
+                .contains(
+                        """
+                        3 databases not adopted
+                          2 databases  failed: same
+                            pg/g, pg/h
+                          pg/i  stopped: other
+                        """);
+    }
+
+    @Test
+    void longListsAndLongChecksumsAreCut() {
+        // given
+        String sum = "0123456789abcdef0123456789abcdef";
+        StringBuilder found =
+                new StringBuilder("plan: { id: 15bc2072adb3ffff, name: billing, version: '9' }\n");
+        found.append("databases: 1\nunread: []\ngroups:\n  - count: 1\n    databases: [pg/a]\n");
+        found.append("    findings:\n      version: '9'\n      missing: [");
+        for (int i = 1; i <= 7; i++) {
+            found.append("{ first: '" + i + "', last: '" + i + "', count: 1 },");
+        }
+        found.append("]\n      unknown: [a, b, c, d, e, f]\n      differing: [");
+        for (int i = 1; i <= 7; i++) {
+            found.append("{ migration: '" + i + "', recorded: '" + sum + "', planned: '8' },");
+        }
+        // when
+        String text = AdoptionText.of(Samples.of(found.append("]\n").toString()));
+        // then
+        assertThat(text)
+                .contains(
+                        """
+                          migration 5 has checksum 0123456789abcdef, the plan 8
+                          and 2 more with another checksum
+                          missing 7: 1, 2, 3, 4, 5 and 2 more
+                          applied and not in the plan: a, b, c, d, e and 1 more
+                        """);
+    }
 }
