@@ -1,0 +1,112 @@
+package dev.skein.ops.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.embedded.testing.TestServers;
+import dev.skein.ops.command.Said;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A script is cut off where nothing tells whether it took effect, and a person says so. */
+class UndecidedIT {
+    private static final String ALL = "waves: [{ name: all }]";
+
+    @RegisterExtension private final SkeinSystem skein = new SkeinSystem();
+
+    private final Tenant tenant = skein.tenant("a1");
+    private final Migrations files =
+            skein.migrations()
+                    .file(
+                            "V1__emails.sql",
+                            "begin; update customer set email = email || '+'; commit;\n"
+                                    + "begin; select pass_gate('g');"
+                                    + " update customer set email = email || '!'; commit;")
+                    .file("V2__note.sql", "alter table customer add note text;");
+
+    @Test
+    void personWhoFinishedItByHandHasItRecorded() {
+        Rollout rollout = cutOffBetweenItsTransactions();
+        tenant.openGate("g");
+        tenant.execute("update customer set email = email || '!'");
+
+        Said repaired = said("database", "repair", tenant.id(), "--step-done").done();
+
+        assertThat(repaired.out())
+                .isEqualTo(
+                        "1 database will be ordered once more, its interrupted step taken as"
+                                + " done\n"
+                                + tenant.id()
+                                + " is applied: every step of the plan is in it, 2/2 steps\n");
+        rollout.awaitCompleted();
+        assertThat(email()).isEqualTo("customer1@example.com+!");
+        assertThat(new FlywayHand(tenant, files).states()).endsWith("1 Success", "2 Success");
+        assertThat(history()).contains("declared-done");
+    }
+
+    @Test
+    void personWhoTookItBackHasItRunAgain() {
+        Rollout rollout = cutOffBetweenItsTransactions();
+        tenant.openGate("g");
+        tenant.execute("update customer set email = rtrim(email, '+')");
+
+        Said repaired = said("database", "repair", tenant.id(), "--step-not-done").done();
+
+        assertThat(repaired.out())
+                .isEqualTo(
+                        "1 database will be ordered once more, its interrupted step taken as not"
+                                + " done\n"
+                                + tenant.id()
+                                + " is applied: every step of the plan is in it, 2/2 steps\n");
+        rollout.awaitCompleted();
+        assertThat(email()).isEqualTo("customer1@example.com+!");
+        assertThat(new FlywayHand(tenant, files).states()).endsWith("1 Success", "2 Success");
+    }
+
+    /** Books do not decide what a step did, so mending them leaves it as undecided as before. */
+    @Test
+    void booksAloneDoNotDecideIt() {
+        cutOffBetweenItsTransactions();
+        tenant.openGate("g");
+
+        Said repaired = said("database", "repair", tenant.id()).endedWith(1);
+
+        assertThat(repaired.out()).contains(tenant.id() + " is failed: ");
+        assertThat(email()).isEqualTo("customer1@example.com+");
+    }
+
+    private Rollout cutOffBetweenItsTransactions() {
+        skein.start();
+        Rollout rollout = skein.open(files.flywayPlan(), ALL);
+        tenant.awaitAtGate("g");
+        TestServers.postgres()
+                .execute(
+                        "postgres",
+                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
+                                + tenant.database()
+                                + "' and application_name like 'skein/r%'");
+        rollout.awaitState(tenant, "failed");
+        assertThat(said("database", tenant.id()).done().out())
+                .contains(
+                        "mend     skein database repair "
+                                + tenant.id()
+                                + " --step-done, if it took effect; --step-not-done, if it left"
+                                + " nothing behind");
+        return rollout;
+    }
+
+    private String email() {
+        return tenant.text("select email from customer where id = 1");
+    }
+
+    private String history() {
+        return skein.history(tenant).toString();
+    }
+
+    private Said said(String... words) {
+        String server = skein.client().server().toString();
+        return Said.by(
+                Stream.concat(Stream.of(words), Stream.of("--server", server))
+                        .toArray(String[]::new));
+    }
+}
