@@ -84,10 +84,18 @@ export class Runs {
     }
     try {
       await this.knex.transaction(async (trx) => {
-        await act(trx);
-        await this.#idle(run);
+        try {
+          await act(trx);
+          await this.#idle(run);
+        } catch (error) {
+          // What takes the transaction back now is Knex's own, and the sandbox wants just that.
+          if (run.sandbox) {
+            this.#leave(run);
+          }
+          throw error;
+        }
         if (run.sandbox) {
-          this.#seal(run, trx);
+          this.#seal(run);
           throw new TakenBack(name);
         }
       });
@@ -102,6 +110,10 @@ export class Runs {
   #seal(run) {
     const connection = run.entries[0]?.connection ?? 0;
     run.entries.push({ connection, sql: 'COMMIT;', question: null, kept: true, failed: false });
+    this.#leave(run);
+  }
+
+  #leave(run) {
     run.sandbox = false;
     driver.run = null;
   }

@@ -15,6 +15,7 @@ export class Scratch {
   constructor(knex, instructions) {
     this.knex = knex;
     this.instructions = instructions;
+    this.kept = null;
     driver.address = instructions.address;
     driver.database = instructions.database;
   }
@@ -22,21 +23,35 @@ export class Scratch {
   /** Runs statements of the recorder's own, on a connection of their own. */
   async own(database, act) {
     const { database: before, run } = driver;
+    const stays = database === this.instructions.database;
     driver.database = database;
     driver.run = null;
-    const { Client } = this.knex.client.driver;
-    const client = new Client({});
+    let client = stays ? this.kept : null;
     try {
-      await client.connect();
+      client ??= await this.#connected();
     } finally {
       driver.database = before;
     }
+    // To connect anew for each migration would take longer than most of them.
+    this.kept = stays ? client : this.kept;
     try {
       return await act((sql, values) => client.query(sql, values));
     } finally {
       driver.run = run;
-      await client.end();
+      if (!stays) {
+        await client.end();
+      }
     }
+  }
+
+  async #connected() {
+    const { Client } = this.knex.client.driver;
+    const client = new Client({});
+    client.on('error', () => {
+      // Its database is copied, and it was in the way.
+    });
+    await client.connect();
+    return client;
   }
 
   /** Calls `act`, of which a rollback takes back all but the sequences; they are set back here. */
@@ -79,6 +94,7 @@ export class Scratch {
   }
 
   async disconnect(query, database) {
+    this.kept = null;
     // The server's end comes first: a transaction that nobody ends would hold the pool for ever.
     await query(STATE, [database]);
     await this.knex.destroy();

@@ -64,7 +64,11 @@ function reader() {
   Error.stackTraceLimit = limit;
   for (const each of Array.isArray(files) ? files : []) {
     const file = each.startsWith('file:') ? fileURLToPath(each.replace(/\?.*$/, '')) : each;
-    if (!/[\\/]/.test(file) || file.startsWith('node:') || file.startsWith(HERE)) {
+    if (file.startsWith('node:')) {
+      // Node reads for its own sake, as when it looks whether a terminal has colours.
+      return null;
+    }
+    if (!/[\\/]/.test(file) || file.startsWith(HERE)) {
       continue;
     }
     if (READERS.test(file)) {

@@ -74,8 +74,8 @@ final class KnexMigrations {
                         + name);
     }
 
-    private static List<Step> steps(RecordedRun run, Problems problems) {
-        return KnexSteps.of(RunReader.units(run, problems));
+    private List<Step> steps(RecordedRun run, Problems found) {
+        return KnexSteps.of(RunReader.units(run, names.script(run.name()), found));
     }
 
     private Optional<String> reason(RecordedRun run, List<Step> steps) {

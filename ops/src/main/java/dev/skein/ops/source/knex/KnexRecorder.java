@@ -19,18 +19,25 @@ import java.util.function.Consumer;
 
 /** Runs Node with the recorder over a project's migrations. */
 final class KnexRecorder {
-    private static final Duration SILENCE_MAX = Duration.ofMinutes(10);
     private static final String NODE = "node";
 
     private final SourceSettings settings;
+    private final Duration silenceMax;
     private final String server;
     private final Names names;
     private final Problems problems;
 
     /**
+     * @param silenceMax how long nothing may happen
      * @param server the version of the scratch server
      */
-    KnexRecorder(SourceSettings settings, String server, Names names, Problems problems) {
+    KnexRecorder(
+            SourceSettings settings,
+            Duration silenceMax,
+            String server,
+            Names names,
+            Problems problems) {
+        this.silenceMax = silenceMax;
         this.server = server;
         this.settings = settings;
         this.names = names;
@@ -57,7 +64,7 @@ final class KnexRecorder {
                                             : Path.of(""),
                                     environment(instructions),
                                     output,
-                                    SILENCE_MAX),
+                                    silenceMax),
                             line -> {
                                 recording.take(line);
                                 recording.current().ifPresent(progress);
@@ -121,8 +128,8 @@ final class KnexRecorder {
                 where,
                 ProblemCode.RECORDING,
                 end.silent()
-                        ? "nothing happened for %d minutes, and Node was ended%s"
-                                .formatted(SILENCE_MAX.toMinutes(), said)
+                        ? "nothing happened for %d seconds, and Node was ended%s"
+                                .formatted(silenceMax.toSeconds(), said)
                         : "Node ended with exit code %d before the migrations did%s"
                                 .formatted(end.exitCode(), said),
                 "See whether 'knex migrate:latest' ends on an empty database");

@@ -31,13 +31,24 @@ public final class KnexSource implements PlanSource {
     /** A time with another year, month, day, hour, minute, second and millisecond. */
     private static final Duration AHEAD = Duration.ofDays(400).plusMillis(3_723_004);
 
+    private static final Duration SILENCE_MAX = Duration.ofMinutes(10);
+
     private final Consumer<String> notes;
+    private final Duration silenceMax;
 
     /**
      * @param notes takes what a person should know beside the plan, a line each
      */
     public KnexSource(Consumer<String> notes) {
+        this(notes, SILENCE_MAX);
+    }
+
+    /**
+     * @param silenceMax how long a migration may take before it counts as one that never ends
+     */
+    KnexSource(Consumer<String> notes, Duration silenceMax) {
         this.notes = notes;
+        this.silenceMax = silenceMax;
     }
 
     @Override
@@ -61,7 +72,8 @@ public final class KnexSource implements PlanSource {
         }
         Names names = new Names(directory);
         try (ScratchServer server = ScratchServer.open(settings.recording().scratch())) {
-            KnexRecorder recorder = new KnexRecorder(settings, server.version(), names, problems);
+            KnexRecorder recorder =
+                    new KnexRecorder(settings, silenceMax, server.version(), names, problems);
             return record(directory, settings, server, recorder, Optional.empty())
                     .flatMap(
                             first ->

@@ -44,20 +44,21 @@ final class Repeatability {
                         .orElse("depends on what the database answers to its statements");
         String where =
                 trial.run().trial().equals(Optional.of("none")) ? "without any" : "with others";
-        return difference(versions.first(), trial.steps())
-                .map(each -> "its SQL " + asked + ", " + where + " it differs: first " + each)
+        // What a failed run would have sent is nothing, which says less than the failure.
+        return trial.run()
+                .error()
+                .map(error -> "it " + asked + ", " + where + " it fails: " + error.shown())
                 .or(
                         () ->
-                                trial.run()
-                                        .error()
+                                difference(versions.first(), trial.steps())
                                         .map(
-                                                error ->
-                                                        "it "
+                                                each ->
+                                                        "its SQL "
                                                                 + asked
                                                                 + ", "
                                                                 + where
-                                                                + " it fails: "
-                                                                + error.shown()));
+                                                                + " it differs: first "
+                                                                + each));
     }
 
     private static Optional<String> onEnvironment(RecordedRun run) {

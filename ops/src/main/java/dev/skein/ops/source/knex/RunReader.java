@@ -22,19 +22,25 @@ import java.util.TreeMap;
  */
 final class RunReader {
     private final RecordedRun run;
+    private final String file;
     private final Problems problems;
     private final List<Unit> units = new ArrayList<>();
     private final List<String> session = new ArrayList<>();
     private final Map<Integer, OpenTransaction> open = new TreeMap<>();
 
-    private RunReader(RecordedRun run, Problems problems) {
+    private RunReader(RecordedRun run, String file, Problems problems) {
         this.run = run;
+        this.file = file;
         this.problems = problems;
     }
 
-    /** The units in the order in which they took effect. */
-    static List<Unit> units(RecordedRun run, Problems problems) {
-        RunReader reader = new RunReader(run, problems);
+    /**
+     * The units in the order in which they took effect.
+     *
+     * @param file as messages name it
+     */
+    static List<Unit> units(RecordedRun run, String file, Problems problems) {
+        RunReader reader = new RunReader(run, file, problems);
         reader.prepare();
         run.statements().forEach(reader::read);
         // A transaction that nobody ended has ended with its connection, without an effect.
@@ -125,13 +131,13 @@ final class RunReader {
 
     private List<SqlStatement> statements(String sql) {
         try {
-            return SqlScript.parse(run.name(), sql).statements();
+            return SqlScript.parse(file, sql).statements();
         } catch (SqlRefused refused) {
             for (SqlProblem problem : refused.problems()) {
                 // Its line is one of the SQL, not of the file.
                 problems.add(
                         new PlanProblem(
-                                run.name(),
+                                file,
                                 OptionalInt.empty(),
                                 problem.code().code(),
                                 problem.message() + ", in " + Shown.of(sql),
@@ -142,6 +148,6 @@ final class RunReader {
     }
 
     private void refuse(String message, String hint) {
-        problems.add(run.name(), ProblemCode.NOT_SUPPORTED, message, hint);
+        problems.add(file, ProblemCode.NOT_SUPPORTED, message, hint);
     }
 }

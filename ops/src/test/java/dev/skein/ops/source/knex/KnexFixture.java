@@ -9,6 +9,7 @@ import dev.skein.ops.source.Refusals;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.tools.DatabaseUrl;
 import dev.skein.ops.tools.KnexCommand;
+import dev.skein.ops.tools.Tool;
 import dev.skein.protocol.plan.CheckStep;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,7 @@ final class KnexFixture {
     private final List<String> notes = new ArrayList<>();
     private Recording recording;
     private SourceSettings settings = SourceSettings.defaults();
+    private Duration silenceMax = Duration.ofMinutes(10);
 
     KnexFixture(Path directory) {
         this.directory = directory;
@@ -101,14 +104,37 @@ final class KnexFixture {
         return this;
     }
 
-    Plan plan() {
-        return new KnexSource(notes::add).read(directory, settings.withRecording(recording));
+    KnexFixture silentFor(Duration most) {
+        silenceMax = most;
+        return this;
     }
 
-    /** What the refused project is told, with its directory as {@code DIR}. */
+    /** Takes the installed modules away and gives the project only these of them. */
+    KnexFixture withOnly(String... modules) {
+        try {
+            Path all = directory.resolve("node_modules");
+            Files.delete(all);
+            Files.createDirectory(all);
+            for (String each : modules) {
+                Files.createSymbolicLink(
+                        all.resolve(each), Tool.KNEX.home().resolve("node_modules").resolve(each));
+            }
+            return this;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    Plan plan() {
+        return new KnexSource(notes::add, silenceMax)
+                .read(directory, settings.withRecording(recording));
+    }
+
+    /** What the refused project is told; DIR is its directory, and N the server's version. */
     List<String> refusals() {
         return Refusals.of(this::plan).stream()
                 .map(each -> each.replace(directory.toString(), "DIR"))
+                .map(each -> each.replaceAll("PostgreSQL \\d[\\d.]*", "PostgreSQL N"))
                 .toList();
     }
 

@@ -40,10 +40,12 @@ class KnexRefusedIT {
         second("await knex.raw('select setval(?, ?)', ['a_id_seq', new Date().getFullYear()]);");
 
         assertThat(project.refusals())
-                .singleElement()
-                .asString()
-                .startsWith("migrations/2_b.js: its SQL is not the same twice: first")
-                .endsWith(ACCEPT);
+                .extracting(each -> each.replaceAll("'20\\d\\d'", "YEAR"))
+                .containsExactly(
+                        "migrations/2_b.js: its SQL is not the same twice: first 'select"
+                                + " setval('a_id_seq', YEAR);' and then 'select"
+                                + " setval('a_id_seq', YEAR);'"
+                                + ACCEPT);
     }
 
     @Test
@@ -98,6 +100,13 @@ class KnexRefusedIT {
     }
 
     @Test
+    void whatNodeReadsForItselfDoesNoHarm() {
+        second("require('child_process').execFileSync(process.execPath, ['--version']);");
+
+        assertThat(project.plan().migrations()).hasSize(2);
+    }
+
+    @Test
     void variablesOfTheEnvironmentAreNotRepeatable() {
         second("await knex('a').insert({ b: process.env.TENANT ?? 'nobody' });");
 
@@ -108,14 +117,11 @@ class KnexRefusedIT {
     void aMigrationThatFailsIsNamed() {
         second("await knex.raw('create table a (id int)');");
 
-        assertThat(project.refusals())
-                .singleElement()
-                .asString()
-                .startsWith(
-                        "migrations/2_b.js: its up fails on an empty database that has all"
-                            + " migrations before it: relation \"a\" already exists [recording]."
-                            + " See whether 'knex migrate:latest' works on an empty database of"
-                            + " PostgreSQL ");
+        assertRefused(
+                "migrations/2_b.js: its up fails on an empty database that has all migrations"
+                        + " before it: relation \"a\" already exists [recording]. See"
+                        + " whether 'knex migrate:latest' works on an empty database of PostgreSQL"
+                        + " N, or name a server of another version with --scratch");
     }
 
     @Test
@@ -153,12 +159,11 @@ class KnexRefusedIT {
     void theEndOfTheProcessIsNoEndOfTheRecording() {
         second("console.log('done'); process.exit(0);");
 
-        assertThat(project.refusals())
-                .singleElement()
-                .asString()
-                .startsWith(
-                        "migrations/2_b.js: its up fails on an empty database that has all"
-                                + " migrations before it: it called process.exit(0) [recording].");
+        assertRefused(
+                "migrations/2_b.js: its up fails on an empty database that has all migrations"
+                        + " before it: it called process.exit(0) [recording]. See"
+                        + " whether 'knex migrate:latest' works on an empty database of PostgreSQL"
+                        + " N, or name a server of another version with --scratch");
     }
 
     @Test
@@ -172,11 +177,11 @@ class KnexRefusedIT {
                 } while (found.length > 0);
                 """);
 
-        assertThat(project.refusals())
-                .singleElement()
-                .asString()
-                .startsWith("migrations/2_b.js: its SQL depends on the rows that it finds with")
-                .endsWith(ACCEPT);
+        assertRefused(
+                "migrations/2_b.js: it depends on the rows that it finds with 'select \"id\" from"
+                        + " \"a\" where \"b\" = 'old'', with others it fails: update \"a\" set"
+                        + " \"b\" = $1 - it sends more than 5000 statements"
+                        + ACCEPT);
     }
 
     @Test
@@ -189,12 +194,10 @@ class KnexRefusedIT {
                 await sent.catch(() => {});
                 """);
 
-        assertThat(project.refusals())
-                .anyMatch(
-                        each ->
-                                each.contains(
-                                        "it copies rows from or to the client with 'copy a (b) from"
-                                                + " stdin', which no script can do"));
+        assertRefused(
+                "migrations/2_b.js: it copies rows from or to the client with 'copy a (b) from"
+                        + " stdin', which no script can do [not-supported]. Write insert"
+                        + " statements");
     }
 
     @Test
@@ -230,22 +233,10 @@ class KnexRefusedIT {
     void aDirectoryThatIsNotThereIsNamed() {
         project.knexfile("migrations: { directory: './elsewhere' }");
 
-        assertThat(project.refusals())
-                .singleElement()
-                .asString()
-                .startsWith("DIR: Knex cannot list the migrations: ENOENT")
-                .endsWith(" [configuration]. Check migrations.directory in the knexfile");
-    }
-
-    @Test
-    void anUnknownProgramIsNamed() {
-        project.withProgram("no-such-node");
-
-        assertThat(project.refusals())
-                .singleElement()
-                .asString()
-                .startsWith("no-such-node: Node, which runs the project's Knex, cannot be started:")
-                .endsWith(" [program]. Install Node 18 or newer, or name it with --program");
+        assertRefused(
+                "DIR: Knex cannot list the migrations: ENOENT: no such file or directory, scandir"
+                        + " 'DIR/elsewhere' [configuration]. Check migrations.directory in the"
+                        + " knexfile");
     }
 
     @Test

@@ -3,23 +3,14 @@ package dev.skein.ops.source.knex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.skein.embedded.testing.TestServers;
-import dev.skein.ops.dump.SchemaDump;
 import dev.skein.ops.tools.NeedsTool;
 import dev.skein.ops.tools.Tool;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
-import dev.skein.protocol.plan.Probe;
 import dev.skein.protocol.plan.ScriptStep;
-import dev.skein.protocol.plan.StatementStep;
-import dev.skein.protocol.plan.Step;
 import dev.skein.protocol.plan.VersionTableName;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,14 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A recorded plan beside what Knex itself does with the same project. */
 @NeedsTool(Tool.KNEX)
 class KnexSourceIT {
-    /** Knex's own tables and what comes with them. */
-    private static final List<String> OWN =
-            List.of(
-                    "knex_migrations",
-                    "knex_migrations_id_seq",
-                    "knex_migrations_lock",
-                    "knex_migrations_lock_index_seq");
-
     private static final String PLAIN = "migrations: {}";
 
     @TempDir private Path directory;
@@ -88,13 +71,13 @@ class KnexSourceIT {
                                 "migrations/20260102000000_seed.js"));
         String byKnex = project.migratedByKnex();
         String byPlan = KnexFixture.migratedBy(plan);
-        assertThat(schema(byPlan)).isEqualTo(schema(byKnex));
+        assertThat(Agreement.schema(byPlan)).isEqualTo(Agreement.schema(byKnex));
         String rows = "select id, name, about::text from people order by id";
-        assertThat(rows(byPlan, rows)).isEqualTo(rows(byKnex, rows)).hasSize(2);
+        assertThat(Agreement.rows(byPlan, rows)).isEqualTo(Agreement.rows(byKnex, rows)).hasSize(2);
         KnexFixture.execute(byPlan, plan.migrations().get(1).down().orElseThrow());
-        assertThat(rows(byPlan, rows)).isEmpty();
+        assertThat(Agreement.rows(byPlan, rows)).isEmpty();
         KnexFixture.execute(byPlan, plan.migrations().get(0).down().orElseThrow());
-        assertThat(schema(byPlan)).doesNotContain("people");
+        assertThat(Agreement.schema(byPlan)).doesNotContain("people");
     }
 
     @Test
@@ -146,52 +129,7 @@ class KnexSourceIT {
                         """)
                 .write("migrations/3.down.sql", "drop view v;\ndrop function f();\n");
 
-        assertAgreement(project.plan(), 3);
-    }
-
-    @Test
-    void whatMustRunOutsideOfTransactionsIsAStepEach() throws SQLException {
-        project.knexfile(PLAIN)
-                .migration(
-                        "1_a.js",
-                        "await knex.raw('create table a (id int, b int)');",
-                        "await knex.raw('drop table a');")
-                .write(
-                        "migrations/2_b.js",
-                        """
-                        exports.config = { transaction: false };
-                        exports.up = async (knex) => {
-                            await knex.raw("set statement_timeout = '1h'");
-                            await knex.raw('alter table a add column c int');
-                            await knex.raw('create index concurrently a_b on a (b)');
-                            await knex.transaction(async (trx) => {
-                                await trx.raw('alter table a add column d int');
-                                await trx.raw('alter table a add column e int');
-                            });
-                        };
-                        exports.down = async (knex) => {
-                            await knex.raw('drop index concurrently a_b');
-                            await knex.raw('alter table a drop column c');
-                        };
-                        """);
-        Plan plan = project.plan();
-
-        String setting = "set local statement_timeout = '1h';\n";
-        assertThat(plan.migrations().get(1).up())
-                .containsExactly(
-                        new ScriptStep(setting + "alter table a add column c int;"),
-                        new StatementStep(
-                                List.of("set statement_timeout = '1h'"),
-                                "create index concurrently a_b on a (b)",
-                                new Probe.IndexCreated(Optional.empty(), "a", "a_b")),
-                        new ScriptStep(
-                                setting
-                                        + "alter table a add column d int;\n"
-                                        + "alter table a add column e int;"));
-        assertThat(plan.migrations().get(1).down().orElseThrow())
-                .extracting(Object::getClass)
-                .containsExactly(StatementStep.class, ScriptStep.class);
-        assertAgreement(plan, 2);
+        Agreement.assertThatBothDoTheSame(project, project.plan(), 3);
     }
 
     @Test
@@ -219,8 +157,8 @@ class KnexSourceIT {
         }
         Plan plan = project.plan();
         String database = project.migratedByKnex();
-        List<String> names = plan.migrations().stream().map(Migration::version).toList();
-        assertThat(names(database, "knex_migrations")).isEqualTo(names);
+        List<String> names = Agreement.versions(plan);
+        assertThat(Agreement.names(database)).isEqualTo(names);
         return names;
     }
 
@@ -283,65 +221,7 @@ class KnexSourceIT {
 
         assertThat(plan.migrations().get(1).up())
                 .containsExactly(new ScriptStep("alter table \"a\" rename \"b\" to \"c\";"));
-        assertAgreement(plan, 2);
-    }
-
-    @Test
-    void statementsSentAtOnceKeepTheirOrder() throws SQLException {
-        project.knexfile(PLAIN)
-                .write(
-                        "migrations/1_a.js",
-                        """
-                        exports.up = (knex) => Promise.all(
-                            ['a', 'b', 'c', 'd'].map((each) =>
-                                knex.schema.createTable(each, (table) => table.increments())));
-                        exports.down = (knex) => Promise.all(
-                            ['a', 'b', 'c', 'd'].map((each) => knex.schema.dropTable(each)));
-                        """);
-
-        assertAgreement(project.plan(), 1);
-    }
-
-    @Test
-    void whatWasRolledBackToASavepointIsLeftOut() throws SQLException {
-        project.knexfile(PLAIN)
-                .migration(
-                        "1_a.js",
-                        """
-                        await knex.raw('create table a (id int)');
-                        await knex.transaction((inner) => inner.raw('create table b (id int)'));
-                        await knex.transaction(async (inner) => {
-                            await inner.raw('create table c (id int)');
-                            await inner.raw('create table c (id int)');
-                        }).catch(() => {});
-                        """,
-                        "await knex.raw('drop table a, b');");
-        Plan plan = project.plan();
-
-        assertThat(plan.migrations().get(0).up())
-                .containsExactly(
-                        new ScriptStep("create table a (id int);\ncreate table b (id int);"));
-        assertAgreement(plan, 1);
-    }
-
-    @Test
-    void transactionsThatAMigrationEndsByItselfAreStepsOfTheirOwn() throws SQLException {
-        project.knexfile(PLAIN)
-                .migration(
-                        "1_a.js",
-                        """
-                        await knex.raw('create table a (id int)');
-                        await knex.raw('commit; begin');
-                        await knex.raw('create table b (id int)');
-                        """,
-                        "await knex.raw('drop table a; commit; drop table b');");
-        Plan plan = project.plan();
-
-        assertThat(plan.migrations().get(0).up())
-                .containsExactly(
-                        new ScriptStep("create table a (id int);"),
-                        new ScriptStep("create table b (id int);"));
-        assertAgreement(plan, 1);
+        Agreement.assertThatBothDoTheSame(project, plan, 2);
     }
 
     @Test
@@ -380,43 +260,5 @@ class KnexSourceIT {
                         each ->
                                 each.startsWith(
                                         "migrations/5_clock.js: no way back, of its down,"));
-    }
-
-    private void assertAgreement(Plan plan, int migrations) throws SQLException {
-        String byKnex = project.migratedByKnex();
-        String byPlan = KnexFixture.migratedBy(plan);
-        assertThat(plan.migrations()).hasSize(migrations);
-        assertThat(schema(byPlan)).isEqualTo(schema(byKnex));
-        assertThat(names(byKnex, "knex_migrations"))
-                .isEqualTo(plan.migrations().stream().map(Migration::version).toList());
-        for (int i = migrations - 1; i >= 0; i--) {
-            List<Step> down = plan.migrations().get(i).down().orElseThrow();
-            KnexFixture.execute(byPlan, down);
-        }
-        assertThat(schema(byPlan)).doesNotContain("CREATE TABLE", "CREATE VIEW");
-    }
-
-    private static String schema(String database) {
-        return SchemaDump.of(TestServers.postgres(), database, OWN);
-    }
-
-    private static List<String> names(String database, String table) throws SQLException {
-        return rows(database, "select name from " + table + " order by id");
-    }
-
-    private static List<String> rows(String database, String query) throws SQLException {
-        List<String> found = new ArrayList<>();
-        try (Connection connection = TestServers.postgres().connect(database);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                StringBuilder row = new StringBuilder();
-                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                    row.append(i == 1 ? "" : "|").append(rows.getString(i));
-                }
-                found.add(row.toString());
-            }
-        }
-        return found;
     }
 }

@@ -35,7 +35,7 @@ class RunReaderTest {
                         false,
                         List.of(),
                         Optional.empty());
-        return KnexSteps.of(RunReader.units(run, problems));
+        return KnexSteps.of(RunReader.units(run, "1_a.js", problems));
     }
 
     private static List<Step> scripts(String... texts) {
