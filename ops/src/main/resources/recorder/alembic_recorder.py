@@ -12,8 +12,10 @@ import traceback
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "alembic"))
 
+from skein_clock import go_ahead
 from skein_drivers import Scratch, install
 from skein_literals import Unrenderable
+from skein_offline import rendered
 from skein_tape import Refused, Tape
 
 _PATH = "select array_to_string(current_schemas(false), ','), current_setting('search_path')"
@@ -57,6 +59,7 @@ class Recorder:
         self.pending_down = None
         self.runs = 0
         self.kept = None
+        self.asking = []
 
     def write(self, kind, **content):
         content["type"] = kind
@@ -78,9 +81,14 @@ class Recorder:
         self.patch_engines()
 
     def volatile(self, names):
-        """Whether one of the functions may change something, as the catalogue says."""
+        """Whether one of the functions may change something, as the catalogue says.
+
+        None where nobody can be asked, since env.py has not told its connection yet.
+        """
         unknown = [name for name in names if name not in self.known]
-        if unknown and self.context is not None:
+        if unknown and self.context is None:
+            return None
+        if unknown:
             listed = ", ".join("'" + name + "'" for name in unknown)
             found = dict(self.ask(
                 "select proname, bool_or(provolatile = 'v') from pg_catalog.pg_proc"
@@ -196,6 +204,7 @@ class Recorder:
         from alembic.runtime.environment import EnvironmentContext
 
         self.runs = 0
+        self.context = None
         self.tape.muted = 0
         self.tape.start(None)
         context = EnvironmentContext(
@@ -206,7 +215,8 @@ class Recorder:
         if self.runs == 0:
             raise Refused("program", "env.py ended without running the migrations",
                           "Run 'alembic current' with the same program and see why")
-        self.wrote(after=self.tape.finish())
+        self.context = None
+        self.wrote(after=[each for each in self.tape.finish() if "calls" not in each])
 
     def watch(self):
         """Alembic's own functions for env.py, with an eye on what it asks for."""
@@ -248,9 +258,13 @@ class Recorder:
 
     def wrote(self, **entries):
         for when, found in entries.items():
-            kept = [each for each in found if each["kind"] == "write"]
+            kept = [each for each in found if each["kind"] == "write" and self.lasts(each)]
             if kept:
                 self.write("environment", when=when, statements=kept)
+
+    def lasts(self, entry):
+        """Whether a statement from before there was a connection to ask changes something."""
+        return "calls" not in entry or self.volatile(entry["calls"]) is not False
 
     # -- one revision after the other ----------------------------------------------------------
 
@@ -369,6 +383,8 @@ class Recorder:
         if external:
             if commits:
                 raise Restart()
+            # A pool would keep the connection, and with it the locks of its session.
+            context.connection.invalidate()
             raise Undo()
         if commits:
             self.again(revision, context)
@@ -399,6 +415,9 @@ class Recorder:
     def write_revision(self, revision, down):
         parents = list(revision._versioned_down_revisions)
         parents += [each for each in revision._resolved_dependencies if each not in parents]
+        for direction, script in (("up", self.kept), ("down", down)):
+            if any(each["kind"] == "catalogue" for each in script["statements"]):
+                self.asking.append((revision, direction))
         self.write(
             "revision", id=revision.revision, path=revision.path, doc=revision.doc or "",
             parents=parents, up=self.kept, down=down)
@@ -417,7 +436,23 @@ class Recorder:
                 raise Refused(
                     "program", "env.py ran revision %s and nothing came of it"
                     % self.order[self.index].revision, "See that it commits its transaction")
+        self.offline()
         self.write("end", table=self.table)
+
+    def offline(self):
+        """Renders what asked the catalogue, to see whether the answers made a difference."""
+        if not self.settings.get("offline"):
+            return
+        self.tape.muted += 1
+        self.scratch.closed = True
+        for revision, direction in self.asking:
+            function = getattr(revision.module, direction + "grade")
+            found = {"sql": None, "error": None}
+            try:
+                found["sql"] = rendered(self.config, self.scripts, function, self.application)
+            except (Exception, SystemExit) as error:
+                found["error"] = first_line(error)
+            self.write("offline", id=revision.revision, direction=direction, **found)
 
 
 def located(error, home):
@@ -433,8 +468,14 @@ def main():
     with open(sys.argv[1], encoding="utf-8") as file:
         settings = json.load(file)
     # The recorder's own directories, which the imports above have used, leave the path.
-    sys.path[0:2] = settings.get("paths") or []
+    del sys.path[0:2]
+    # A team's package may be called like one of Python's own, such as logging: that one wins.
+    installed = [each.endswith("-packages") for each in sys.path] + [True]
+    at = installed.index(True)
+    sys.path[at:at] = settings.get("paths") or []
     os.chdir(settings["directory"])
+    if settings.get("ahead"):
+        go_ahead(settings["ahead"])
     with open(settings["out"], "w", encoding="utf-8") as out:
         recorder = Recorder(settings, out)
         try:
@@ -442,6 +483,7 @@ def main():
         except Refused as refused:
             recorder.problem(refused.code, str(refused), refused.hint)
         except Restart:
+            recorder.offline()
             recorder.write("restart", next=recorder.index)
         except Failed:
             pass

@@ -21,8 +21,11 @@ class Scratch:
         self.user = settings["user"]
         self.database = settings["database"]
         self.password = settings.get("password") or "none"
+        self.closed = False
 
     def keywords(self, database="database"):
+        if self.closed:
+            raise Refused("offline", "it connects to a database", "")
         return {"host": self.host, "port": self.port, "user": self.user,
                 "password": self.password, database: self.database}
 

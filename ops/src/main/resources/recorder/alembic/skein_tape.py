@@ -36,6 +36,11 @@ def bare(text):
     return _OPAQUE.sub(" ", text)
 
 
+def calls(text):
+    """The functions of a statement that may leave something behind."""
+    return {each.lower() for each in _CALL.findall(bare(text))} - _HARMLESS
+
+
 class Refused(Exception):
     """Something that a recording cannot carry; the code and the hint are for the operator."""
 
@@ -91,6 +96,8 @@ class Tape:
             "sql": text, "line": line, "autocommit": bool(autocommit),
             "transaction": "%d.%d" % self.transaction(connection)}
         entry["kind"] = "write" if reads is None else "check" if checkfirst else reads
+        if entry["kind"] == "unknown":
+            entry["kind"], entry["calls"] = "write", sorted(calls(text))
         if entry["kind"] == "write":
             self.created.update(_name(each) for each in _CREATED.findall(bare(text)))
             self.uses(entry)
@@ -150,16 +157,20 @@ class Tape:
         self.transactions[id(connection)][1] += 1
 
     def reads(self, text):
-        """None if a statement changes something, else "rows" or "catalogue": what it reads."""
+        """None if a statement changes something, else "rows" or "catalogue": what it reads.
+
+        "unknown" where that depends on functions which are not known.
+        """
         word = first_word(text)
         if word not in _READS:
             return None
         plain = bare(text)
         if word != "show" and _WRITES.search(plain):
             return None
-        functions = {each.lower() for each in _CALL.findall(plain)} - _HARMLESS
-        if functions and self.volatile(functions):
-            return None
+        functions = calls(text)
+        volatile = self.volatile(functions) if functions else False
+        if volatile is not False:
+            return "unknown" if volatile is None else None
         relations = [_name(each) for each in _RELATION.findall(plain)]
         foreign = [each for each in relations if not _is_catalogue(each)]
         return "rows" if set(foreign) - self.created else "catalogue"
@@ -172,7 +183,8 @@ class Tape:
             if self.file is not None and file == self.file:
                 line = frame.f_lineno
             elif "sqlalchemy" in file and (
-                    name.startswith("_can_") or file.endswith("ddl.py") and name != "has_table"):
+                    name.startswith("_can_") or file.endswith("ddl.py") and name != "has_table"
+                    or "postgresql" in file and name in ("create", "drop")):
                 checkfirst = True
             frame = frame.f_back
         # An asynchronous driver runs elsewhere: then SQLAlchemy was seen to pass by before.

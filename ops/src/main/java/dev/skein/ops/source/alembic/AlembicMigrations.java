@@ -1,7 +1,7 @@
 package dev.skein.ops.source.alembic;
 
-import dev.skein.ops.source.ProblemCode;
 import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.record.Acceptance;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.ScriptStep;
@@ -9,7 +9,6 @@ import dev.skein.protocol.plan.Step;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -21,25 +20,29 @@ import java.util.function.Function;
 final class AlembicMigrations {
     private static final List<Step> NOTHING = List.of(new ScriptStep(""));
 
+    private final AlembicRecording recording;
     private final Function<Path, String> names;
     private final List<String> session;
-    private final Set<String> accepted;
+    private final Acceptance acceptance;
     private final Problems problems;
     private final Consumer<String> notes;
 
     /**
+     * @param recording the first one
      * @param names of files, as plans have them
      * @param session settings that env.py makes ahead of each revision
      */
     AlembicMigrations(
+            AlembicRecording recording,
             Function<Path, String> names,
             List<String> session,
-            Set<String> accepted,
+            Acceptance acceptance,
             Problems problems,
             Consumer<String> notes) {
+        this.recording = recording;
         this.names = names;
         this.session = session;
-        this.accepted = accepted;
+        this.acceptance = acceptance;
         this.problems = problems;
         this.notes = notes;
     }
@@ -49,16 +52,18 @@ final class AlembicMigrations {
         String file = names.apply(first.path());
         List<Step> up = AlembicSteps.of(file, first.up(), session, problems);
         Repeatability.reason(first.up(), second.up())
-                .filter(reason -> !accepted.contains(first.id()))
+                .or(
+                        () ->
+                                recording
+                                        .offlineUp(first.id())
+                                        .flatMap(each -> each.reason(file, first.up())))
                 .ifPresent(
                         reason ->
-                                problems.add(
+                                acceptance.ask(
+                                        first.id(),
                                         file,
-                                        ProblemCode.NOT_REPEATABLE,
                                         reason,
-                                        "Write it as SQL that is the same everywhere, or take it"
-                                                + " as recorded with --accept "
-                                                + first.id()));
+                                        "Write it as SQL that is the same everywhere"));
         return new Migration(
                 MigrationKind.VERSIONED,
                 first.id(),
@@ -89,9 +94,20 @@ final class AlembicMigrations {
         }
         Optional<String> reason =
                 Repeatability.reason(first.down(), second.down())
-                        .filter(each -> !accepted.contains(first.id()));
+                        .or(
+                                () ->
+                                        recording
+                                                .offlineDown(first.id())
+                                                .flatMap(each -> each.reason(file, first.down())))
+                        .filter(each -> !acceptance.has(first.id()));
         return reason.isPresent()
-                ? noWayBack(file, "of its downgrade(), " + reason.get())
+                ? noWayBack(
+                        file,
+                        "of its downgrade(), "
+                                + reason.get()
+                                + "; --accept "
+                                + first.id()
+                                + " takes it as recorded")
                 : Optional.of(steps);
     }
 

@@ -11,10 +11,14 @@ import dev.skein.ops.source.ProblemCode;
 import dev.skein.ops.source.Problems;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.source.record.RecorderEnd;
+import dev.skein.ops.source.record.RecorderFiles;
 import dev.skein.ops.source.record.RecorderProcess;
 import dev.skein.ops.source.record.RecorderProgram;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,39 +28,67 @@ import java.util.function.Consumer;
 
 /** Runs the team's Python with the recorder over all revisions. */
 final class AlembicRecorder {
+    /** Far enough that a day, a month and a year found in SQL show themselves. */
+    private static final Duration AHEAD = Duration.ofDays(400).plusSeconds(3723);
+
+    static final Duration SILENCE_MAX = Duration.ofMinutes(10);
+
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration SILENCE_MAX = Duration.ofMinutes(10);
+    private static final String MAIN = "alembic_recorder.py";
+    private static final List<String> FILES =
+            List.of(
+                    "alembic/skein_clock.py",
+                    "alembic/skein_drivers.py",
+                    "alembic/skein_literals.py",
+                    "alembic/skein_offline.py",
+                    "alembic/skein_tape.py");
     private static final String SEE =
             "See whether 'alembic upgrade heads' ends on an empty database";
 
     private final AlembicProject project;
     private final SourceSettings settings;
     private final ScratchServer server;
+    private final Duration silenceMax;
     private final Problems problems;
 
     AlembicRecorder(
             AlembicProject project,
             SourceSettings settings,
             ScratchServer server,
+            Duration silenceMax,
             Problems problems) {
         this.project = project;
         this.settings = settings;
         this.server = server;
+        this.silenceMax = silenceMax;
         this.problems = problems;
     }
 
     /**
      * A recording of all revisions, or empty with problems added.
      *
+     * @param again whether it is the second one, for which the clock goes ahead
      * @param progress takes how far it is, after each revision
      */
-    Optional<AlembicRecording> record(Consumer<String> progress) {
+    Optional<AlembicRecording> record(boolean again, Consumer<String> progress) {
         AlembicRecording recording = new AlembicRecording();
         OptionalInt from = OptionalInt.of(0);
-        try (RecorderFiles files = RecorderFiles.unpack()) {
+        try (RecorderFiles files = RecorderFiles.unpack(MAIN, FILES)) {
             while (from.isPresent()) {
                 try (ScratchDatabase database = server.create()) {
-                    run(files, database, from.getAsInt(), recording, progress);
+                    Path told = files.file("settings.json");
+                    Path output = files.file("recording-" + from.getAsInt() + ".jsonl");
+                    JSON.writeValue(
+                            told.toFile(),
+                            instructions(database, output)
+                                    .put("from", from.getAsInt())
+                                    .put("ahead", again ? AHEAD.toSeconds() : 0)
+                                    .put("offline", !again));
+                    try {
+                        run(files, told, output, recording, progress);
+                    } finally {
+                        tellRoles(database, output);
+                    }
                 }
                 from = problems.isEmpty() ? recording.next() : OptionalInt.empty();
             }
@@ -71,16 +103,25 @@ final class AlembicRecorder {
         return problems.isEmpty() ? Optional.of(recording) : Optional.empty();
     }
 
+    /** Roles outlive the database, and would be in the way of the next recording. */
+    private static void tellRoles(ScratchDatabase database, Path output) throws IOException {
+        if (!Files.exists(output)) {
+            return;
+        }
+        try (Connection connection = database.connect()) {
+            database.ran(Files.readString(output), connection);
+        } catch (SQLException gone) {
+            throw new IOException("its roles cannot be listed: " + gone.getMessage(), gone);
+        }
+    }
+
     private void run(
             RecorderFiles files,
-            ScratchDatabase database,
-            int from,
+            Path told,
+            Path output,
             AlembicRecording recording,
             Consumer<String> progress)
             throws IOException {
-        Path told = files.file("settings.json");
-        Path output = files.file("recording-" + from + ".jsonl");
-        JSON.writeValue(told.toFile(), instructions(database, from, output));
         RecorderEnd end =
                 RecorderProcess.run(
                         new RecorderProgram(
@@ -88,7 +129,7 @@ final class AlembicRecorder {
                                 project.home(),
                                 Map.of("PYTHONDONTWRITEBYTECODE", "1", "TZ", "UTC"),
                                 output,
-                                SILENCE_MAX),
+                                silenceMax),
                         line -> {
                             recording.take(line);
                             progress.accept(recording.progress());
@@ -100,7 +141,7 @@ final class AlembicRecorder {
         }
     }
 
-    private ObjectNode instructions(ScratchDatabase database, int from, Path output) {
+    private ObjectNode instructions(ScratchDatabase database, Path output) {
         ObjectNode json = JSON.createObjectNode();
         json.put("host", database.host()).put("port", database.port());
         json.put("user", database.user()).put("database", database.name());
@@ -116,7 +157,7 @@ final class AlembicRecorder {
         if (!project.home().equals(project.directory())) {
             paths.add(project.directory().toString());
         }
-        return json.put("from", from).put("out", output.toString());
+        return json.put("out", output.toString());
     }
 
     private String python() {
@@ -143,7 +184,7 @@ final class AlembicRecorder {
                 place(),
                 ProblemCode.RECORDING,
                 (end.silent()
-                                ? "nothing happened for " + SILENCE_MAX.toMinutes() + " minutes"
+                                ? "nothing happened for " + silenceMax.toSeconds() + " s"
                                 : "Python ended with exit code " + end.exitCode())
                         + " behind revision "
                         + recording.progress()

@@ -7,8 +7,10 @@ import dev.skein.protocol.plan.VersionTableName;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /**
  * What recorders have written down of one run over all revisions; several where a way back left its
@@ -22,6 +24,7 @@ final class AlembicRecording {
     private final List<RecordedRevision> revisions = new ArrayList<>();
     private final List<RecordedStatement> before = new ArrayList<>();
     private final List<RecordedStatement> after = new ArrayList<>();
+    private final Map<String, OfflineSql> offline = new TreeMap<>();
     private Optional<RecordedTrouble> trouble = Optional.empty();
     private Optional<VersionTableName> table = Optional.empty();
     private OptionalInt next = OptionalInt.empty();
@@ -37,11 +40,20 @@ final class AlembicRecording {
             }
             case "environment" -> environment(json);
             case "revision" -> revisions.add(RecordedRevision.of(json));
+            case "offline" -> offline(json);
             case "problem" -> trouble = Optional.of(RecordedTrouble.of(json));
             case "restart" -> next = OptionalInt.of(json.path("next").asInt());
             case "end" -> table = Optional.of(table(json.path("table")));
             default -> throw new IllegalStateException("a recorder wrote " + line);
         }
+    }
+
+    private void offline(JsonNode json) {
+        offline.put(
+                json.path("direction").asText() + " " + json.path("id").asText(),
+                new OfflineSql(
+                        Optional.ofNullable(json.path("sql").asText(null)),
+                        Optional.ofNullable(json.path("error").asText(null))));
     }
 
     private static JsonNode parsed(String line) {
@@ -67,6 +79,16 @@ final class AlembicRecording {
 
     List<RecordedRevision> revisions() {
         return revisions;
+    }
+
+    /** What {@code upgrade()} of a revision gives offline, where that had to be seen. */
+    Optional<OfflineSql> offlineUp(String revision) {
+        return Optional.ofNullable(offline.get("up " + revision));
+    }
+
+    /** The same of {@code downgrade()}. */
+    Optional<OfflineSql> offlineDown(String revision) {
+        return Optional.ofNullable(offline.get("down " + revision));
     }
 
     /** What env.py executed ahead of the revisions. */

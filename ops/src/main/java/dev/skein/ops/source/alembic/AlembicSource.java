@@ -6,6 +6,8 @@ import dev.skein.ops.source.PlanSource;
 import dev.skein.ops.source.ProblemCode;
 import dev.skein.ops.source.Problems;
 import dev.skein.ops.source.SourceSettings;
+import dev.skein.ops.source.record.Acceptance;
+import dev.skein.ops.source.record.Progress;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
@@ -14,6 +16,7 @@ import dev.skein.protocol.plan.Step;
 import dev.skein.protocol.plan.VersionTableName;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,25 +30,37 @@ import java.util.stream.Collectors;
  */
 public final class AlembicSource implements PlanSource {
     private final Consumer<String> notes;
+    private final Duration silenceMax;
 
     /**
      * @param notes takes what a person should know beside the plan, a line each
      */
     public AlembicSource(Consumer<String> notes) {
+        this(notes, AlembicRecorder.SILENCE_MAX);
+    }
+
+    /**
+     * @param silenceMax how long the team's Python may show no progress before it is ended
+     */
+    AlembicSource(Consumer<String> notes, Duration silenceMax) {
         this.notes = notes;
+        this.silenceMax = silenceMax;
     }
 
     @Override
     public Plan read(Path directory, SourceSettings settings) {
         Problems problems = new Problems();
-        Optional<Plan> plan = plan(directory, settings, problems);
+        Acceptance acceptance = new Acceptance(settings.recording().accepted(), problems);
+        Optional<Plan> plan = plan(directory, settings, acceptance, problems);
         if (!problems.isEmpty()) {
-            throw new PlanRefused(Framework.ALEMBIC, directory, problems.inOrder());
+            throw new PlanRefused(
+                    Framework.ALEMBIC, directory, problems.inOrder(), acceptance.forAll());
         }
         return plan.orElseThrow();
     }
 
-    private Optional<Plan> plan(Path directory, SourceSettings settings, Problems problems) {
+    private Optional<Plan> plan(
+            Path directory, SourceSettings settings, Acceptance acceptance, Problems problems) {
         AlembicProject project = AlembicProject.of(directory, settings);
         if (!Files.isDirectory(directory)) {
             problems.add(
@@ -64,35 +79,36 @@ public final class AlembicSource implements PlanSource {
             return Optional.empty();
         }
         try (ScratchServer server = ScratchServer.open(settings.recording().scratch())) {
-            AlembicRecorder recorder = new AlembicRecorder(project, settings, server, problems);
-            return record(recorder, "recording 1 of 2")
+            AlembicRecorder recorder =
+                    new AlembicRecorder(project, settings, server, silenceMax, problems);
+            return record(recorder, false)
                     .flatMap(
                             first ->
-                                    record(recorder, "recording 2 of 2")
+                                    record(recorder, true)
                                             .map(second -> new Recordings(first, second)))
-                    .flatMap(both -> plan(project, settings, both, problems));
+                    .flatMap(both -> plan(project, settings, both, acceptance, problems));
         }
     }
 
     private record Recordings(AlembicRecording first, AlembicRecording second) {}
 
-    private Optional<AlembicRecording> record(AlembicRecorder recorder, String what) {
-        Progress progress = new Progress(what, notes);
-        return recorder.record(progress::at);
+    private Optional<AlembicRecording> record(AlembicRecorder recorder, boolean again) {
+        Progress progress = new Progress(again ? "recording 2 of 2" : "recording 1 of 2", notes);
+        return recorder.record(again, progress::at);
     }
 
     private Optional<Plan> plan(
             AlembicProject project,
             SourceSettings settings,
             Recordings recordings,
+            Acceptance acceptance,
             Problems problems) {
         AlembicRecording first = recordings.first();
-        Set<String> accepted = settings.recording().accepted();
-        check(project, first, accepted, problems);
+        check(project, first, settings.recording().accepted(), problems);
         Environment environment = Environment.of(first, project.directory().toString(), problems);
         AlembicMigrations migrations =
                 new AlembicMigrations(
-                        project::name, environment.session(), accepted, problems, notes);
+                        first, project::name, environment.session(), acceptance, problems, notes);
         List<Migration> all = new ArrayList<>();
         for (int i = 0; i < first.revisions().size(); i++) {
             RecordedRevision revision = first.revisions().get(i);

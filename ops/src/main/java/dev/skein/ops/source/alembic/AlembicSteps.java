@@ -5,6 +5,7 @@ import dev.skein.ops.source.Probes;
 import dev.skein.ops.source.ProblemCode;
 import dev.skein.ops.source.Problems;
 import dev.skein.ops.source.Statements;
+import dev.skein.ops.source.record.Shown;
 import dev.skein.ops.sql.SqlProblem;
 import dev.skein.ops.sql.SqlRefused;
 import dev.skein.ops.sql.SqlScript;

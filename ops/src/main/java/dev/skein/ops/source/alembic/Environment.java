@@ -3,6 +3,7 @@ package dev.skein.ops.source.alembic;
 import dev.skein.ops.source.ProblemCode;
 import dev.skein.ops.source.Problems;
 import dev.skein.ops.source.Statements;
+import dev.skein.ops.source.record.Shown;
 import dev.skein.ops.sql.SqlScript;
 import dev.skein.ops.sql.SqlStatement;
 import dev.skein.protocol.plan.Hooks;

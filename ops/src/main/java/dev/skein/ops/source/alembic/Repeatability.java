@@ -1,5 +1,6 @@
 package dev.skein.ops.source.alembic;
 
+import dev.skein.ops.source.record.Shown;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,13 +1,12 @@
 package dev.skein.ops.source.knex;
 
-import dev.skein.ops.source.ProblemCode;
 import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.record.Acceptance;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.Step;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -22,7 +21,7 @@ final class KnexMigrations {
 
     private final KnexRecording first;
     private final KnexRecording second;
-    private final Set<String> accepted;
+    private final Acceptance acceptance;
     private final Names names;
     private final Problems problems;
     private final Consumer<String> notes;
@@ -30,13 +29,13 @@ final class KnexMigrations {
     KnexMigrations(
             KnexRecording first,
             KnexRecording second,
-            Set<String> accepted,
+            Acceptance acceptance,
             Names names,
             Problems problems,
             Consumer<String> notes) {
         this.first = first;
         this.second = second;
-        this.accepted = accepted;
+        this.acceptance = acceptance;
         this.names = names;
         this.problems = problems;
         this.notes = notes;
@@ -46,9 +45,7 @@ final class KnexMigrations {
     Migration of(KnexProject.File file) {
         RecordedRun up = first.run(file.name(), Direction.UP).orElseThrow();
         List<Step> steps = steps(up, problems);
-        reason(up, steps)
-                .filter(reason -> !accepted.contains(file.name()))
-                .ifPresent(reason -> refuse(file.name(), reason));
+        reason(up, steps).ifPresent(reason -> refuse(file.name(), reason));
         return new Migration(
                 MigrationKind.VERSIONED,
                 file.name(),
@@ -66,12 +63,7 @@ final class KnexMigrations {
     }
 
     private void refuse(String name, String reason) {
-        problems.add(
-                names.script(name),
-                ProblemCode.NOT_REPEATABLE,
-                reason,
-                "Write the values into the migration, or take it as recorded with --accept "
-                        + name);
+        acceptance.ask(name, names.script(name), reason, "Write the values into the migration");
     }
 
     private List<Step> steps(RecordedRun run, Problems found) {
@@ -106,7 +98,7 @@ final class KnexMigrations {
         if (isEmpty(steps) && !isEmpty(up)) {
             return noWayBack(name, "its down does nothing, and its up did something");
         }
-        Optional<String> reason = reason(run.get(), steps).filter(each -> !accepted.contains(name));
+        Optional<String> reason = reason(run.get(), steps).filter(each -> !acceptance.has(name));
         return reason.isPresent()
                 ? noWayBack(name, "of its down, " + reason.get())
                 : Optional.of(steps);

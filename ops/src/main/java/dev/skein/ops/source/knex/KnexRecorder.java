@@ -5,6 +5,7 @@ import dev.skein.ops.source.ProblemCode;
 import dev.skein.ops.source.Problems;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.source.record.RecorderEnd;
+import dev.skein.ops.source.record.RecorderFiles;
 import dev.skein.ops.source.record.RecorderProcess;
 import dev.skein.ops.source.record.RecorderProgram;
 import java.io.IOException;
@@ -20,6 +21,17 @@ import java.util.function.Consumer;
 /** Runs Node with the recorder over a project's migrations. */
 final class KnexRecorder {
     private static final String NODE = "node";
+    private static final String MAIN = "knex_recorder.mjs";
+    private static final List<String> FILES =
+            List.of(
+                    "knex/answers.mjs",
+                    "knex/driver.mjs",
+                    "knex/project.mjs",
+                    "knex/runs.mjs",
+                    "knex/scratch.mjs",
+                    "knex/surroundings.mjs",
+                    "knex/text.mjs",
+                    "knex/troubles.mjs");
 
     private final SourceSettings settings;
     private final Duration silenceMax;
@@ -50,7 +62,7 @@ final class KnexRecorder {
      * @param progress takes the name of each migration when it is run
      */
     Optional<KnexRecording> record(KnexInstructions instructions, Consumer<String> progress) {
-        try (RecorderFiles files = RecorderFiles.unpack()) {
+        try (RecorderFiles files = RecorderFiles.unpack(MAIN, FILES)) {
             Path told = files.file("instructions.json");
             Path output = files.file("recording.jsonl");
             instructions.write(told, output, settings);

@@ -8,6 +8,8 @@ import dev.skein.ops.source.ProblemCode;
 import dev.skein.ops.source.Problems;
 import dev.skein.ops.source.Recording;
 import dev.skein.ops.source.SourceSettings;
+import dev.skein.ops.source.record.Acceptance;
+import dev.skein.ops.source.record.Progress;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
@@ -54,14 +56,17 @@ public final class KnexSource implements PlanSource {
     @Override
     public Plan read(Path directory, SourceSettings settings) {
         Problems problems = new Problems();
-        Optional<Plan> plan = plan(directory, settings, problems);
+        Acceptance acceptance = new Acceptance(settings.recording().accepted(), problems);
+        Optional<Plan> plan = plan(directory, settings, acceptance, problems);
         if (!problems.isEmpty()) {
-            throw new PlanRefused(Framework.KNEX, directory, problems.inOrder());
+            throw new PlanRefused(
+                    Framework.KNEX, directory, problems.inOrder(), acceptance.forAll());
         }
         return plan.orElseThrow();
     }
 
-    private Optional<Plan> plan(Path directory, SourceSettings settings, Problems problems) {
+    private Optional<Plan> plan(
+            Path directory, SourceSettings settings, Acceptance acceptance, Problems problems) {
         if (!Files.isDirectory(directory)) {
             problems.add(
                     directory.toString(),
@@ -84,7 +89,7 @@ public final class KnexSource implements PlanSource {
                                                     recorder,
                                                     Optional.of(first))
                                             .map(second -> new Recordings(first, second)))
-                    .flatMap(both -> plan(directory, settings, names, both, problems));
+                    .flatMap(both -> plan(directory, settings, names, both, acceptance, problems));
         }
     }
 
@@ -129,13 +134,18 @@ public final class KnexSource implements PlanSource {
             SourceSettings settings,
             Names names,
             Recordings recordings,
+            Acceptance acceptance,
             Problems problems) {
         KnexProject project = recordings.first().project().orElseThrow();
-        Set<String> accepted = settings.recording().accepted();
-        check(directory, project, accepted, problems);
+        check(directory, project, settings.recording().accepted(), problems);
         KnexMigrations migrations =
                 new KnexMigrations(
-                        recordings.first(), recordings.second(), accepted, names, problems, notes);
+                        recordings.first(),
+                        recordings.second(),
+                        acceptance,
+                        names,
+                        problems,
+                        notes);
         List<Migration> all = project.files().stream().map(migrations::of).toList();
         return problems.isEmpty()
                 ? Optional.of(new Plan(Framework.KNEX, Optional.of(project.table()), all))

@@ -1,5 +1,6 @@
 package dev.skein.ops.source.knex;
 
+import dev.skein.ops.source.record.Shown;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.StatementStep;
 import dev.skein.protocol.plan.Step;

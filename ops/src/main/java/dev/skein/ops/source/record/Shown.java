@@ -1,23 +1,23 @@
-package dev.skein.ops.source.knex;
+package dev.skein.ops.source.record;
 
 /** SQL as messages show it. */
-final class Shown {
+public final class Shown {
     private static final int MAX = 120;
 
     private Shown() {}
 
     /** On one line, quoted, cut where it is long. */
-    static String of(String sql) {
-        String line = sql.strip().replaceAll("\\s+", " ");
+    public static String of(String sql) {
+        String line = line(sql);
         return line.length() <= MAX
                 ? "'" + line + "'"
                 : "'" + line.substring(0, MAX).strip() + " …'";
     }
 
     /** Both, from shortly before where they part. */
-    static String difference(String one, String other) {
-        String first = one.strip().replaceAll("\\s+", " ");
-        String second = other.strip().replaceAll("\\s+", " ");
+    public static String difference(String one, String other) {
+        String first = line(one);
+        String second = line(other);
         int same = 0;
         int shorter = Math.min(first.length(), second.length());
         while (same < shorter && first.charAt(same) == second.charAt(same)) {
@@ -28,5 +28,9 @@ final class Shown {
         return of(before + first.substring(from))
                 + " and then "
                 + of(before + second.substring(from));
+    }
+
+    private static String line(String sql) {
+        return sql.strip().replaceAll("\\s+", " ");
     }
 }

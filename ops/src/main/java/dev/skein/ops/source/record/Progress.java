@@ -1,23 +1,25 @@
-package dev.skein.ops.source.alembic;
+package dev.skein.ops.source.record;
 
 import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Tells a waiting person every few seconds how far a recording is. */
-final class Progress {
+public final class Progress {
     private static final long EVERY_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final String what;
     private final Consumer<String> notes;
     private long last = System.nanoTime();
 
-    Progress(String what, Consumer<String> notes) {
+    /** Tells at once that it has begun. */
+    public Progress(String what, Consumer<String> notes) {
         this.what = what;
         this.notes = notes;
         notes.accept(what + " …");
     }
 
-    void at(String where) {
+    /** Where the recording is; told if the last word is some seconds old. */
+    public void at(String where) {
         if (System.nanoTime() - last > EVERY_NANOS) {
             last = System.nanoTime();
             notes.accept(what + ": " + where);

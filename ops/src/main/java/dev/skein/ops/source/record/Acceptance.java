@@ -1,0 +1,65 @@
+package dev.skein.ops.source.record;
+
+import dev.skein.ops.source.ProblemCode;
+import dev.skein.ops.source.Problems;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Which migrations an operator takes as they were recorded, although their SQL may not be the same
+ * everywhere.
+ *
+ * <p>Threads: one.
+ */
+public final class Acceptance {
+    private static final String OPTION = "--accept ";
+
+    private final Set<String> accepted;
+    private final Problems problems;
+    private final Set<String> asked = new TreeSet<>();
+
+    /**
+     * @param accepted names of migrations
+     * @param problems takes the others
+     */
+    public Acceptance(Set<String> accepted, Problems problems) {
+        this.accepted = accepted;
+        this.problems = problems;
+    }
+
+    /** Whether the migration is taken as recorded. */
+    public boolean has(String name) {
+        return accepted.contains(name);
+    }
+
+    /**
+     * Adds a problem unless the migration is taken as recorded.
+     *
+     * @param reason why its SQL may not be the same everywhere
+     * @param better what the team could do about it, as the beginning of a sentence
+     */
+    public void ask(String name, String file, String reason, String better) {
+        if (!has(name) && asked.add(name)) {
+            problems.add(
+                    file,
+                    ProblemCode.NOT_REPEATABLE,
+                    reason,
+                    better + ", or take it as recorded with " + OPTION + name);
+        }
+    }
+
+    /** How to take several that were asked for at once; empty for fewer than two. */
+    public Optional<String> forAll() {
+        return asked.size() < 2
+                ? Optional.empty()
+                : Optional.of(
+                        "All "
+                                + asked.size()
+                                + " of them are taken as recorded with "
+                                + asked.stream()
+                                        .map(each -> OPTION + each)
+                                        .collect(Collectors.joining(" ")));
+    }
+}
