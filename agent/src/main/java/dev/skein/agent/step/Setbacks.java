@@ -120,7 +120,7 @@ final class Setbacks {
     Action giveUp(Leg leg, StepFailure failure, boolean settled) {
         StepFailure worded = worded(leg, failure, "");
         List<VersionChange> changes =
-                leg.leavesHalf()
+                walk.recordsFailureOf(leg)
                         ? leg
                                 .migration()
                                 .map(m -> VersionChange.failed(m, worded.message()))

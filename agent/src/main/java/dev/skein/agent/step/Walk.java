@@ -6,6 +6,7 @@ import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.StepOutcome;
 import dev.skein.protocol.event.StepRef;
+import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.Rehearsal;
 import dev.skein.protocol.plan.RehearsedStep;
@@ -295,6 +296,12 @@ public final class Walk {
     /** The version of the server on which the plan was tried out. */
     Optional<String> rehearsalServer() {
         return assignment.plan().rehearsal().map(Rehearsal::server);
+    }
+
+    /** Whether the framework's books tell of this step's failure: Prisma's of every one. */
+    boolean recordsFailureOf(Leg leg) {
+        boolean up = leg.ref().direction() == Direction.UP;
+        return leg.leavesHalf() || up && assignment.plan().framework() == Framework.PRISMA;
     }
 
     /** Whether the plan was tried out. */

@@ -88,14 +88,12 @@ final class FlywayFiles {
     }
 
     private void refuseProgram(FlywayFile file, String what) {
-        String name = file.name().version().map(FlywayVersion::text).orElse(file.fileName());
         problems.add(
                 file.shown(),
                 ProblemCode.NOT_SUPPORTED,
                 "this is " + what + ", and agents run SQL only",
                 "Write it in SQL, or build the plan without it by --leave-out "
-                        + file.name().version().map(version -> naming.versioned()).orElse("")
-                        + name
+                        + file.fileName()
                         + ": databases are then taken as they are, whether Flyway has applied it or"
                         + " not");
     }

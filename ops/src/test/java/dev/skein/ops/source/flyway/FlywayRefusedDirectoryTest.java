@@ -48,14 +48,14 @@ class FlywayRefusedDirectoryTest {
                         "V2__Names.java",
                         "this is a migration in Java, and agents run SQL only [not-supported]."
                                 + " Write it in SQL, or build the plan without it by --leave-out"
-                                + " V2: databases are then taken as they are, whether Flyway has"
-                                + " applied it or not"),
+                                + " V2__Names.java: databases are then taken as they are, whether"
+                                + " Flyway has applied it or not"),
                 unsupported(
                         "V2__names.py",
                         "this is a migration that is a program, and agents run SQL only"
-                                + " [not-supported]. Write it in SQL, or build the plan without it"
-                                + " by --leave-out V2: databases are then taken as they are,"
-                                + " whether Flyway has applied it or not"),
+                            + " [not-supported]. Write it in SQL, or build the plan without it by"
+                            + " --leave-out V2__names.py: databases are then taken as they are,"
+                            + " whether Flyway has applied it or not"),
                 Arguments.of(
                         tree().unreadable("V1__a.sql"),
                         "V1__a.sql: the file cannot be read: it does not exist [unreadable]."
