@@ -117,10 +117,25 @@ final class VersionTableWalkTest {
     }
 
     @Test
-    void failureOfTheOnlyTransactionLeavesNothingToTell() {
+    void failureOfTheOnlyTransactionIsToldToPrismaWhichKeepsEvery() {
         // when
         Records records =
                 applying(plan(SCRIPT))
+                        .on(Action.RunScript.class, WalkScript.refused("sql-error", false))
+                        .expect(Action.Write.class)
+                        .records();
+        // then
+        assertThat(kinds(records)).containsExactly(VersionChange.Kind.FAILED);
+    }
+
+    @Test
+    void failureOfTheOnlyTransactionLeavesNothingToTellOtherFrameworks() {
+        // given
+        Plan prisma = plan(SCRIPT);
+        Plan knex = new Plan(Framework.KNEX, prisma.versionTable(), prisma.migrations());
+        // when
+        Records records =
+                applying(knex)
                         .on(Action.RunScript.class, WalkScript.refused("sql-error", false))
                         .expect(Action.Write.class)
                         .records();
