@@ -143,7 +143,8 @@ final class OwnTransactionWalkIT {
         // then
         assertThat(failure())
                 .contains("an earlier run was interrupted half way: column public.a.n as after,")
-                .contains("column public.t.m as before, table public.a as after; look at")
+                .contains("column public.t.m as before, table public.a as after (compared with")
+                .contains("the rehearsal on PostgreSQL 15); look at the database")
                 .contains("skein database repair pg-1/" + fixture.name + " --step-done");
         // when
         fixture.execute("drop table a");
