@@ -73,6 +73,13 @@ final class PlanRehearseCommand implements Callable<Integer> {
     private String lockLimit;
 
     @Option(
+            names = "--accept-failed-downs",
+            description =
+                    "Record the rehearsal though downs failed, as old ones often do; they are named"
+                            + " all the same.")
+    private boolean downsMayFail;
+
+    @Option(
             names = {"-o", "--output-file"},
             paramLabel = "FILE",
             description = "Where the rehearsed plan is written (default: PLAN).")
@@ -95,7 +102,9 @@ final class PlanRehearseCommand implements Callable<Integer> {
                         : SettingsFile.read(checks, System.getenv(), CheckQuery::read);
         if (template != null && scratch.address().isEmpty()) {
             throw CommandFailed.usage(
-                    "--template '" + template + "' is a database of the server of --scratch");
+                    "--template '"
+                            + template
+                            + "' is a database of the server of --scratch; name that too");
         }
         RehearsalReport report = rehearse(before.plan(), queries);
         PrintWriter out = spec.commandLine().getOut();
@@ -104,12 +113,15 @@ final class PlanRehearseCommand implements Callable<Integer> {
                 text
                         ? RehearsalText.of(before.plan(), report, limit).stripTrailing()
                         : Json.mapper().valueToTree(report).toPrettyString());
-        if (report.hasFailed()) {
+        if (report.hasWrongAnswer() || report.hasFailedDown() && !downsMayFail) {
             out.flush();
             throw CommandFailed.operation(
                     "the rehearsal failed and is not recorded; plan file "
                             + file
-                            + " is as it was");
+                            + " is as it was"
+                            + (report.hasWrongAnswer()
+                                    ? ""
+                                    : "; --accept-failed-downs records it nevertheless"));
         }
         PlanFile after = PlanFile.of(before.name(), before.plan().rehearsed(report.rehearsal()));
         Path target = rehearsed == null ? file : rehearsed;

@@ -28,9 +28,13 @@ public record RehearsalReport(
         return waysBack.stream().filter(each -> each.verdict() == verdict).toList();
     }
 
-    /** Whether a down failed, or a check query has not the answer that was expected. */
-    public boolean hasFailed() {
-        return !waysBack(WayBack.Verdict.FAILED).isEmpty()
-                || checks.stream().anyMatch(CheckAnswer::isWrong);
+    /** Whether a down, or the migration after it, did not run. */
+    public boolean hasFailedDown() {
+        return !waysBack(WayBack.Verdict.FAILED).isEmpty();
+    }
+
+    /** Whether a check query has not the answer that was expected. */
+    public boolean hasWrongAnswer() {
+        return checks.stream().anyMatch(CheckAnswer::isWrong);
     }
 }

@@ -137,7 +137,15 @@ class PlanRehearseIT {
                 .isEqualTo(
                         "skein: the rehearsal failed and is not recorded; plan file "
                                 + file
-                                + " is as it was\n");
+                                + " is as it was; --accept-failed-downs records it"
+                                + " nevertheless\n");
+        assertThat(PlanFile.read(file).plan().rehearsal()).isEmpty();
+
+        Said accepted = rehearse(file, "--accept-failed-downs").done();
+
+        assertThat(accepted.out())
+                .contains("1 migration whose down failed:\n  2 (2_change.up.sql)");
+        assertThat(PlanFile.read(file).plan().rehearsal()).isPresent();
     }
 
     @Test
@@ -234,7 +242,9 @@ class PlanRehearseIT {
     @Test
     void templateIsOfTheUsersServer() {
         Said.by("plan", "rehearse", plan(CUSTOMER).toString(), "--template", "shop")
-                .refused("--template 'shop' is a database of the server of --scratch");
+                .refused(
+                        "--template 'shop' is a database of the server of --scratch; name that"
+                                + " too");
     }
 
     @Test
