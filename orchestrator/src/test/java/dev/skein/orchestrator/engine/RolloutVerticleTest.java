@@ -205,6 +205,9 @@ class RolloutVerticleTest {
         Running first = fleet.lead("first");
         Running second = fleet.start("second");
 
+        // One that has caught up with the log stands for election a moment later.
+        Await.until(
+                "both stand for election", () -> fleet.broker.candidates(Leadership.ELECTION) == 2);
         fleet.broker.depose(Leadership.ELECTION);
 
         TestFleet.awaitLead(second);

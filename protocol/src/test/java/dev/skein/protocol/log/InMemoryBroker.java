@@ -211,6 +211,12 @@ public final class InMemoryBroker {
         }
     }
 
+    /** How many stand for election, the one who leads counted in. */
+    public synchronized int candidates(String election) {
+        Deque<InMemoryCampaign> candidates = elections.get(election);
+        return candidates == null ? 0 : candidates.size();
+    }
+
     /** The leader of the election is deposed and goes to the end of the line. */
     public synchronized void depose(String election) {
         Deque<InMemoryCampaign> candidates = elections.get(election);
