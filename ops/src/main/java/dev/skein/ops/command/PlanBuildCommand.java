@@ -9,7 +9,6 @@ import dev.skein.ops.scratch.ScratchServer;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.trial.SampleValues;
 import dev.skein.ops.trial.TrialFailure;
-import dev.skein.protocol.Labelled;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
 import java.nio.file.Path;
@@ -37,13 +36,6 @@ final class PlanBuildCommand implements Callable<Integer> {
     private Path directory;
 
     @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            required = true,
-            description = "sql, flyway, alembic, prisma or knex.")
-    private String format;
-
-    @Option(
             names = {"-o", "--output-file"},
             paramLabel = "FILE",
             required = true,
@@ -63,11 +55,12 @@ final class PlanBuildCommand implements Callable<Integer> {
             description = "A label's value in the scratch database; may be repeated.")
     private Map<String, String> labels = new LinkedHashMap<>();
 
+    @Mixin private FormatOption format;
     @Mixin private SourceOptions source;
 
     @Override
     public Integer call() {
-        Framework framework = framework();
+        Framework framework = format.framework();
         SourceSettings settings = source.settings(framework);
         Plan plan = PlanSources.of(framework).read(directory, settings);
         Optional<DownFindings> downs =
@@ -92,16 +85,5 @@ final class PlanBuildCommand implements Callable<Integer> {
         } catch (TrialFailure failed) {
             throw CommandFailed.operation("no downs are generated: " + failed.getMessage());
         }
-    }
-
-    private Framework framework() {
-        return Labelled.of(Framework.class, format)
-                .orElseThrow(
-                        () ->
-                                CommandFailed.usage(
-                                        "--format '"
-                                                + format
-                                                + "' is unknown; choose one of "
-                                                + Labelled.choices(Framework.class)));
     }
 }

@@ -1,6 +1,5 @@
 package dev.skein.ops.command;
 
-import dev.skein.agent.config.ServerUri;
 import dev.skein.ops.draft.Draft;
 import dev.skein.ops.draft.DraftRefused;
 import dev.skein.ops.draft.DraftWriter;
@@ -9,11 +8,8 @@ import dev.skein.ops.schema.Losses;
 import dev.skein.ops.schema.SchemaDifference;
 import dev.skein.ops.schema.SchemaFailure;
 import dev.skein.ops.schema.SchemaModel;
-import dev.skein.ops.scratch.ScratchAddress;
 import dev.skein.ops.scratch.ScratchServer;
-import dev.skein.protocol.Labelled;
 import dev.skein.protocol.plan.Framework;
-import dev.skein.protocol.settings.Secret;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +41,7 @@ final class PlanDiffCommand implements Callable<Integer> {
                     "knex_migrations_lock");
 
     @Spec private CommandSpec spec;
+    @Mixin private FormatOption format;
     @Mixin private ScratchOptions scratch;
 
     @Option(
@@ -78,13 +75,6 @@ final class PlanDiffCommand implements Callable<Integer> {
     private String toPassword;
 
     @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            required = true,
-            description = "sql, flyway, alembic, prisma or knex.")
-    private String format;
-
-    @Option(
             names = "--name",
             paramLabel = "NAME",
             required = true,
@@ -106,7 +96,7 @@ final class PlanDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Framework framework = framework();
+        Framework framework = format.framework();
         SchemaSide before = side("--from", from, fromPassword);
         SchemaSide after = side("--to", to, toPassword);
         try (ScratchServer server = ScratchServer.open(scratch.address())) {
@@ -164,26 +154,6 @@ final class PlanDiffCommand implements Callable<Integer> {
             }
             return new SchemaSide.Script(file);
         }
-        try {
-            return new SchemaSide.Existing(
-                    new ScratchAddress(
-                            ServerUri.parse(text),
-                            Optional.ofNullable(password)
-                                    .filter(given -> !given.isEmpty())
-                                    .map(Secret::new)));
-        } catch (IllegalArgumentException wrong) {
-            throw CommandFailed.usage(option + " '" + text + "' " + wrong.getMessage());
-        }
-    }
-
-    private Framework framework() {
-        return Labelled.of(Framework.class, format)
-                .orElseThrow(
-                        () ->
-                                CommandFailed.usage(
-                                        "--format '"
-                                                + format
-                                                + "' is unknown; choose one of "
-                                                + Labelled.choices(Framework.class)));
+        return new SchemaSide.Existing(DatabaseAddress.parse(option, text, password));
     }
 }

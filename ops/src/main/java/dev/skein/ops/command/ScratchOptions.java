@@ -1,8 +1,6 @@
 package dev.skein.ops.command;
 
-import dev.skein.agent.config.ServerUri;
 import dev.skein.ops.scratch.ScratchAddress;
-import dev.skein.protocol.settings.Secret;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -29,18 +27,7 @@ final class ScratchOptions {
      * @throws CommandFailed if the address has another form
      */
     Optional<ScratchAddress> address() {
-        return Optional.ofNullable(uri).map(this::parsed);
-    }
-
-    private ScratchAddress parsed(String text) {
-        try {
-            return new ScratchAddress(
-                    ServerUri.parse(text),
-                    Optional.ofNullable(password)
-                            .filter(given -> !given.isEmpty())
-                            .map(Secret::new));
-        } catch (IllegalArgumentException wrong) {
-            throw CommandFailed.usage("--scratch '" + text + "' " + wrong.getMessage());
-        }
+        return Optional.ofNullable(uri)
+                .map(given -> DatabaseAddress.parse("--scratch", given, password));
     }
 }

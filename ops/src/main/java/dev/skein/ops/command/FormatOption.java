@@ -1,0 +1,31 @@
+package dev.skein.ops.command;
+
+import dev.skein.protocol.Labelled;
+import dev.skein.protocol.plan.Framework;
+import picocli.CommandLine.Option;
+
+/** In which framework's layout migrations lie, or shall be written. */
+final class FormatOption {
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            required = true,
+            description = "sql, flyway, alembic, prisma or knex.")
+    private String format;
+
+    /**
+     * The framework.
+     *
+     * @throws CommandFailed if there is none of that name
+     */
+    Framework framework() {
+        return Labelled.of(Framework.class, format)
+                .orElseThrow(
+                        () ->
+                                CommandFailed.usage(
+                                        "--format '"
+                                                + format
+                                                + "' is unknown; choose one of "
+                                                + Labelled.choices(Framework.class)));
+    }
+}
