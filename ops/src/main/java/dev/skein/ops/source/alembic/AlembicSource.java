@@ -1,7 +1,6 @@
 package dev.skein.ops.source.alembic;
 
 import dev.skein.ops.scratch.ScratchServer;
-import dev.skein.ops.source.PlanRefused;
 import dev.skein.ops.source.PlanSource;
 import dev.skein.ops.source.ProblemCode;
 import dev.skein.ops.source.Problems;
@@ -52,11 +51,7 @@ public final class AlembicSource implements PlanSource {
         Problems problems = new Problems();
         Acceptance acceptance = new Acceptance(settings.recording().accepted(), problems);
         Optional<Plan> plan = plan(directory, settings, acceptance, problems);
-        if (!problems.isEmpty()) {
-            throw new PlanRefused(
-                    Framework.ALEMBIC, directory, problems.inOrder(), acceptance.forAll());
-        }
-        return plan.orElseThrow();
+        return acceptance.orRefused(Framework.ALEMBIC, directory, plan);
     }
 
     private Optional<Plan> plan(
@@ -104,7 +99,7 @@ public final class AlembicSource implements PlanSource {
             Acceptance acceptance,
             Problems problems) {
         AlembicRecording first = recordings.first();
-        check(project, first, settings.recording().accepted(), problems);
+        check(project, first, acceptance, problems);
         Environment environment = Environment.of(first, project.directory().toString(), problems);
         AlembicMigrations migrations =
                 new AlembicMigrations(
@@ -159,7 +154,7 @@ public final class AlembicSource implements PlanSource {
     private static void check(
             AlembicProject project,
             AlembicRecording recording,
-            Set<String> accepted,
+            Acceptance acceptance,
             Problems problems) {
         Set<String> known =
                 recording.revisions().stream()
@@ -172,16 +167,10 @@ public final class AlembicSource implements PlanSource {
                     "Alembic finds no revision here",
                     "Check script_location and version_locations in its configuration");
         }
-        String unknown =
-                accepted.stream()
-                        .filter(each -> !known.contains(each))
-                        .collect(Collectors.joining(", "));
-        if (!unknown.isEmpty()) {
-            problems.add(
-                    project.directory().toString(),
-                    ProblemCode.NO_MIGRATION,
-                    "--accept names " + unknown + ", and no revision has this id",
-                    "Give the whole revision id");
-        }
+        acceptance.check(
+                known,
+                project.directory(),
+                "no revision has this id",
+                "Give the whole revision id");
     }
 }

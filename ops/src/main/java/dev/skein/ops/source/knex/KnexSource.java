@@ -2,7 +2,6 @@ package dev.skein.ops.source.knex;
 
 import dev.skein.ops.scratch.ScratchDatabase;
 import dev.skein.ops.scratch.ScratchServer;
-import dev.skein.ops.source.PlanRefused;
 import dev.skein.ops.source.PlanSource;
 import dev.skein.ops.source.ProblemCode;
 import dev.skein.ops.source.Problems;
@@ -21,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Knex's migrations, recorded twice: on two databases, with two clocks, and the second time also
@@ -58,11 +56,7 @@ public final class KnexSource implements PlanSource {
         Problems problems = new Problems();
         Acceptance acceptance = new Acceptance(settings.recording().accepted(), problems);
         Optional<Plan> plan = plan(directory, settings, acceptance, problems);
-        if (!problems.isEmpty()) {
-            throw new PlanRefused(
-                    Framework.KNEX, directory, problems.inOrder(), acceptance.forAll());
-        }
-        return plan.orElseThrow();
+        return acceptance.orRefused(Framework.KNEX, directory, plan);
     }
 
     private Optional<Plan> plan(
@@ -137,7 +131,7 @@ public final class KnexSource implements PlanSource {
             Acceptance acceptance,
             Problems problems) {
         KnexProject project = recordings.first().project().orElseThrow();
-        check(directory, project, settings.recording().accepted(), problems);
+        check(directory, project, acceptance, problems);
         KnexMigrations migrations =
                 new KnexMigrations(
                         recordings.first(),
@@ -153,7 +147,7 @@ public final class KnexSource implements PlanSource {
     }
 
     private static void check(
-            Path directory, KnexProject project, Set<String> accepted, Problems problems) {
+            Path directory, KnexProject project, Acceptance acceptance, Problems problems) {
         if (project.files().isEmpty()) {
             problems.add(
                     directory.toString(),
@@ -172,16 +166,10 @@ public final class KnexSource implements PlanSource {
                         "Give one of them another name");
             }
         }
-        String unknown =
-                accepted.stream()
-                        .filter(name -> !seen.contains(name))
-                        .collect(Collectors.joining(", "));
-        if (!unknown.isEmpty()) {
-            problems.add(
-                    directory.toString(),
-                    ProblemCode.NO_MIGRATION,
-                    "--accept names " + unknown + ", and no migration is called so",
-                    "Give the migration's file name with its extension");
-        }
+        acceptance.check(
+                seen,
+                directory,
+                "no migration is called so",
+                "Give the migration's file name with its extension");
     }
 }

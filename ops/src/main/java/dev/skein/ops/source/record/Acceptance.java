@@ -1,7 +1,11 @@
 package dev.skein.ops.source.record;
 
+import dev.skein.ops.source.PlanRefused;
 import dev.skein.ops.source.ProblemCode;
 import dev.skein.ops.source.Problems;
+import dev.skein.protocol.plan.Framework;
+import dev.skein.protocol.plan.Plan;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,8 +54,42 @@ public final class Acceptance {
         }
     }
 
+    /**
+     * Adds a problem if a migration is accepted that is not there.
+     *
+     * @param known names of all migrations
+     * @param lack what is missing, as the end of a sentence
+     * @param hint how a migration is named
+     */
+    public void check(Set<String> known, Path directory, String lack, String hint) {
+        String unknown =
+                accepted.stream()
+                        .filter(name -> !known.contains(name))
+                        .collect(Collectors.joining(", "));
+        if (!unknown.isEmpty()) {
+            problems.add(
+                    directory.toString(),
+                    ProblemCode.NO_MIGRATION,
+                    "--accept names " + unknown + ", and " + lack,
+                    hint);
+        }
+    }
+
+    /**
+     * The plan, if nothing speaks against it.
+     *
+     * @param plan empty only where a problem was added
+     * @throws PlanRefused with all problems, and how to accept what was asked for
+     */
+    public Plan orRefused(Framework framework, Path directory, Optional<Plan> plan) {
+        if (!problems.isEmpty()) {
+            throw new PlanRefused(framework, directory, problems.inOrder(), forAll());
+        }
+        return plan.orElseThrow();
+    }
+
     /** How to take several that were asked for at once; empty for fewer than two. */
-    public Optional<String> forAll() {
+    private Optional<String> forAll() {
         return asked.size() < 2
                 ? Optional.empty()
                 : Optional.of(
