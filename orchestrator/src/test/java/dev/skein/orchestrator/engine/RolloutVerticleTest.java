@@ -65,7 +65,7 @@ class RolloutVerticleTest {
                 Duration.between(
                         closed.waves().get(0).settledAt().orElseThrow(),
                         closed.waves().get(0).passedAt().orElseThrow());
-        assertThat(soaked).isBetween(Duration.ofMillis(80), Duration.ofMillis(600));
+        assertThat(soaked).isGreaterThanOrEqualTo(Duration.ofMillis(80));
     }
 
     @Test
