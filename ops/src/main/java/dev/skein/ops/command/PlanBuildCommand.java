@@ -57,6 +57,7 @@ final class PlanBuildCommand implements Callable<Integer> {
 
     @Mixin private FormatOption format;
     @Mixin private SourceOptions source;
+    @Mixin private WidthOption width;
 
     @Override
     public Integer call() {
@@ -72,7 +73,7 @@ final class PlanBuildCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .println(
-                        PlanText.plan(PlanFile.read(file).toJson(), false)
+                        PlanText.plan(PlanFile.read(file).toJson(), false, width.columns())
                                 + downs.map(each -> "\n" + each.describe()).orElse("")
                                 + "\nwritten to "
                                 + file);

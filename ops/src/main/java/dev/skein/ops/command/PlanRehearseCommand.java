@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
 final class PlanRehearseCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private ScratchOptions scratch;
+    @Mixin private WidthOption width;
 
     @Parameters(paramLabel = "PLAN", description = "A file of 'plan build'")
     private Path file;
@@ -111,7 +112,7 @@ final class PlanRehearseCommand implements Callable<Integer> {
         boolean text = format == OutputOption.Format.text;
         out.println(
                 text
-                        ? RehearsalText.of(before.plan(), report, limit).stripTrailing()
+                        ? RehearsalText.of(report, limit, width.columns()).stripTrailing()
                         : Json.mapper().valueToTree(report).toPrettyString());
         if (report.hasWrongAnswer() || report.hasFailedDown() && !downsMayFail) {
             out.flush();

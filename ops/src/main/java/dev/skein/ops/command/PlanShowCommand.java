@@ -21,6 +21,7 @@ final class PlanShowCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private ServerOptions server;
     @Mixin private OutputOption output;
+    @Mixin private WidthOption width;
 
     @Parameters(
             arity = "0..1",
@@ -43,7 +44,10 @@ final class PlanShowCommand implements Callable<Integer> {
                 PlanFile.isMeantBy(plan)
                         ? PlanFile.read(Path.of(plan)).toJson()
                         : server.client().get("/plans/" + Paths.part(plan));
-        output.print(spec.commandLine().getOut(), shown, each -> PlanText.plan(each, sql));
+        output.print(
+                spec.commandLine().getOut(),
+                shown,
+                each -> PlanText.plan(each, sql, width.columns()));
         return ExitCodes.DONE;
     }
 }

@@ -35,13 +35,13 @@ public final class PlanText {
     }
 
     /** A plan with its migrations, and each step's SQL where that is asked for. */
-    public static String plan(JsonNode plan, boolean sql) {
+    public static String plan(JsonNode plan, boolean sql, Columns columns) {
         StringBuilder text = new StringBuilder();
         text.append("plan ").append(Fields.text(plan, "id")).append('\n');
         text.append(Fields.text(plan, "name")).append(" (");
         text.append(Fields.text(plan, "framework")).append("): ").append(size(plan)).append("\n\n");
         JsonNode migrations = plan.path("content").path("migrations");
-        text.append(migrations(migrations));
+        text.append(migrations(migrations).within(columns));
         text.append(PlanNotes.of(plan.path("content")));
         JsonNode leftOut = plan.path("content").path("leftOut");
         if (!leftOut.isEmpty()) {
@@ -61,7 +61,7 @@ public final class PlanText {
                 + Fields.text(plan, "version");
     }
 
-    private static String migrations(JsonNode migrations) {
+    private static Table migrations(JsonNode migrations) {
         Table table = new Table("VERSION", "DESCRIPTION", "STEPS", "TRANSACTION", "DOWN", "SCRIPT");
         for (JsonNode migration : migrations) {
             String version = migration.path("version").asText("");
@@ -73,7 +73,7 @@ public final class PlanText {
                     down(migration),
                     Fields.text(migration, "script"));
         }
-        return table.toString();
+        return table;
     }
 
     private static String down(JsonNode migration) {

@@ -4,7 +4,6 @@ import dev.skein.ops.rehearse.CheckAnswer;
 import dev.skein.ops.rehearse.LockMode;
 import dev.skein.ops.rehearse.RehearsalReport;
 import dev.skein.ops.rehearse.WayBack;
-import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.RehearsedStep;
 import dev.skein.protocol.plan.TableLock;
 import java.time.Duration;
@@ -25,17 +24,19 @@ public final class RehearsalText {
      * The whole report.
      *
      * @param limit how long a step may keep others from writing without being marked
+     * @param columns how wide the table of steps may be
      */
-    public static String of(Plan plan, RehearsalReport report, Duration limit) {
+    public static String of(RehearsalReport report, Duration limit, Columns columns) {
         StringBuilder text = new StringBuilder();
-        text.append(steps(report, limit)).append('\n').append(totals(report, limit));
+        text.append(steps(report, limit).within(columns));
+        text.append('\n').append(totals(report, limit));
         appendLeftOut(text, report.leftOut());
         appendWaysBack(text, report);
         report.checks().forEach(each -> text.append(check(each)));
         return text.toString();
     }
 
-    private static String steps(RehearsalReport report, Duration limit) {
+    private static Table steps(RehearsalReport report, Duration limit) {
         Table table = new Table("MIGRATION", "STEP", "TIME", "", "LOCKS");
         for (RehearsedStep step : report.rehearsal().steps()) {
             table.row(
@@ -45,7 +46,7 @@ public final class RehearsalText {
                     isMarked(step, limit) ? "!" : "",
                     locks(step.locks()));
         }
-        return table.toString();
+        return table;
     }
 
     private static String totals(RehearsalReport report, Duration limit) {

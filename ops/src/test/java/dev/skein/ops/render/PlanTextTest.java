@@ -27,7 +27,7 @@ class PlanTextTest {
 
     @Test
     void planShowsWhatEachMigrationNeeds() {
-        assertThat(PlanText.plan(PLAN, false))
+        assertThat(PlanText.plan(PLAN, false, Columns.unlimited()))
                 .isEqualTo(
                         """
                         plan 15bc2072adb3ffff
@@ -37,6 +37,35 @@ class PlanTextTest {
                         1        customer     1      yes          yes   0001_customer.up.sql
                         2        index        1      none         no    0002_index.up.sql
                         """);
+    }
+
+    @Test
+    void longNamesAreShortenedInTheirMiddleToFitTheTerminal() {
+        String name = "20260806120000_add_in_app_agent_conversation_always_allowed_tools";
+        String plan =
+                """
+                id: 15bc2072adb3ffff
+                name: billing
+                framework: prisma
+                version: '1'
+                migrations: 1
+                steps: 1
+                content:
+                  migrations:
+                    - { version: %1$s, description: allowed tools, script: %1$s/migration.sql,
+                        up: [{ sql: a }] }
+                """
+                        .formatted(name);
+
+        assertThat(PlanText.plan(Samples.of(plan), false, Columns.of(80)))
+                .endsWith(
+                        """
+                        VERSION             DESCRIPTION    STEPS  TRANSACTION  DOWN  SCRIPT
+                        202608061…ed_tools  allowed tools  1      yes          no    \
+                        202608061…ation.sql
+                        (… shortened to the terminal's width; in full with --wide)
+                        """);
+        assertThat(PlanText.plan(Samples.of(plan), false, Columns.unlimited())).contains(name);
     }
 
     @Test
@@ -73,7 +102,7 @@ class PlanTextTest {
                     template: golden
                     steps: [{ elapsed: PT0.5S }, { elapsed: PT1.25S }]
                 """;
-        assertThat(PlanText.plan(Samples.of(plan), false))
+        assertThat(PlanText.plan(Samples.of(plan), false, Columns.unlimited()))
                 .isEqualTo(
                         """
                         plan 15bc2072adb3ffff
@@ -99,7 +128,7 @@ class PlanTextTest {
 
     @Test
     void sqlOfEachStepIsShownWhereAskedFor() {
-        assertThat(PlanText.plan(PLAN, true))
+        assertThat(PlanText.plan(PLAN, true, Columns.unlimited()))
                 .endsWith(
                         """
 

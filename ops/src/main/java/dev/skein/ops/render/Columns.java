@@ -1,0 +1,43 @@
+package dev.skein.ops.render;
+
+import java.io.IOException;
+import java.util.OptionalInt;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/**
+ * How wide tables may be.
+ *
+ * @param limit in characters; absent where nothing limits them
+ */
+public record Columns(OptionalInt limit) {
+    /** Every cell in full, as programs and files need it. */
+    public static Columns unlimited() {
+        return new Columns(OptionalInt.empty());
+    }
+
+    /** At most so many. */
+    public static Columns of(int limit) {
+        return new Columns(OptionalInt.of(limit));
+    }
+
+    /** Those of the terminal; unlimited where the output goes to a file or a pipe. */
+    public static Columns ofTerminal() {
+        if (System.console() == null) {
+            return unlimited();
+        }
+        // A later Java has a console without a terminal too; the library's answer decides then.
+        try (Terminal terminal =
+                TerminalBuilder.builder()
+                        .system(true)
+                        .systemOutput(TerminalBuilder.SystemOutput.SysOut)
+                        .dumb(true)
+                        .build()) {
+            boolean known =
+                    !Terminal.TYPE_DUMB.equals(terminal.getType()) && terminal.getWidth() > 0;
+            return known ? of(terminal.getWidth()) : unlimited();
+        } catch (IOException | IllegalStateException none) {
+            return unlimited();
+        }
+    }
+}

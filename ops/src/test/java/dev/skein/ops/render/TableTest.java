@@ -1,0 +1,40 @@
+package dev.skein.ops.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+    private static final Table TABLE =
+            new Table("NAME", "STATE", "WHY")
+                    .row("a".repeat(20) + "0", "ok", "none")
+                    .row("a".repeat(20) + "1", "ok", "b".repeat(40));
+
+    @Test
+    void tableThatFitsIsNotTouched() {
+        assertThat(TABLE.within(Columns.of(70))).isEqualTo(TABLE.toString());
+    }
+
+    @Test
+    void widestColumnsGiveWayFirst() {
+        assertThat(TABLE.within(Columns.of(50)))
+                .isEqualTo(
+                        """
+                        NAME                  STATE  WHY
+                        aaaaaaaaaa…aaaaaaaa0  ok     none
+                        aaaaaaaaaa…aaaaaaaa1  ok     bbbbbbbbbb…bbbbbbbbbb
+                        (… shortened to the terminal's width; in full with --wide)
+                        """);
+    }
+
+    @Test
+    void namesThatBeginAlikeStayApart() {
+        assertThat(TABLE.within(Columns.of(33)))
+                .contains("aaaaaa…aaaa0", "aaaaaa…aaaa1", "bbbbbb…bbbbb");
+    }
+
+    @Test
+    void columnsKeepAFewCharactersHoweverNarrowTheTerminalIs() {
+        assertThat(TABLE.within(Columns.of(1))).isEqualTo(TABLE.within(Columns.of(33)));
+    }
+}
