@@ -17,7 +17,7 @@ public final class PlanSources {
     public static PlanSource of(Framework framework) {
         return switch (framework) {
             case SQL -> new DirectorySource(framework, new SqlFormat());
-            case FLYWAY -> new FlywaySource();
+            case FLYWAY -> new FlywaySource(System.err::println);
             case KNEX -> new KnexSource(System.err::println);
             case ALEMBIC -> new AlembicSource(System.err::println);
             case PRISMA -> new PrismaSource();

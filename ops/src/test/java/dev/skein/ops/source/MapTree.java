@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** A source in memory. */
 public final class MapTree implements SourceTree {
@@ -48,7 +50,18 @@ public final class MapTree implements SourceTree {
 
     /** This tree as a directory of Flyway; everything else is not there. */
     public Plan flyway(SourceSettings settings) {
-        return new FlywaySource(this::at, this::isDirectory, Map.of("REGION", "eu"))
+        return flyway(settings, note -> {});
+    }
+
+    /** What is said beside the plan. */
+    public List<String> flywayNotes() {
+        List<String> notes = new ArrayList<>();
+        flyway(SourceSettings.defaults(), notes::add);
+        return notes;
+    }
+
+    private Plan flyway(SourceSettings settings, Consumer<String> notes) {
+        return new FlywaySource(this::at, this::isDirectory, Map.of("REGION", "eu"), notes)
                 .read(DIRECTORY, settings);
     }
 

@@ -142,7 +142,7 @@ final class FlywayConfigFiles {
         flatten("", root.path("flyway"), values);
         String name = values.getOrDefault("environment", FlywaySettings.DEFAULT_ENVIRONMENT);
         JsonNode chosen = root.path("environments").path(name);
-        for (String key : List.of("schemas", "initSql")) {
+        for (String key : List.of("schemas", "initSql", "url")) {
             if (chosen.has(key)) {
                 values.put(key, text(chosen.path(key)));
             }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +20,9 @@ final class FlywayFiles {
             Comparator.comparing(FlywayFile::version);
 
     private final FlywayNaming naming;
+    private final boolean strict;
     private final Problems problems;
+    private final Consumer<String> notes;
     private final Map<FlywayVersion, FlywayFile> versioned = new TreeMap<>();
     private final Map<FlywayVersion, FlywayFile> baselines = new TreeMap<>();
     private final Map<FlywayVersion, FlywayFile> undo = new TreeMap<>();
@@ -27,9 +30,11 @@ final class FlywayFiles {
     private final Map<String, FlywayFile> callbacks = new TreeMap<>();
     private final List<FlywayFile> settings = new ArrayList<>();
 
-    FlywayFiles(FlywayNaming naming, Problems problems) {
-        this.naming = naming;
+    FlywayFiles(FlywaySettings settings, Problems problems, Consumer<String> notes) {
+        this.naming = settings.naming();
+        this.strict = settings.strictNames();
         this.problems = problems;
+        this.notes = notes;
     }
 
     void add(FlywayFile file) {
@@ -42,7 +47,7 @@ final class FlywayFiles {
             case SCRIPT_SETTINGS -> settings.add(file);
             case JAVA -> refuseProgram(file, "a migration in Java");
             case PROGRAM -> refuseProgram(file, "a migration that is a program");
-            case MALFORMED -> refuseName(file);
+            case MALFORMED -> passOver(file);
             case OTHER -> {
                 // Flyway passes it over, and so do we.
             }
@@ -98,13 +103,21 @@ final class FlywayFiles {
                         + " not");
     }
 
-    private void refuseName(FlywayFile file) {
-        problems.add(
-                file.shown(),
-                ProblemCode.FILE_NAME,
-                "the name looks like that of a migration, but Flyway would pass the file over",
-                "Name it %s, move it to another directory, or pass it over by --leave-out %s"
-                        .formatted(naming.examples(), file.fileName()));
+    /** As Flyway does, though not in silence. */
+    private void passOver(FlywayFile file) {
+        if (strict) {
+            problems.add(
+                    file.shown(),
+                    ProblemCode.FILE_NAME,
+                    "the name looks like that of a migration and is none, which"
+                            + " validateMigrationNaming forbids",
+                    "Name it %s, move it to another directory, or pass it over by --leave-out %s"
+                            .formatted(naming.examples(), file.fileName()));
+            return;
+        }
+        notes.accept(
+                "%s: passed over, as Flyway does; if it is meant to be a migration, name it %s"
+                        .formatted(file.shown(), naming.examples()));
     }
 
     /** Refuses what takes nothing back; to be asked once, after all files were added. */

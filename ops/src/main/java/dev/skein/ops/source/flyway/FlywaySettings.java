@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param outOfOrder whether gaps are filled
  * @param transactions how scripts and transactions get on
  * @param callbacks whether SQL callbacks are run
+ * @param strictNames whether files whose names look meant and are not are forbidden
  * @param environment name of the environment
  */
 record FlywaySettings(
@@ -33,6 +34,7 @@ record FlywaySettings(
         boolean outOfOrder,
         Transactions transactions,
         boolean callbacks,
+        boolean strictNames,
         String environment) {
     static final String DEFAULT_ENVIRONMENT = "default";
     private static final String DEFAULT_TABLE = "flyway_schema_history";
@@ -79,6 +81,7 @@ record FlywaySettings(
                 new Transactions(
                         config.is("mixed", false), config.is("executeInTransaction", true)),
                 !config.is("skipDefaultCallbacks", false),
+                config.is("validateMigrationNaming", false),
                 config.text("environment").orElse(DEFAULT_ENVIRONMENT));
     }
 

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -31,10 +32,15 @@ public final class FlywaySource implements PlanSource {
     private final Function<Path, SourceTree> trees;
     private final Predicate<Path> exists;
     private final Function<String, Optional<String>> environment;
+    private final Consumer<String> notes;
 
-    /** Of the file system. */
-    public FlywaySource() {
-        this(DirectoryTree::new, Files::isDirectory, System.getenv());
+    /**
+     * Of the file system.
+     *
+     * @param notes takes what a person may miss in the plan, a line each
+     */
+    public FlywaySource(Consumer<String> notes) {
+        this(DirectoryTree::new, Files::isDirectory, System.getenv(), notes);
     }
 
     /**
@@ -43,14 +49,17 @@ public final class FlywaySource implements PlanSource {
      * @param trees opens a directory, also one that is not there
      * @param exists whether a directory is there
      * @param environment variables that configuration files may name
+     * @param notes takes what a person may miss in the plan, a line each
      */
     public FlywaySource(
             Function<Path, SourceTree> trees,
             Predicate<Path> exists,
-            Map<String, String> environment) {
+            Map<String, String> environment,
+            Consumer<String> notes) {
         this.trees = trees;
         this.exists = exists;
         this.environment = name -> Optional.ofNullable(environment.get(name));
+        this.notes = notes;
     }
 
     @Override
@@ -82,7 +91,8 @@ public final class FlywaySource implements PlanSource {
         config.ifPresentOrElse(
                 found -> locations.addConfigured(found, shown), () -> locations.add(directory));
         given.locations().forEach(locations::add);
-        FlywayFiles files = new FlywayFiles(settings.naming(), problems);
+        config.ifPresent(found -> FlywayRemarks.make(found, shown, notes));
+        FlywayFiles files = new FlywayFiles(settings, problems, notes);
         FlywayLeftOut leftOut = new FlywayLeftOut(given.leftOut(), settings.naming());
         for (FlywayLocation location : locations.found()) {
             for (FlywayFile file : found(location, settings, problems)) {

@@ -3,6 +3,8 @@ package dev.skein.ops.source.flyway;
 import dev.skein.ops.source.ProblemCode;
 import dev.skein.ops.source.Problems;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The settings that change what Flyway would apply, or how, and for which a plan has no place. */
 final class FlywayUncarried {
@@ -54,6 +56,13 @@ final class FlywayUncarried {
                             "Leave out what lies above by --leave-out"));
 
     private FlywayUncarried() {}
+
+    /** The settings that are refused, unless their values are harmless. */
+    static Set<String> keys() {
+        Set<String> names = new TreeSet<>();
+        KEYS.forEach(key -> names.add(key.name()));
+        return names;
+    }
 
     static void refuse(FlywayConfig config, String shown, Problems problems) {
         for (Key key : KEYS) {

@@ -38,9 +38,14 @@ class FlywayRefusedDirectoryTest {
                         "U2__b.sql: there is no migration of version 2 [down-without-up]."
                                 + " Add it, or delete this file"),
                 Arguments.of(
-                        tree().file("V1__a.sql", "").file("V2_add_email.sql", ""),
-                        "V2_add_email.sql: the name looks like that of a migration, but Flyway"
-                                + " would pass the file over [file-name]. Name it "
+                        tree().file("V1__a.sql", "")
+                                .file("V2_add_email.sql", "")
+                                .file(
+                                        "flyway.conf",
+                                        "flyway.locations=filesystem:.\n"
+                                                + "flyway.validateMigrationNaming=true"),
+                        "V2_add_email.sql: the name looks like that of a migration and is none,"
+                                + " which validateMigrationNaming forbids [file-name]. Name it "
                                 + NAMES
                                 + ", move it to another directory, or pass it over by --leave-out"
                                 + " V2_add_email.sql"),
