@@ -51,7 +51,7 @@ final class Inquest {
             return step.equals(leg.ref()) ? walk.writeStart(leg, notDone) : notDone.get();
         }
         if (changes.isEmpty() || Divisibility.of(statement.sql()) == Divisibility.BEYOND) {
-            return waitForPerson("an earlier run was interrupted and " + whyNothingTells());
+            return waitForPerson(interrupted() + " and " + whyNothingTells());
         }
         return compare(
                 evidence ->
@@ -60,10 +60,26 @@ final class Inquest {
                             case BEFORE -> notDone.get();
                             case NEITHER ->
                                     waitForPerson(
-                                            "an earlier run was interrupted half way: "
+                                            interrupted()
+                                                    + " half way: "
                                                     + evidence.words()
                                                     + rehearsedOn());
                         });
+    }
+
+    /** The message begins with the leg's place, which is not the place of the step in question. */
+    private boolean isOfAnother() {
+        return !step.equals(leg.ref());
+    }
+
+    private String interrupted() {
+        return isOfAnother()
+                ? "an earlier run of " + name() + ", which it takes back, was interrupted"
+                : "an earlier run was interrupted";
+    }
+
+    private String name() {
+        return step.direction().label() + " " + (step.index() + 1);
     }
 
     private String whyNothingTells() {
@@ -120,10 +136,16 @@ final class Inquest {
     }
 
     private String advice() {
-        return "; look at the database, then 'skein database repair "
-                + walk.order().database()
-                + " --step-done' if all of the step is there, or '--step-not-done' if nothing of it"
-                + " is and it shall run";
+        String command = "'skein database repair " + walk.order().database() + " --step-done'";
+        String choice =
+                isOfAnother()
+                        ? " if all of "
+                                + name()
+                                + " took effect and is to be taken back, or '--step-not-done' if"
+                                + " nothing of it did"
+                        : " if all of the step took effect, or '--step-not-done' if nothing of it"
+                                + " did and it shall run";
+        return "; look at the database, then " + command + choice;
     }
 
     private Action compare(Function<Evidence, Action> next) {

@@ -188,9 +188,11 @@ final class RollbackRoute {
         legs.replaceAll(leg -> leg.completes() ? leg.with(clearing(migration)) : leg);
         Leg start = legs.get(0).withFirst(changes(migration));
         Leg known = standing.downStarted() ? start.madeUncertain() : start;
+        // A step down only ever starts once it is known that there is something to take back.
+        boolean open = standing.upStarted() && !standing.downStarted();
         legs.set(
                 0,
-                standing.upStarted() && up.get(standing.upDone()) instanceof StatementStep step
+                open && up.get(standing.upDone()) instanceof StatementStep step
                         ? known.settling(step, moot(mirrored, standing))
                         : known);
         return legs;

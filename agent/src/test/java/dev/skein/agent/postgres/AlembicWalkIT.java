@@ -55,7 +55,8 @@ final class AlembicWalkIT {
                         fixture.value(
                                 "select conname || ' ' || pg_get_constraintdef(oid)"
                                         + " from pg_constraint"
-                                        + " where conrelid = 'alembic_version'::regclass"))
+                                        + " where contype = 'p' and conrelid ="
+                                        + " 'alembic_version'::regclass"))
                 .isEqualTo("alembic_version_pkc PRIMARY KEY (version_num)");
     }
 

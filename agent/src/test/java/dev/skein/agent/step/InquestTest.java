@@ -42,8 +42,8 @@ final class InquestTest {
                     new ObjectChange("table public.b", Optional.empty(), Optional.of("2")));
     private static final String ADVICE =
             "; look at the database, then 'skein database repair pg-1/acme --step-done' if all of"
-                    + " the step is there, or '--step-not-done' if nothing of it is and it shall"
-                    + " run";
+                    + " the step took effect, or '--step-not-done' if nothing of it did and it"
+                    + " shall run";
 
     private static Plan plan(String sql) {
         Migration migration =
@@ -288,6 +288,26 @@ final class InquestTest {
                         .done(Action.Accept.class);
         // then
         assertThat(walk.expect(Action.RunScript.class).sql()).isEqualTo("drop table a");
+    }
+
+    @Test
+    void rollbackNamesTheStepUpThatItAsksAPersonAbout() {
+        // when
+        WalkScript walk =
+                WalkScript.walking(OrderKind.ROLLBACK, plan(DATA))
+                        .surveyed(started(4))
+                        .done(Action.Accept.class)
+                        .done(Action.Write.class);
+        // then
+        assertThat(message(walk))
+                .isEqualTo(
+                        "undecided: step 1/1 of r-1 (1, down 1): an earlier run of up 1, which it"
+                                + " takes back, was interrupted and nothing tells whether it took"
+                                + " effect, because the plan was not rehearsed ('skein plan"
+                                + " rehearse' notes what agents compare); look at the database,"
+                                + " then 'skein database repair pg-1/acme --step-done' if all of"
+                                + " up 1 took effect and is to be taken back, or '--step-not-done'"
+                                + " if nothing of it did");
     }
 
     @Test
