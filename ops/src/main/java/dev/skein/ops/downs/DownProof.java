@@ -3,8 +3,10 @@ package dev.skein.ops.downs;
 import dev.skein.ops.trial.SchemaPrint;
 import dev.skein.ops.trial.ServerAnswer;
 import dev.skein.ops.trial.Trial;
+import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.ObjectChange;
 import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.ScriptStep;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Runs a down in a transaction that is rolled back, and looks at the schema in it. */
+/** Runs a down in a transaction that is rolled back, and looks at what it did. */
 final class DownProof {
     private static final int NAMED_MAX = 3;
 
@@ -24,15 +26,21 @@ final class DownProof {
         this.plan = plan;
     }
 
-    /** Why the down is none; absent where it gives the schema of before. */
-    Optional<String> refute(Candidate down, SchemaPrint before) throws SQLException {
+    /**
+     * Why the down is none; absent where it gives the schema of before, and the migration can be
+     * applied again: rows that it inserted and the down left may be in its way.
+     */
+    Optional<String> refute(Migration migration, Candidate down, SchemaPrint before)
+            throws SQLException {
         Connection connection = trial.connection();
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute("begin");
             try {
                 statement.execute(down.sql());
-                return difference(before.differencesTo(SchemaPrint.of(connection, plan)));
+                Optional<String> difference =
+                        difference(before.differencesTo(SchemaPrint.of(connection, plan)));
+                return difference.isPresent() ? difference : again(migration, statement);
             } catch (SQLException refused) {
                 return Optional.of(
                         "since the one generated is refused: "
@@ -40,6 +48,25 @@ final class DownProof {
             } finally {
                 statement.execute("rollback");
             }
+        }
+    }
+
+    private Optional<String> again(Migration migration, Statement statement) {
+        if (migration.up().size() != 1
+                || !(migration.up().get(0) instanceof ScriptStep)
+                || DataStatements.of(migration).isEmpty()) {
+            return Optional.empty();
+        }
+        String sql = trial.filled(((ScriptStep) migration.up().get(0)).sql());
+        try {
+            // To look at the schema has set another one.
+            statement.execute("set local search_path to default");
+            statement.execute(sql);
+            return Optional.empty();
+        } catch (SQLException refused) {
+            return Optional.of(
+                    "since after the one generated the migration cannot be applied again: "
+                            + ServerAnswer.of(refused, sql));
         }
     }
 

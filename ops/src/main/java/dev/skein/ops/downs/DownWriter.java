@@ -54,7 +54,7 @@ final class DownWriter {
         String reason = "";
         for (Candidate each : candidates(gentle, plain)) {
             for (Candidate spelling : spellings(migration, each)) {
-                Optional<String> refuted = proof.refute(spelling, before.print());
+                Optional<String> refuted = proof.refute(migration, spelling, before.print());
                 if (refuted.isEmpty()) {
                     return new Result(Optional.of(spelling), "");
                 }

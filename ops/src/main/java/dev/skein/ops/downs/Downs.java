@@ -83,9 +83,10 @@ public final class Downs {
         }
 
         DownFindings run() throws SQLException {
+            // A migration may rely on what the framework runs before the first one.
+            plan.hooks().ifPresent(hooks -> trial.play(hooks.before()));
             for (Migration migration : plan.migrations()) {
-                Migration done = take(migration);
-                migrations.add(done);
+                migrations.add(take(migration));
             }
             Plan result =
                     findings.stream().anyMatch(DownFinding::isGenerated)

@@ -80,7 +80,8 @@ record EnumChanges(Map<String, List<String>> labels) {
     /** The statements that give a type these labels and no others, in the database as it is. */
     static List<String> replacement(Connection connection, String type, List<String> labels)
             throws SQLException {
-        List<String> statements = new ArrayList<>();
+        EnumDependents dependents = EnumDependents.of(connection, type);
+        List<String> statements = new ArrayList<>(dependents.drops());
         String bare = type.substring(lastPart(type));
         String after = withSuffix(bare);
         statements.add("ALTER TYPE " + type + " RENAME TO " + after);
@@ -96,6 +97,7 @@ record EnumChanges(Map<String, List<String>> labels) {
             statements.addAll(column.retyped(type));
         }
         statements.add("DROP TYPE " + type.substring(0, lastPart(type)) + after);
+        statements.addAll(dependents.creations());
         return statements;
     }
 

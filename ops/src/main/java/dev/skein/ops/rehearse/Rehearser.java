@@ -78,17 +78,15 @@ public final class Rehearser {
 
         RehearsalReport all(List<CheckQuery> checks) throws SQLException {
             List<String> before = CheckQueries.ask(stage.connection(), checks);
-            Hooks hooks = plan.hooks().orElse(new Hooks(List.of(), List.of()));
-            Set<String> applied = applied();
-            stage.play(hooks.before());
-            for (Migration migration : plan.migrations()) {
-                if (applied.contains(migration.key()) || isReplaced(migration)) {
-                    leftOut.add(migration.key());
-                } else {
+            List<Migration> missing = missing();
+            if (!missing.isEmpty()) {
+                Hooks hooks = plan.hooks().orElse(new Hooks(List.of(), List.of()));
+                stage.play(hooks.before());
+                for (Migration migration : missing) {
                     rehearse(migration);
                 }
+                stage.play(hooks.after());
             }
-            stage.play(hooks.after());
             List<String> after = CheckQueries.ask(stage.connection(), checks);
             List<CheckAnswer> answers = new ArrayList<>();
             for (int i = 0; i < checks.size(); i++) {
@@ -96,6 +94,19 @@ public final class Rehearser {
             }
             Rehearsal rehearsal = new Rehearsal(samples.now(), server.version(), template, steps);
             return new RehearsalReport(rehearsal, waysBack, answers, leftOut);
+        }
+
+        private List<Migration> missing() throws SQLException {
+            Set<String> applied = applied();
+            List<Migration> missing = new ArrayList<>();
+            for (Migration migration : plan.migrations()) {
+                if (applied.contains(migration.key()) || isReplaced(migration)) {
+                    leftOut.add(migration.key());
+                } else {
+                    missing.add(migration);
+                }
+            }
+            return missing;
         }
 
         private Set<String> applied() throws SQLException {

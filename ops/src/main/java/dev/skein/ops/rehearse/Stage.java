@@ -4,7 +4,6 @@ import dev.skein.ops.scratch.ScratchDatabase;
 import dev.skein.ops.scratch.ScratchServer;
 import dev.skein.ops.trial.SampleValues;
 import dev.skein.ops.trial.SchemaPrint;
-import dev.skein.ops.trial.StepWatch;
 import dev.skein.ops.trial.Trial;
 import dev.skein.ops.trial.TrialFailure;
 import dev.skein.ops.trial.TrialStep;
@@ -88,9 +87,7 @@ final class Stage implements AutoCloseable {
     /** Runs what the framework runs around migrations. */
     void play(List<Hooks.Hook> hooks) {
         print = null;
-        for (Hooks.Hook hook : hooks) {
-            trial.run("hook " + hook.name(), hook.step(), StepWatch.none());
-        }
+        trial.play(hooks);
     }
 
     /** Runs the steps, which the stage remembers as done, and looks at each. */

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 public final class RehearsalText {
     private static final String LOCK = "Lock";
     private static final int TABLES_MAX = 4;
+    private static final int NAMED_MAX = 5;
 
     private RehearsalText() {}
 
@@ -98,7 +99,7 @@ public final class RehearsalText {
                         byMode.computeIfAbsent(each.mode(), mode -> new ArrayList<>())
                                 .add(each.table()));
         return byMode.entrySet().stream()
-                .map(each -> shortened(each.getKey()) + " " + tables(each.getValue()))
+                .map(each -> shortened(each.getKey()) + " " + first(each.getValue(), TABLES_MAX))
                 .collect(Collectors.joining("; "));
     }
 
@@ -106,9 +107,9 @@ public final class RehearsalText {
         return mode.endsWith(LOCK) ? mode.substring(0, mode.length() - LOCK.length()) : mode;
     }
 
-    private static String tables(List<String> tables) {
-        String shown = tables.stream().limit(TABLES_MAX).collect(Collectors.joining(", "));
-        int more = tables.size() - TABLES_MAX;
+    private static String first(List<String> names, int max) {
+        String shown = names.stream().limit(max).collect(Collectors.joining(", "));
+        int more = names.size() - max;
         return more > 0 ? shown + " and " + more + " more" : shown;
     }
 
@@ -116,7 +117,7 @@ public final class RehearsalText {
         if (!leftOut.isEmpty()) {
             text.append(Fields.number(leftOut.size(), "migration"))
                     .append(" left out, there already or replaced: ")
-                    .append(String.join(", ", leftOut))
+                    .append(first(leftOut, NAMED_MAX))
                     .append('\n');
         }
     }

@@ -2,6 +2,7 @@ package dev.skein.ops.trial;
 
 import dev.skein.ops.scratch.ScratchDatabase;
 import dev.skein.protocol.plan.CheckStep;
+import dev.skein.protocol.plan.Hooks;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.StatementStep;
@@ -79,6 +80,13 @@ public final class Trial implements AutoCloseable {
         }
     }
 
+    /** Runs what the framework runs around migrations. */
+    public void play(List<Hooks.Hook> hooks) {
+        for (Hooks.Hook hook : hooks) {
+            run("hook " + hook.name(), hook.step(), StepWatch.none());
+        }
+    }
+
     /** Runs a step that nobody looks at. */
     public Duration run(TrialStep step) {
         return run(step, StepWatch.none());
@@ -137,7 +145,8 @@ public final class Trial implements AutoCloseable {
         }
     }
 
-    private String filled(String sql) {
+    /** The text with the sample values in the places of the plan's parameters. */
+    public String filled(String sql) {
         String text = sql;
         for (Map.Entry<String, String> each : values.entrySet()) {
             text = text.replace(each.getKey(), each.getValue());

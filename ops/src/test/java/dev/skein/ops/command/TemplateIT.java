@@ -8,6 +8,7 @@ import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,12 @@ class TemplateIT {
     private Said rehearse(Framework framework, String sql) {
         String template = TestServers.freshDatabase("template");
         TestServers.postgres().execute(template, "create table a (id int);" + sql);
+        return rehearse(new Plan(framework, Optional.empty(), MIGRATIONS), template);
+    }
+
+    private Said rehearse(Plan plan, String template) {
         Path file = directory.resolve("shop.json");
-        PlanFile.of("shop", new Plan(framework, Optional.empty(), MIGRATIONS)).write(file);
+        PlanFile.of("shop", plan).write(file);
         return Said.by(
                 "plan",
                 "rehearse",
@@ -63,6 +68,53 @@ class TemplateIT {
                         "create table knex_migrations (id serial primary key, name varchar(255),"
                                 + " batch int, migration_time timestamptz);"
                                 + " insert into knex_migrations (name, batch) values ('1', 1)"));
+    }
+
+    @Test
+    void whatPrismaHasRecordedIsNotTriedAgain() {
+        triesTheSecondOnly(
+                rehearse(
+                        Framework.PRISMA,
+                        "create table _prisma_migrations (id varchar(36) primary key not null,"
+                                + " checksum varchar(64) not null, finished_at timestamptz,"
+                                + " migration_name varchar(255) not null, logs text,"
+                                + " rolled_back_at timestamptz,"
+                                + " started_at timestamptz not null default now(),"
+                                + " applied_steps_count integer not null default 0);"
+                                + " insert into _prisma_migrations"
+                                + " (id, checksum, migration_name, finished_at, rolled_back_at)"
+                                + " values ('a', 'a', '1', now(), null),"
+                                + " ('b', 'b', '2', now(), now())"));
+    }
+
+    @Test
+    void whatAlembicsHeadStandsOnIsNotTriedAgain() {
+        triesTheSecondOnly(
+                rehearse(
+                        Framework.ALEMBIC,
+                        "create table alembic_version (version_num varchar(32) primary key);"
+                                + " insert into alembic_version values ('1')"));
+    }
+
+    @Test
+    void migrationsLeftOutAreNamedUpToAFew() {
+        String template = TestServers.freshDatabase("template");
+        List<Migration> many = new ArrayList<>();
+        StringBuilder rows = new StringBuilder();
+        for (int i = 1; i <= 8; i++) {
+            many.add(Scratch.reversible("v" + i, "select 1;", "select 1;"));
+            rows.append("insert into knex_migrations (name) values ('v" + i + "');");
+        }
+        TestServers.postgres()
+                .execute(template, "create table knex_migrations (id serial, name text);" + rows);
+
+        assertThat(
+                        rehearse(new Plan(Framework.KNEX, Optional.empty(), many), template)
+                                .done()
+                                .out())
+                .contains(
+                        "8 migrations left out, there already or replaced: v1, v2, v3, v4, v5"
+                                + " and 3 more\n");
     }
 
     @Test

@@ -124,6 +124,39 @@ class DownsIT {
     }
 
     @Test
+    void labelIsTakenOutUnderKeysChecksAndConditionsOnIt() {
+        DownFinding finding =
+                last(
+                        "create type \"Tier\" as enum ('free', 'paid');"
+                                + " create table plan (tier \"Tier\" primary key default 'free');"
+                                + " create table shop (id int, tier \"Tier\" references plan,"
+                                + " constraint known check (tier <> 'paid' or id > 0));"
+                                + " create index paying on shop (id) where tier = 'paid';"
+                                + " insert into plan values ('free');"
+                                + " insert into shop values (1, 'free');",
+                        "alter type \"Tier\" add value 'custom';");
+
+        assertThat(sql(finding))
+                .contains("DROP INDEX paying", "CREATE INDEX paying", "ADD CONSTRAINT known")
+                .doesNotContain("DROP COLUMN", "DROP TABLE");
+    }
+
+    @Test
+    void downAfterWhichTheMigrationCannotBeAppliedAgainIsNotKept() {
+        DownFinding finding =
+                last(
+                        "create table tier (id text primary key);",
+                        "create table limits (id int); insert into tier values ('custom');");
+
+        assertThat(finding.describe())
+                .isEqualTo(
+                        "2 (2_change.up.sql): no down, since after the one generated the migration"
+                                + " cannot be applied again: duplicate key value violates unique"
+                                + " constraint \"tier_pkey\" (Key (id)=(custom) already exists.)"
+                                + " [23505]");
+    }
+
+    @Test
     void renamedLabelIsNamedBack() {
         DownFinding finding =
                 last(
