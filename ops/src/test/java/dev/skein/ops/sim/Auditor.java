@@ -1,9 +1,13 @@
 package dev.skein.ops.sim;
 
+import dev.skein.agent.step.LedgerEntry;
+import dev.skein.agent.step.LedgerKind;
+import dev.skein.protocol.event.DatabaseAdopted;
 import dev.skein.protocol.event.DatabaseApplied;
 import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.DatabaseIrreversible;
 import dev.skein.protocol.event.DatabaseRolledBack;
+import dev.skein.protocol.event.DatabaseSurveyed;
 import dev.skein.protocol.event.FleetEvent;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderKind;
@@ -17,7 +21,9 @@ import dev.skein.protocol.log.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Reads the log as it grows, without the fold's own code, and holds it and the databases against
@@ -26,6 +32,7 @@ import java.util.TreeMap;
 final class Auditor {
     private final Map<RolloutId, RolloutAudit> rollouts = new TreeMap<>();
     private final Map<DatabaseId, OrderIssued> orders = new TreeMap<>();
+    private final Map<DatabaseId, Map<Long, OrderKind>> kinds = new TreeMap<>();
     private final Map<DatabaseId, Long> reports = new TreeMap<>();
     private final List<Session> sessions = new ArrayList<>();
 
@@ -53,6 +60,8 @@ final class Auditor {
 
     private void ordered(OrderIssued order) {
         OrderIssued before = orders.put(order.database(), order);
+        kinds.computeIfAbsent(order.database(), id -> new TreeMap<>())
+                .put(order.epoch(), order.kind());
         Violation.unless(
                 before == null || before.epoch() < order.epoch(),
                 order.database() + ": epoch " + order.epoch() + " was ordered before");
@@ -79,6 +88,8 @@ final class Auditor {
 
     private static boolean isEnd(StepEvent report) {
         return report instanceof DatabaseApplied
+                || report instanceof DatabaseSurveyed
+                || report instanceof DatabaseAdopted
                 || report instanceof DatabaseRolledBack
                 || report instanceof DatabaseFailed
                 || report instanceof DatabaseIrreversible
@@ -96,6 +107,40 @@ final class Auditor {
                                         rollout + " is quiesced while a step runs: " + session);
                             });
         }
+    }
+
+    /**
+     * A database is to be noted by this order now. One that is only read may be read at any time:
+     * its agent may have died behind its report, and reads once more when the rollout has ended.
+     */
+    void adopts(OrderIssued order) {
+        RolloutAudit rollout = rollouts.get(order.rollout());
+        rollout.mayStart(order);
+        rollout.wavesBeforePassed(order);
+    }
+
+    /** A survey has written nothing; an adoption has noted itself once, and nothing else. */
+    void checkLedger(SimDatabase database) {
+        Set<Long> adoptions = new TreeSet<>();
+        for (LedgerEntry row : database.ledger().entries()) {
+            StepEvent event = (StepEvent) row.envelope().event();
+            OrderKind kind = kinds.get(database.id()).get(event.epoch());
+            boolean fits =
+                    switch (kind) {
+                        case SURVEY -> false;
+                        case ADOPT ->
+                                row.kind() == LedgerKind.ACCEPTED
+                                        || event instanceof DatabaseAdopted
+                                                && adoptions.add(event.epoch());
+                        case APPLY, ROLLBACK -> !(event instanceof DatabaseAdopted);
+                    };
+            Violation.unless(
+                    fits, database.id() + ": an order to " + kind.label() + " wrote " + row);
+        }
+        long epoch = database.ledger().epoch();
+        Violation.unless(
+                epoch == 0 || kinds.get(database.id()).get(epoch) != OrderKind.SURVEY,
+                database.id() + ": a survey raised the ledger to epoch " + epoch);
     }
 
     /** A step of this order begins in its database now. */

@@ -9,7 +9,6 @@ import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Step;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -40,6 +39,17 @@ final class BooksCheck {
         database.ledger().entries().forEach(check::fold);
         database.plan().migrations().forEach(check::compare);
         check.compareVersions();
+    }
+
+    /** Keys of the migrations of which the ledger says that every step is there. */
+    static List<String> whole(SimDatabase database) {
+        BooksCheck check = new BooksCheck(database);
+        check.adopted();
+        database.ledger().entries().forEach(check::fold);
+        return database.plan().migrations().stream()
+                .filter(check::isWhole)
+                .map(Migration::key)
+                .toList();
     }
 
     private void adopted() {
@@ -106,10 +116,12 @@ final class BooksCheck {
             if (Schema.word(SimSql.of(step)).equals("touch")) {
                 continue;
             }
-            boolean there = database.schema().has(object) || database.schema().hasIndex(object);
+            boolean half = database.schema().hasHalf(object);
+            boolean there =
+                    half || database.schema().has(object) || database.schema().hasIndex(object);
             boolean agrees =
                     switch (word) {
-                        case PRESENT -> database.schema().has(object);
+                        case PRESENT -> database.schema().has(object) && !half;
                         case ABSENT -> !there;
                         case OPEN, CLOSING -> true;
                     };
@@ -130,8 +142,7 @@ final class BooksCheck {
             return;
         }
         for (Migration migration : database.plan().migrations()) {
-            boolean whole =
-                    migration.up().stream().allMatch(step -> isWhole(words.get(objectOf(step))));
+            boolean whole = isWhole(migration);
             boolean listed = database.versions().keys().contains(migration.key());
             boolean closing =
                     migration.up().stream()
@@ -146,7 +157,7 @@ final class BooksCheck {
         }
     }
 
-    private static boolean isWhole(Word word) {
-        return Optional.ofNullable(word).filter(each -> each == Word.PRESENT).isPresent();
+    private boolean isWhole(Migration migration) {
+        return migration.up().stream().allMatch(step -> words.get(objectOf(step)) == Word.PRESENT);
     }
 }

@@ -29,7 +29,17 @@ class FleetSimTest {
             for (int i = 0; i < FIXED; i++) {
                 add(counts, Simulation.run(i));
             }
-            assertThat(counts).containsKeys("replay", "closed rolled-back", "zombie backend");
+            assertThat(counts)
+                    .containsKeys(
+                            "replay",
+                            "closed rolled-back",
+                            "zombie backend",
+                            "survey",
+                            "adoption",
+                            "fingerprint",
+                            "repair books",
+                            "repair step-done",
+                            "repair step-not-done");
         }
         System.out.println(counts);
     }

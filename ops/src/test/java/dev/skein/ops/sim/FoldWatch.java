@@ -123,7 +123,7 @@ final class FoldWatch {
         for (Entry entry : entries) {
             if (!resumed
                     && entry.envelope().event() instanceof OrderIssued order
-                    && order.kind() == OrderKind.APPLY) {
+                    && order.kind() != OrderKind.ROLLBACK) {
                 withinBudget(order);
             }
         }

@@ -2,22 +2,18 @@ package dev.skein.ops.sim;
 
 import dev.skein.orchestrator.fleet.DatabaseState;
 import dev.skein.orchestrator.fleet.IssuedOrder;
-import dev.skein.orchestrator.fleet.Report;
 import dev.skein.orchestrator.fleet.ReportStatus;
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.orchestrator.fleet.Target;
-import dev.skein.orchestrator.fleet.Trouble;
 import dev.skein.orchestrator.fleet.Wish;
 import dev.skein.orchestrator.rollout.Accepted;
 import dev.skein.orchestrator.rollout.Command;
 import dev.skein.orchestrator.rollout.Decision;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.RollbackScope;
-import dev.skein.protocol.event.StepRef;
+import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
-import dev.skein.protocol.plan.Migration;
-import dev.skein.protocol.plan.Step;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +29,12 @@ final class Human {
     private static final int PAUSES_MAX = 12;
 
     private final SimOrchestrator orchestrator;
-    private final SimServers servers;
+    private final Mender mender;
     private final Set<DatabaseId> givenUp = new TreeSet<>();
 
-    Human(SimOrchestrator orchestrator, SimServers servers) {
+    Human(SimOrchestrator orchestrator, Mender mender) {
         this.orchestrator = orchestrator;
-        this.servers = servers;
+        this.mender = mender;
     }
 
     /** Databases that have no way back, or were left out. */
@@ -60,20 +56,27 @@ final class Human {
 
     /** Gives an open rollout what it waits for. */
     void help(RolloutState rollout) {
-        repairUndecided(rollout);
+        boolean changes = rollout.opened().isFor() == RolloutPurpose.MIGRATE;
+        if (changes && repaired(rollout)) {
+            return;
+        }
         RolloutId id = rollout.id();
         Instant now = orchestrator.now();
         if (rollout.pause().isEmpty()) {
             ask(new Command.Approve(id, Optional.empty(), Optional.empty(), BY, now));
             return;
         }
+        if (!changes && rollout.pauses() > PAUSES_MAX) {
+            giveUp(rollout);
+        }
         leaveOutIrreversible(rollout);
-        if (rollout.pauses() > PAUSES_MAX && rollout.rollback().isEmpty()) {
+        if (changes && rollout.pauses() > PAUSES_MAX && rollout.rollback().isEmpty()) {
             ask(back(id));
             return;
         }
         if (!ask(new Command.Retry(id, List.of(), BY, now))
-                && !ask(new Command.Resume(id, BY, now))) {
+                && !ask(new Command.Resume(id, BY, now))
+                && changes) {
             ask(back(id));
         }
     }
@@ -98,32 +101,22 @@ final class Human {
         return decision.filter(Accepted.class::isInstance).isPresent();
     }
 
-    /** Does what the message of an undecided step asks for. */
-    private void repairUndecided(RolloutState rollout) {
-        for (DatabaseId id : rollout.targets().keySet()) {
-            Optional<Trouble> trouble =
-                    orchestrator
-                            .fleet()
-                            .database(id)
-                            .progress()
-                            .of(rollout.id())
-                            .filter(report -> report.status() == ReportStatus.FAILED)
-                            .flatMap(Report::trouble)
-                            .filter(each -> each.failure().code().equals("undecided"));
-            trouble.flatMap(Trouble::step).ifPresent(step -> repair(servers.database(id), step));
-        }
+    /** One at a time: the others have their turn when that has come to rest. */
+    private boolean repaired(RolloutState rollout) {
+        return rollout.targets().keySet().stream()
+                .anyMatch(id -> mender.repair(rollout.id(), id, BY));
     }
 
-    private static void repair(SimDatabase database, StepRef step) {
-        Migration migration = database.plan().migration(step.migration()).orElseThrow();
-        for (int i = 0; i < migration.up().size(); i++) {
-            Step up = migration.up().get(i);
-            StepRef ref = new StepRef(step.migration(), i, dev.skein.protocol.event.Direction.UP);
-            if (SimSql.isUndecidable(up) && database.ledger().isStarted(ref)) {
-                database.schema().repair(Schema.object(SimSql.of(up)));
-                database.ledger().deleteStarted(ref);
-                database.versions().repair(step.migration());
-            }
+    /** What only reads is not taken back: databases that will not have it are left out. */
+    private void giveUp(RolloutState rollout) {
+        RolloutId id = rollout.id();
+        Instant now = orchestrator.now();
+        List<DatabaseId> failed =
+                rollout.targets().keySet().stream()
+                        .filter(each -> Doubt.failure(orchestrator.fleet(), id, each).isPresent())
+                        .toList();
+        if (!ask(new Command.Skip(id, failed, "will not be read", BY, now))) {
+            ask(new Command.Abort(id, "will not be read", BY, now));
         }
     }
 

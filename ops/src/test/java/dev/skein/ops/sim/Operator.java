@@ -5,6 +5,7 @@ import dev.skein.orchestrator.rollout.Accepted;
 import dev.skein.orchestrator.rollout.Command;
 import dev.skein.orchestrator.rollout.Decision;
 import dev.skein.protocol.event.RollbackScope;
+import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
@@ -16,18 +17,22 @@ import java.util.Optional;
 /** People who ask for this and that at any moment. */
 final class Operator {
     private static final int ROLLOUTS_MAX = 4;
+    private static final int LOOKS_MAX = 2;
     private static final String BY = "operator";
 
     private final World world;
     private final SimOrchestrator orchestrator;
     private final List<PlanId> plans;
+    private final Mender mender;
     private final Life life = new Life();
     private final long intervalMillis;
     private int opened;
+    private int looks;
 
-    Operator(World world, SimOrchestrator orchestrator, List<PlanId> plans) {
+    Operator(World world, SimOrchestrator orchestrator, Mender mender, List<PlanId> plans) {
         this.world = world;
         this.orchestrator = orchestrator;
+        this.mender = mender;
         this.plans = plans;
         intervalMillis = world.dice().between(500, 20_000);
     }
@@ -44,20 +49,52 @@ final class Operator {
     private void act() {
         List<RolloutState> rollouts = new ArrayList<>(orchestrator.fleet().rollouts());
         boolean idle = rollouts.stream().noneMatch(RolloutState::isOpen);
-        Command command =
-                idle || world.dice().chance(0.1) ? open() : verb(world.dice().pick(rollouts));
-        Optional<Decision> decision = orchestrator.submit(command);
-        if (decision.isPresent() && decision.get() instanceof Accepted) {
-            opened += command instanceof Command.Open ? 1 : 0;
-            world.count("verb " + command.getClass().getSimpleName());
+        if (idle || world.dice().chance(0.1)) {
+            open();
+        } else {
+            RolloutState rollout = world.dice().pick(rollouts);
+            if (!repaired(rollout)) {
+                ask(verb(rollout));
+            }
         }
         start();
     }
 
-    private Command open() {
+    private boolean repaired(RolloutState rollout) {
+        List<DatabaseId> all = new ArrayList<>(rollout.targets().keySet());
+        return world.dice().chance(0.3) && mender.repair(rollout.id(), world.dice().pick(all), BY);
+    }
+
+    private boolean ask(Command command) {
+        Optional<Decision> decision = orchestrator.submit(command);
+        boolean accepted = decision.filter(Accepted.class::isInstance).isPresent();
+        if (accepted) {
+            world.count("verb " + command.getClass().getSimpleName());
+        }
+        return accepted;
+    }
+
+    private void open() {
+        double purpose = world.dice().unit();
+        if (purpose < 0.2) {
+            RolloutPurpose kind = purpose < 0.1 ? RolloutPurpose.SURVEY : RolloutPurpose.ADOPT;
+            RolloutId id = new RolloutId("look-" + Math.min(looks + 1, LOOKS_MAX));
+            looks += ask(opening(id, world.dice().pick(plans), kind)) ? 1 : 0;
+            return;
+        }
         RolloutId id = new RolloutId("r-" + Math.min(opened + 1, ROLLOUTS_MAX));
         PlanId plan = opened == 0 ? plans.get(0) : world.dice().pick(plans);
-        return new Command.Open(id, plan, SimStrategies.draw(world.dice()), BY, orchestrator.now());
+        opened += ask(opening(id, plan, RolloutPurpose.MIGRATE)) ? 1 : 0;
+    }
+
+    private Command opening(RolloutId id, PlanId plan, RolloutPurpose purpose) {
+        return new Command.Open(
+                id,
+                plan,
+                SimStrategies.draw(world.dice(), purpose),
+                purpose,
+                BY,
+                orchestrator.now());
     }
 
     private Command verb(RolloutState rollout) {

@@ -1,6 +1,7 @@
 package dev.skein.ops.sim;
 
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -10,11 +11,13 @@ import java.util.stream.Stream;
 /**
  * What a tenant's schema holds. Its SQL is a word and the name of a step, {@code version.index}:
  * {@code do} and {@code undo} change it once, {@code clear} takes a whole version out, {@code
- * index} and {@code unindex} work concurrently, {@code touch} leaves no trace.
+ * index} and {@code unindex} work concurrently, {@code touch} leaves no trace; {@code alter} and
+ * {@code drop} are scripts of two transactions.
  */
 final class Schema {
     private final String name;
     private final SortedSet<String> effects = new TreeSet<>();
+    private final SortedSet<String> halves = new TreeSet<>();
     private final SortedMap<String, Boolean> indexes = new TreeMap<>();
 
     Schema(String name) {
@@ -46,6 +49,7 @@ final class Schema {
                             name + ": step " + object + " was taken back without being there");
             case "clear" -> {
                 effects.removeIf(each -> each.startsWith(object + "."));
+                halves.removeIf(each -> each.startsWith(object + "."));
                 indexes.keySet().removeIf(each -> each.startsWith(object + "."));
             }
             case "touch" -> {}
@@ -68,7 +72,7 @@ final class Schema {
     }
 
     private List<String> all() {
-        return Stream.concat(effects.stream(), indexes.keySet().stream()).toList();
+        return Stream.of(effects, halves, indexes.keySet()).flatMap(Set::stream).toList();
     }
 
     boolean has(String object) {
@@ -91,13 +95,43 @@ final class Schema {
         indexes.remove(object);
     }
 
-    /** By hand: the step's effect is taken out if it is there. */
-    void repair(String object) {
-        effects.remove(object);
+    /** The first of two transactions; one that meets anything but its own start is a violation. */
+    void beginParts(String word, String object) {
+        boolean there = effects.remove(object);
+        Violation.unless(
+                there == word.equals("drop") && halves.add(object),
+                name + ": " + word + " " + object + " ran again: " + this);
+    }
+
+    /** The second of two transactions. */
+    void endParts(String word, String object) {
+        Violation.unless(
+                halves.remove(object),
+                name + ": " + word + " " + object + " ended without its beginning: " + this);
+        if (word.equals("alter")) {
+            effects.add(object);
+        }
+    }
+
+    boolean hasHalf(String object) {
+        return halves.contains(object);
+    }
+
+    /** Whether the catalogue shows that part of what a step makes. */
+    boolean hasPart(String part) {
+        String object = SimRehearsal.objectOf(part);
+        return effects.contains(object) || SimRehearsal.isFirst(part) && halves.contains(object);
+    }
+
+    /** By hand: what is half there is there wholly, or not at all. */
+    void mend(String object, boolean wholly) {
+        if (halves.remove(object) && wholly) {
+            effects.add(object);
+        }
     }
 
     @Override
     public String toString() {
-        return effects + " " + indexes;
+        return effects + " " + indexes + (halves.isEmpty() ? "" : " half of " + halves);
     }
 }

@@ -36,7 +36,7 @@ final class SimAgent implements Action.Visitor<Void> {
     private final AgentId id;
     private final List<String> servers;
     private final SimServers fleet;
-    private final SortedMap<DatabaseId, SimWalk> walks = new TreeMap<>();
+    private final SortedMap<DatabaseId, Visit> walks = new TreeMap<>();
     private Life life = new Life();
     private OrderBoard board;
     private SimReporter reporter;
@@ -172,7 +172,7 @@ final class SimAgent implements Action.Visitor<Void> {
     private void crash() {
         world.count("agent crash");
         world.note("agent " + id + " dies");
-        walks.values().forEach(SimWalk::abandon);
+        walks.values().forEach(Visit::abandon);
         end();
     }
 
@@ -210,7 +210,11 @@ final class SimAgent implements Action.Visitor<Void> {
     @Override
     public Void on(Action.Begin action) {
         OrderIssued order = action.order();
-        SimWalk walk = new SimWalk(world, this, order, fleet.database(order.database()));
+        SimDatabase database = fleet.database(order.database());
+        Visit walk =
+                order.kind().changesSchema()
+                        ? new SimWalk(world, this, order, database)
+                        : new SimSurveyWalk(world, this, order, database);
         Violation.unless(
                 walks.put(order.database(), walk) == null, order.database() + " has two walks");
         Violation.unless(

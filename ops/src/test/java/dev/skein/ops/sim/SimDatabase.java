@@ -54,7 +54,16 @@ final class SimDatabase {
             schema.run(script.sql());
         }
         if (step instanceof StatementStep statement) {
-            new Statement(schema, statement.sql()).succeed();
+            Statement ran = new Statement(schema, statement.sql());
+            ran.begin();
+            ran.succeed();
+        }
+    }
+
+    /** Somebody else tried the next migration, in vain. */
+    void failedByOthers() {
+        if (keepsVersions() && adopted < plan.migrations().size()) {
+            versions.failedByOthers(plan.migrations().get(adopted));
         }
     }
 

@@ -97,12 +97,4 @@ final class SimLedger {
         }
         return last == LedgerKind.STARTED;
     }
-
-    /** By hand, as the message of an undecided step asks for. */
-    void deleteStarted(StepRef step) {
-        rows.removeIf(
-                row ->
-                        row.kind() == LedgerKind.STARTED
-                                && row.step().filter(step::equals).isPresent());
-    }
 }

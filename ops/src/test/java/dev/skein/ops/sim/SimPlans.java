@@ -28,32 +28,35 @@ final class SimPlans {
     static Plan draw(Dice dice) {
         SimPlans plans = new SimPlans(dice);
         boolean reversible = dice.chance(0.7);
-        boolean decidable = dice.chance(0.7);
+        boolean doubtful = dice.chance(0.7);
+        boolean rehearsed = dice.chance(0.5);
         List<Migration> migrations = new ArrayList<>();
         long count = dice.between(1, MIGRATIONS_MAX);
         for (int version = 1; version <= count; version++) {
-            migrations.add(plans.migration(Integer.toString(version), reversible, decidable));
+            migrations.add(plans.migration(Integer.toString(version), reversible, doubtful));
         }
-        return dice.chance(0.5)
-                ? new Plan(Framework.SQL, Optional.empty(), migrations)
-                : new Plan(
-                        Framework.FLYWAY,
-                        Optional.of(new VersionTableName(Optional.empty(), "history")),
-                        migrations);
+        Plan plan =
+                dice.chance(0.5)
+                        ? new Plan(Framework.SQL, Optional.empty(), migrations)
+                        : new Plan(
+                                Framework.FLYWAY,
+                                Optional.of(new VersionTableName(Optional.empty(), "history")),
+                                migrations);
+        return rehearsed ? SimRehearsal.rehearsed(plan) : plan;
     }
 
     /** The same source at an earlier time. */
     static Plan shortened(Plan plan, int migrations) {
-        return new Plan(
-                plan.framework(), plan.versionTable(), plan.migrations().subList(0, migrations));
+        Plan shorter = plan.withMigrations(plan.migrations().subList(0, migrations));
+        return plan.rehearsal().isPresent() ? SimRehearsal.rehearsed(shorter) : shorter;
     }
 
-    private Migration migration(String version, boolean reversible, boolean decidable) {
+    private Migration migration(String version, boolean reversible, boolean doubtful) {
         List<Step> up = new ArrayList<>();
         List<Step> mirrored = new ArrayList<>();
         long count = dice.between(1, STEPS_MAX);
         for (int i = 0; i < count; i++) {
-            step(version + "." + i, decidable, up, mirrored);
+            step(version + "." + i, doubtful, up, mirrored);
         }
         Collections.reverse(mirrored);
         Optional<List<Step>> down = Optional.of(mirrored);
@@ -80,23 +83,35 @@ final class SimPlans {
         return stepsUp == 2 || dice.chance(0.5) ? List.of(clear) : List.of(before, clear);
     }
 
-    private void step(String object, boolean decidable, List<Step> up, List<Step> down) {
+    private void step(String object, boolean doubtful, List<Step> up, List<Step> down) {
         double kind = dice.unit();
         if (kind < 0.55) {
             up.add(new ScriptStep("do " + object));
-            down.add(new ScriptStep("undo " + object));
+            down.add(undo(object));
         } else if (kind < 0.85) {
             String word = dice.chance(0.3) ? "index-unless-there " : "index ";
             Probe created = new Probe.IndexCreated(Optional.empty(), "t", object);
             Probe dropped = new Probe.IndexDropped(Optional.empty(), object);
             up.add(new StatementStep(List.of(), word + object, created));
             down.add(new StatementStep(List.of(), "unindex " + object, dropped));
-        } else if (kind < 0.93 || !decidable) {
+        } else if (kind < 0.88 || !doubtful) {
             up.add(new StatementStep(List.of(), "touch " + object, new Probe.Harmless()));
             down.add(new ScriptStep("touch " + object));
+        } else if (kind < 0.92) {
+            up.add(inDoubt("do " + object));
+            down.add(dice.chance(0.5) ? inDoubt("undo " + object) : undo(object));
         } else {
-            up.add(new StatementStep(List.of(), "do " + object, new Probe.Undecidable()));
-            down.add(new ScriptStep("undo " + object));
+            up.add(inDoubt(SimSql.ofTwoParts("alter", object)));
+            boolean alike = dice.chance(0.5);
+            down.add(alike ? inDoubt(SimSql.ofTwoParts("drop", object)) : undo(object));
         }
+    }
+
+    private static Step undo(String object) {
+        return new ScriptStep("undo " + object);
+    }
+
+    private static Step inDoubt(String sql) {
+        return new StatementStep(List.of(), sql, new Probe.Undecidable());
     }
 }

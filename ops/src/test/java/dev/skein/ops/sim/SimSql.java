@@ -30,6 +30,16 @@ final class SimSql implements Step.Visitor<String> {
                 && statement.probe() instanceof Probe.Undecidable;
     }
 
+    /** A script with transactions of its own that works on one object twice. */
+    static String ofTwoParts(String word, String object) {
+        String part = word + " " + object;
+        return part + " ; commit; begin; " + part + " ; commit";
+    }
+
+    static boolean isOfTwoParts(String word) {
+        return word.equals("alter") || word.equals("drop");
+    }
+
     @Override
     public String on(ScriptStep step) {
         return step.sql();

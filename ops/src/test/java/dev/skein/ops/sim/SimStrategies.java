@@ -1,5 +1,6 @@
 package dev.skein.ops.sim;
 
+import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.plan.CheckStep;
 import dev.skein.protocol.strategy.FailureBudget;
 import dev.skein.protocol.strategy.LatePolicy;
@@ -22,13 +23,20 @@ final class SimStrategies {
     private static final int WAVES_MAX = 3;
 
     private final Dice dice;
+    private final List<OnFailure> policies;
 
-    private SimStrategies(Dice dice) {
+    private SimStrategies(Dice dice, List<OnFailure> policies) {
         this.dice = dice;
+        this.policies = policies;
     }
 
-    static Strategy draw(Dice dice) {
-        return new SimStrategies(dice).strategy();
+    /** One that the purpose can have: where nothing is changed, nothing is taken back. */
+    static Strategy draw(Dice dice, RolloutPurpose purpose) {
+        List<OnFailure> policies =
+                purpose == RolloutPurpose.MIGRATE
+                        ? List.of(OnFailure.values())
+                        : List.of(OnFailure.PAUSE, OnFailure.CONTINUE);
+        return new SimStrategies(dice, policies).strategy();
     }
 
     private Strategy strategy() {
@@ -64,7 +72,7 @@ final class SimStrategies {
                         (int) dice.between(1, 4),
                         new FailureBudget((int) dice.between(0, 2), false),
                         dice.chance(0.2) ? Optional.of(Duration.ofSeconds(30)) : Optional.empty(),
-                        dice.pick(List.of(OnFailure.values())));
+                        dice.pick(policies));
         Duration soak = dice.chance(0.3) ? Duration.ofSeconds(5) : Duration.ZERO;
         WaveGates gates = new WaveGates(soak, dice.chance(0.25), checks);
         return new WaveSpec(name, Selector.all(), count, OptionalInt.empty(), limits, gates);

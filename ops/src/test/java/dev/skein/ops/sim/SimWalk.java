@@ -7,17 +7,14 @@ import dev.skein.agent.step.Moment;
 import dev.skein.agent.step.Records;
 import dev.skein.agent.step.Reply;
 import dev.skein.agent.step.Walk;
-import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.event.OrderIssued;
-import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.event.StepFailure;
-import dev.skein.protocol.log.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Carries the actions of one walk out in a simulated database. */
-final class SimWalk implements Action.Visitor<Void> {
+final class SimWalk implements Visit, Action.Visitor<Void> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final World world;
@@ -25,10 +22,8 @@ final class SimWalk implements Action.Visitor<Void> {
     private final OrderIssued order;
     private final SimDatabase database;
     private final Walk walk;
+    private final SimOutbox outbox;
     private Optional<Session> session = Optional.empty();
-    private Optional<OrderPaused> pause = Optional.empty();
-    private Optional<Action.Leave> leaving = Optional.empty();
-    private int unacknowledged;
 
     SimWalk(World world, SimAgent agent, OrderIssued order, SimDatabase database) {
         this.world = world;
@@ -36,14 +31,16 @@ final class SimWalk implements Action.Visitor<Void> {
         this.order = order;
         this.database = database;
         walk = new Walk(Assignment.of(order, world.log().planOf(order)), PATIENCE);
+        outbox = new SimOutbox(agent, order, database);
     }
 
-    void begin() {
+    @Override
+    public void begin() {
         perform(walk.begin(moment()));
     }
 
-    /** The agent is dead: the database will notice in its own time. */
-    void abandon() {
+    @Override
+    public void abandon() {
         session.ifPresent(Session::clientGone);
     }
 
@@ -89,7 +86,7 @@ final class SimWalk implements Action.Visitor<Void> {
             return;
         }
         session = Optional.of(new Session(world, database, agent.life(), order.rollout()));
-        database.ledger().unreported().forEach(this::report);
+        database.ledger().unreported().forEach(outbox::report);
         later(world.latency(), new Reply.Surveyed(database.survey()));
     }
 
@@ -107,7 +104,8 @@ final class SimWalk implements Action.Visitor<Void> {
 
     @Override
     public Void on(Action.Accept action) {
-        run(new Works.Accepting(database, order.epoch(), action.records()), action.records());
+        Work accepting = new Works.Accepting(database, order.epoch(), action.records());
+        run(action.mends() ? new Works.Mending(database, accepting) : accepting, action.records());
         return null;
     }
 
@@ -144,7 +142,11 @@ final class SimWalk implements Action.Visitor<Void> {
 
     @Override
     public Void on(Action.AskFingerprint action) {
-        throw new IllegalStateException("no plan of the simulation was rehearsed");
+        world.count("fingerprint");
+        run(
+                new Works.Fingerprinting(database, action.objects()),
+                new Records(List.of(), List.of()));
+        return null;
     }
 
     @Override
@@ -173,7 +175,7 @@ final class SimWalk implements Action.Visitor<Void> {
                             if (!(reply instanceof Reply.Failed)) {
                                 records.entries().stream()
                                         .map(LedgerEntry::envelope)
-                                        .forEach(this::report);
+                                        .forEach(outbox::report);
                             }
                             replied(reply);
                         });
@@ -181,7 +183,7 @@ final class SimWalk implements Action.Visitor<Void> {
 
     @Override
     public Void on(Action.Wait action) {
-        action.saying().ifPresent(this::say);
+        action.saying().ifPresent(outbox::say);
         world.agenda()
                 .in(
                         action.duration(),
@@ -192,38 +194,10 @@ final class SimWalk implements Action.Visitor<Void> {
 
     @Override
     public Void on(Action.Leave action) {
-        leaving = Optional.of(action);
-        leaveIfAllIsSaid();
+        outbox.leave(
+                action.end(),
+                action.saying(),
+                () -> session.filter(Session::isOpen).ifPresent(Session::close));
         return null;
-    }
-
-    private void leaveIfAllIsSaid() {
-        if (leaving.isEmpty() || unacknowledged > 0) {
-            return;
-        }
-        Action.Leave action = leaving.get();
-        leaving = Optional.empty();
-        session.filter(Session::isOpen).ifPresent(Session::close);
-        action.saying().ifPresent(this::say);
-        agent.ended(order, action.end(), pause);
-    }
-
-    private void report(Envelope envelope) {
-        unacknowledged++;
-        agent.say(
-                Topic.PROGRESS,
-                envelope,
-                () -> {
-                    unacknowledged--;
-                    database.ledger().reported(envelope.sequence());
-                    leaveIfAllIsSaid();
-                });
-    }
-
-    private void say(Envelope envelope) {
-        if (envelope.event() instanceof OrderPaused paused) {
-            pause = Optional.of(paused);
-        }
-        agent.say(Topic.PROGRESS, envelope, () -> {});
     }
 }

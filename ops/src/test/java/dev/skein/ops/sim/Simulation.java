@@ -5,6 +5,7 @@ import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.codec.PlanCodec;
 import dev.skein.protocol.event.PlanPublished;
 import dev.skein.protocol.event.RolloutOutcome;
+import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.PlanId;
@@ -29,6 +30,7 @@ final class Simulation {
     private final SimServers servers = new SimServers();
     private final SimOrchestrator orchestrator;
     private final Plan plan;
+    private final Mender mender;
     private final Human human;
     private int steps;
 
@@ -36,7 +38,8 @@ final class Simulation {
         world = new World(seed);
         orchestrator = new SimOrchestrator(world);
         plan = SimPlans.draw(world.dice());
-        human = new Human(orchestrator, servers);
+        mender = new Mender(world, orchestrator, servers);
+        human = new Human(orchestrator, mender);
     }
 
     /** What a run came to. */
@@ -65,7 +68,7 @@ final class Simulation {
         List<PlanId> plans = publish();
         build();
         orchestrator.start();
-        Operator operator = new Operator(world, orchestrator, plans);
+        Operator operator = new Operator(world, orchestrator, mender, plans);
         operator.start();
         advance(world.dice().between(20, 150) * Agenda.SECOND);
         operator.goHome();
@@ -73,6 +76,7 @@ final class Simulation {
         servers.all().forEach(SimDatabase::mend);
         everythingForward();
         everythingBack();
+        servers.all().forEach(world.auditor()::checkLedger);
     }
 
     private List<PlanId> publish() {
@@ -133,6 +137,9 @@ final class Simulation {
                     plan.migrations().stream().flatMap(each -> each.up().stream()).toList();
             database.breakAt(Schema.object(SimSql.of(world.dice().pick(all))));
         }
+        if (world.dice().chance(0.1)) {
+            database.failedByOthers();
+        }
         servers.add(database);
     }
 
@@ -154,6 +161,7 @@ final class Simulation {
 
     private void everythingBack() {
         List<RolloutState> newestFirst = new ArrayList<>(orchestrator.fleet().rollouts());
+        newestFirst.removeIf(each -> each.opened().isFor() != RolloutPurpose.MIGRATE);
         newestFirst.sort(Comparator.comparing((RolloutState each) -> each.id().value()).reversed());
         for (RolloutState each : newestFirst) {
             human.rollBack(each.id());

@@ -32,6 +32,9 @@ final class Statement {
         if (!idle && (word.startsWith("index") || word.equals("unindex"))) {
             schema.index(object, false);
         }
+        if (SimSql.isOfTwoParts(word)) {
+            schema.beginParts(word, object);
+        }
         return Optional.empty();
     }
 
@@ -47,6 +50,7 @@ final class Statement {
                 }
             }
             case "unindex" -> schema.dropIndex(object);
+            case "alter", "drop" -> schema.endParts(word, object);
             default -> schema.run(word + " " + object);
         }
     }

@@ -6,12 +6,14 @@ import dev.skein.protocol.plan.Migration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A framework's version table. */
 final class VersionBook {
     private final String name;
     private final List<VersionHistory.Applied> applied = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
+    private Optional<String> failedByOthers = Optional.empty();
 
     VersionBook(String name) {
         this.name = name;
@@ -48,9 +50,19 @@ final class VersionBook {
         }
     }
 
-    /** By hand: flyway repair. */
-    void repair(String key) {
-        failed.remove(key);
+    /** Somebody else ran the framework, and it failed. */
+    void failedByOthers(Migration migration) {
+        failedByOthers = Optional.of(migration.key());
+    }
+
+    List<String> failedByOthers() {
+        return failedByOthers.stream().toList();
+    }
+
+    /** As the framework's own repair does. */
+    void mend() {
+        failed.clear();
+        failedByOthers = Optional.empty();
     }
 
     List<String> keys() {
@@ -58,9 +70,11 @@ final class VersionBook {
     }
 
     VersionHistory history() {
-        return new VersionHistory(applied, failed, Optional.empty());
+        List<String> all = Stream.concat(failed.stream(), failedByOthers.stream()).toList();
+        return new VersionHistory(applied, all, Optional.empty());
     }
 
+    /** Without what others left, which a person may have mended meanwhile. */
     @Override
     public String toString() {
         return "applied " + keys() + " failed " + failed;

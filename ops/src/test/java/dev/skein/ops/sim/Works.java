@@ -7,6 +7,8 @@ import dev.skein.protocol.plan.Probe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The kinds of work that walks ask of a database. */
 final class Works {
@@ -42,6 +44,18 @@ final class Works {
         public Reply end() {
             database.ledger().raise(epoch);
             return written(database, records);
+        }
+    }
+
+    /** Takes out of the books what is half done in them, if the order holds. */
+    record Mending(SimDatabase database, Work accepting) implements Work {
+        @Override
+        public Reply end() {
+            Reply reply = accepting.end();
+            if (reply == DONE) {
+                database.versions().mend();
+            }
+            return reply;
         }
     }
 
@@ -123,6 +137,17 @@ final class Works {
                 return new Reply.Probed(Statement.dropped(database.schema(), dropped.index()));
             }
             throw new IllegalStateException("the catalogue knows nothing of " + probe);
+        }
+    }
+
+    record Fingerprinting(SimDatabase database, List<String> objects) implements Work {
+        @Override
+        public Reply end() {
+            SortedMap<String, String> digests = new TreeMap<>();
+            objects.stream()
+                    .filter(database.schema()::hasPart)
+                    .forEach(each -> digests.put(each, SimRehearsal.DIGEST));
+            return new Reply.Fingerprinted(digests);
         }
     }
 

@@ -1,0 +1,64 @@
+package dev.skein.ops.sim;
+
+import dev.skein.agent.step.WalkEnd;
+import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.OrderPaused;
+import dev.skein.protocol.log.Topic;
+import java.util.Optional;
+
+/** What one visit says; it is over once everything that the ledger counts is acknowledged. */
+final class SimOutbox {
+    private final SimAgent agent;
+    private final OrderIssued order;
+    private final SimDatabase database;
+    private Optional<OrderPaused> pause = Optional.empty();
+    private Optional<Leaving> leaving = Optional.empty();
+    private int unacknowledged;
+
+    private record Leaving(WalkEnd end, Optional<Envelope> saying, Runnable close) {}
+
+    SimOutbox(SimAgent agent, OrderIssued order, SimDatabase database) {
+        this.agent = agent;
+        this.order = order;
+        this.database = database;
+    }
+
+    /** Sends a row of the ledger. */
+    void report(Envelope envelope) {
+        unacknowledged++;
+        agent.say(
+                Topic.PROGRESS,
+                envelope,
+                () -> {
+                    unacknowledged--;
+                    database.ledger().reported(envelope.sequence());
+                    leaveIfAllIsSaid();
+                });
+    }
+
+    /** Sends what the ledger does not count. */
+    void say(Envelope envelope) {
+        if (envelope.event() instanceof OrderPaused paused) {
+            pause = Optional.of(paused);
+        }
+        agent.say(Topic.PROGRESS, envelope, () -> {});
+    }
+
+    /** Closes the connection once it may, says the last word, and is over. */
+    void leave(WalkEnd end, Optional<Envelope> saying, Runnable close) {
+        leaving = Optional.of(new Leaving(end, saying, close));
+        leaveIfAllIsSaid();
+    }
+
+    private void leaveIfAllIsSaid() {
+        if (leaving.isEmpty() || unacknowledged > 0) {
+            return;
+        }
+        Leaving now = leaving.get();
+        leaving = Optional.empty();
+        now.close().run();
+        now.saying().ifPresent(this::say);
+        agent.ended(order, now.end(), pause);
+    }
+}
