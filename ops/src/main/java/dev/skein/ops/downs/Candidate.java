@@ -42,6 +42,11 @@ record Candidate(List<String> statements, List<String> losses) {
                 losses);
     }
 
+    /** The same with triggers in the server's own words. */
+    Candidate with(Triggers triggers) {
+        return new Candidate(triggers.worded(statements), losses);
+    }
+
     /** The same with more losses. */
     Candidate and(List<String> more) {
         return new Candidate(statements, Stream.concat(losses.stream(), more.stream()).toList());

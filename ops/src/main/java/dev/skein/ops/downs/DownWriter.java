@@ -48,9 +48,12 @@ final class DownWriter {
     Result write(Migration migration, Change change) throws SQLException {
         Moment before = change.before();
         List<String> stayLost = StayLost.by(migration, change);
-        Optional<Candidate> gentle = gentle(change).map(each -> each.and(stayLost));
+        Triggers triggers = before.triggers();
+        Optional<Candidate> gentle = gentle(change).map(each -> each.with(triggers).and(stayLost));
         Candidate plain =
-                candidate(List.of(), List.of(), change.now(), change.then()).and(stayLost);
+                candidate(List.of(), List.of(), change.now(), change.then())
+                        .with(triggers)
+                        .and(stayLost);
         String reason = "";
         for (Candidate each : candidates(gentle, plain)) {
             for (Candidate spelling : spellings(migration, each)) {

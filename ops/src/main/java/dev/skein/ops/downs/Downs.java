@@ -185,7 +185,8 @@ public final class Downs {
             return new Moment(
                     SchemaPrint.of(connection, plan),
                     Catalogue.of(connection),
-                    EnumChanges.at(connection));
+                    EnumChanges.at(connection),
+                    Triggers.of(connection));
         }
 
         /** Absent, with the reason in {@code unreadable}, where the schema cannot be read. */

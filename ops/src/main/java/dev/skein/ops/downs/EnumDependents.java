@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * What keeps the columns of an enumeration from getting another type, as its definition names the
- * type or the columns at both ends must have the same one: foreign keys, checks, and indexes with a
- * condition or an expression.
+ * type or the columns at both ends must have the same one: foreign keys, checks, triggers, and
+ * indexes with a condition or an expression.
  *
  * @param drops statements that take them away
  * @param creations statements that make them again as they were
@@ -52,6 +52,17 @@ record EnumDependents(List<String> drops, List<String> creations) {
               and exists (select from pg_catalog.pg_depend d
                 join columns m on m.attrelid = d.refobjid and m.attnum = d.refobjsubid
                 where d.classid = 'pg_catalog.pg_class'::regclass and d.objid = i.indexrelid
+                  and d.refclassid = 'pg_catalog.pg_class'::regclass)
+            union all
+            select 'DROP TRIGGER ' || pg_catalog.quote_ident(g.tgname) || ' ON '
+                || pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname),
+              pg_catalog.pg_get_triggerdef(g.oid), false, g.tgname
+            from pg_catalog.pg_trigger g join pg_catalog.pg_class c on c.oid = g.tgrelid
+              join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            where not g.tgisinternal and g.tgparentid = 0
+              and exists (select from pg_catalog.pg_depend d
+                join columns m on m.attrelid = d.refobjid and m.attnum = d.refobjsubid
+                where d.classid = 'pg_catalog.pg_trigger'::regclass and d.objid = g.oid
                   and d.refclassid = 'pg_catalog.pg_class'::regclass)
             order by 3, 4
             """;

@@ -8,5 +8,6 @@ import dev.skein.ops.trial.SchemaPrint;
  * @param print its schema
  * @param names its objects
  * @param labels its enumerations
+ * @param triggers its triggers
  */
-record Moment(SchemaPrint print, Catalogue names, EnumChanges labels) {}
+record Moment(SchemaPrint print, Catalogue names, EnumChanges labels, Triggers triggers) {}

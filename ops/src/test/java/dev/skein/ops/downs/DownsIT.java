@@ -142,6 +142,23 @@ class DownsIT {
     }
 
     @Test
+    void triggersComeBackWithTheirColumnsInTheirOrder() {
+        String function =
+                "create function touch() returns trigger language plpgsql as"
+                        + " $$ begin return new; end $$;";
+        String table = "create type mood as enum ('a'); create table t (n int, \"M\" mood);";
+        String trigger =
+                "create trigger touched before insert or update of \"M\", n on t"
+                        + " for each row execute function touch();";
+
+        assertThat(sql(last(function, table, trigger, "drop trigger touched on t;")))
+                .contains("UPDATE OF \"M\", n ON t ");
+        assertThat(sql(last(function, table, trigger, "alter type mood add value 'b';")))
+                .contains("DROP TRIGGER touched ON t;", "UPDATE OF \"M\", n ON t ")
+                .doesNotContain("DROP COLUMN");
+    }
+
+    @Test
     void downAfterWhichTheMigrationCannotBeAppliedAgainIsNotKept() {
         DownFinding finding =
                 last(
