@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.Direction;
+import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.StepOutcome;
@@ -22,6 +23,7 @@ import dev.skein.protocol.plan.Rehearsal;
 import dev.skein.protocol.plan.RehearsedStep;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.StatementStep;
+import dev.skein.protocol.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +48,10 @@ final class InquestTest {
                     + " shall run";
 
     private static Plan plan(String sql) {
+        return plan(sql, new ScriptStep("drop table a"));
+    }
+
+    private static Plan plan(String sql, Step down) {
         Migration migration =
                 new Migration(
                         MigrationKind.VERSIONED,
@@ -54,7 +60,7 @@ final class InquestTest {
                         "V1__one.sql",
                         Optional.of("49"),
                         List.of(new StatementStep(List.of(), sql, new Probe.Undecidable())),
-                        Optional.of(List.of(new ScriptStep("drop table a"))));
+                        Optional.of(List.of(down)));
         return new Plan(Framework.SQL, Optional.empty(), List.of(migration));
     }
 
@@ -66,16 +72,18 @@ final class InquestTest {
     }
 
     private static Survey started(long epoch) {
-        LedgerRow row =
-                new LedgerRow(
-                        11,
-                        epoch,
-                        new RolloutId("r-1"),
-                        LedgerKind.STARTED,
-                        Optional.of(new StepRef("1", 0, Direction.UP)),
-                        true,
-                        Optional.of("49"));
-        return new Survey(4, 11, List.of(row), Optional.empty());
+        return new Survey(4, 11, List.of(started(11, epoch, Direction.UP)), Optional.empty());
+    }
+
+    private static LedgerRow started(long sequence, long epoch, Direction direction) {
+        return new LedgerRow(
+                sequence,
+                epoch,
+                new RolloutId("r-1"),
+                LedgerKind.STARTED,
+                Optional.of(new StepRef("1", 0, direction)),
+                true,
+                Optional.of("49"));
     }
 
     private static Reply found(Map<String, String> digests) {
@@ -308,6 +316,24 @@ final class InquestTest {
                                 + " then 'skein database repair pg-1/acme --step-done' if all of"
                                 + " up 1 took effect and is to be taken back, or '--step-not-done'"
                                 + " if nothing of it did");
+    }
+
+    @Test
+    void personsWordAboutAStepDownIsNotTakenForTheStepUpItStoodOn() {
+        // given
+        Step down = new StatementStep(List.of(), "drop table a", new Probe.Undecidable());
+        List<LedgerRow> rows =
+                List.of(started(11, 4, Direction.UP), started(12, 4, Direction.DOWN));
+        OrderIssued order =
+                WalkScript.order(OrderKind.ROLLBACK, 5, 3, Optional.of(Repair.STEP_NOT_DONE));
+        // when
+        WalkScript walk =
+                WalkScript.walking(order, plan(DATA, down))
+                        .surveyed(new Survey(4, 12, rows, Optional.empty()))
+                        .done(Action.Accept.class)
+                        .done(Action.Write.class);
+        // then
+        assertThat(walk.expect(Action.RunStatement.class).sql()).isEqualTo("drop table a");
     }
 
     @Test

@@ -298,18 +298,6 @@ final class RoutesTest {
     }
 
     @Test
-    void interruptedStepDownIsAskedAboutAloneBecauseItStoodOnTheAnswerForTheStepUp() {
-        // given
-        row("r-1", LedgerKind.STARTED, "1", 0, Direction.UP, true);
-        row("r-1", LedgerKind.STARTED, "1", 0, Direction.DOWN, true);
-        // when
-        Leg left = rollBack(plan(statements(1, 1))).legs().get(0);
-        // then
-        assertThat(left.uncertain()).isTrue();
-        assertThat(left.settle()).isEmpty();
-    }
-
-    @Test
     void interruptedStepUpThatLeftNothingDoesNotExcuseTheOthers() {
         // given
         up("r-1", "1", 0, false).row("r-1", LedgerKind.STARTED, "1", 1, Direction.UP, true);
