@@ -19,6 +19,9 @@ final class SimPlans {
     private static final int MIGRATIONS_MAX = 4;
     private static final int STEPS_MAX = 3;
 
+    /** How many of a plan's steps nobody can tell the end of. */
+    private static final List<Double> DOUBTFUL = List.of(0.0, 0.1, 0.1, 0.8);
+
     private final Dice dice;
 
     private SimPlans(Dice dice) {
@@ -28,7 +31,7 @@ final class SimPlans {
     static Plan draw(Dice dice) {
         SimPlans plans = new SimPlans(dice);
         boolean reversible = dice.chance(0.7);
-        boolean doubtful = dice.chance(0.7);
+        double doubtful = dice.pick(DOUBTFUL);
         boolean rehearsed = dice.chance(0.5);
         List<Migration> migrations = new ArrayList<>();
         long count = dice.between(1, MIGRATIONS_MAX);
@@ -51,7 +54,7 @@ final class SimPlans {
         return plan.rehearsal().isPresent() ? SimRehearsal.rehearsed(shorter) : shorter;
     }
 
-    private Migration migration(String version, boolean reversible, boolean doubtful) {
+    private Migration migration(String version, boolean reversible, double doubtful) {
         List<Step> up = new ArrayList<>();
         List<Step> mirrored = new ArrayList<>();
         long count = dice.between(1, STEPS_MAX);
@@ -83,26 +86,34 @@ final class SimPlans {
         return stepsUp == 2 || dice.chance(0.5) ? List.of(clear) : List.of(before, clear);
     }
 
-    private void step(String object, boolean doubtful, List<Step> up, List<Step> down) {
+    private void step(String object, double doubtful, List<Step> up, List<Step> down) {
+        if (dice.chance(doubtful)) {
+            doubtfulStep(object, up, down);
+            return;
+        }
         double kind = dice.unit();
-        if (kind < 0.55) {
+        if (kind < 0.6) {
             up.add(new ScriptStep("do " + object));
             down.add(undo(object));
-        } else if (kind < 0.85) {
+        } else if (kind < 0.95) {
             String word = dice.chance(0.3) ? "index-unless-there " : "index ";
             Probe created = new Probe.IndexCreated(Optional.empty(), "t", object);
             Probe dropped = new Probe.IndexDropped(Optional.empty(), object);
             up.add(new StatementStep(List.of(), word + object, created));
             down.add(new StatementStep(List.of(), "unindex " + object, dropped));
-        } else if (kind < 0.88 || !doubtful) {
+        } else {
             up.add(new StatementStep(List.of(), "touch " + object, new Probe.Harmless()));
             down.add(new ScriptStep("touch " + object));
-        } else if (kind < 0.92) {
+        }
+    }
+
+    private void doubtfulStep(String object, List<Step> up, List<Step> down) {
+        boolean alike = dice.chance(0.5);
+        if (dice.chance(0.4)) {
             up.add(inDoubt("do " + object));
-            down.add(dice.chance(0.5) ? inDoubt("undo " + object) : undo(object));
+            down.add(alike ? inDoubt("undo " + object) : undo(object));
         } else {
             up.add(inDoubt(SimSql.ofTwoParts("alter", object)));
-            boolean alike = dice.chance(0.5);
             down.add(alike ? inDoubt(SimSql.ofTwoParts("drop", object)) : undo(object));
         }
     }
