@@ -105,20 +105,25 @@ final class DownWriter {
         return sql.toString();
     }
 
-    /** Absent where nothing was renamed and no enumeration grew, or that cannot be taken back. */
+    /**
+     * Absent where nothing was renamed or validated and no enumeration grew, or that cannot be
+     * taken back.
+     */
     private Optional<Candidate> gentle(Change change) {
         Moment before = change.before();
-        List<String> renames = Renames.back(before.names(), change.after().names());
-        if (renames.isEmpty() && before.labels().grownIn(change.after().labels()).isEmpty()) {
+        Moment after = change.after();
+        List<String> alterations = new ArrayList<>(Renames.back(before.names(), after.names()));
+        alterations.addAll(before.unvalidated().back(after.unvalidated(), after.names()));
+        if (alterations.isEmpty() && before.labels().grownIn(after.labels()).isEmpty()) {
             return Optional.empty();
         }
         // A database that is copied has no connections.
         trial.close();
         try (ScratchDatabase copy = server.create(Optional.of(database.name()))) {
-            List<String> first = new ArrayList<>(renames);
+            List<String> first = new ArrayList<>(alterations);
             List<String> losses = new ArrayList<>();
             try (Connection connection = copy.connect()) {
-                run(connection, renames);
+                run(connection, alterations);
                 Map<String, List<String>> grown =
                         before.labels().grownIn(EnumChanges.at(connection));
                 for (Map.Entry<String, List<String>> type : grown.entrySet()) {

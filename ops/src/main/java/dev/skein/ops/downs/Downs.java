@@ -186,7 +186,8 @@ public final class Downs {
                     SchemaPrint.of(connection, plan),
                     Catalogue.of(connection),
                     EnumChanges.at(connection),
-                    Triggers.of(connection));
+                    Triggers.of(connection),
+                    Unvalidated.of(connection));
         }
 
         /** Absent, with the reason in {@code unreadable}, where the schema cannot be read. */

@@ -9,5 +9,11 @@ import dev.skein.ops.trial.SchemaPrint;
  * @param names its objects
  * @param labels its enumerations
  * @param triggers its triggers
+ * @param unvalidated its constraints that are not validated
  */
-record Moment(SchemaPrint print, Catalogue names, EnumChanges labels, Triggers triggers) {}
+record Moment(
+        SchemaPrint print,
+        Catalogue names,
+        EnumChanges labels,
+        Triggers triggers,
+        Unvalidated unvalidated) {}

@@ -159,6 +159,19 @@ class DownsIT {
     }
 
     @Test
+    void constraintThatWasValidatedIsMadeAnewWithoutThat() {
+        DownFinding finding =
+                last(
+                        "create table t (n int);",
+                        "alter table t add constraint positive check (n > 0) not valid;",
+                        "alter table t validate constraint positive;");
+
+        assertThat(sql(finding))
+                .contains("DROP CONSTRAINT positive;", "CHECK ((n > 0)) NOT VALID;");
+        assertThat(losses(finding)).isEmpty();
+    }
+
+    @Test
     void downAfterWhichTheMigrationCannotBeAppliedAgainIsNotKept() {
         DownFinding finding =
                 last(

@@ -2,12 +2,14 @@ package dev.skein.ops.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.embedded.EmbeddedPostgres;
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.ops.dump.SchemaDump;
 import dev.skein.ops.tools.AlembicCommand;
 import dev.skein.ops.tools.DatabaseUrl;
 import dev.skein.ops.tools.KnexCommand;
 import dev.skein.ops.tools.NeedsTool;
+import dev.skein.ops.tools.PrismaCommand;
 import dev.skein.ops.tools.Tool;
 import dev.skein.protocol.plan.Framework;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,5 +100,48 @@ class DraftToolsIT {
 
         alembic.run("downgrade", "base").requireDone();
         assertThat(found("alembic_version")).doesNotContain("odd");
+    }
+
+    @Test
+    @NeedsTool(Tool.PRISMA)
+    void prismaRunsTheDraftAndTheFileBesideItLeadsBack() throws IOException {
+        write(
+                "prisma/schema.prisma",
+                "datasource db {\n  provider = \"postgresql\"\n  url = env(\"DATABASE_URL\")\n}\n");
+        write("prisma/migrations/migration_lock.toml", "provider = \"postgresql\"\n");
+        List<Path> files =
+                new DraftWriter(Framework.PRISMA, project.resolve("prisma/migrations"))
+                        .write(DRAFT);
+
+        new PrismaCommand(project, DatabaseUrl.of(database)).run("migrate", "deploy").requireDone();
+        assertThat(found("_prisma_migrations")).isEqualTo(expected());
+
+        runs(files, "down.sql");
+        assertThat(found("_prisma_migrations")).doesNotContain("odd");
+    }
+
+    @Test
+    void flywayRunsTheDraftAndItsUndoScriptLeadsBack() throws IOException {
+        List<Path> files = new DraftWriter(Framework.FLYWAY, project).write(DRAFT);
+
+        Flyway.configure()
+                .dataSource(
+                        "jdbc:postgresql://127.0.0.1:%d/%s"
+                                .formatted(TestServers.postgres().port(), database),
+                        EmbeddedPostgres.SUPERUSER,
+                        "")
+                .locations("filesystem:" + project)
+                .load()
+                .migrate();
+        assertThat(found("flyway_schema_history")).isEqualTo(expected());
+
+        runs(files, "U1__odd_texts.sql");
+        assertThat(found("flyway_schema_history")).doesNotContain("odd");
+    }
+
+    /** What only a paid edition runs, or nobody but Skein. */
+    private void runs(List<Path> files, String name) throws IOException {
+        Path down = files.stream().filter(file -> file.endsWith(name)).findFirst().orElseThrow();
+        TestServers.postgres().execute(database, Files.readString(down));
     }
 }
