@@ -2,6 +2,7 @@ package dev.skein.ops.schema;
 
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.Set;
 import org.pgcodekeeper.core.database.base.jdbc.IJdbcConnector;
@@ -21,6 +22,9 @@ public final class SchemaModel {
     private static final String OWN_SCHEMA = "skein";
     private static final String TIME_ZONE = "UTC";
 
+    /** The oldest major version whose catalogue the library reads. */
+    private static final int SERVER_VERSION_MIN = 14;
+
     private final AbstractDatabase database;
 
     private SchemaModel(AbstractDatabase database) {
@@ -34,6 +38,7 @@ public final class SchemaModel {
      * @throws SchemaFailure if it cannot be read
      */
     public static SchemaModel read(String name, Connecting database) {
+        refuseOldServer(name, database);
         try {
             return new SchemaModel(
                     new JdbcPgLoader(
@@ -53,6 +58,27 @@ public final class SchemaModel {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new SchemaFailure("interrupted while reading " + name, interrupted);
+        }
+    }
+
+    private static void refuseOldServer(String name, Connecting database) {
+        try (Connection connection = database.open()) {
+            DatabaseMetaData server = connection.getMetaData();
+            if (server.getDatabaseMajorVersion() < SERVER_VERSION_MIN) {
+                throw new SchemaFailure(
+                        ("the schema of %s cannot be read: it is on PostgreSQL %s, and schemas are"
+                                        + " compared from PostgreSQL %d on; take a later server for"
+                                        + " this, agents do not need it")
+                                .formatted(
+                                        name,
+                                        server.getDatabaseProductVersion(),
+                                        SERVER_VERSION_MIN),
+                        null);
+            }
+        } catch (SQLException unreachable) {
+            throw new SchemaFailure(
+                    "the schema of " + name + " cannot be read: " + reason(unreachable),
+                    unreachable);
         }
     }
 
