@@ -10,16 +10,29 @@ final class Creation {
      * A block that runs the statements if that table is absent, and creates its schema if need be.
      */
     static String ofTable(String schema, String name, String statements) {
-        return block(
-                "if to_regclass("
-                        + Sql.literal(Sql.qualified(schema, name))
-                        + ") is null then if to_regnamespace("
-                        + Sql.literal(Sql.identifier(schema))
-                        + ") is null then create schema if not exists "
-                        + Sql.identifier(schema)
-                        + "; end if; "
-                        + statements
-                        + " end if;");
+        return ofTable(schema, name, statements, "");
+    }
+
+    /**
+     * The same.
+     *
+     * @param marking statements that follow where the schema was created too
+     */
+    static String ofTable(String schema, String name, String statements, String marking) {
+        String mark = marking.isEmpty() ? "" : " if homeless then " + marking + " end if;";
+        return "do "
+                + Sql.literal(
+                        "declare homeless boolean := to_regnamespace("
+                                + Sql.literal(Sql.identifier(schema))
+                                + ") is null; begin if to_regclass("
+                                + Sql.literal(Sql.qualified(schema, name))
+                                + ") is null then if homeless then create schema if not exists "
+                                + Sql.identifier(schema)
+                                + "; end if; "
+                                + statements
+                                + mark
+                                + " end if; end")
+                + ";";
     }
 
     private static String block(String body) {

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * Flyway's schema history table, as Flyway 13 creates, reads and writes it on PostgreSQL.
  *
  * <ul>
+ *   <li>A schema that is created for the table is told by a row of rank 0, as Flyway tells it.
  *   <li>A migration taken back gets a row of type {@code DELETE}, Flyway's own type for it: {@code
  *       info} and {@code migrate} then call the migration pending again, and the past stays to be
  *       read. The paid editions' {@code UNDO_SQL} would make the open one fail.
@@ -75,7 +76,15 @@ final class FlywayHistory implements VersionTable {
                         + Sql.identifier(name + "_s_idx")
                         + " on "
                         + table
-                        + " (\"success\");");
+                        + " (\"success\");",
+                marker());
+    }
+
+    private String marker() {
+        return insertInto()
+                + " values (0, null, '<< Flyway Schema Creation >>', 'SCHEMA', "
+                + Sql.literal(cutAtStart(Sql.identifier(schema)))
+                + ", null, current_user, 0, true);";
     }
 
     @Override

@@ -2,10 +2,15 @@ package dev.skein.ops.system;
 
 import dev.skein.embedded.EmbeddedPostgres;
 import dev.skein.embedded.testing.TestServers;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
@@ -108,12 +113,31 @@ final class FlywayHand {
         String url =
                 "jdbc:postgresql://127.0.0.1:%d/%s?ApplicationName=flyway"
                         .formatted(TestServers.postgres().port(), tenant.database());
-        return Flyway.configure()
-                .dataSource(url, EmbeddedPostgres.SUPERUSER, "")
-                .defaultSchema(schema)
-                .baselineOnMigrate(true)
-                .baselineVersion("0")
-                .configuration(ONE_CONNECTION)
-                .locations("filesystem:" + location);
+        FluentConfiguration common =
+                Flyway.configure()
+                        .dataSource(url, EmbeddedPostgres.SUPERUSER, "")
+                        .configuration(ONE_CONNECTION);
+        Path file = location.resolve("flyway.conf");
+        return Files.exists(file)
+                ? common.configuration(project(file))
+                : common.defaultSchema(schema)
+                        .baselineOnMigrate(true)
+                        .baselineVersion("0")
+                        .locations("filesystem:" + location);
+    }
+
+    /** A project's own configuration, its locations made absolute. */
+    private Properties project(Path file) {
+        Properties properties = new Properties();
+        try (Reader text = Files.newBufferedReader(file)) {
+            properties.load(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the test's configuration cannot be read", e);
+        }
+        properties.computeIfPresent(
+                "flyway.locations",
+                (key, paths) ->
+                        paths.toString().replace("filesystem:", "filesystem:" + location + "/"));
+        return properties;
     }
 }

@@ -22,10 +22,12 @@ final class Migrations {
         return file(name + ".up.sql", up).file(name + ".down.sql", down);
     }
 
-    /** A file; what was there under that name is gone. */
+    /** A file, by its path; what was there under that name is gone. */
     Migrations file(String name, String text) {
         try {
-            Files.writeString(directory.resolve(name), text);
+            Path file = directory.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException("the test's file " + name + " cannot be written", e);

@@ -8,6 +8,7 @@ import dev.skein.protocol.plan.GapRule;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.Step;
 import dev.skein.protocol.plan.VersionTableName;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class FlywayPlan {
         this.files = files;
         this.problems = problems;
         this.callbacks = new FlywayCallbacks(problems);
-        this.schemas = new FlywaySchemas(settings);
+        this.schemas = new FlywaySchemas(settings, versionTable());
         this.rule = new FlywayRule(settings.transactions(), problems);
         readAll();
         this.values =
@@ -109,9 +110,12 @@ final class FlywayPlan {
         FlywayFile file = script.file();
         String text = placeholders.text(script);
         Optional<List<Step>> down = files.undo(file).flatMap(this::script).map(this::steps);
+        List<Step> up = schemas.on(callbacks.around(rule.steps(script, text)));
         String raw = checksum(script.raw());
+        // An agent that fills in values sums the text up anew, where it finds it whole in the step.
         boolean ofText =
-                file.name().type() == FlywayFileType.REPEATABLE && !values.hasParameter(text);
+                file.name().type() == FlywayFileType.REPEATABLE
+                        && (!values.hasParameter(text) || up.equals(List.of(new ScriptStep(text))));
         String checksum = ofText ? checksum(text) : raw;
         return new Migration(
                 kind(file),
@@ -119,7 +123,7 @@ final class FlywayPlan {
                 file.name().description(),
                 file.script(),
                 Optional.of(checksum),
-                schemas.on(callbacks.around(rule.steps(script, text))),
+                up,
                 down.map(schemas::on),
                 Optional.empty(),
                 checksum.equals(raw)

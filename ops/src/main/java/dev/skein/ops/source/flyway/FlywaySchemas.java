@@ -5,6 +5,7 @@ import dev.skein.protocol.plan.Hooks.Hook;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.StatementStep;
 import dev.skein.protocol.plan.Step;
+import dev.skein.protocol.plan.VersionTableName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,32 +16,70 @@ import java.util.Optional;
  * leads the search path of every script, ahead of the connection's own, as Flyway sets it.
  */
 final class FlywaySchemas {
+    private static final String LOOK =
+            """
+            declare created text[] := array[]::text[]; marked text;
+            begin
+              if to_regclass(%1$s) is not null then
+                if exists (select from %2$s where "type" <> 'SCHEMA') then return; end if;
+                select "script" into marked from %2$s where "type" = 'SCHEMA';
+              end if;
+            """;
+    private static final String CREATE =
+            """
+              if to_regnamespace(%1$s) is null then
+                create schema %2$s;
+                created := array_append(created, %1$s);
+              elsif marked = %1$s then
+                created := array_append(created, %1$s);
+              end if;
+            """;
+    private static final String MARK =
+            """
+              if created = array[]::text[] or to_regclass(%1$s) is null then return; end if;
+              update %2$s set "script" = array_to_string(created, ',') where "type" = 'SCHEMA';
+              if not found then
+                insert into %2$s ("installed_rank", "description", "type", "script",
+                    "installed_by", "execution_time", "success")
+                  values (0, '<< Flyway Schema Creation >>', 'SCHEMA',
+                    array_to_string(created, ','), current_user, 0, true);
+              end if;
+            end
+            """;
+
     private final Optional<String> defaultSchema;
+    private final String table;
     private final List<String> created;
 
-    FlywaySchemas(FlywaySettings settings) {
+    FlywaySchemas(FlywaySettings settings, VersionTableName versionTable) {
         this.defaultSchema = settings.defaultSchema();
+        this.table =
+                versionTable.schema().map(schema -> quoted(schema) + ".").orElse("")
+                        + quoted(versionTable.table());
         this.created = settings.createSchemas() ? settings.schemas() : Collections.emptyList();
     }
 
     /** What creates the schemas, ahead of everything else. */
     List<Hook> creation() {
-        return created.stream()
-                .map(schema -> new Hook("createSchemas", new ScriptStep(creation(schema))))
-                .toList();
+        return created.isEmpty()
+                ? List.of()
+                : List.of(new Hook("createSchemas", new ScriptStep(creating())));
     }
 
-    /** Asks first: who may use a schema may still lack the right to create one. */
-    private static String creation(String schema) {
-        String name = quoted(schema);
-        return "do "
-                + literal(
-                        "begin if to_regnamespace("
-                                + literal(name)
-                                + ") is null then create schema "
-                                + name
-                                + "; end if; end")
-                + ";";
+    /**
+     * Creates what is missing, as Flyway does, where nothing is in the version table yet, and tells
+     * of it in the table's row of rank 0. An agent that had to create the table's own schema has
+     * made that row already, with this schema alone.
+     */
+    private String creating() {
+        StringBuilder body = new StringBuilder(LOOK.formatted(literal(table), table));
+        for (String schema : created) {
+            String name = quoted(schema);
+            // Who may use a schema may still lack the right to create one.
+            body.append(CREATE.formatted(literal(name), name));
+        }
+        body.append(MARK.formatted(literal(table), table));
+        return "do " + literal(body.toString()) + ";";
     }
 
     /** The same steps with the schema in their search path. */

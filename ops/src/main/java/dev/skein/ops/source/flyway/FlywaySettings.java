@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param placeholders with the same value in every database
  * @param encoding of the scripts
  * @param table the version table, without its schema
- * @param schemas the default schema first; none where the connection decides
+ * @param defaultSchema in which unqualified names are created; absent where the connection decides
+ * @param schemas those that are created where they are missing, the default one among them
  * @param createSchemas whether those that are missing are created
  * @param outOfOrder whether gaps are filled
  * @param transactions how scripts and transactions get on
@@ -29,6 +30,7 @@ record FlywaySettings(
         Map<String, String> placeholders,
         Charset encoding,
         String table,
+        Optional<String> defaultSchema,
         List<String> schemas,
         boolean createSchemas,
         boolean outOfOrder,
@@ -75,6 +77,7 @@ record FlywaySettings(
                 config.placeholders(),
                 config.text("encoding").map(Charset::forName).orElse(StandardCharsets.UTF_8),
                 config.text("table").orElse(DEFAULT_TABLE),
+                config.text("defaultSchema").or(() -> config.list("schemas").stream().findFirst()),
                 schemas(config),
                 config.is("createSchemas", true),
                 config.is("outOfOrder", false),
@@ -100,16 +103,8 @@ record FlywaySettings(
     private static List<String> schemas(FlywayConfig config) {
         List<String> schemas = new ArrayList<>(config.list("schemas"));
         config.text("defaultSchema")
-                .ifPresent(
-                        schema -> {
-                            schemas.remove(schema);
-                            schemas.add(0, schema);
-                        });
+                .filter(schema -> !schemas.contains(schema))
+                .ifPresent(schema -> schemas.add(0, schema));
         return schemas;
-    }
-
-    /** The schema in which unqualified names are created, where it is set. */
-    Optional<String> defaultSchema() {
-        return schemas.stream().findFirst();
     }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Flyway: the directory is a location itself, or a project whose configuration names locations.
@@ -29,6 +30,8 @@ import java.util.function.Predicate;
  * run, is Flyway's own reading of them.
  */
 public final class FlywaySource implements PlanSource {
+    private static final Pattern NUMBERED = Pattern.compile("\\d[\\d._]*__.*\\.sql");
+
     private final Function<Path, SourceTree> trees;
     private final Predicate<Path> exists;
     private final Function<String, Optional<String>> environment;
@@ -108,9 +111,26 @@ public final class FlywaySource implements PlanSource {
                     directory.toString(),
                     ProblemCode.EMPTY,
                     "no file here is a migration",
-                    "Name them " + settings.naming().examples());
+                    "Name them " + settings.naming().examples() + bare(locations, settings));
         }
         return plan;
+    }
+
+    /** Projects without a prefix say so in a configuration that may lie elsewhere. */
+    private String bare(FlywayLocations locations, FlywaySettings settings) throws IOException {
+        Problems unsaid = new Problems();
+        long numbered = 0;
+        for (FlywayLocation location : locations.found()) {
+            numbered +=
+                    found(location, settings, unsaid).stream()
+                            .filter(file -> NUMBERED.matcher(file.fileName()).matches())
+                            .count();
+        }
+        return numbered == 0
+                ? ""
+                : (", or, since the names of %d files begin with a version, set"
+                                + " flyway.sqlMigrationPrefix to nothing in a flyway.conf")
+                        .formatted(numbered);
     }
 
     private static List<FlywayFile> found(

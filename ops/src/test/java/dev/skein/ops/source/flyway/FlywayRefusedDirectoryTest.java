@@ -21,6 +21,12 @@ class FlywayRefusedDirectoryTest {
                         tree().file("seed.sql", "select 1;"),
                         "db: no file here is a migration [empty]. Name them " + NAMES),
                 Arguments.of(
+                        tree().file("20260101__a.sql", "").file("deep/20260102__b.sql", ""),
+                        "db: no file here is a migration [empty]. Name them "
+                                + NAMES
+                                + ", or, since the names of 2 files begin with a version, set"
+                                + " flyway.sqlMigrationPrefix to nothing in a flyway.conf"),
+                Arguments.of(
                         tree().file("V1__a.sql", "").file("x/V1.0__b.sql", ""),
                         "x/V1.0__b.sql: version 1.0 is the same as that of V1__a.sql"
                                 + " [duplicate-version]. Give one of them another version"),

@@ -7,6 +7,7 @@ import dev.skein.ops.source.MapTree;
 import dev.skein.ops.source.Refusals;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.source.Variables;
+import dev.skein.protocol.plan.FlywayChecksum;
 import dev.skein.protocol.plan.GapRule;
 import dev.skein.protocol.plan.Hooks.Hook;
 import dev.skein.protocol.plan.Migration;
@@ -71,7 +72,7 @@ class FlywaySourceTest {
         assertThat(plan.versionTable().orElseThrow().schema()).contains("app");
         assertThat(plan.hooks().orElseThrow().before())
                 .extracting(Hook::name)
-                .containsExactly("createSchemas", "createSchemas");
+                .containsExactly("createSchemas");
         assertThat(plan.migrations().get(0).up())
                 .containsExactly(
                         new ScriptStep(
@@ -105,6 +106,21 @@ class FlywaySourceTest {
                                 ParameterSource.DATABASE,
                                 "database"),
                         new Parameter("__skein_label_name__", ParameterSource.LABEL, "name"));
+    }
+
+    @Test
+    void repeatableWithAValueOfTheDatabaseIsSummedUpWhereTheAgentFindsItsText() {
+        String raw = "select '${flyway:user}';";
+        MapTree whole = tree().file("sql/V1__a.sql", "").file("sql/R__v.sql", raw);
+        Migration known = whole.file("flyway.conf", "").flyway().migrations().get(1);
+        Migration below =
+                whole.file("flyway.conf", "flyway.defaultSchema=a").flyway().migrations().get(1);
+        String ofRaw = Integer.toString(FlywayChecksum.of(raw));
+        assertThat(known.up()).containsExactly(new ScriptStep("select '__skein_user_user__';"));
+        assertThat(known.checksum())
+                .contains(Integer.toString(FlywayChecksum.of("select '__skein_user_user__';")));
+        assertThat(known.equivalents()).contains(List.of(ofRaw));
+        assertThat(below.checksum()).contains(ofRaw);
     }
 
     @Test
