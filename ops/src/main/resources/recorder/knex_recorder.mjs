@@ -12,7 +12,7 @@ import { driver } from './knex/driver.mjs';
 import { described, openProject, Trouble } from './knex/project.mjs';
 import { Runs } from './knex/runs.mjs';
 import { Scratch } from './knex/scratch.mjs';
-import { noting, readBy, shiftClock, watchEnvironment } from './knex/surroundings.mjs';
+import { lacking, noting, readBy, shiftClock, watchEnvironment } from './knex/surroundings.mjs';
 import { Troubles } from './knex/troubles.mjs';
 
 const FALSEHOODS = ['none', 'other'];
@@ -30,6 +30,7 @@ function statement(entry) {
 }
 
 function runLine(migration, direction, run, trial) {
+  const variables = new Set([...migration.variables, ...run.variables]);
   const asks = run.entries.filter((entry) => !entry.kept);
   say('run', {
     name: migration.name,
@@ -41,9 +42,9 @@ function runLine(migration, direction, run, trial) {
     rows: asks.filter((entry) => !entry.question.catalogue).map((entry) => entry.sql),
     catalogue: asks.filter((entry) => entry.question.catalogue).length,
     answered: run.entries.some((entry) => entry.answered),
-    variables: [...new Set([...migration.variables, ...run.variables])].sort(),
+    variables: [...variables].sort(),
     promised: run.promised !== false,
-    error: run.error ?? null,
+    error: run.error ? { ...run.error, lacking: lacking(variables) } : null,
   });
 }
 
@@ -91,7 +92,11 @@ async function load(migration, typescript) {
       return;
     }
     migration.failed = true;
-    say('unloaded', { name: migration.name, ...described(error) });
+    say('unloaded', {
+      name: migration.name,
+      lacking: lacking(migration.variables),
+      ...described(error),
+    });
     return;
   }
   const { content } = migration;
@@ -156,6 +161,7 @@ async function main() {
     pg: project.pgVersion,
     node: process.version,
     table: project.table,
+    knexfile: project.knexfile,
     home: process.cwd(),
     migrations: migrations.map(({ name, file }) => ({ name, file })),
   });

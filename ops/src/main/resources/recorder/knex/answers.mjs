@@ -59,16 +59,38 @@ function otherRow(row, fields) {
   return changed;
 }
 
+/** The one row of a question that gathers, as it is where there is nothing to be found. */
+function nothingGathered(row, fields, columns) {
+  const changed = Array.isArray(row) ? [] : {};
+  fields.forEach((field, index) => {
+    const key = Array.isArray(row) ? index : field.name;
+    changed[key] = nothingIn(columns[index] ?? '', row[key]);
+  });
+  return changed;
+}
+
+function nothingIn(column, value) {
+  if (/^(not\s+)?exists\b/i.test(column)) {
+    return /^not/i.test(column);
+  }
+  if (/^count\b/i.test(column)) {
+    return typeof value === 'string' ? '0' : typeof value === 'bigint' ? 0n : 0;
+  }
+  // What gathers nothing is null; what is no question of rows is as it was.
+  return /^(sum|min|max|avg|every|bool_and|bool_or|\w+_agg)\b/i.test(column) ? null : value;
+}
+
 /**
  * Changes the result of a query in place.
  *
  * @param mode 'none': nothing is found and nothing is changed; 'other': at least one row is found,
  *     and its values are not the true ones
  * @param isQuestion whether the query only asked; what a statement returns is never nothing
+ * @param columns of a question that always has one row; null for any other
  */
-export function falsified(result, mode, isQuestion) {
+export function falsified(result, mode, isQuestion, columns) {
   if (Array.isArray(result)) {
-    result.forEach((each) => falsified(each, mode, isQuestion));
+    result.forEach((each) => falsified(each, mode, isQuestion, columns));
     return result;
   }
   const fields = result.fields ?? [];
@@ -78,6 +100,8 @@ export function falsified(result, mode, isQuestion) {
     const rows = result.rows.length === 0 ? [{}] : result.rows;
     result.rows = rows.map((row) => otherRow(row, fields));
     result.rowCount = result.rows.length;
+  } else if (isQuestion && columns !== null) {
+    result.rows = result.rows.map((row) => nothingGathered(row, fields, columns));
   } else if (isQuestion) {
     result.rows = [];
     result.rowCount = 0;

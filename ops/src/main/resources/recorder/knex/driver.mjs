@@ -2,9 +2,10 @@
 // database, and every statement is noted.
 
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { readFileSync } from 'node:fs';
 import Module from 'node:module';
 import { falsified } from './answers.mjs';
-import { bound, copiesFromClient, endsTransaction, question } from './text.mjs';
+import { bound, columnsOfOneRow, copiesFromClient, endsTransaction, question } from './text.mjs';
 
 const VOLATILE = "select 1 from pg_catalog.pg_proc where provolatile = 'v' and proname = any($1)";
 
@@ -61,14 +62,28 @@ function patch(pg) {
 
 function redirect(client) {
   const { host, port, user, password } = driver.address;
-  const target = { host, port, user, password, database: driver.database, ssl: false };
+  const ssl = protection(driver.address);
+  const target = { host, port, user, password, database: driver.database, ssl };
   Object.assign(client.connectionParameters, target);
   Object.assign(client, target);
   if (client.connection) {
-    client.connection.ssl = false;
+    client.connection.ssl = ssl;
   }
   client.skeinConnection = ++connections;
   client.skeinSetup = [];
+}
+
+/** As Skein itself protects its connections to that server. */
+function protection({ host, tls }) {
+  if (!tls) {
+    return false;
+  }
+  return {
+    host,
+    rejectUnauthorized: tls.mode.startsWith('verify'),
+    ...(tls.authority ? { ca: readFileSync(tls.authority, 'utf8') } : {}),
+    ...(tls.mode === 'verify-ca' ? { checkServerIdentity: () => undefined } : {}),
+  };
 }
 
 function noted(client, query, config, values, callback) {
@@ -205,7 +220,7 @@ function answered(entry, result, run) {
     (each) => (each.fields?.length ?? 0) > 0 || touches.test(each.command ?? ''),
   );
   if (run.falsify && entry.answered) {
-    falsified(result, run.falsify, entry.question !== null);
+    falsified(result, run.falsify, entry.question !== null, columnsOfOneRow(entry.sql));
   }
 }
 

@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { dirname, extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { driver, patchDriver, preparing, usePrepareValue } from './driver.mjs';
+import { lacking, noting } from './surroundings.mjs';
 
 const KNEXFILES = ['js', 'cjs', 'mjs', 'ts', 'cts', 'mts', 'coffee'].map((each) => 'knexfile.' + each);
 const TYPESCRIPT = ['.ts', '.mts', '.cts'];
@@ -38,7 +39,8 @@ export async function openProject(instructions) {
   const config = arranged(configured, instructions, home, knexfile !== null);
   const made = knex.make(config);
   isolate(made);
-  const project = { knex: made, typescript, knexVersion: knex.version, pgVersion: pg.version };
+  const versions = { knexVersion: knex.version, pgVersion: pg.version };
+  const project = { knex: made, knexfile, typescript, ...versions };
   return { ...project, table: tableOf(config), searchPath: config.searchPath };
 }
 
@@ -101,7 +103,8 @@ async function sectionOf(knexfile, { environment }, typescript) {
   let content = await loaded(knexfile, typescript);
   content = content?.default?.default ?? content?.default ?? content;
   if (typeof content === 'function') {
-    content = await content();
+    const make = content;
+    content = await orTrouble(knexfile, () => make());
   }
   const name = environment ?? process.env.NODE_ENV ?? 'development';
   const known = Object.keys(content ?? {});
@@ -124,13 +127,25 @@ function isSection(value) {
 }
 
 async function loaded(knexfile, typescript) {
-  try {
-    return await load(knexfile);
-  } catch (error) {
-    if (await typescript.mayHelp(error, knexfile)) {
-      return load(knexfile);
+  return orTrouble(knexfile, async () => {
+    try {
+      return await load(knexfile);
+    } catch (error) {
+      if (await typescript.mayHelp(error, knexfile)) {
+        return load(knexfile);
+      }
+      throw error;
     }
-    throw new Trouble('knexfile', { file: knexfile, ...described(error) });
+  });
+}
+
+/** As `act` settles; what it throws is told with the variables that it looked for and did not find. */
+async function orTrouble(knexfile, act) {
+  const names = new Set();
+  try {
+    return await noting(names, act);
+  } catch (error) {
+    throw new Trouble('knexfile', { file: knexfile, lacking: lacking(names), ...described(error) });
   }
 }
 

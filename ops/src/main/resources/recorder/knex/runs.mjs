@@ -65,6 +65,8 @@ export class Runs {
       await this.#idle(run);
     } catch (error) {
       run.error = described(error);
+      // What it has begun and does not wait for fails now, and is no failure of the next run.
+      await this.#idle(run);
     } finally {
       driver.run = null;
     }

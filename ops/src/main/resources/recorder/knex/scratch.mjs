@@ -5,6 +5,9 @@ import { driver } from './driver.mjs';
 const SEQUENCES =
   "select format('%I.%I', schemaname, sequencename) as name, start_value::text as start," +
   ' last_value::text as last from pg_sequences';
+const ROLES =
+  'select rolname as name, rolcanlogin as login, rolcreaterole as createrole, rolcreatedb as createdb,' +
+  ' rolinherit as inherit, rolbypassrls as bypassrls from pg_roles';
 const STATE = "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1";
 
 function quoted(name) {
@@ -74,22 +77,45 @@ export class Scratch {
   /** Calls `act` with every connection led to a copy of the database, which is dropped then. */
   async onCopy(act) {
     const { database, copy, maintenance } = this.instructions;
+    let roles = null;
     await this.own(maintenance, async (query) => {
+      roles = (await query(ROLES)).rows;
       await this.disconnect(query, database);
       await query(`drop database if exists ${quoted(copy)} with (force)`);
       await query(`create database ${quoted(copy)} template ${quoted(database)}`);
     });
     driver.database = copy;
     this.knex.initialize();
+    let run = null;
     try {
-      return await act();
+      run = await act();
+      return run;
     } finally {
       await this.own(maintenance, async (query) => {
         await this.disconnect(query, copy);
         await query(`drop database if exists ${quoted(copy)} with (force)`);
+        await this.putBack(query, roles, run?.entries ?? []);
       });
       driver.database = database;
       this.knex.initialize();
+    }
+  }
+
+  /** Roles belong to the server: what a run did to them on a copy is undone here. */
+  async putBack(query, before, entries) {
+    const about = entries.map((each) => each.sql.toLowerCase()).filter((sql) => /\b(role|user|group)\b/.test(sql));
+    const named = ({ name }) => about.some((sql) => sql.includes(name.toLowerCase()));
+    if (about.length === 0) {
+      return;
+    }
+    const after = (await query(ROLES)).rows;
+    const without = (some, others) => some.filter(({ name }) => !others.some((each) => each.name === name));
+    for (const { name } of without(after, before).filter(named)) {
+      await query(`drop role ${quoted(name)}`);
+    }
+    for (const { name, ...can } of without(before, after).filter(named)) {
+      const options = Object.entries(can).map(([option, has]) => (has ? '' : 'no') + option);
+      await query(`create role ${quoted(name)} ${options.join(' ')}`);
     }
   }
 

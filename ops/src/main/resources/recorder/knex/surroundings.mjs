@@ -8,6 +8,8 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 /** Libraries that read the environment for whoever calls them. */
 const READERS = /[\\/]node_modules[\\/](envalid|env-var|zod|joi|convict|config|getenv)[\\/]/;
 
+const LACKING_MAX = 3;
+
 const readsByFile = new Map();
 let current = null;
 
@@ -36,6 +38,11 @@ export async function noting(names, act) {
   }
 }
 
+/** Those of the names that the environment has not, the last ones: a program fails for want of these. */
+export function lacking(names) {
+  return [...names].filter((name) => !(name in process.env)).slice(-LACKING_MAX);
+}
+
 function note(name) {
   if (typeof name !== 'string') {
     return;
@@ -48,6 +55,8 @@ function note(name) {
     readsByFile.set(file, new Set());
   }
   readsByFile.get(file).add(name);
+  // The last that was read comes last.
+  current?.delete(name);
   current?.add(name);
 }
 

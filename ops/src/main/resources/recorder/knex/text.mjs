@@ -62,6 +62,47 @@ export function question(sql) {
   };
 }
 
+/** What is one row, however many rows are looked at. */
+const GATHERS =
+  /^(?:not\s+)?(?:coalesce\s*\(\s*)?(?:exists|count|sum|min|max|avg|every|bool_and|bool_or|\w+_agg)\s*\(/i;
+
+/**
+ * The columns of a question that always has exactly one row, since it gathers or looks at no table;
+ * null for any other.
+ */
+export function columnsOfOneRow(sql) {
+  const text = bare(sql).trim().replace(/;\s*$/, '');
+  const parts = outermost(text);
+  const outer = parts.map((part) => part.outer).join(',');
+  if (!/^select\b/i.test(outer) || /\b(group\s+by|having|union|intersect|except|offset)\b/i.test(outer)) {
+    return null;
+  }
+  const last = parts.findIndex((part) => /\bfrom\b/i.test(part.outer));
+  const columns = (last < 0 ? parts : parts.slice(0, last + 1)).map((part) =>
+    part.whole.trim().replace(/^select\s+/i, ''),
+  );
+  const one = last < 0 ? !/\bwhere\b/i.test(outer) : columns.every((each) => GATHERS.test(each));
+  return one ? columns : null;
+}
+
+/** The parts between commas that no parenthesis encloses: whole, and without what is enclosed. */
+function outermost(text) {
+  const parts = [{ whole: '', outer: '' }];
+  let depth = 0;
+  for (const sign of text) {
+    depth -= sign === ')' ? 1 : 0;
+    if (sign === ',' && depth === 0) {
+      parts.push({ whole: '', outer: '' });
+      continue;
+    }
+    const part = parts[parts.length - 1];
+    part.whole += sign;
+    part.outer += depth === 0 ? sign : '';
+    depth += sign === '(' ? 1 : 0;
+  }
+  return parts;
+}
+
 function unquoted(name) {
   return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name.toLowerCase();
 }

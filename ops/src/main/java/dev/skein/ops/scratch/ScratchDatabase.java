@@ -1,6 +1,8 @@
 package dev.skein.ops.scratch;
 
+import dev.skein.agent.postgres.TlsMode;
 import dev.skein.protocol.settings.Secret;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -32,6 +34,19 @@ public final class ScratchDatabase implements AutoCloseable {
     public void ran(String sql, Connection connection) throws SQLException {
         if (ScratchRoles.maybeCreatedBy(sql)) {
             roles.note(sql, ScratchRoles.on(connection));
+        }
+    }
+
+    /** The same for what another program sent, on a connection of its own where one is needed. */
+    public void ran(String sql) {
+        if (ScratchRoles.maybeCreatedBy(sql)) {
+            try (Connection connection = connect()) {
+                ran(sql, connection);
+            } catch (SQLException failure) {
+                throw new ScratchFailure(
+                        "the roles of " + name + " cannot be listed: " + failure.getMessage(),
+                        failure);
+            }
         }
     }
 
@@ -68,6 +83,25 @@ public final class ScratchDatabase implements AutoCloseable {
     /** That role's password, where it needs one. */
     public Optional<Secret> password() {
         return server.password();
+    }
+
+    /** How connections to its server are protected. */
+    public TlsMode tls() {
+        return server.tls();
+    }
+
+    /** The authorities of its server's certificate; those that the client knows where absent. */
+    public Optional<Path> caFile() {
+        return server.caFile();
+    }
+
+    /**
+     * Whether connections are encrypted that prefer to be.
+     *
+     * @throws ScratchFailure if the server does not answer
+     */
+    public boolean isEncrypted() {
+        return server.isEncrypted();
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.skein.embedded.PostgresSettings;
 import dev.skein.protocol.settings.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -26,6 +27,8 @@ import java.util.SortedSet;
 public final class ScratchServer implements AutoCloseable {
     private static final String PREFIX = "skein_scratch_";
     private static final int NAME_BYTES = 6;
+    private static final String IS_ENCRYPTED =
+            "select ssl from pg_catalog.pg_stat_ssl where pid = pg_catalog.pg_backend_pid()";
 
     private final ScratchAddress address;
     private final Runnable stop;
@@ -108,9 +111,13 @@ public final class ScratchServer implements AutoCloseable {
 
     /** The server's version, such as {@code 17.11}. */
     public String version() {
+        return answer("show server_version");
+    }
+
+    private String answer(String question) {
         try (Connection connection = connect(address.uri().database());
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("show server_version")) {
+                ResultSet row = statement.executeQuery(question)) {
             row.next();
             return row.getString(1);
         } catch (SQLException failure) {
@@ -139,6 +146,11 @@ public final class ScratchServer implements AutoCloseable {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
+    /** Whether connections to it are encrypted, where its address leaves that to the server. */
+    boolean isEncrypted() {
+        return answer(IS_ENCRYPTED).startsWith("t");
+    }
+
     String host() {
         return address.uri().host();
     }
@@ -149,6 +161,14 @@ public final class ScratchServer implements AutoCloseable {
 
     String user() {
         return address.uri().user();
+    }
+
+    TlsMode tls() {
+        return address.uri().tls();
+    }
+
+    Optional<Path> caFile() {
+        return address.uri().caFile();
     }
 
     Optional<Secret> password() {

@@ -67,12 +67,20 @@ final class Failures {
     }
 
     private void environment(String file, JsonNode trouble) {
+        String name = trouble.path("name").asText();
+        List<String> known = RecordedRun.texts(trouble.path("known"));
         problems.add(
                 file,
                 ProblemCode.CONFIGURATION,
-                "it has no environment '%s', only %s"
-                        .formatted(trouble.path("name").asText(), listed(trouble.path("known"))),
-                "Choose one with --environment");
+                known.isEmpty()
+                        ? "it exports no settings, neither of the environment '"
+                                + name
+                                + "' nor any"
+                        : "it has no environment '%s', only %s"
+                                .formatted(name, String.join(", ", known)),
+                known.isEmpty()
+                        ? "Export them, or name another file with --config"
+                        : "Choose one with --environment");
     }
 
     private void client(String file, JsonNode trouble) {
@@ -84,12 +92,8 @@ final class Failures {
                         .formatted(name, trouble.path("client").asText()),
                 trouble.path("others").isEmpty()
                         ? "Add an environment with the client 'pg' and choose it with --environment"
-                        : "Choose another with --environment: " + listed(trouble.path("others")));
-    }
-
-    private static String listed(JsonNode texts) {
-        List<String> all = RecordedRun.texts(texts);
-        return all.isEmpty() ? "none at all" : String.join(", ", all);
+                        : "Choose another with --environment: "
+                                + String.join(", ", RecordedRun.texts(trouble.path("others"))));
     }
 
     /** Migrations whose files cannot be loaded. */
@@ -106,7 +110,18 @@ final class Failures {
                 module.map(each -> "it needs the module '" + each + "', which is not there")
                         .orElseGet(() -> "it cannot be loaded: " + error.shown()),
                 module.map(each -> isOwn(each) ? "Build the project first" : INSTALL)
+                        .or(() -> lacking(error))
                         .orElse("Make it load with the project's own Knex first"));
+    }
+
+    private static Optional<String> lacking(RecordedError error) {
+        return error.lacking().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "It looked for "
+                                + String.join(", ", error.lacking())
+                                + " in the environment last, and found nothing: set what it needs"
+                                + " for this command");
     }
 
     private static boolean isOwn(String module) {
@@ -125,24 +140,27 @@ final class Failures {
                 ProblemCode.RECORDING,
                 "its up fails on an empty database that has all migrations before it: "
                         + error.shown(),
-                hint(run, error));
+                hint(error));
     }
 
-    private String hint(RecordedRun run, RecordedError error) {
+    private String hint(RecordedError error) {
         String message = error.message();
         if (message.contains("extension \"") || message.contains("extension control file")) {
             return "Name a server that has the extension with --scratch";
         }
+        if (message.contains("role \"") && error.code().equals(Optional.of("42710"))) {
+            return "The role is there already, and of the whole server: drop it there, or name"
+                    + " another server with --scratch";
+        }
         if (message.contains("role \"") && error.code().equals(Optional.of("42704"))) {
             return "Create the role on a server of yours and name that server with --scratch";
         }
-        if (!run.variables().isEmpty()) {
-            return "It reads from the environment: set "
-                    + String.join(", ", run.variables())
-                    + " for this command";
-        }
-        return "See whether 'knex migrate:latest' works on an empty database of PostgreSQL "
-                + server
-                + ", or name a server of another version with --scratch";
+        return lacking(error)
+                .orElseGet(
+                        () ->
+                                "See whether 'knex migrate:latest' works on an empty database of"
+                                        + " PostgreSQL "
+                                        + server
+                                        + ", or name a server of another version with --scratch");
     }
 }

@@ -42,11 +42,7 @@ record KnexInstructions(
         settings.locations().forEach(each -> locations.add(absolute(each)));
         ArrayNode places = json.putArray("programs");
         programs.forEach(each -> places.add(absolute(each)));
-        ObjectNode address = json.putObject("address");
-        address.put("host", database.host());
-        address.put("port", database.port());
-        address.put("user", database.user());
-        address.put("password", database.password().map(secret -> secret.reveal()).orElse(null));
+        address(json.putObject("address"));
         json.put("database", database.name());
         json.put("copy", copy.name());
         json.put("maintenance", maintenance);
@@ -60,6 +56,27 @@ record KnexInstructions(
         json.put("table", settings.versionTable().map(each -> each.table()).orElse(null));
         json.put("schema", settings.versionTable().flatMap(each -> each.schema()).orElse(null));
         JSON.writeValue(file.toFile(), json);
+    }
+
+    private void address(ObjectNode json) {
+        json.put("host", database.host());
+        json.put("port", database.port());
+        json.put("user", database.user());
+        json.put("password", database.password().map(secret -> secret.reveal()).orElse(null));
+        // The team's driver cannot prefer: it asks for encryption, or it does not.
+        boolean isEncrypted =
+                switch (database.tls()) {
+                    case DISABLE -> false;
+                    case PREFER -> database.isEncrypted();
+                    case REQUIRE, VERIFY_CA, VERIFY_FULL -> true;
+                };
+        if (isEncrypted) {
+            json.putObject("tls")
+                    .put("mode", database.tls().label())
+                    .put(
+                            "authority",
+                            database.caFile().map(KnexInstructions::absolute).orElse(null));
+        }
     }
 
     /** As a shell would take it, or else in the project. */

@@ -8,10 +8,11 @@ import java.util.Optional;
 /**
  * What a recorder has found out about the project before it ran a migration.
  *
+ * @param knexfile absent for a directory of migrations without one
  * @param table where Knex keeps its books
  * @param files the migrations in Knex's order
  */
-record KnexProject(VersionTableName table, List<File> files) {
+record KnexProject(Optional<String> knexfile, VersionTableName table, List<File> files) {
     KnexProject {
         files = List.copyOf(files);
     }
@@ -27,6 +28,7 @@ record KnexProject(VersionTableName table, List<File> files) {
     static KnexProject of(JsonNode json) {
         JsonNode table = json.path("table");
         return new KnexProject(
+                Optional.ofNullable(json.path("knexfile").textValue()),
                 new VersionTableName(
                         Optional.ofNullable(table.path("schema").textValue()),
                         table.path("name").asText()),

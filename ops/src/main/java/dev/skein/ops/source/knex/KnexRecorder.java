@@ -9,7 +9,6 @@ import dev.skein.ops.source.record.RecorderFiles;
 import dev.skein.ops.source.record.RecorderProcess;
 import dev.skein.ops.source.record.RecorderProgram;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +62,9 @@ final class KnexRecorder {
      */
     Optional<KnexRecording> record(KnexInstructions instructions, Consumer<String> progress) {
         try (RecorderFiles files = RecorderFiles.unpack(MAIN, FILES)) {
+            if (!NodeVersion.check(node(), files, problems)) {
+                return Optional.empty();
+            }
             Path told = files.file("instructions.json");
             Path output = files.file("recording.jsonl");
             instructions.write(told, output, settings);
@@ -71,9 +73,7 @@ final class KnexRecorder {
                     RecorderProcess.run(
                             new RecorderProgram(
                                     List.of(node(), files.main().toString(), told.toString()),
-                                    Files.isDirectory(instructions.directory())
-                                            ? instructions.directory()
-                                            : Path.of(""),
+                                    instructions.directory(),
                                     environment(instructions),
                                     output,
                                     silenceMax),
@@ -81,13 +81,16 @@ final class KnexRecorder {
                                 recording.take(line);
                                 recording.current().ifPresent(progress);
                             });
+            // Roles outlive the database, and would be in the way of the next recording.
+            instructions.database().ran(recording.sql());
             return isWhole(recording, end) ? Optional.of(recording) : Optional.empty();
         } catch (IOException e) {
             problems.add(
                     node(),
                     ProblemCode.PROGRAM,
                     "Node, which runs the project's Knex, cannot be started: " + IoReason.of(e),
-                    "Install Node 18 or newer, or name it with --program");
+                    "Install Node %d or newer, or name it with --program"
+                            .formatted(NodeVersion.LEAST));
             return Optional.empty();
         }
     }

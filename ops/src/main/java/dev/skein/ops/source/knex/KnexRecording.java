@@ -82,6 +82,14 @@ final class KnexRecording {
                 .findFirst();
     }
 
+    /** All that was sent, in trials too. */
+    String sql() {
+        return runs.stream()
+                .flatMap(run -> run.statements().stream())
+                .map(RecordedStatement::sql)
+                .collect(Collectors.joining("\n"));
+    }
+
     /** The run with true answers. */
     Optional<RecordedRun> run(String name, Direction direction) {
         return runs.stream()

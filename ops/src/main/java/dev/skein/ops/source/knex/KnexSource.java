@@ -153,7 +153,10 @@ public final class KnexSource implements PlanSource {
                     directory.toString(),
                     ProblemCode.EMPTY,
                     "Knex finds no migration here",
-                    "Check migrations.directory and migrations.loadExtensions in the knexfile");
+                    project.knexfile().isPresent()
+                            ? "Check migrations.directory and migrations.loadExtensions in the"
+                                    + " knexfile"
+                            : "There is no knexfile either: name one with --config");
         }
         Set<String> seen = new TreeSet<>();
         for (KnexProject.File file : project.files()) {

@@ -1,6 +1,7 @@
 package dev.skein.ops.source.knex;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,13 +9,20 @@ import java.util.Optional;
  *
  * @param code an SQLSTATE, or Node's own
  * @param module the module that could not be found
+ * @param lacking environment variables that it has looked for in vain, the last ones
  */
-record RecordedError(String message, Optional<String> code, Optional<String> module) {
+record RecordedError(
+        String message, Optional<String> code, Optional<String> module, List<String> lacking) {
+    RecordedError {
+        lacking = List.copyOf(lacking);
+    }
+
     static RecordedError of(JsonNode json) {
         return new RecordedError(
                 json.path("message").asText(),
                 Optional.ofNullable(json.path("code").textValue()),
-                Optional.ofNullable(json.path("module").textValue()));
+                Optional.ofNullable(json.path("module").textValue()),
+                RecordedRun.texts(json.path("lacking")));
     }
 
     /** The first line of what it says: Knex puts the whole SQL before the server's words. */

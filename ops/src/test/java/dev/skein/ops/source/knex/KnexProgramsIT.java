@@ -63,22 +63,59 @@ class KnexProgramsIT {
     }
 
     @Test
-    void aMissingLoaderOfTypeScriptIsNamed() throws IOException {
-        Path node = directory.resolve("plain-node");
-        Files.writeString(
-                node,
+    void anOldNodeIsNamed() throws IOException {
+        project.withProgram(program("echo v16.20.2"));
+
+        assertRefused(
+                "DIR/program: it is Node v16.20.2, and the recorder needs 18 or newer [program]."
+                        + " Name a newer Node with --program");
+    }
+
+    @Test
+    void aProgramThatIsNoNodeIsNamed() throws IOException {
+        project.withProgram(program("echo 1.1.34"));
+
+        assertRefused(
+                "DIR/program: it answers '1.1.34' when it is asked for its version, and so is no"
+                        + " Node [program]. Name Node 18 or newer with --program");
+    }
+
+    private String program(String script) throws IOException {
+        Path program = directory.resolve("program");
+        Files.writeString(program, "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return program.toString();
+    }
+
+    private String nodeWithoutTypeScript() throws IOException {
+        return program(
                 """
-                #!/bin/sh
                 # A newer Node reads TypeScript by itself, an older one knows no such option.
                 if node --no-experimental-strip-types -e 0 2>/dev/null; then
                     exec node --no-experimental-strip-types "$@"
                 fi
                 exec node "$@"
                 """);
-        Files.setPosixFilePermissions(node, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
+    void aKnexfileInTypeScriptNeedsALoaderToo() throws IOException {
+        project.withOnly("knex", "pg")
+                .write("knexfile.ts", "export default { client: 'pg' as string };")
+                .withProgram(nodeWithoutTypeScript());
+        Files.delete(directory.resolve("knexfile.js"));
+
+        assertRefused(
+                "knexfile.ts: it is TypeScript, which this Node does not read by itself, and the"
+                        + " project has neither tsx nor ts-node [program]. Run 'npm install"
+                        + " --no-save tsx' in the project, or name a newer Node with --program");
+    }
+
+    @Test
+    void aMissingLoaderOfTypeScriptIsNamed() throws IOException {
         project.withOnly("knex", "pg")
                 .write("migrations/2_b.ts", "export async function up(knex: unknown) {}")
-                .withProgram(node.toString());
+                .withProgram(nodeWithoutTypeScript());
 
         assertRefused(
                 "migrations/2_b.ts: it is TypeScript, which this Node does not read by itself, and"

@@ -100,6 +100,36 @@ class KnexRefusedIT {
     }
 
     @Test
+    void rowsThatAreCountedAreCountedWhereThereAreNoneToo() {
+        second(
+                """
+                const [{ n }] = await knex('a').count('* as n').where({ b: 'x' });
+                const [{ e }] = (await knex.raw('select exists(select 1 from a) as e')).rows;
+                const top = await knex('a').max('id as id').first();
+                await knex('a').insert({ b: [typeof n, typeof e, typeof top].join() });
+                """);
+
+        assertThat(project.plan().migrations()).hasSize(2);
+    }
+
+    @Test
+    void countsThatAreUsedAreNotRepeatable() {
+        second(
+                """
+                await knex('a').insert({ b: 'x' });
+                const [{ n }] = await knex('a').count('* as n');
+                await knex('a').insert({ b: n });
+                """);
+
+        assertRefused(
+                "migrations/2_b.js: its SQL depends on the rows that it finds with 'select count(*)"
+                        + " as \"n\" from \"a\"', without any it differs: first '… values ('x');"
+                        + " insert into \"a\" (\"b\") values ('1');' and then '… values ('x');"
+                        + " insert into \"a\" (\"b\") values ('0');'"
+                        + ACCEPT);
+    }
+
+    @Test
     void whatNodeReadsForItselfDoesNoHarm() {
         second("require('child_process').execFileSync(process.execPath, ['--version']);");
 
@@ -111,6 +141,25 @@ class KnexRefusedIT {
         second("await knex('a').insert({ b: process.env.TENANT ?? 'nobody' });");
 
         assertRefused("migrations/2_b.js: it reads the environment variable TENANT" + ACCEPT);
+    }
+
+    @Test
+    void whatADownDidNotWaitForIsNoFailureOfTheNextMigration() {
+        project.migration(
+                "2_b.js",
+                "await knex.raw('create table b (id int)');",
+                """
+                for (let each = 0; each < 20; each++) {
+                    Promise.resolve(knex.raw('drop table nowhere')).then(async () => {});
+                }
+                await knex.raw('drop table b');
+                """);
+        project.migration("3_c.js", "await knex.raw('create table c (id int)');", "");
+
+        assertThat(project.plan().migrations()).hasSize(3);
+        assertThat(project.notes())
+                .anyMatch(
+                        each -> each.startsWith("migrations/2_b.js: no way back, its down fails"));
     }
 
     @Test
@@ -132,6 +181,17 @@ class KnexRefusedIT {
                 "migrations/2_b.js: its up fails on an empty database that has all migrations"
                         + " before it: extension \"nowhere\" is not available [recording]. Name a"
                         + " server that has the extension with --scratch");
+    }
+
+    @Test
+    void aRoleThatIsThereAlreadyIsNamed() {
+        second("await knex.raw('create role postgres');");
+
+        assertRefused(
+                "migrations/2_b.js: its up fails on an empty database that has all migrations"
+                        + " before it: role \"postgres\" already exists [recording]. The role is"
+                        + " there already, and of the whole server: drop it there, or name another"
+                        + " server with --scratch");
     }
 
     @Test
@@ -198,45 +258,6 @@ class KnexRefusedIT {
                 "migrations/2_b.js: it copies rows from or to the client with 'copy a (b) from"
                         + " stdin', which no script can do [not-supported]. Write insert"
                         + " statements");
-    }
-
-    @Test
-    void anotherDatabasesClientIsNamed() {
-        project.write(
-                "knexfile.js",
-                """
-                module.exports = {
-                    development: { client: 'sqlite3' }, production: { client: 'pg' },
-                };
-                """);
-        assertRefused(
-                "knexfile.js: its environment 'development' uses the client 'sqlite3', which is not"
-                        + " PostgreSQL's [configuration]. Choose another with --environment:"
-                        + " production");
-        project.inEnvironment("staging");
-        assertRefused(
-                "knexfile.js: it has no environment 'staging', only development, production"
-                        + " [configuration]. Choose one with --environment");
-        assertThat(project.inEnvironment("production").plan().migrations()).hasSize(1);
-    }
-
-    @Test
-    void aKnexfileThatDoesNotLoadIsNamed() {
-        project.write("knexfile.js", "throw new Error('no secrets here');");
-
-        assertRefused(
-                "knexfile.js: it cannot be loaded: no secrets here [configuration]. Make it load"
-                        + " with the project's own Knex first");
-    }
-
-    @Test
-    void aDirectoryThatIsNotThereIsNamed() {
-        project.knexfile("migrations: { directory: './elsewhere' }");
-
-        assertRefused(
-                "DIR: Knex cannot list the migrations: ENOENT: no such file or directory, scandir"
-                        + " 'DIR/elsewhere' [configuration]. Check migrations.directory in the"
-                        + " knexfile");
     }
 
     @Test
