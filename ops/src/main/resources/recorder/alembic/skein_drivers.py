@@ -1,53 +1,11 @@
 """Points every PostgreSQL driver at the scratch database and notes what goes through it."""
 
 import importlib
-import os
 
+from skein_errors import Refused
 from skein_literals import formatted, numbered
-from skein_tape import Refused
 
-NAMES = ("PGHOST", "PGPORT", "PGUSER", "PGDATABASE", "PGPASSWORD")
-URLS = ("DATABASE_URL", "DATABASE_URI", "DB_URL", "SQLALCHEMY_DATABASE_URI",
-        "SQLALCHEMY_DATABASE_URL", "POSTGRES_URL")
 _NO_COPY = ("copies rows between the client and the server", "Write the rows as insert statements")
-
-
-class Scratch:
-    """Where the scratch database is."""
-
-    def __init__(self, settings):
-        self.host = settings["host"]
-        self.port = int(settings["port"])
-        self.user = settings["user"]
-        self.database = settings["database"]
-        self.password = settings.get("password") or "none"
-        self.closed = False
-
-    def keywords(self, database="database"):
-        if self.closed:
-            raise Refused("offline", "it connects to a database", "")
-        return {"host": self.host, "port": self.port, "user": self.user,
-                "password": self.password, database: self.database}
-
-    def url(self, scheme="postgresql"):
-        from urllib.parse import quote
-
-        host = "[%s]" % self.host if ":" in self.host else self.host
-        return "%s://%s:%s@%s:%d/%s" % (
-            scheme, quote(self.user), quote(self.password), host, self.port, self.database)
-
-    def environment(self):
-        """What programs read that take their database from the environment."""
-        for name, value in zip(
-                NAMES, (self.host, str(self.port), self.user, self.database, self.password)):
-            os.environ[name] = value
-        for name in ("PGSERVICE", "PGHOSTADDR", "PGSSLMODE"):
-            os.environ.pop(name, None)
-        for name in URLS:
-            if name in os.environ or name == "DATABASE_URL":
-                scheme = os.environ.get(name, "").split("://")[0]
-                postgres = scheme.startswith("postgres")
-                os.environ[name] = self.url(scheme if postgres else "postgresql")
 
 
 def install(scratch, tape):
@@ -133,7 +91,7 @@ def _psycopg2(module, scratch, tape):
     def redirected(dsn=None, connection_factory=None, **named):
         given = extensions.parse_dsn(dsn) if dsn else {}
         kept = {key: given[key] for key in ("options", "application_name") if key in given}
-        target = extensions.make_dsn(**dict(kept, **scratch.keywords("dbname")))
+        target = extensions.make_dsn(**dict(kept, **scratch.libpq()))
         base = connection_factory or extensions.connection
         factory = type("Tapped" + base.__name__, (TappedConnection, base), {})
         return connect(target, connection_factory=factory, **named)
@@ -149,7 +107,7 @@ def _psycopg(module, scratch, tape):
         for key in ("autocommit", "prepare_threshold", "row_factory", "cursor_factory", "context"):
             if key in named:
                 kept[key] = named[key]
-        return dict(kept, **scratch.keywords("dbname"))
+        return dict(kept, **scratch.libpq())
 
     def text_of(cursor, query, params, factory):
         renderer = factory(cursor.connection)
@@ -245,7 +203,7 @@ def _pg8000(module, scratch, tape):
 
     def redirected(self, *given, **named):
         kept = {key: named[key] for key in ("timeout", "tcp_keepalive") if key in named}
-        begin(self, **dict(kept, **scratch.keywords()))
+        begin(self, **dict(kept, **scratch.pg8000()))
 
     core.CoreConnection.__init__ = redirected
     kinds = []
@@ -296,7 +254,7 @@ def _asyncpg(module, scratch, tape):
         kept = {key: value for key, value in named.items() if key in (
             "server_settings", "statement_cache_size", "prepared_statement_cache_size",
             "connection_class", "record_class", "timeout", "command_timeout", "loop")}
-        return await connect(**dict(kept, **scratch.keywords()))
+        return await connect(**dict(kept, **scratch.asyncpg()))
 
     module.connect = redirected
     module.connection.connect = redirected

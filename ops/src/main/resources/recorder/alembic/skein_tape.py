@@ -1,7 +1,10 @@
 """What the connections of one process executed, in order, and where it came from."""
 
+import contextlib
 import re
 import sys
+
+from skein_errors import Refused
 
 _SKIPPED = re.compile(r"(?:\s+|--[^\n]*(?:\n|$)|/\*.*?\*/|\()*", re.S)
 _WORD = re.compile(r"[A-Za-z_]+")
@@ -9,8 +12,8 @@ _OPAQUE = re.compile(
     r"'(?:[^']|'')*'|\$([A-Za-z_]\w*)?\$.*?\$(?(1)\1)\$|--[^\n]*|/\*.*?\*/", re.S)
 _READS = ("select", "show", "values", "table", "explain", "with")
 _WRITES = re.compile(r"\b(insert|update|delete|merge|into)\b", re.I)
-_RELATION = re.compile(r"\b(?:from|join)\s+(?:only\s+)?((?:\"[^\"]+\"|\w+)(?:\.(?:\"[^\"]+\"|\w+))?)"
-                       r"(?!\s*\()", re.I)
+_RELATION = re.compile(
+    r"\b(?:from|join)\s+(?:only\s+)?((?:\"[^\"]+\"|\w+)(?:\.(?:\"[^\"]+\"|\w+))?)(?!\s*\()", re.I)
 _CREATED = re.compile(
     r"\bcreate\s+(?:temp\w*\s+|unlogged\s+)?(?:table|(?:materialized\s+)?view)\s+"
     r"(?:if\s+not\s+exists\s+)?((?:\"[^\"]+\"|\w+)(?:\.(?:\"[^\"]+\"|\w+))?)", re.I)
@@ -41,21 +44,13 @@ def calls(text):
     return {each.lower() for each in _CALL.findall(bare(text))} - _HARMLESS
 
 
-class Refused(Exception):
-    """Something that a recording cannot carry; the code and the hint are for the operator."""
-
-    def __init__(self, code, message, hint):
-        Exception.__init__(self, message)
-        self.code = code
-        self.hint = hint
-
-
 class Tape:
     """The statements of the script that runs now; outside of scripts, those of env.py."""
 
-    def __init__(self, volatile):
-        self.volatile = volatile
-        self.muted = 0
+    def __init__(self):
+        # Whether one of some functions may change something: the catalogue's to say.
+        self.volatile = lambda names: None
+        self.muted = False
         self.file = None
         self.entries = []
         self.transactions = {}
@@ -65,6 +60,22 @@ class Tape:
         self.returned = {}
         self.current = {}
         self.place = (None, False)
+
+    @contextlib.contextmanager
+    def hearing(self, muted):
+        before, self.muted = self.muted, muted
+        try:
+            yield
+        finally:
+            self.muted = before
+
+    def silent(self):
+        """What runs meanwhile is nobody's."""
+        return self.hearing(True)
+
+    def listening(self):
+        """What runs meanwhile is noted, also within what is silent."""
+        return self.hearing(False)
 
     def start(self, file):
         """Begins a script and gives what came since the last one ended."""

@@ -2,6 +2,8 @@ package dev.skein.ops.source.alembic;
 
 import dev.skein.ops.source.Recording;
 import dev.skein.ops.source.SourceSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,15 +68,24 @@ record AlembicProject(
     }
 
     private static boolean configures(Path toml) {
-        try (Stream<String> lines = Files.lines(toml)) {
-            return lines.anyMatch(line -> line.strip().startsWith("[tool.alembic"));
-        } catch (java.io.IOException | java.io.UncheckedIOException unreadable) {
+        return mentions(toml, "[tool.alembic");
+    }
+
+    private static boolean mentions(Path file, String word) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.anyMatch(line -> line.contains(word));
+        } catch (IOException | UncheckedIOException unreadable) {
             return false;
         }
     }
 
     private static Optional<Path> first(Path... candidates) {
         return Stream.of(candidates).filter(Files::isRegularFile).findFirst();
+    }
+
+    /** The configuration that was named, where there is no such file. */
+    Optional<Path> missingConfig() {
+        return ini.or(() -> toml).filter(file -> !Files.isRegularFile(file));
     }
 
     boolean isThere() {
@@ -84,9 +95,17 @@ record AlembicProject(
     /** Where the team calls Alembic. */
     Path home() {
         Optional<Path> config = ini.or(() -> toml).map(Path::getParent);
+        if (config.isPresent() && config.equals(scripts)) {
+            // Flask-Migrate keeps its alembic.ini beside env.py; its command runs further up.
+            return config.get().equals(directory) ? above() : directory;
+        }
+        return config.orElse(directory);
+    }
+
+    private Path above() {
         boolean flask =
-                config.isPresent() && config.equals(scripts) && !config.get().equals(directory);
-        return flask ? directory : config.orElse(directory);
+                scripts.map(each -> mentions(each.resolve(ENV), "current_app")).orElse(false);
+        return flask && directory.getParent() != null ? directory.getParent() : directory;
     }
 
     /** The Python to use: the one that was named, that of a virtual environment here, or any. */

@@ -37,10 +37,18 @@ final class AlembicRecorder {
     private static final String MAIN = "alembic_recorder.py";
     private static final List<String> FILES =
             List.of(
+                    "alembic/skein_catalogue.py",
                     "alembic/skein_clock.py",
                     "alembic/skein_drivers.py",
+                    "alembic/skein_engines.py",
+                    "alembic/skein_errors.py",
                     "alembic/skein_literals.py",
                     "alembic/skein_offline.py",
+                    "alembic/skein_output.py",
+                    "alembic/skein_project.py",
+                    "alembic/skein_recording.py",
+                    "alembic/skein_scratch.py",
+                    "alembic/skein_scripts.py",
                     "alembic/skein_tape.py");
     private static final String SEE =
             "See whether 'alembic upgrade heads' ends on an empty database";
@@ -146,6 +154,10 @@ final class AlembicRecorder {
         json.put("host", database.host()).put("port", database.port());
         json.put("user", database.user()).put("database", database.name());
         json.put("password", database.password().map(secret -> secret.reveal()).orElse(null));
+        json.put("sslmode", database.tls().label());
+        json.put(
+                "sslrootcert",
+                database.caFile().map(file -> file.toAbsolutePath().toString()).orElse(null));
         json.put("directory", project.home().toString());
         json.put("ini", project.ini().map(Path::toString).orElse(null));
         json.put("toml", project.toml().map(Path::toString).orElse(null));

@@ -27,6 +27,7 @@ final class AlembicRecording {
     private final Map<String, OfflineSql> offline = new TreeMap<>();
     private Optional<RecordedTrouble> trouble = Optional.empty();
     private Optional<VersionTableName> table = Optional.empty();
+    private boolean tableHasKey = true;
     private OptionalInt next = OptionalInt.empty();
     private int total;
 
@@ -43,7 +44,10 @@ final class AlembicRecording {
             case "offline" -> offline(json);
             case "problem" -> trouble = Optional.of(RecordedTrouble.of(json));
             case "restart" -> next = OptionalInt.of(json.path("next").asInt());
-            case "end" -> table = Optional.of(table(json.path("table")));
+            case "end" -> {
+                table = Optional.of(table(json.path("table")));
+                tableHasKey = json.path("table").path("key").asBoolean(true);
+            }
             default -> throw new IllegalStateException("a recorder wrote " + line);
         }
     }
@@ -113,6 +117,11 @@ final class AlembicRecording {
     /** Present when all revisions are recorded. */
     Optional<VersionTableName> table() {
         return table;
+    }
+
+    /** Whether env.py leaves the version table its primary key. */
+    boolean tableHasKey() {
+        return tableHasKey;
     }
 
     /** How far it is. */

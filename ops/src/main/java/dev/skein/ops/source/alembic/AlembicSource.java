@@ -1,5 +1,6 @@
 package dev.skein.ops.source.alembic;
 
+import dev.skein.agent.sql.Sql;
 import dev.skein.ops.scratch.ScratchServer;
 import dev.skein.ops.source.PlanSource;
 import dev.skein.ops.source.ProblemCode;
@@ -65,6 +66,14 @@ public final class AlembicSource implements PlanSource {
                     "Name the directory of alembic.ini, or that of env.py");
             return Optional.empty();
         }
+        if (project.missingConfig().isPresent()) {
+            problems.add(
+                    project.missingConfig().get().toString(),
+                    ProblemCode.CONFIGURATION,
+                    "there is no such file, and --config names it",
+                    "Name alembic.ini or pyproject.toml, from here or from " + directory);
+            return Optional.empty();
+        }
         if (!project.isThere()) {
             problems.add(
                     directory.toString(),
@@ -118,11 +127,27 @@ public final class AlembicSource implements PlanSource {
                 new Plan(
                         Framework.ALEMBIC,
                         Optional.of(table),
-                        begun(all, environment.once()),
+                        begun(all, once(first, table, environment)),
                         Optional.empty(),
                         Optional.empty(),
                         environment.hooks(),
                         Optional.empty()));
+    }
+
+    private static List<String> once(
+            AlembicRecording recording, VersionTableName table, Environment environment) {
+        List<String> once = new ArrayList<>(environment.once());
+        if (!recording.tableHasKey()) {
+            // The agent makes the table with the key that Alembic gives it by default.
+            String name = table.schema().map(each -> Sql.identifier(each) + ".").orElse("");
+            once.add(
+                    "alter table %s%s drop constraint if exists %s"
+                            .formatted(
+                                    name,
+                                    Sql.identifier(table.table()),
+                                    Sql.identifier(table.table() + "_pkc")));
+        }
+        return once;
     }
 
     /** What env.py prepares once becomes the first thing that the first revision does. */

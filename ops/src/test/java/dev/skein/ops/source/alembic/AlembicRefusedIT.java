@@ -150,9 +150,8 @@ class AlembicRefusedIT {
 
         assertThat(refusals())
                 .containsExactly(
-                        directory
-                                + ": env.py ended the program (exit code 3) [program]. Run 'alembic"
-                                + " current' with the same program and see why");
+                        "migrations/env.py:4: env.py ended the program (exit code 3) [program]. Run"
+                                + " 'alembic current' with the same program and see why");
     }
 
     @Test
