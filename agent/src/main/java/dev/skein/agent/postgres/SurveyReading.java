@@ -2,10 +2,12 @@ package dev.skein.agent.postgres;
 
 import dev.skein.agent.ledger.LedgerRead;
 import dev.skein.agent.ledger.LedgerSql;
+import dev.skein.agent.step.Place;
 import dev.skein.agent.step.Survey;
 import dev.skein.agent.version.LockRow;
 import dev.skein.agent.version.VersionRow;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,9 +20,10 @@ final class SurveyReading {
     /** There is no such table, or no such schema. */
     private static final Set<String> ABSENT = Set.of("42P01", "3F000");
 
-    private static final String LEDGER_THERE =
+    private static final String GROUND =
             "select exists (select from pg_catalog.pg_namespace where nspname = 'skein')"
-                    + " as there;";
+                    + " as there, pg_catalog.current_schema()::text as schema,"
+                    + " current_user::text as role;";
 
     private final Site site;
 
@@ -41,27 +44,39 @@ final class SurveyReading {
         return new SurveyReading(site).read();
     }
 
-    private Future<Found> read() {
-        return ledger().compose(ledger -> rows().compose(rows -> read(ledger, rows)));
+    /** What is known before any table is read. */
+    private record Ground(boolean hasLedger, Place place) {
+        static Ground of(Row row) {
+            Optional<String> schema = Optional.ofNullable(row.getString("schema"));
+            return new Ground(row.getBoolean("there"), new Place(schema, row.getString("role")));
+        }
     }
 
-    private Future<Found> read(Optional<LedgerRead> ledger, List<VersionRow> rows) {
+    private Future<Found> read() {
+        return inCheck(GROUND)
+                .map(answer -> Ground.of(answer.rows("there").get(0)))
+                .compose(this::read);
+    }
+
+    private Future<Found> read(Ground ground) {
+        return ledger(ground).compose(ledger -> rows().compose(rows -> read(ground, ledger, rows)));
+    }
+
+    private Future<Found> read(Ground ground, Optional<LedgerRead> ledger, List<VersionRow> rows) {
         Survey survey =
                 new Survey(
                         ledger.map(LedgerRead::epoch).orElse(0L),
                         ledger.map(LedgerRead::lastSequence).orElse(0L),
                         ledger.map(LedgerRead::rows).orElse(List.of()),
-                        site.versionTable().history(rows));
+                        site.versionTable().history(rows),
+                        ground.place());
         return lock().map(stuck -> new Found(survey, ledger, stuck));
     }
 
-    private Future<Optional<LedgerRead>> ledger() {
-        return inCheck(LEDGER_THERE)
-                .compose(
-                        answer ->
-                                isTrue(answer, "there")
-                                        ? inCheck(site.ledger().survey()).map(this::ledger)
-                                        : Future.succeededFuture(Optional.empty()));
+    private Future<Optional<LedgerRead>> ledger(Ground ground) {
+        return ground.hasLedger()
+                ? inCheck(site.ledger().survey()).map(this::ledger)
+                : Future.succeededFuture(Optional.empty());
     }
 
     private static boolean isTrue(Answer answer, String column) {

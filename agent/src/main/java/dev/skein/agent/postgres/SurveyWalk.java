@@ -42,7 +42,7 @@ final class SurveyWalk {
         this.order = parts.order();
         this.landing = new Landing(parts.connections(), parts.order(), parts.plan());
         this.outbox = outbox;
-        this.surveyor = new Surveyor(parts.order(), parts.plan());
+        this.surveyor = new Surveyor(parts.assignment());
         this.begun = now();
     }
 

@@ -19,23 +19,25 @@ import java.util.Optional;
  */
 public final class Surveyor {
     private final OrderIssued order;
-    private final Plan plan;
+    private final Assignment assignment;
     private final Journal journal;
 
     /** For one order. */
-    public Surveyor(OrderIssued order, Plan plan) {
-        this.order = order;
-        this.plan = plan;
-        this.journal = new Journal(order, plan);
+    public Surveyor(Assignment assignment) {
+        this.order = assignment.order();
+        this.assignment = assignment;
+        this.journal = new Journal(order, assignment.plan());
         journal.progressIs(0, 0);
     }
 
     /**
-     * How the database compares with the plan.
+     * How the database compares with the plan, filled in for it; where a value is missing, with the
+     * plan as it is.
      *
      * @param lockStuck whether the framework's lock is set in its table
      */
     public SurveyFindings compare(Survey survey, boolean lockStuck) {
+        Plan plan = Tailoring.of(assignment, survey.place()).plan();
         return Comparison.of(plan, order.database(), survey, lockStuck);
     }
 

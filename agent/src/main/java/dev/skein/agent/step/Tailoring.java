@@ -90,7 +90,8 @@ record Tailoring(Plan plan, Optional<Refusal> refusal) {
                 plan.parameters(),
                 plan.hooks()
                         .map(h -> new Hooks(hooks(h.before(), filler), hooks(h.after(), filler))),
-                plan.rehearsal());
+                plan.rehearsal(),
+                plan.leftOut());
     }
 
     private static List<Hooks.Hook> hooks(List<Hooks.Hook> hooks, Filler filler) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.protocol.event.DatabaseApplied;
 import dev.skein.protocol.event.DatabaseFailed;
+import dev.skein.protocol.event.DatabaseSurveyed;
+import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.plan.FlywayChecksum;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Hooks;
@@ -117,6 +119,21 @@ final class TailoredWalkIT {
         assertThat(checksums()).isEqualTo(crc("free") + " " + crc("paid"));
         assertThat(fixture.value("select x from v")).isEqualTo("paid");
         assertThat(fixture.events(DatabaseApplied.class)).hasSize(3);
+    }
+
+    @Test
+    void surveyComparesWithTheDatabasesOwnValues() {
+        // given
+        Plan plan = plan(Optional.empty(), repeatable(VIEW));
+        fixture.label("tier", "free").apply(plan);
+        fixture.execute("drop schema skein cascade");
+        // when
+        fixture.walk(fixture.nextOrder(OrderKind.SURVEY), plan);
+        fixture.label("tier", "paid").walk(fixture.nextOrder(OrderKind.SURVEY), plan);
+        // then
+        assertThat(fixture.events(DatabaseSurveyed.class))
+                .extracting(surveyed -> surveyed.findings().missingCount())
+                .containsExactly(0, 1);
     }
 
     @Test

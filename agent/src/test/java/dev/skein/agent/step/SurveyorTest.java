@@ -38,7 +38,8 @@ final class SurveyorTest {
                                     Optional.empty())));
     private static final SurveyFindings AGREEING = findings(List.of(), List.of(), List.of(), false);
 
-    private final Surveyor surveyor = new Surveyor(WalkScript.order(OrderKind.ADOPT, 5, 3), PLAN);
+    private final Surveyor surveyor =
+            new Surveyor(Assignment.of(WalkScript.order(OrderKind.ADOPT, 5, 3), PLAN));
 
     private static SurveyFindings findings(
             List<ChecksumDifference> differing,

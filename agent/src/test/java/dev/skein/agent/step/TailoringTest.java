@@ -161,6 +161,24 @@ final class TailoringTest {
     }
 
     @Test
+    void whatWasLeftOutIsStillLeftOut() {
+        // given
+        Plan plan = plan(MigrationKind.VERSIONED, PARAMETERS, new ScriptStep("${db}"));
+        Plan without =
+                new Plan(
+                        plan.framework(),
+                        plan.versionTable(),
+                        plan.migrations(),
+                        plan.gaps(),
+                        plan.parameters(),
+                        plan.hooks(),
+                        plan.rehearsal(),
+                        Optional.of(List.of("2")));
+        // then
+        assertThat(tailored(without, LABELS, PLACE).plan().leavesOut("2")).isTrue();
+    }
+
+    @Test
     void planWithoutParametersStaysTheSame() {
         // given
         Plan plan = plan(MigrationKind.VERSIONED, List.of(), new ScriptStep("${tier}"));

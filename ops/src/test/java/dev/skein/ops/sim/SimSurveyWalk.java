@@ -1,5 +1,6 @@
 package dev.skein.ops.sim;
 
+import dev.skein.agent.step.Assignment;
 import dev.skein.agent.step.Permit;
 import dev.skein.agent.step.Records;
 import dev.skein.agent.step.Reply;
@@ -38,7 +39,7 @@ final class SimSurveyWalk implements Visit {
         this.order = order;
         this.database = database;
         plan = world.log().planOf(order);
-        surveyor = new Surveyor(order, plan);
+        surveyor = new Surveyor(Assignment.of(order, plan));
         outbox = new SimOutbox(agent, order, database);
         begun = world.agenda().now();
     }
