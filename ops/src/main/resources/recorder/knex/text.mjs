@@ -43,8 +43,19 @@ export function copiesFromClient(sql) {
 }
 
 /**
+ * Catalogues that tell of the server and not of the database: their answers follow from what others
+ * have done there, not from the migrations before.
+ */
+const SERVER_WIDE =
+  /(^|[."])(pg_(auth_members|authid|available_extension(s|_versions)|database|db_role_setting|group|roles|settings|shadow|stat_\w+|subscription|tablespace|user)|applicable_roles|enabled_roles)"?$/i;
+
+function ofThisDatabase(name) {
+  return /^"?(information_schema|pg_)/i.test(name) && !SERVER_WIDE.test(name);
+}
+
+/**
  * What a text asks for if it only asks: the functions that it calls and whether all it looks at is
- * the catalogue; null if it may do more.
+ * the catalogue of the database; null if it may do more.
  */
 export function question(sql) {
   const text = bare(sql).trim().replace(/;\s*$/, '');
@@ -58,7 +69,7 @@ export function question(sql) {
   const functions = [...text.matchAll(/("(?:[^"]|"")+"|[A-Za-z_][\w$]*)\s*\(/g)];
   return {
     functions: [...new Set(functions.map((each) => unquoted(each[1])))],
-    catalogue: relations(text).every((name) => /^"?(information_schema|pg_)/i.test(name)),
+    catalogue: relations(text).every(ofThisDatabase),
   };
 }
 

@@ -91,6 +91,23 @@ class KnexRefusedIT {
     }
 
     @Test
+    void rolesOfTheServerAreRowsToo() {
+        second(
+                """
+                const found = await knex('pg_catalog.pg_roles').select('rolname')
+                    .where({ rolname: 'skein_reader' });
+                if (found.length === 0) await knex.raw('create role skein_reader nologin');
+                """);
+
+        assertRefused(
+                "migrations/2_b.js: its SQL depends on the rows that it finds with 'select"
+                        + " \"rolname\" from \"pg_catalog\".\"pg_roles\" where \"rolname\" ="
+                        + " 'skein_reader'', with others it differs: first 'create role"
+                        + " skein_reader nologin;' and then 'nothing'"
+                        + ACCEPT);
+    }
+
+    @Test
     void rowsThatAreReadAndNotUsedDoNoHarm() {
         second(
                 "await knex('a').select('id');"
