@@ -17,8 +17,6 @@ import dev.skein.ops.source.record.RecorderProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -113,13 +111,8 @@ final class AlembicRecorder {
 
     /** Roles outlive the database, and would be in the way of the next recording. */
     private static void tellRoles(ScratchDatabase database, Path output) throws IOException {
-        if (!Files.exists(output)) {
-            return;
-        }
-        try (Connection connection = database.connect()) {
-            database.ran(Files.readString(output), connection);
-        } catch (SQLException gone) {
-            throw new IOException("its roles cannot be listed: " + gone.getMessage(), gone);
+        if (Files.exists(output)) {
+            database.ran(Files.readString(output));
         }
     }
 
