@@ -114,13 +114,16 @@ record FlywayFileName(
                 stem);
     }
 
-    /** A type for a file whose stem is that of a migration, and {@code OTHER} for the rest. */
+    /**
+     * A type for a file whose stem is that of a migration, and {@code OTHER} for the rest. A class
+     * may say its version itself ({@code JavaMigration.getVersion}), whatever its name is.
+     */
     private static FlywayFileName instead(FlywayFileType type, String stem, FlywayNaming naming) {
         FlywayFileName name = ofStem(stem, naming);
-        return name.as(
-                name.type() == FlywayFileType.OTHER || name.type() == FlywayFileType.MALFORMED
-                        ? FlywayFileType.OTHER
-                        : type);
+        boolean none =
+                name.type() == FlywayFileType.OTHER
+                        || name.type() == FlywayFileType.MALFORMED && type != FlywayFileType.JAVA;
+        return name.as(none ? FlywayFileType.OTHER : type);
     }
 
     private static FlywayFileName of(FlywayFileType type, String stem) {

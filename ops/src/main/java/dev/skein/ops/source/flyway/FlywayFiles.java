@@ -93,12 +93,19 @@ final class FlywayFiles {
     }
 
     private void refuseProgram(FlywayFile file, String what) {
+        FlywayFileName name = file.name();
+        boolean known =
+                name.version().isPresent()
+                        || name.event().isPresent()
+                        || !name.description().isEmpty();
+        String also = known ? "" : " and --leave-out with the version that its code gives";
         problems.add(
                 file.shown(),
                 ProblemCode.NOT_SUPPORTED,
                 "this is " + what + ", and agents run SQL only",
                 "Write it in SQL, or build the plan without it by --leave-out "
                         + file.fileName()
+                        + also
                         + ": databases are then taken as they are, whether Flyway has applied it or"
                         + " not");
     }

@@ -72,6 +72,8 @@ class FlywayFileNameTest {
         "flyway.conf, OTHER",
         "seed.sql.conf, OTHER",
         "V1__x.java, JAVA",
+        "V1_2_X.java, JAVA",
+        "V1_2_x.sh, OTHER",
         "R__x.class, JAVA",
         "Views.java, OTHER",
         "V1__x.sh, PROGRAM",

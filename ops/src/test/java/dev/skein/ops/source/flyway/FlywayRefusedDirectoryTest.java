@@ -62,6 +62,13 @@ class FlywayRefusedDirectoryTest {
                                 + " V2__Names.java: databases are then taken as they are, whether"
                                 + " Flyway has applied it or not"),
                 unsupported(
+                        "V2_1_Names.java",
+                        "this is a migration in Java, and agents run SQL only [not-supported]."
+                                + " Write it in SQL, or build the plan without it by --leave-out"
+                                + " V2_1_Names.java and --leave-out with the version that its code"
+                                + " gives: databases are then taken as they are, whether Flyway has"
+                                + " applied it or not"),
+                unsupported(
                         "V2__names.py",
                         "this is a migration that is a program, and agents run SQL only"
                             + " [not-supported]. Write it in SQL, or build the plan without it by"
