@@ -53,11 +53,11 @@ final class DownProof {
 
     private Optional<String> again(Migration migration, Statement statement) {
         if (migration.up().size() != 1
-                || !(migration.up().get(0) instanceof ScriptStep)
+                || !(migration.up().get(0) instanceof ScriptStep script)
                 || DataStatements.of(migration).isEmpty()) {
             return Optional.empty();
         }
-        String sql = trial.filled(((ScriptStep) migration.up().get(0)).sql());
+        String sql = trial.filled(script.sql());
         try {
             // To look at the schema has set another one.
             statement.execute("set local search_path to default");
