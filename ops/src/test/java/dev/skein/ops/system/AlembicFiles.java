@@ -7,9 +7,6 @@ import dev.skein.ops.tools.AlembicCommand;
 import dev.skein.ops.trial.Scratch;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Optional;
@@ -98,14 +95,8 @@ final class AlembicFiles {
     }
 
     private AlembicFiles write(String file, String text) {
-        try {
-            Path path = directory.resolve(file);
-            Files.createDirectories(path.getParent());
-            Files.writeString(path, text);
-            return this;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the test's file " + file + " cannot be written", e);
-        }
+        ProjectFile.write(directory, file, text);
+        return this;
     }
 
     /** As {@code skein plan build} makes it, on the tests' own server. */

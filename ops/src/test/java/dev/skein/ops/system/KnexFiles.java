@@ -92,14 +92,8 @@ final class KnexFiles {
     }
 
     private KnexFiles write(String file, String text) {
-        try {
-            Path path = directory.resolve(file);
-            Files.createDirectories(path.getParent());
-            Files.writeString(path, text);
-            return this;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the test's file " + file + " cannot be written", e);
-        }
+        ProjectFile.write(directory, file, text);
+        return this;
     }
 
     /** As {@code skein plan build} makes it, on the tests' own server. */

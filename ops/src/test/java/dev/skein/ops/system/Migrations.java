@@ -24,14 +24,8 @@ final class Migrations {
 
     /** A file, by its path; what was there under that name is gone. */
     Migrations file(String name, String text) {
-        try {
-            Path file = directory.resolve(name);
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
-            return this;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the test's file " + name + " cannot be written", e);
-        }
+        ProjectFile.write(directory, name, text);
+        return this;
     }
 
     /** Takes a file away. */

@@ -9,9 +9,6 @@ import dev.skein.ops.tools.PrismaCommand;
 import dev.skein.ops.tools.Ran;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -101,12 +98,6 @@ final class PrismaHand {
     }
 
     private void write(String file, String text) {
-        try {
-            Path path = project.resolve("prisma").resolve(file);
-            Files.createDirectories(path.getParent());
-            Files.writeString(path, text);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("the test's file " + file, failure);
-        }
+        ProjectFile.write(project.resolve("prisma"), file, text);
     }
 }
