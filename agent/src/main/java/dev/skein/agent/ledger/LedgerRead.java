@@ -2,7 +2,6 @@ package dev.skein.agent.ledger;
 
 import dev.skein.agent.step.LedgerKind;
 import dev.skein.agent.step.LedgerRow;
-import dev.skein.agent.step.Place;
 import dev.skein.protocol.codec.Decoded;
 import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.codec.EventCodec;
@@ -23,7 +22,6 @@ import java.util.Optional;
  * @param serverVersion as {@code server_version_num}
  * @param epoch 0 where the ledger does not know the target
  * @param lastSequence 0 where the target has no row
- * @param place where the session's statements run
  * @param rows of the target's books
  * @param unreported reports that the log may not have, in sequence
  */
@@ -32,7 +30,6 @@ public record LedgerRead(
         int serverVersion,
         long epoch,
         long lastSequence,
-        Place place,
         List<LedgerRow> rows,
         List<Envelope> unreported) {
 
@@ -48,7 +45,6 @@ public record LedgerRead(
                 head.getInteger("server"),
                 orZero(head.getLong("epoch")),
                 orZero(head.getLong("last")),
-                new Place(Optional.ofNullable(head.getString("schema")), head.getString("role")),
                 read,
                 unreported);
     }

@@ -83,16 +83,15 @@ public final class LedgerSql {
     }
 
     /**
-     * Three queries: the target ({@code format, server, epoch, schema, role, last}), the rows of
-     * its books, and the reports not yet acknowledged.
+     * Three queries: the target ({@code format, server, epoch, last}), the rows of its books, and
+     * the reports not yet acknowledged.
      */
     public String survey() {
         return "select (select max(version) from skein.format) as format,"
                 + " pg_catalog.current_setting('server_version_num')::int as server,"
                 + " (select epoch from skein.target where target = "
                 + id
-                + ") as epoch, pg_catalog.current_schema()::text as schema, current_user::text as"
-                + " role, (select max(sequence) from skein.ledger where target = "
+                + ") as epoch, (select max(sequence) from skein.ledger where target = "
                 + id
                 + ") as last; select sequence, case when target = "
                 + id

@@ -3,6 +3,7 @@ package dev.skein.agent.postgres;
 import dev.skein.agent.ledger.LedgerRead;
 import dev.skein.agent.ledger.LedgerSql;
 import dev.skein.agent.ledger.Target;
+import dev.skein.agent.step.Place;
 import dev.skein.agent.step.Reply;
 import dev.skein.agent.step.Survey;
 import dev.skein.agent.version.VersionRow;
@@ -92,33 +93,33 @@ final class Landing {
         if (site.isPresent() && site.get().session() == opened) {
             return Future.succeededFuture(site.get());
         }
-        return defaultSchema(opened)
-                .map(schema -> siteOf(opened, schema))
+        return opened.send(Messages.PLACE)
+                .map(answer -> place(answer.rows("role").get(0)))
+                .map(place -> siteOf(opened, place))
                 .onSuccess(found -> site = Optional.of(found));
     }
 
-    private Future<String> defaultSchema(Session opened) {
-        if (order.database().schema().isPresent() || !VersionTables.needsDefaultSchema(plan)) {
-            return Future.succeededFuture(order.database().schema().orElse(""));
-        }
-        return opened.send("select pg_catalog.current_schema()::text as schema")
-                .map(results -> results.rows("schema").get(0).getString("schema"))
-                .map(
-                        schema -> {
-                            if (schema == null) {
-                                throw refused(
-                                        "no-schema",
-                                        "no schema of the search path exists, so there is no place"
-                                                + " for the version table");
-                            }
-                            return schema;
-                        });
+    private static Place place(Row row) {
+        return new Place(Optional.ofNullable(row.getString("schema")), row.getString("role"));
     }
 
-    private Site siteOf(Session opened, String schema) {
-        VersionTable table = VersionTables.of(plan, schema, order.database(), order.rollout());
+    private Site siteOf(Session opened, Place place) {
+        VersionTable table =
+                VersionTables.of(plan, defaultSchema(place), order.database(), order.rollout());
         LedgerSql ledger = new LedgerSql(new Target(order.database(), table.book()));
-        return new Site(opened, table, ledger, new Messages(ledger, table));
+        return new Site(opened, place, table, ledger, new Messages(ledger, table));
+    }
+
+    /** Of the version table, where the plan names none. */
+    private String defaultSchema(Place place) {
+        Optional<String> schema = order.database().schema().or(place::schema);
+        if (schema.isEmpty() && VersionTables.needsDefaultSchema(plan)) {
+            throw refused(
+                    "no-schema",
+                    "no schema of the search path exists, so there is no place for the version"
+                            + " table");
+        }
+        return schema.orElse("");
     }
 
     private Future<Found> survey(Site at) {
@@ -168,7 +169,7 @@ final class Landing {
                         ledger.lastSequence(),
                         ledger.rows(),
                         at.versionTable().history(versions),
-                        ledger.place());
+                        at.place());
         return new Found(survey, ledger);
     }
 

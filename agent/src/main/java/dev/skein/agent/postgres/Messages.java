@@ -39,10 +39,20 @@ final class Messages {
             " select pg_catalog.set_config('search_path', pg_catalog.regexp_replace("
                     + "pg_catalog.regexp_replace(pg_catalog.current_setting('search_path'),"
                     + " ', *\"[$]user\"', '', 'g'), '\"[$]user\" *,? *', ''), false)"
-                    + " where session_user = 'skein';";
+                    + " where session_user = 'skein' or current_user = 'skein';";
 
     /** The begin of a transaction that can change nothing. */
     static final String BEGIN_CHECK = RESET + " begin read only;" + PATH;
+
+    /**
+     * Where the statements of steps run: {@code schema} and {@code role}. Asked on their own search
+     * path, and nowhere else, so that all that depends on it agrees.
+     */
+    static final String PLACE =
+            RESET
+                    + PATH
+                    + " select pg_catalog.current_schema()::pg_catalog.text as schema,"
+                    + " current_user::pg_catalog.text as role";
 
     private static final String BEGIN = RESET + " begin read write;" + PATH;
     private static final String GUARD = "skein_step";

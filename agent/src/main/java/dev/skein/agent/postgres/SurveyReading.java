@@ -2,12 +2,10 @@ package dev.skein.agent.postgres;
 
 import dev.skein.agent.ledger.LedgerRead;
 import dev.skein.agent.ledger.LedgerSql;
-import dev.skein.agent.step.Place;
 import dev.skein.agent.step.Survey;
 import dev.skein.agent.version.LockRow;
 import dev.skein.agent.version.VersionRow;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,10 +18,8 @@ final class SurveyReading {
     /** There is no such table, or no such schema. */
     private static final Set<String> ABSENT = Set.of("42P01", "3F000");
 
-    private static final String GROUND =
-            "select exists (select from pg_catalog.pg_namespace where nspname = 'skein')"
-                    + " as there, pg_catalog.current_schema()::text as schema,"
-                    + " current_user::text as role;";
+    private static final String LEDGER =
+            "select exists (select from pg_catalog.pg_namespace where nspname = 'skein') as there;";
 
     private final Site site;
 
@@ -44,37 +40,25 @@ final class SurveyReading {
         return new SurveyReading(site).read();
     }
 
-    /** What is known before any table is read. */
-    private record Ground(boolean hasLedger, Place place) {
-        static Ground of(Row row) {
-            Optional<String> schema = Optional.ofNullable(row.getString("schema"));
-            return new Ground(row.getBoolean("there"), new Place(schema, row.getString("role")));
-        }
-    }
-
     private Future<Found> read() {
-        return inCheck(GROUND)
-                .map(answer -> Ground.of(answer.rows("there").get(0)))
-                .compose(this::read);
+        return inCheck(LEDGER)
+                .compose(answer -> ledger(isTrue(answer, "there")))
+                .compose(ledger -> rows().compose(rows -> read(ledger, rows)));
     }
 
-    private Future<Found> read(Ground ground) {
-        return ledger(ground).compose(ledger -> rows().compose(rows -> read(ground, ledger, rows)));
-    }
-
-    private Future<Found> read(Ground ground, Optional<LedgerRead> ledger, List<VersionRow> rows) {
+    private Future<Found> read(Optional<LedgerRead> ledger, List<VersionRow> rows) {
         Survey survey =
                 new Survey(
                         ledger.map(LedgerRead::epoch).orElse(0L),
                         ledger.map(LedgerRead::lastSequence).orElse(0L),
                         ledger.map(LedgerRead::rows).orElse(List.of()),
                         site.versionTable().history(rows),
-                        ground.place());
+                        site.place());
         return lock().map(stuck -> new Found(survey, ledger, stuck));
     }
 
-    private Future<Optional<LedgerRead>> ledger(Ground ground) {
-        return ground.hasLedger()
+    private Future<Optional<LedgerRead>> ledger(boolean there) {
+        return there
                 ? inCheck(site.ledger().survey()).map(this::ledger)
                 : Future.succeededFuture(Optional.empty());
     }

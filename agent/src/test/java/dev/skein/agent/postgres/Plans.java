@@ -44,6 +44,21 @@ final class Plans {
                 Optional.empty());
     }
 
+    /** A migration for any framework, which stands on no other. */
+    static Migration root(String version, String up, String down) {
+        return new Migration(
+                MigrationKind.VERSIONED,
+                version,
+                "migration " + version,
+                "V" + version + "__migration.sql",
+                Optional.of(Integer.toString(version.hashCode())),
+                List.of(new ScriptStep(up)),
+                Optional.of(List.of(new ScriptStep(down))),
+                Optional.of(List.of()),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     static Migration migration(String version, String up, String down) {
         return migration(
                 version, List.of(new ScriptStep(up)), Optional.of(List.of(new ScriptStep(down))));
