@@ -17,7 +17,7 @@ public final class Catalogue {
      * Sent ahead of the query, in the same session: with this search path all names come out
      * qualified. The statements of a session that goes on must set it back.
      */
-    public static final String PREPARATION = "set search_path = pg_catalog; set jit = off";
+    public static final String PREPARATION = "set search_path = pg_catalog, pg_temp; set jit = off";
 
     private static final String WHOLE =
             "n.nspname not in ('skein', 'information_schema') and n.nspname not like 'pg\\_%'";

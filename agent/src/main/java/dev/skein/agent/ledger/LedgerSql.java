@@ -19,6 +19,9 @@ public final class LedgerSql {
     /** SQLSTATE of the fence: the ledger holds another epoch. */
     public static final String FENCED = "SK001";
 
+    /** SQLSTATE of a schema {@code skein} that is somebody else's. */
+    public static final String FOREIGN = LedgerTrust.FOREIGN;
+
     /**
      * Durability is given up where losing the transaction with the server loses nothing: what it
      * says is found again, and said again in the same words, by the next walk.
@@ -39,16 +42,22 @@ public final class LedgerSql {
                     + FENCED
                     + "'; end if; end $fence$;";
 
+    private static final String ABSENT =
+            "not exists (select from pg_catalog.pg_class c join pg_catalog.pg_namespace n"
+                    + " on n.oid = c.relnamespace where n.nspname = 'skein'"
+                    + " and c.relname = 'format')";
+
     private static final String CREATION =
-            "begin"
-                    + " if not exists (select from pg_catalog.pg_namespace"
-                    + " where nspname = 'skein') then"
-                    + " perform pg_catalog.pg_advisory_xact_lock("
+            "begin if "
+                    + ABSENT
+                    + " then perform pg_catalog.pg_advisory_xact_lock("
                     + LOCK
                     + "); if not exists (select from pg_catalog.pg_namespace"
-                    + " where nspname = 'skein') then"
-                    + " create schema skein;"
-                    + " create table skein.format (version int not null);"
+                    + " where nspname = 'skein') then create schema skein; end if; end if;"
+                    + LedgerTrust.DEMAND
+                    + " if "
+                    + ABSENT
+                    + " then create table skein.format (version int not null);"
                     + " insert into skein.format values ("
                     + FORMAT
                     + "); create table skein.target (target text primary key,"
@@ -62,7 +71,7 @@ public final class LedgerSql {
                     + " report text not null, primary key (scope, position),"
                     + " unique (target, sequence));"
                     + FENCE
-                    + " end if; end if; end";
+                    + " end if; end";
 
     private final Target target;
     private final String id;
@@ -74,12 +83,18 @@ public final class LedgerSql {
     }
 
     /**
-     * Creates the tables where they are absent. Many targets of one database may do so at once: the
-     * first to take the lock creates them. The catalogue is asked by a query, because the lookup of
-     * names remembers what it did not find.
+     * Creates the tables where they are absent, and refuses a schema that is somebody else's with
+     * {@link #FOREIGN}. Many targets of one database may do so at once: the first to take the lock
+     * creates them. The catalogue is asked by a query, because the lookup of names remembers what
+     * it did not find.
      */
     public static String creation() {
         return "do " + Sql.literal(CREATION) + ";";
+    }
+
+    /** Refuses a schema that is somebody else's with {@link #FOREIGN}, and creates nothing. */
+    public static String check() {
+        return LedgerTrust.CHECK;
     }
 
     /**
@@ -112,7 +127,7 @@ public final class LedgerSql {
 
     /** Makes the transaction fail with {@link #FENCED} unless the ledger holds this epoch. */
     public String fence(long epoch) {
-        return "select skein.fence(" + id + ", " + epoch + ");";
+        return "select skein.fence(" + id + "::text, " + epoch + "::bigint);";
     }
 
     /**

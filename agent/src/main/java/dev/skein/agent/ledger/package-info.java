@@ -16,6 +16,8 @@
  * in the copy as well, so they are read by scope; epochs and reports are the original's and are
  * read by id.
  *
- * <p>Needs the right to create a schema once, then nothing but these tables.
+ * <p>Needs the right to create a schema once, then nothing but these tables. All of it has to
+ * belong to the agent's role or to a superuser: a schema of that name that is somebody else's is
+ * refused before anything in it is read.
  */
 package dev.skein.agent.ledger;

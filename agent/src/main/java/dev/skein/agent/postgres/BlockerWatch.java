@@ -57,7 +57,7 @@ final class BlockerWatch {
         }
         looking = true;
         session()
-                .compose(session -> session.send(Blockers.of(pid)))
+                .compose(session -> session.send(Messages.blockers(pid)))
                 .onSuccess(
                         results -> {
                             List<Blocker> found = Blockers.read(results.rows("pid"));

@@ -22,7 +22,12 @@ record CatalogueQuery(String sql, State absent) {
     private static final String INDEXES =
             " from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
                     + " join pg_catalog.pg_index i on i.indexrelid = c.oid";
-    private static final String PATH = "pg_catalog.current_schemas(true)";
+
+    /** Where {@link Messages#lookup} keeps the schemas in which a step's names are looked for. */
+    static final String PATH_SETTING = "skein.path";
+
+    private static final String PATH =
+            "pg_catalog.current_setting('" + PATH_SETTING + "')::pg_catalog.name[]";
 
     private static final Writer WRITER = new Writer();
 

@@ -22,6 +22,12 @@ import java.util.stream.Collectors;
  * survives {@code reset all}. A script that has ended the transaction finds it gone. Behind it the
  * session is set back before the records are sent, because a script may have changed role, search
  * path, or the encoding in which they would be read.
+ *
+ * <p>There are two search paths. What the team wrote, and what it puts off to the commit, runs on
+ * the session's own. What Skein wrote runs on one that holds PostgreSQL's own objects alone, and
+ * names all others in full: whoever owns a database could plant operators and functions there that
+ * fit better, and would have them called with the rights of the agent's role (PostgreSQL, section
+ * 5.10.6).
  */
 final class Messages {
     /** The SQLSTATE of a cursor that is gone. */
@@ -39,10 +45,26 @@ final class Messages {
             " select pg_catalog.set_config('search_path', pg_catalog.regexp_replace("
                     + "pg_catalog.regexp_replace(pg_catalog.current_setting('search_path'),"
                     + " ', *\"[$]user\"', '', 'g'), '\"[$]user\" *,? *', ''), false)"
-                    + " where session_user = 'skein' or current_user = 'skein';";
+                    + " where session_user operator(pg_catalog.=) 'skein'"
+                    + " or current_user operator(pg_catalog.=) 'skein';";
 
-    /** The begin of a transaction that can change nothing. */
+    /** Without its last part PostgreSQL would look for tables and types in it first. */
+    private static final String OWN_PATH = " search_path = pg_catalog, pg_temp;";
+
+    /** From here to the transaction's end the statements are Skein's. */
+    private static final String OURS = " set local" + OWN_PATH;
+
+    /** From here on they are the team's. */
+    private static final String THEIRS = " reset search_path;" + PATH;
+
+    /** The end of a transaction of Skein's; what its triggers put off is not Skein's. */
+    private static final String COMMIT = THEIRS + " commit;";
+
+    /** The begin of a transaction in which the team looks and can change nothing. */
     static final String BEGIN_CHECK = RESET + " begin read only;" + PATH;
+
+    /** The begin of a transaction in which Skein looks and can change nothing. */
+    static final String BEGIN_READ = RESET + " begin read only;" + OURS;
 
     /**
      * Where the statements of steps run: {@code schema} and {@code role}. Asked on their own search
@@ -54,7 +76,7 @@ final class Messages {
                     + " select pg_catalog.current_schema()::pg_catalog.text as schema,"
                     + " current_user::pg_catalog.text as role";
 
-    private static final String BEGIN = RESET + " begin read write;" + PATH;
+    private static final String BEGIN = RESET + " begin read write;" + OURS;
     private static final String GUARD = "skein_step";
 
     private final LedgerSql ledger;
@@ -88,18 +110,29 @@ final class Messages {
 
     /** Who holds the advisory lock of that key in this database. */
     static String holders(long key) {
-        return Blockers.SELECT
-                + " where a.pid in (select l.pid from pg_catalog.pg_locks l where l.locktype ="
-                + " 'advisory' and l.granted and l.objsubid = 1 and l.database = (select d.oid from"
-                + " pg_catalog.pg_database d where d.datname = pg_catalog.current_database())"
-                + " and (l.classid::bigint << 32) | l.objid::bigint = "
-                + key
-                + ")";
+        return watch(
+                Blockers.SELECT
+                        + " where a.pid in (select l.pid from pg_catalog.pg_locks l where"
+                        + " l.locktype = 'advisory' and l.granted and l.objsubid = 1 and l.database"
+                        + " = (select d.oid from pg_catalog.pg_database d where d.datname ="
+                        + " pg_catalog.current_database()) and (l.classid::bigint << 32) |"
+                        + " l.objid::bigint = "
+                        + key
+                        + ")");
     }
 
     /** Whose transaction has its hands on that row. */
     static String holders(LockRow row) {
-        return Blockers.SELECT + " where " + row.holders();
+        return watch(Blockers.SELECT + " where " + row.holders());
+    }
+
+    /** Who keeps the session of that process waiting. */
+    static String blockers(int pid) {
+        return watch(Blockers.of(pid));
+    }
+
+    private static String watch(String query) {
+        return RESET + " set" + OWN_PATH + query;
     }
 
     /** Gives the row back, whoever took it. */
@@ -134,7 +167,8 @@ final class Messages {
                 + expected(records)
                 + "declare "
                 + GUARD
-                + " cursor for select 1;";
+                + " cursor for select 1;"
+                + THEIRS;
     }
 
     /**
@@ -147,7 +181,7 @@ final class Messages {
 
     /** What comes behind a script. */
     static String guard() {
-        return "close " + GUARD + "; " + RESET + PATH;
+        return "close " + GUARD + "; " + RESET + OURS;
     }
 
     /** The records of a script, and the end of its transaction. */
@@ -162,7 +196,7 @@ final class Messages {
     private String records(Records records, boolean timed) {
         String changes =
                 records.changes().stream().map(versionTable::change).collect(Collectors.joining());
-        return changes + ledger.insertion(records.entries(), timed) + "commit;";
+        return changes + ledger.insertion(records.entries(), timed) + COMMIT;
     }
 
     String acknowledged(long sequence) {
@@ -181,6 +215,18 @@ final class Messages {
                 + " set default_transaction_read_only = off;"
                 + (patient ? " set lock_timeout = 0;" : "")
                 + session(session);
+    }
+
+    /**
+     * Prepares the session for a question to the catalogue about names as a step means them. Where
+     * its own path leads is kept in a setting, and the question itself is Skein's.
+     */
+    static String lookup(List<String> session) {
+        return outside(session, true)
+                + " select pg_catalog.set_config('"
+                + CatalogueQuery.PATH_SETTING
+                + "', pg_catalog.current_schemas(true)::pg_catalog.text, false); set"
+                + OWN_PATH;
     }
 
     /** Statements of a script, on lines of their own in case one ends in a comment. */

@@ -44,6 +44,7 @@ public final class SqlFailures {
         permanent("42501", "permission-denied");
         permanent("25006", "read-only");
         permanent(LedgerSql.FENCED, "superseded");
+        permanent(LedgerSql.FOREIGN, "foreign-ledger");
         passing(VersionTable.OVERTAKEN, "version-table-moved");
     }
 

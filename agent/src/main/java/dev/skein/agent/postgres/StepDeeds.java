@@ -169,7 +169,7 @@ final class StepDeeds {
     /** The step's own session statements make names mean what they mean to the step. */
     Future<Reply> catalogue(List<String> statements, CatalogueQuery query) {
         Session session = landing.site().session();
-        return session.send(Messages.outside(statements, true))
+        return session.send(Messages.lookup(statements))
                 .compose(done -> session.send(query.sql()))
                 .<Reply>map(results -> new Reply.Probed(query.read(results.rows("state"))))
                 .otherwise(cause -> failed(cause, List.of()));

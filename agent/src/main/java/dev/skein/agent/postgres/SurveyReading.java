@@ -19,7 +19,7 @@ final class SurveyReading {
     private static final Set<String> ABSENT = Set.of("42P01", "3F000");
 
     private static final String LEDGER =
-            "select exists (select from pg_catalog.pg_namespace where nspname = 'skein') as there;";
+            "select pg_catalog.to_regclass('skein.ledger') is not null as there;";
 
     private final Site site;
 
@@ -112,7 +112,7 @@ final class SurveyReading {
 
     private Future<Answer> inCheck(String query) {
         return site.session()
-                .send(Messages.BEGIN_CHECK + query + "commit;")
+                .send(Messages.BEGIN_READ + LedgerSql.check() + query + "commit;")
                 .recover(
                         cause ->
                                 site.session()
