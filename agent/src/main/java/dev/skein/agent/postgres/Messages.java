@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
  * <p>There are two search paths. What the team wrote, and what it puts off to the commit, runs on
  * the session's own. What Skein wrote runs on one that holds PostgreSQL's own objects alone, and
  * names all others in full: whoever owns a database could plant operators and functions there that
- * fit better, and would have them called with the rights of the agent's role (PostgreSQL, section
- * 5.10.6).
+ * fit better, and would have them called with the rights of the agent's role (PostgreSQL, "Usage
+ * Patterns" of schemas).
  */
 final class Messages {
     /** The SQLSTATE of a cursor that is gone. */

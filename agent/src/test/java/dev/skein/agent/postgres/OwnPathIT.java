@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Skein's own statements in a database whose owner has set traps for whoever comes with more rights
- * (PostgreSQL, section 5.10.6; CVE-2018-1058).
+ * (PostgreSQL, "Usage Patterns" of schemas; CVE-2018-1058).
  */
 final class OwnPathIT {
     private static final Migration[] TWO = {
