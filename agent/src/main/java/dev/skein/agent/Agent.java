@@ -4,11 +4,11 @@ import dev.skein.agent.config.AgentConfig;
 import dev.skein.agent.config.HttpConfig;
 import dev.skein.agent.config.ServerConfig;
 import dev.skein.agent.discovery.Discovery;
-import dev.skein.agent.postgres.Connections;
-import dev.skein.agent.postgres.PostgresWalker;
-import dev.skein.agent.postgres.ServerAddress;
-import dev.skein.agent.postgres.Tools;
-import dev.skein.agent.walk.Walker;
+import dev.skein.engine.Engine;
+import dev.skein.engine.ServerAddress;
+import dev.skein.engine.postgres.Connections;
+import dev.skein.engine.postgres.ExecutionSettings;
+import dev.skein.engine.postgres.PostgresEngine;
 import dev.skein.protocol.log.EventLog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -92,13 +92,13 @@ public final class Agent {
         Connections connections =
                 new Connections(vertx, name -> Optional.ofNullable(addresses.get(name)));
         InstantSource clock = InstantSource.system();
-        Tools tools =
-                new Tools(
+        ExecutionSettings tools =
+                new ExecutionSettings(
                         clock,
                         () -> ThreadLocalRandom.current().nextDouble(),
                         config.times().unavailable());
-        Walker walker = new PostgresWalker(vertx, connections, tools);
-        Map<String, Walker> walkers = new TreeMap<>();
+        Engine walker = new PostgresEngine(vertx, connections, tools);
+        Map<String, Engine> walkers = new TreeMap<>();
         Map<String, Discovery> discoveries = new TreeMap<>();
         for (ServerConfig server : config.servers()) {
             walkers.put(server.name(), walker);

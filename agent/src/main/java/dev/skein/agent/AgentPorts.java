@@ -2,7 +2,7 @@ package dev.skein.agent;
 
 import dev.skein.agent.discovery.Discovery;
 import dev.skein.agent.order.FaultHandler;
-import dev.skein.agent.walk.Walker;
+import dev.skein.engine.Engine;
 import dev.skein.protocol.log.EventLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -24,7 +24,7 @@ import java.util.TreeMap;
 record AgentPorts(
         String instance,
         EventLog log,
-        Map<String, Walker> walkers,
+        Map<String, Engine> walkers,
         Map<String, Discovery> discoveries,
         InstantSource clock,
         MeterRegistry registry,

@@ -4,11 +4,11 @@ import dev.skein.agent.config.AgentConfig;
 import dev.skein.agent.config.ServerConfig;
 import dev.skein.agent.discovery.Inventory;
 import dev.skein.agent.discovery.ServerWatch;
-import dev.skein.agent.order.OrderBoard;
-import dev.skein.agent.order.OrderDesk;
+import dev.skein.agent.order.OrderDispatcher;
 import dev.skein.agent.order.OrderFeeds;
 import dev.skein.agent.order.OrderPorts;
-import dev.skein.agent.order.PlanShelf;
+import dev.skein.agent.order.OrderScheduler;
+import dev.skein.agent.order.PlanCache;
 import dev.skein.agent.order.Reporter;
 import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.event.AgentEvent;
@@ -68,7 +68,7 @@ final class AgentVerticle extends VerticleBase {
     private final List<ServerWatch> watches = new ArrayList<>();
     private LogWriter writer;
     private Reporter reporter;
-    private OrderDesk desk;
+    private OrderDispatcher desk;
     private OrderFeeds feeds;
     private Heartbeat heartbeat;
 
@@ -103,18 +103,18 @@ final class AgentVerticle extends VerticleBase {
         return open;
     }
 
-    private OrderDesk newDesk() {
+    private OrderDispatcher newDesk() {
         Map<String, Integer> limits = new TreeMap<>();
         config.servers().forEach(each -> limits.put(each.name(), each.databasesInFlight()));
         OrderPorts through =
                 new OrderPorts(
                         ports.walkers(),
                         this::labels,
-                        new PlanShelf(vertx, ports.log()),
+                        new PlanCache(vertx, ports.log()),
                         reporter,
                         ports.clock());
-        OrderBoard board = new OrderBoard(config.agent(), limits);
-        return new OrderDesk(vertx, board, through, ports.registry(), this::fault);
+        OrderScheduler board = new OrderScheduler(config.agent(), limits);
+        return new OrderDispatcher(vertx, board, through, ports.registry(), this::fault);
     }
 
     /** Whatever the process does about it: this agent begins nothing any more. */

@@ -7,9 +7,9 @@ import dev.skein.agent.config.AgentConfig;
 import dev.skein.agent.config.AgentTimes;
 import dev.skein.agent.config.DatabaseSource;
 import dev.skein.agent.config.ServerConfig;
-import dev.skein.agent.config.ServerUri;
 import dev.skein.agent.discovery.Inventory;
 import dev.skein.agent.order.Facts;
+import dev.skein.engine.ServerUri;
 import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.codec.PlanCodec;
 import dev.skein.protocol.event.AnnouncedDatabase;
@@ -47,7 +47,7 @@ final class AgentFixture implements AutoCloseable {
     final InMemoryBroker broker = InMemoryBroker.counting(4);
     final List<String> faults = new CopyOnWriteArrayList<>();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    ScriptedWalker walker = new ScriptedWalker();
+    ScriptedEngine walker = new ScriptedEngine();
     private final LogWriter orchestrator = new InMemoryEventLog(vertx, broker).writer();
     private final PlanId plan = PlanCodec.idOf(PLAN);
     private final long planOffset;
@@ -116,7 +116,7 @@ final class AgentFixture implements AutoCloseable {
     void restart() {
         stop();
         registry.clear();
-        walker = new ScriptedWalker();
+        walker = new ScriptedEngine();
         start();
     }
 

@@ -278,7 +278,7 @@ class AgentVerticleTest {
         assertThat(failure).isInstanceOf(LogRefused.class);
     }
 
-    private ScriptedWalker finish() {
+    private ScriptedEngine finish() {
         agent.walker.finishAll();
         return agent.walker;
     }

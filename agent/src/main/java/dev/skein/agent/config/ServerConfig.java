@@ -1,6 +1,7 @@
 package dev.skein.agent.config;
 
-import dev.skein.agent.postgres.ServerAddress;
+import dev.skein.engine.ServerAddress;
+import dev.skein.engine.ServerUri;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.settings.Settings;
 import java.util.Collections;

@@ -1,7 +1,8 @@
 package dev.skein.agent.discovery;
 
 import dev.skein.agent.config.ServerConfig;
-import dev.skein.agent.postgres.Connections;
+import dev.skein.engine.postgres.Connections;
+import dev.skein.engine.postgres.PgServerQueries;
 import io.vertx.core.Future;
 
 /**
@@ -14,6 +15,6 @@ public interface Discovery {
 
     /** Asks a PostgreSQL server, by the sources of its configuration. */
     static Discovery onPostgres(ServerConfig server, Connections connections) {
-        return new ServerDiscovery(server, new PostgresQueries(server.name(), connections));
+        return new ServerDiscovery(server, new PgServerQueries(server.name(), connections));
     }
 }

@@ -2,6 +2,7 @@ package dev.skein.agent.discovery;
 
 import dev.skein.agent.config.DatabaseSource;
 import dev.skein.agent.config.ServerConfig;
+import dev.skein.engine.ServerQueries;
 import dev.skein.protocol.event.AnnouncedDatabase;
 import dev.skein.protocol.id.DatabaseId;
 import io.vertx.core.Future;

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  */
 public final class OrderFeeds {
     private final EventLog log;
-    private final OrderDesk desk;
+    private final OrderDispatcher desk;
     private final FaultHandler faults;
     private Optional<LogFeed> rollouts = Optional.empty();
     private Optional<LogFeed> orders = Optional.empty();
@@ -33,7 +33,7 @@ public final class OrderFeeds {
     private int changes;
     private int changesDone;
 
-    public OrderFeeds(EventLog log, OrderDesk desk, FaultHandler faults) {
+    public OrderFeeds(EventLog log, OrderDispatcher desk, FaultHandler faults) {
         this.log = log;
         this.desk = desk;
         this.faults = faults;

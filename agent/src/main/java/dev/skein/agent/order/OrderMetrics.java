@@ -1,6 +1,6 @@
 package dev.skein.agent.order;
 
-import dev.skein.agent.step.WalkEnd;
+import dev.skein.engine.execution.ExecutionEnd;
 import dev.skein.protocol.event.StepEvent;
 import dev.skein.protocol.event.StepSucceeded;
 import io.micrometer.core.instrument.Counter;
@@ -12,12 +12,12 @@ import io.micrometer.core.instrument.Timer;
 final class OrderMetrics {
     private final MeterRegistry registry;
 
-    OrderMetrics(MeterRegistry registry, OrderBoard board) {
+    OrderMetrics(MeterRegistry registry, OrderScheduler board) {
         this.registry = registry;
-        Gauge.builder("agent.orders.inflight", board, OrderBoard::inFlight)
+        Gauge.builder("agent.orders.inflight", board, OrderScheduler::inFlight)
                 .description("Orders being carried out")
                 .register(registry);
-        Gauge.builder("agent.orders.waiting", board, OrderBoard::waiting)
+        Gauge.builder("agent.orders.waiting", board, OrderScheduler::waiting)
                 .description("Orders that wait for a place on their server")
                 .register(registry);
     }
@@ -32,7 +32,7 @@ final class OrderMetrics {
         }
     }
 
-    void ended(WalkEnd end) {
+    void ended(ExecutionEnd end) {
         Counter.builder("agent.walks.ended")
                 .description("Walks through a database, by how they ended")
                 .tag("outcome", label(end))
@@ -40,7 +40,7 @@ final class OrderMetrics {
                 .increment();
     }
 
-    static String label(WalkEnd end) {
+    static String label(ExecutionEnd end) {
         return switch (end) {
             case FINISHED -> "finished";
             case PAUSED -> "paused";

@@ -1,6 +1,6 @@
 package dev.skein.agent.order;
 
-import dev.skein.agent.walk.Walker;
+import dev.skein.engine.Engine;
 import dev.skein.protocol.id.DatabaseId;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * What an {@link OrderDesk} works through.
+ * What an {@link OrderDispatcher} works through.
  *
  * @param walkers who carries orders out, by the server's name
  * @param labels of a database, as it was found last; none for one that is not there
@@ -19,9 +19,9 @@ import java.util.function.Function;
  * @param clock the time of reports
  */
 public record OrderPorts(
-        Map<String, Walker> walkers,
+        Map<String, Engine> walkers,
         Function<DatabaseId, SortedMap<String, String>> labels,
-        PlanShelf plans,
+        PlanCache plans,
         Reporter reporter,
         InstantSource clock) {
     /** Copies the map. */

@@ -13,10 +13,10 @@ import java.util.List;
  * @param stopped covers the orders that an abort or a skip made void
  * @param settled covers the orders that had come to their end when the rollout was closed
  */
-record RolloutSignal(int pause, Cutoff stopped, Cutoff settled) {
+record RolloutSignal(int pause, VoidUntil stopped, VoidUntil settled) {
     /** A rollout of which nothing is known yet: nothing holds its orders back. */
     static RolloutSignal unknown() {
-        return new RolloutSignal(0, Cutoff.none(), Cutoff.none());
+        return new RolloutSignal(0, VoidUntil.none(), VoidUntil.none());
     }
 
     /** The signal after one more event of its rollout. */
@@ -40,13 +40,13 @@ record RolloutSignal(int pause, Cutoff stopped, Cutoff settled) {
         return new RolloutSignal(number, stopped, settled);
     }
 
-    RolloutSignal withStopped(Cutoff cutoff) {
+    RolloutSignal withStopped(VoidUntil cutoff) {
         return new RolloutSignal(pause, cutoff, settled);
     }
 
     /** Closed: its orders have come to their end. A pause outlives this until it is resumed. */
     RolloutSignal closed(Instant at) {
-        return new RolloutSignal(pause, stopped, Cutoff.allAt(at));
+        return new RolloutSignal(pause, stopped, VoidUntil.allAt(at));
     }
 
     /** These databases get orders again. */

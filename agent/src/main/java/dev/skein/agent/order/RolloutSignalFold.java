@@ -92,7 +92,7 @@ final class RolloutSignalFold implements RolloutEvent.Visitor<RolloutSignal> {
 
     @Override
     public RolloutSignal on(RolloutAborted event) {
-        return before.withStopped(Cutoff.allAt(event.at()));
+        return before.withStopped(VoidUntil.allAt(event.at()));
     }
 
     @Override

@@ -8,9 +8,9 @@ import static dev.skein.agent.discovery.Servers.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.agent.config.ServerConfig;
-import dev.skein.agent.postgres.Connections;
 import dev.skein.embedded.EmbeddedPostgres;
 import dev.skein.embedded.testing.TestServers;
+import dev.skein.engine.postgres.Connections;
 import dev.skein.protocol.log.Await;
 import io.vertx.core.Vertx;
 import java.util.Optional;

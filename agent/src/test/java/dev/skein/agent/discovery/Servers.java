@@ -2,7 +2,7 @@ package dev.skein.agent.discovery;
 
 import dev.skein.agent.config.DatabaseSource;
 import dev.skein.agent.config.ServerConfig;
-import dev.skein.agent.config.ServerUri;
+import dev.skein.engine.ServerUri;
 import dev.skein.protocol.event.AnnouncedDatabase;
 import java.util.List;
 import java.util.Map;

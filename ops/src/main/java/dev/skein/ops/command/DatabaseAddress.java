@@ -1,6 +1,6 @@
 package dev.skein.ops.command;
 
-import dev.skein.agent.config.ServerUri;
+import dev.skein.engine.ServerUri;
 import dev.skein.ops.scratch.ScratchAddress;
 import dev.skein.protocol.settings.Secret;
 import java.util.Optional;

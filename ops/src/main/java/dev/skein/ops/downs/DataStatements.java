@@ -1,9 +1,9 @@
 package dev.skein.ops.downs;
 
+import dev.skein.engine.sql.SqlRefused;
+import dev.skein.engine.sql.SqlScript;
+import dev.skein.engine.sql.SqlStatement;
 import dev.skein.ops.source.Statements;
-import dev.skein.ops.sql.SqlRefused;
-import dev.skein.ops.sql.SqlScript;
-import dev.skein.ops.sql.SqlStatement;
 import dev.skein.protocol.plan.CheckStep;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.ScriptStep;

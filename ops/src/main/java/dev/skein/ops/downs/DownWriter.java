@@ -1,6 +1,6 @@
 package dev.skein.ops.downs;
 
-import dev.skein.agent.fingerprint.CatalogueScope;
+import dev.skein.engine.postgres.catalogue.CatalogueScope;
 import dev.skein.ops.schema.Losses;
 import dev.skein.ops.schema.SchemaDifference;
 import dev.skein.ops.schema.SchemaFailure;

@@ -1,8 +1,8 @@
 package dev.skein.ops.rehearse;
 
-import dev.skein.agent.step.VersionHistory;
-import dev.skein.agent.version.VersionRow;
-import dev.skein.agent.version.VersionTable;
+import dev.skein.engine.execution.VersionHistory;
+import dev.skein.engine.postgres.version.VersionRow;
+import dev.skein.engine.postgres.version.VersionTable;
 import dev.skein.ops.trial.Books;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;

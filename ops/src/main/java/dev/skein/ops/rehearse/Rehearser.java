@@ -55,7 +55,7 @@ public final class Rehearser {
      * @throws TrialFailure if a step up does not run
      */
     public RehearsalReport rehearse(Plan plan, List<CheckQuery> checks) {
-        try (Stage stage = new Stage(server, template, plan, samples)) {
+        try (RehearsalDatabase stage = new RehearsalDatabase(server, template, plan, samples)) {
             return new Run(plan, stage).all(checks);
         } catch (SQLException failure) {
             throw new TrialFailure(
@@ -66,12 +66,12 @@ public final class Rehearser {
     /** One plan on one stage. */
     private final class Run {
         private final Plan plan;
-        private final Stage stage;
+        private final RehearsalDatabase stage;
         private final List<RehearsedStep> steps = new ArrayList<>();
         private final List<WayBack> waysBack = new ArrayList<>();
         private final List<String> leftOut = new ArrayList<>();
 
-        Run(Plan plan, Stage stage) {
+        Run(Plan plan, RehearsalDatabase stage) {
             this.plan = plan;
             this.stage = stage;
         }

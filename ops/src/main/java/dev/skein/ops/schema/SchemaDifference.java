@@ -1,8 +1,8 @@
 package dev.skein.ops.schema;
 
-import dev.skein.ops.sql.SqlRefused;
-import dev.skein.ops.sql.SqlScript;
-import dev.skein.ops.sql.SqlStatement;
+import dev.skein.engine.sql.SqlRefused;
+import dev.skein.engine.sql.SqlScript;
+import dev.skein.engine.sql.SqlStatement;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.skein.ops.scratch;
 
-import dev.skein.agent.config.ServerUri;
+import dev.skein.engine.ServerUri;
 import java.util.Properties;
 
 /** What the driver is told about a server. */

@@ -1,6 +1,6 @@
 package dev.skein.ops.scratch;
 
-import dev.skein.agent.postgres.TlsMode;
+import dev.skein.engine.TlsMode;
 import dev.skein.protocol.settings.Secret;
 import java.nio.file.Path;
 import java.sql.Connection;

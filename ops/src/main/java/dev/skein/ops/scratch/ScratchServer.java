@@ -1,9 +1,9 @@
 package dev.skein.ops.scratch;
 
-import dev.skein.agent.config.ServerUri;
-import dev.skein.agent.postgres.TlsMode;
 import dev.skein.embedded.EmbeddedPostgres;
 import dev.skein.embedded.PostgresSettings;
+import dev.skein.engine.ServerUri;
+import dev.skein.engine.TlsMode;
 import dev.skein.protocol.settings.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

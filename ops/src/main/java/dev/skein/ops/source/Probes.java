@@ -1,8 +1,8 @@
 package dev.skein.ops.source;
 
-import dev.skein.ops.sql.CatalogTarget;
-import dev.skein.ops.sql.ObjectName;
-import dev.skein.ops.sql.SqlStatement;
+import dev.skein.engine.sql.CatalogTarget;
+import dev.skein.engine.sql.ObjectName;
+import dev.skein.engine.sql.SqlStatement;
 import dev.skein.protocol.plan.Probe;
 import java.util.Optional;
 

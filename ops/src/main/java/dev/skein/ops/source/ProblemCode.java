@@ -2,7 +2,7 @@ package dev.skein.ops.source;
 
 /**
  * Why a directory is refused; {@link #code} is stable and meant for programs. Problems inside the
- * SQL itself have the codes of {@link dev.skein.ops.sql.RefusalCode}.
+ * SQL itself have the codes of {@link dev.skein.engine.sql.RefusalCode}.
  */
 public enum ProblemCode {
     /** The directory is not there, is none, or cannot be listed. */

@@ -1,6 +1,6 @@
 package dev.skein.ops.source;
 
-import dev.skein.ops.sql.SqlProblem;
+import dev.skein.engine.sql.SqlProblem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.skein.ops.source;
 
-import dev.skein.ops.sql.SqlProblem;
-import dev.skein.ops.sql.SqlRefused;
-import dev.skein.ops.sql.SqlScript;
-import dev.skein.ops.sql.SqlStatement;
-import dev.skein.ops.sql.StatementKind;
-import dev.skein.ops.sql.Transactionality;
+import dev.skein.engine.sql.SqlProblem;
+import dev.skein.engine.sql.SqlRefused;
+import dev.skein.engine.sql.SqlScript;
+import dev.skein.engine.sql.SqlStatement;
+import dev.skein.engine.sql.StatementKind;
+import dev.skein.engine.sql.Transactionality;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.skein.ops.source;
 
-import dev.skein.ops.sql.SqlStatement;
+import dev.skein.engine.sql.SqlStatement;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.StatementStep;
 import dev.skein.protocol.plan.Step;

@@ -1,7 +1,7 @@
 package dev.skein.ops.trial;
 
-import dev.skein.agent.version.VersionTable;
-import dev.skein.agent.version.VersionTables;
+import dev.skein.engine.postgres.version.VersionTable;
+import dev.skein.engine.postgres.version.VersionTables;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.plan.Plan;

@@ -1,9 +1,9 @@
 package dev.skein.ops.trial;
 
-import dev.skein.agent.fingerprint.Catalogue;
-import dev.skein.agent.fingerprint.CatalogueRow;
-import dev.skein.agent.fingerprint.CatalogueScope;
-import dev.skein.agent.fingerprint.Fingerprint;
+import dev.skein.engine.postgres.catalogue.Catalogue;
+import dev.skein.engine.postgres.catalogue.CatalogueRow;
+import dev.skein.engine.postgres.catalogue.CatalogueScope;
+import dev.skein.engine.postgres.catalogue.Fingerprint;
 import dev.skein.protocol.plan.ObjectChange;
 import dev.skein.protocol.plan.Plan;
 import java.sql.Connection;

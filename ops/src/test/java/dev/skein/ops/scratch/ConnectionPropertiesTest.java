@@ -2,7 +2,7 @@ package dev.skein.ops.scratch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.agent.config.ServerUri;
+import dev.skein.engine.ServerUri;
 import dev.skein.protocol.settings.Secret;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.skein.ops.sim;
 
-import dev.skein.agent.step.LedgerEntry;
-import dev.skein.agent.step.LedgerKind;
+import dev.skein.engine.execution.LedgerEntry;
+import dev.skein.engine.execution.LedgerKind;
 import dev.skein.protocol.event.DatabaseAdopted;
 import dev.skein.protocol.event.DatabaseApplied;
 import dev.skein.protocol.event.DatabaseFailed;

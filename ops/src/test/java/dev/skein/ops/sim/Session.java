@@ -1,6 +1,6 @@
 package dev.skein.ops.sim;
 
-import dev.skein.agent.step.Reply;
+import dev.skein.engine.execution.Reply;
 import dev.skein.protocol.event.Blocker;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.id.RolloutId;

@@ -1,9 +1,9 @@
 package dev.skein.ops.sim;
 
-import dev.skein.agent.order.Action;
-import dev.skein.agent.order.OrderBoard;
-import dev.skein.agent.step.Permit;
-import dev.skein.agent.step.WalkEnd;
+import dev.skein.agent.order.OrderAction;
+import dev.skein.agent.order.OrderScheduler;
+import dev.skein.engine.execution.ExecutionEnd;
+import dev.skein.engine.execution.Permit;
 import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.event.AgentEvent;
 import dev.skein.protocol.event.AgentHeartbeat;
@@ -28,7 +28,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** An agent's process around the production order board and walks; may die at any moment. */
-final class SimAgent implements Action.Visitor<Void> {
+final class SimAgent implements OrderAction.Visitor<Void> {
     private static final Duration HEARTBEAT = Duration.ofSeconds(2);
     private static final int IN_FLIGHT_MAX = 3;
 
@@ -38,7 +38,7 @@ final class SimAgent implements Action.Visitor<Void> {
     private final SimServers fleet;
     private final SortedMap<DatabaseId, Visit> walks = new TreeMap<>();
     private Life life = new Life();
-    private OrderBoard board;
+    private OrderScheduler board;
     private SimReporter reporter;
     private LogReader rollouts;
     private LogReader orders;
@@ -66,7 +66,7 @@ final class SimAgent implements Action.Visitor<Void> {
         announced = Set.of();
         SortedMap<String, Integer> limits = new TreeMap<>();
         servers.forEach(server -> limits.put(server, IN_FLIGHT_MAX));
-        board = new OrderBoard(id, limits);
+        board = new OrderScheduler(id, limits);
         reporter = new SimReporter(world, life);
         rollouts = new LogReader(world, life, this::rollout, () -> {});
         orders = new LogReader(world, life, this::order, () -> {});
@@ -196,25 +196,25 @@ final class SimAgent implements Action.Visitor<Void> {
         return board.permit(order);
     }
 
-    void ended(OrderIssued order, WalkEnd end, Optional<OrderPaused> pause) {
+    void ended(OrderIssued order, ExecutionEnd end, Optional<OrderPaused> pause) {
         world.note(order.database() + " epoch " + order.epoch() + " leaves " + end);
         walks.remove(order.database());
         carryOut(board.ended(order, end, pause));
         endIfIdle();
     }
 
-    private void carryOut(List<Action> actions) {
+    private void carryOut(List<OrderAction> actions) {
         actions.forEach(action -> action.accept(this));
     }
 
     @Override
-    public Void on(Action.Begin action) {
+    public Void on(OrderAction.Begin action) {
         OrderIssued order = action.order();
         SimDatabase database = fleet.database(order.database());
         Visit walk =
                 order.kind().changesSchema()
-                        ? new SimWalk(world, this, order, database)
-                        : new SimSurveyWalk(world, this, order, database);
+                        ? new SimExecution(world, this, order, database)
+                        : new SimSurveyExecution(world, this, order, database);
         Violation.unless(
                 walks.put(order.database(), walk) == null, order.database() + " has two walks");
         Violation.unless(
@@ -230,7 +230,7 @@ final class SimAgent implements Action.Visitor<Void> {
     }
 
     @Override
-    public Void on(Action.ConfirmPause action) {
+    public Void on(OrderAction.ConfirmPause action) {
         OrderIssued order = action.order();
         report(
                 new OrderPaused(
@@ -244,7 +244,7 @@ final class SimAgent implements Action.Visitor<Void> {
     }
 
     @Override
-    public Void on(Action.ConfirmStop action) {
+    public Void on(OrderAction.ConfirmStop action) {
         OrderIssued order = action.order();
         report(
                 new OrderStopped(

@@ -1,7 +1,7 @@
 package dev.skein.ops.sim;
 
-import dev.skein.agent.step.Records;
-import dev.skein.agent.step.Survey;
+import dev.skein.engine.execution.Records;
+import dev.skein.engine.execution.Survey;
 import dev.skein.protocol.event.StepEvent;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.plan.Framework;

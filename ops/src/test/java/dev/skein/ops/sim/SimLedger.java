@@ -1,8 +1,8 @@
 package dev.skein.ops.sim;
 
-import dev.skein.agent.step.LedgerEntry;
-import dev.skein.agent.step.LedgerKind;
-import dev.skein.agent.step.LedgerRow;
+import dev.skein.engine.execution.LedgerEntry;
+import dev.skein.engine.execution.LedgerKind;
+import dev.skein.engine.execution.LedgerRow;
 import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.event.StepEvent;
 import dev.skein.protocol.event.StepRef;

@@ -1,6 +1,6 @@
 package dev.skein.ops.sim;
 
-import dev.skein.agent.step.WalkEnd;
+import dev.skein.engine.execution.ExecutionEnd;
 import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderPaused;
@@ -16,7 +16,7 @@ final class SimOutbox {
     private Optional<Leaving> leaving = Optional.empty();
     private int unacknowledged;
 
-    private record Leaving(WalkEnd end, Optional<Envelope> saying, Runnable close) {}
+    private record Leaving(ExecutionEnd end, Optional<Envelope> saying, Runnable close) {}
 
     SimOutbox(SimAgent agent, OrderIssued order, SimDatabase database) {
         this.agent = agent;
@@ -46,7 +46,7 @@ final class SimOutbox {
     }
 
     /** Closes the connection once it may, says the last word, and is over. */
-    void leave(WalkEnd end, Optional<Envelope> saying, Runnable close) {
+    void leave(ExecutionEnd end, Optional<Envelope> saying, Runnable close) {
         leaving = Optional.of(new Leaving(end, saying, close));
         leaveIfAllIsSaid();
     }

@@ -1,6 +1,6 @@
 package dev.skein.ops.sim;
 
-import dev.skein.agent.step.ProbeResult;
+import dev.skein.engine.execution.ProbeResult;
 import dev.skein.protocol.event.StepFailure;
 import java.util.List;
 import java.util.Optional;

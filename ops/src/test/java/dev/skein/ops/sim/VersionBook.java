@@ -1,7 +1,7 @@
 package dev.skein.ops.sim;
 
-import dev.skein.agent.step.VersionChange;
-import dev.skein.agent.step.VersionHistory;
+import dev.skein.engine.execution.VersionChange;
+import dev.skein.engine.execution.VersionHistory;
 import dev.skein.protocol.plan.Migration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.skein.ops.sim;
 
-import dev.skein.agent.step.Records;
-import dev.skein.agent.step.Reply;
+import dev.skein.engine.execution.Records;
+import dev.skein.engine.execution.Reply;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.plan.Probe;
 import java.time.Duration;

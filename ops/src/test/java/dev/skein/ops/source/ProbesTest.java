@@ -3,8 +3,8 @@ package dev.skein.ops.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.skein.ops.sql.SqlScript;
-import dev.skein.ops.sql.SqlStatement;
+import dev.skein.engine.sql.SqlScript;
+import dev.skein.engine.sql.SqlStatement;
 import dev.skein.protocol.plan.Probe;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -28,7 +28,7 @@ class TidyTest {
                     "dev.skein.protocol.event",
                     "dev.skein.orchestrator.rollout",
                     "dev.skein.orchestrator.fleet",
-                    "dev.skein.agent.step");
+                    "dev.skein.engine.execution");
 
     /** Plain values of the protocol's edge packages that core may hold. */
     private static final List<String> PROTOCOL_VALUES =

@@ -1,7 +1,7 @@
 package dev.skein.ops.trial;
 
-import dev.skein.agent.config.ServerUri;
 import dev.skein.embedded.testing.TestServers;
+import dev.skein.engine.ServerUri;
 import dev.skein.ops.scratch.ScratchAddress;
 import dev.skein.ops.scratch.ScratchServer;
 import dev.skein.protocol.plan.Framework;

@@ -1,6 +1,6 @@
 package dev.skein.ops.source.alembic;
 
-import dev.skein.agent.sql.Sql;
+import dev.skein.engine.sql.SqlText;
 import dev.skein.ops.scratch.ScratchServer;
 import dev.skein.ops.source.PlanSource;
 import dev.skein.ops.source.ProblemCode;
@@ -139,13 +139,13 @@ public final class AlembicSource implements PlanSource {
         List<String> once = new ArrayList<>(environment.once());
         if (!recording.tableHasKey()) {
             // The agent makes the table with the key that Alembic gives it by default.
-            String name = table.schema().map(each -> Sql.identifier(each) + ".").orElse("");
+            String name = table.schema().map(each -> SqlText.identifier(each) + ".").orElse("");
             once.add(
                     "alter table %s%s drop constraint if exists %s"
                             .formatted(
                                     name,
-                                    Sql.identifier(table.table()),
-                                    Sql.identifier(table.table() + "_pkc")));
+                                    SqlText.identifier(table.table()),
+                                    SqlText.identifier(table.table() + "_pkc")));
         }
         return once;
     }

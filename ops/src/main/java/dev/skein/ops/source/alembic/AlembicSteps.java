@@ -1,15 +1,15 @@
 package dev.skein.ops.source.alembic;
 
+import dev.skein.engine.sql.SqlProblem;
+import dev.skein.engine.sql.SqlRefused;
+import dev.skein.engine.sql.SqlScript;
+import dev.skein.engine.sql.SqlStatement;
 import dev.skein.ops.source.PlanProblem;
 import dev.skein.ops.source.Probes;
 import dev.skein.ops.source.ProblemCode;
 import dev.skein.ops.source.Problems;
 import dev.skein.ops.source.Statements;
 import dev.skein.ops.source.record.Shown;
-import dev.skein.ops.sql.SqlProblem;
-import dev.skein.ops.sql.SqlRefused;
-import dev.skein.ops.sql.SqlScript;
-import dev.skein.ops.sql.SqlStatement;
 import dev.skein.protocol.plan.Probe;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.StatementStep;

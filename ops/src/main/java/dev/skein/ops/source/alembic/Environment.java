@@ -1,11 +1,11 @@
 package dev.skein.ops.source.alembic;
 
+import dev.skein.engine.sql.SqlScript;
+import dev.skein.engine.sql.SqlStatement;
 import dev.skein.ops.source.ProblemCode;
 import dev.skein.ops.source.Problems;
 import dev.skein.ops.source.Statements;
 import dev.skein.ops.source.record.Shown;
-import dev.skein.ops.sql.SqlScript;
-import dev.skein.ops.sql.SqlStatement;
 import dev.skein.protocol.plan.Hooks;
 import dev.skein.protocol.plan.ScriptStep;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.skein.ops.source.alembic;
 
+import dev.skein.engine.sql.SqlRefused;
+import dev.skein.engine.sql.SqlScript;
 import dev.skein.ops.source.Statements;
 import dev.skein.ops.source.record.Shown;
-import dev.skein.ops.sql.SqlRefused;
-import dev.skein.ops.sql.SqlScript;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

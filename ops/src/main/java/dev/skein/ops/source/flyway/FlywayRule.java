@@ -1,15 +1,15 @@
 package dev.skein.ops.source.flyway;
 
+import dev.skein.engine.sql.SqlProblem;
+import dev.skein.engine.sql.SqlRefused;
+import dev.skein.engine.sql.SqlScript;
+import dev.skein.engine.sql.SqlStatement;
+import dev.skein.engine.sql.StatementKind;
 import dev.skein.ops.source.ProblemCode;
 import dev.skein.ops.source.Problems;
 import dev.skein.ops.source.SourceScript;
 import dev.skein.ops.source.Statements;
 import dev.skein.ops.source.StepList;
-import dev.skein.ops.sql.SqlProblem;
-import dev.skein.ops.sql.SqlRefused;
-import dev.skein.ops.sql.SqlScript;
-import dev.skein.ops.sql.SqlStatement;
-import dev.skein.ops.sql.StatementKind;
 import dev.skein.protocol.plan.Probe;
 import dev.skein.protocol.plan.StatementStep;
 import dev.skein.protocol.plan.Step;

@@ -1,6 +1,6 @@
 package dev.skein.ops.source.knex;
 
-import dev.skein.ops.sql.SqlStatement;
+import dev.skein.engine.sql.SqlStatement;
 import java.util.List;
 
 /** What of a run belongs into one step. */

@@ -1,7 +1,7 @@
 package dev.skein.ops.source.prisma;
 
+import dev.skein.engine.sql.SqlStatement;
 import dev.skein.ops.source.Statements;
-import dev.skein.ops.sql.SqlStatement;
 import java.util.regex.Pattern;
 
 /** Statements that cannot share a query with others. */

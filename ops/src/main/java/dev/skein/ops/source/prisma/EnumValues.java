@@ -1,6 +1,6 @@
 package dev.skein.ops.source.prisma;
 
-import dev.skein.ops.sql.SqlStatement;
+import dev.skein.engine.sql.SqlStatement;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,11 +1,11 @@
 package dev.skein.ops.source.prisma;
 
+import dev.skein.engine.sql.SqlStatement;
+import dev.skein.engine.sql.StatementKind;
 import dev.skein.ops.source.ProblemCode;
 import dev.skein.ops.source.Problems;
 import dev.skein.ops.source.SourceScript;
 import dev.skein.ops.source.Statements;
-import dev.skein.ops.sql.SqlStatement;
-import dev.skein.ops.sql.StatementKind;
 import dev.skein.protocol.plan.Probe;
 import dev.skein.protocol.plan.StatementStep;
 import dev.skein.protocol.plan.Step;

@@ -1,12 +1,12 @@
 package dev.skein.ops.source.prisma;
 
+import dev.skein.engine.sql.SqlStatement;
 import dev.skein.ops.source.ProblemCode;
 import dev.skein.ops.source.Problems;
 import dev.skein.ops.source.ScriptRule;
 import dev.skein.ops.source.SourceScript;
 import dev.skein.ops.source.Statements;
 import dev.skein.ops.source.StepList;
-import dev.skein.ops.sql.SqlStatement;
 import dev.skein.protocol.plan.Step;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.skein.ops.source.prisma;
 
+import dev.skein.engine.sql.SqlStatement;
 import dev.skein.ops.source.Probes;
 import dev.skein.ops.source.SourceScript;
 import dev.skein.ops.source.Statements;
 import dev.skein.ops.source.StepList;
-import dev.skein.ops.sql.SqlStatement;
 import dev.skein.protocol.plan.Probe;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.StatementStep;

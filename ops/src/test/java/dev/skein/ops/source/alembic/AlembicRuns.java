@@ -1,8 +1,8 @@
 package dev.skein.ops.source.alembic;
 
-import dev.skein.agent.config.ServerUri;
 import dev.skein.embedded.EmbeddedPostgres;
 import dev.skein.embedded.testing.TestServers;
+import dev.skein.engine.ServerUri;
 import dev.skein.ops.scratch.ScratchAddress;
 import dev.skein.ops.source.Recording;
 import dev.skein.ops.source.SourceSettings;

@@ -1,0 +1,185 @@
+package dev.skein.engine.execution;
+
+import dev.skein.protocol.plan.Framework;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.MigrationKind;
+import dev.skein.protocol.plan.Plan;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Ledger and version table, read together.
+ *
+ * <p>Where the framework keeps a version table, that table is the truth about migrations wholly
+ * applied, whoever applied them; the ledger adds who did, and how far those are that are half done.
+ * Without one the ledger is the truth about both.
+ */
+final class AppliedState {
+    private static final String REPEATABLE_PREFIX = "R:";
+    private static final String BASELINE_PREFIX = "B:";
+
+    private final Plan plan;
+    private final MigrationProgress standings;
+    private final List<VersionHistory.Applied> applied;
+    private final List<String> failed;
+    private final Optional<String> baseline;
+    private final Optional<Migration> beginning;
+
+    private AppliedState(Plan plan, MigrationProgress standings, VersionHistory history) {
+        this.plan = plan;
+        this.standings = standings;
+        this.applied = history.applied();
+        this.failed = history.failed();
+        this.baseline = history.baseline();
+        this.beginning = beginning();
+    }
+
+    /** The baseline that empty books begin with, or the one that is half done. */
+    private Optional<Migration> beginning() {
+        List<Migration> baselines =
+                plan.migrations().stream()
+                        .filter(each -> each.kind() == MigrationKind.BASELINE)
+                        .sorted(Comparator.comparing(Migration::version, VersionOrder.INSTANCE))
+                        .toList();
+        Optional<Migration> begun =
+                baselines.stream().filter(each -> partial(each.key()).isPresent()).findFirst();
+        boolean empty =
+                baseline.isEmpty()
+                        && applied.stream().allMatch(entry -> entry.version().isEmpty())
+                        && partials().stream().allMatch(key -> key.startsWith(REPEATABLE_PREFIX));
+        return begun.isPresent() || !empty || baselines.isEmpty()
+                ? begun
+                : Optional.of(baselines.get(baselines.size() - 1));
+    }
+
+    static AppliedState of(Plan plan, Survey survey) {
+        MigrationProgress standings = MigrationProgress.of(survey.rows());
+        return new AppliedState(
+                plan, standings, survey.history().orElseGet(() -> historyOf(standings)));
+    }
+
+    private static VersionHistory historyOf(MigrationProgress standings) {
+        List<VersionHistory.Applied> applied = new ArrayList<>();
+        standings
+                .all()
+                .forEach(
+                        (key, standing) -> {
+                            if (standing.present() && !standing.partial()) {
+                                applied.add(
+                                        new VersionHistory.Applied(
+                                                key, versionOf(key), standing.checksum()));
+                            }
+                        });
+        return new VersionHistory(applied, List.of(), Optional.empty());
+    }
+
+    private static Optional<String> versionOf(String key) {
+        if (key.startsWith(REPEATABLE_PREFIX)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                key.startsWith(BASELINE_PREFIX) ? key.substring(BASELINE_PREFIX.length()) : key);
+    }
+
+    /** Migrations wholly in the database, in the order in which they were applied. */
+    List<VersionHistory.Applied> applied() {
+        return applied;
+    }
+
+    /** The entry of that key, where it is wholly in the database. */
+    Optional<VersionHistory.Applied> applied(String key) {
+        return applied.stream().filter(entry -> entry.key().equals(key)).findFirst();
+    }
+
+    /** What the ledger knows of that migration, unless the version table has overtaken it. */
+    Optional<PartialMigration> partial(String key) {
+        return applied(key).isPresent()
+                ? Optional.empty()
+                : standings.of(key).filter(PartialMigration::partial);
+    }
+
+    /** Keys of half-done migrations. */
+    List<String> partials() {
+        return standings.all().keySet().stream().filter(key -> partial(key).isPresent()).toList();
+    }
+
+    /** What the ledger knows of each migration that is, wholly or partly, in the database. */
+    Map<String, PartialMigration> standings() {
+        return standings.all();
+    }
+
+    /** Whether the ledger's word on that migration holds. */
+    boolean stands(String key, PartialMigration standing) {
+        return standing.present() && (standing.partial() || applied(key).isPresent());
+    }
+
+    /** Keys of migrations that somebody else left as failed. */
+    List<String> failedByOthers() {
+        return failed.stream().filter(key -> !failedByUs(key)).toList();
+    }
+
+    /** Whether the version table holds a failure of that migration that this ledger recorded. */
+    boolean failedByUs(String key) {
+        return failed.contains(key)
+                && standings.of(key).filter(s -> s.failed() || s.present()).isPresent();
+    }
+
+    /** Whether this baseline is to be applied, or to be gone on with. */
+    boolean beginsWith(Migration migration) {
+        return beginning.filter(migration::equals).isPresent();
+    }
+
+    /** Whether a baseline stands for that migration, be it one that is about to be applied. */
+    boolean belowBaseline(Migration migration) {
+        Stream<String> applications =
+                applied.stream()
+                        .filter(entry -> entry.key().startsWith(BASELINE_PREFIX))
+                        .flatMap(entry -> entry.version().stream());
+        Stream<String> all =
+                Stream.of(
+                                baseline.stream(),
+                                applications,
+                                beginning.map(Migration::version).stream())
+                        .flatMap(Function.identity());
+        return migration.kind() == MigrationKind.VERSIONED
+                && all.anyMatch(v -> VersionOrder.INSTANCE.compare(migration.version(), v) <= 0);
+    }
+
+    /** The version of the database without the migrations of the given keys. */
+    Optional<String> versionWithout(List<String> keys) {
+        Stream<String> versions =
+                applied.stream()
+                        .filter(entry -> !keys.contains(entry.key()))
+                        .flatMap(entry -> entry.version().stream());
+        return VersionReading.of(plan, Stream.concat(versions, baseline.stream()).toList());
+    }
+
+    /** The version of the database once all of the plan is there. */
+    Optional<String> versionWithAll() {
+        Stream<String> beside =
+                applied.stream()
+                        .filter(entry -> plan.migration(entry.key()).isEmpty())
+                        .flatMap(entry -> entry.version().stream());
+        List<String> planned =
+                plan.migrations().stream()
+                        .filter(this::concerns)
+                        .map(Migration::version)
+                        .filter(version -> !version.isEmpty())
+                        .toList();
+        return plan.framework() == Framework.ALEMBIC
+                ? VersionReading.of(plan, Stream.concat(planned.stream(), beside).toList())
+                : VersionReading.of(plan, planned).or(() -> Optional.of(""));
+    }
+
+    /** A baseline is passed over where the books have begun with anything else. */
+    private boolean concerns(Migration migration) {
+        return migration.kind() != MigrationKind.BASELINE
+                || beginsWith(migration)
+                || applied(migration.key()).isPresent();
+    }
+}

@@ -1,0 +1,224 @@
+package dev.skein.engine.execution;
+
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.plan.GapRule;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.MigrationKind;
+import dev.skein.protocol.plan.Plan;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** What in a database contradicts a plan so that nothing of it may be applied there. */
+final class ApplyRefusals {
+    private final Plan plan;
+    private final DatabaseId database;
+    private final AppliedState books;
+
+    private ApplyRefusals(Plan plan, DatabaseId database, AppliedState books) {
+        this.plan = plan;
+        this.database = database;
+        this.books = books;
+    }
+
+    /** The first contradiction; empty if there is none. */
+    static Optional<Refusal> of(Plan plan, DatabaseId database, AppliedState books) {
+        ApplyRefusals refusals = new ApplyRefusals(plan, database, books);
+        Stream<Supplier<Optional<Refusal>>> questions =
+                Stream.of(
+                        refusals::failedRow,
+                        refusals::checksum,
+                        refusals::halfDone,
+                        refusals::unknown,
+                        refusals::outOfOrder);
+        return questions.map(Supplier::get).flatMap(Optional::stream).findFirst();
+    }
+
+    private Optional<Refusal> failedRow() {
+        return books.failedByOthers().stream()
+                .findFirst()
+                .map(
+                        key ->
+                                new Refusal.Mismatch(
+                                        "failed-row",
+                                        "the version table says that migration "
+                                                + key
+                                                + " failed or is not finished, and it was not"
+                                                + " Skein that ran it; see what it left behind and"
+                                                + " take that back by hand, then 'skein database"
+                                                + " repair "
+                                                + database
+                                                + "' mends the table"));
+    }
+
+    private Optional<Refusal> checksum() {
+        for (VersionHistory.Applied entry : books.applied()) {
+            Optional<Migration> migration =
+                    plan.migration(entry.key()).filter(m -> m.kind() != MigrationKind.REPEATABLE);
+            if (migration.isPresent() && differ(entry.checksum(), migration.get())) {
+                return Optional.of(
+                        changed(
+                                "migration " + entry.key() + " was applied",
+                                entry.checksum(),
+                                migration.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    static boolean differ(Optional<String> recorded, Migration planned) {
+        // Where one side kept no checksum there is nothing to compare.
+        return planned.checksum().isPresent()
+                && recorded.filter(text -> !planned.isUnchangedAs(text)).isPresent();
+    }
+
+    private static Refusal changed(String fact, Optional<String> recorded, Migration migration) {
+        return new Refusal.Mismatch(
+                "checksum-mismatch",
+                fact
+                        + " with checksum "
+                        + recorded.orElse("none")
+                        + ", the plan's "
+                        + migration.script()
+                        + " has "
+                        + migration.checksum().orElse("none")
+                        + "; an applied migration must not change, put its text back");
+    }
+
+    private Optional<Refusal> halfDone() {
+        for (String key : books.partials()) {
+            PartialMigration standing = books.partial(key).orElseThrow();
+            Optional<Migration> migration = plan.migration(key);
+            if (migration.isEmpty()) {
+                return Optional.of(unknown(key, "is half done"));
+            }
+            if (differ(standing.checksum(), migration.get())) {
+                return Optional.of(
+                        changed(
+                                "migration " + key + " is half done",
+                                standing.checksum(),
+                                migration.get()));
+            }
+            if (stuckHalfWayBack(standing, migration.get())) {
+                return Optional.of(
+                        new Refusal.Mismatch(
+                                "half-reverted",
+                                "migration "
+                                        + key
+                                        + " is half taken back and cannot be applied from there;"
+                                        + " roll the database back to the end first"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean stuckHalfWayBack(PartialMigration standing, Migration migration) {
+        int up = PlannedStep.stepsOf(migration.up()).size();
+        int down = migration.down().map(steps -> PlannedStep.stepsOf(steps).size()).orElse(0);
+        return standing.downStarted() || standing.downDone() > 0 && up != down;
+    }
+
+    /** Keys of what is applied, and not known to a plan that ought to know it. */
+    static List<String> unknownTo(Plan plan, DatabaseId database, AppliedState books) {
+        ApplyRefusals refusals = new ApplyRefusals(plan, database, books);
+        return books.applied().stream()
+                .filter(refusals::isUnknown)
+                .filter(entry -> entry.version().map(refusals::matters).orElse(true))
+                .map(VersionHistory.Applied::key)
+                .toList();
+    }
+
+    private Optional<Refusal> unknown() {
+        return books.applied().stream()
+                .filter(this::isUnknown)
+                .flatMap(entry -> entry.version().stream())
+                .filter(this::matters)
+                .findFirst()
+                .map(version -> unknown(version, "is applied"));
+    }
+
+    /** What was left out of the plan on purpose is known: it may be in the database or not. */
+    private boolean isUnknown(VersionHistory.Applied entry) {
+        return plan.migration(entry.key()).isEmpty() && !plan.leavesOut(entry.key());
+    }
+
+    /**
+     * A plan may begin in the middle, where the framework bears that: what is older is the past.
+     * Alembic finds no way to a revision that it does not know, and Knex calls a directory corrupt
+     * that has not all the files that were ever applied.
+     */
+    private boolean matters(String version) {
+        return switch (plan.framework()) {
+            case SQL, FLYWAY -> isAboveTheLowest(version, VersionOrder.INSTANCE);
+            case PRISMA -> isAboveTheLowest(version, Comparator.naturalOrder());
+            case ALEMBIC, KNEX -> true;
+        };
+    }
+
+    private boolean isAboveTheLowest(String version, Comparator<String> order) {
+        return versions(plan).min(order).filter(v -> order.compare(v, version) < 0).isPresent();
+    }
+
+    private static Stream<String> versions(Plan plan) {
+        return plan.migrations().stream()
+                .filter(migration -> migration.kind() == MigrationKind.VERSIONED)
+                .map(Migration::version);
+    }
+
+    private static Refusal unknown(String key, String fact) {
+        return new Refusal.Mismatch(
+                "unknown-version",
+                "migration "
+                        + key
+                        + " "
+                        + fact
+                        + " in the database and the plan does not know it; build the plan from a"
+                        + " directory that has it");
+    }
+
+    private Optional<Refusal> outOfOrder() {
+        return gaps() == GapRule.FILLED ? Optional.empty() : gap();
+    }
+
+    /** The frameworks that keep a set of names, or a graph, fill gaps without a word. */
+    private GapRule gaps() {
+        return plan.gaps()
+                .orElseGet(
+                        () ->
+                                switch (plan.framework()) {
+                                    case SQL, FLYWAY -> GapRule.REFUSED;
+                                    case ALEMBIC, PRISMA, KNEX -> GapRule.FILLED;
+                                });
+    }
+
+    private Optional<Refusal> gap() {
+        List<Migration> versioned =
+                plan.migrations().stream()
+                        .filter(migration -> migration.kind() == MigrationKind.VERSIONED)
+                        .toList();
+        Optional<Migration> missing = Optional.empty();
+        for (Migration migration : versioned) {
+            boolean applied = books.applied(migration.key()).isPresent();
+            if (applied && missing.isPresent()) {
+                return Optional.of(outOfOrder(missing.get(), migration));
+            }
+            if (missing.isEmpty() && ApplyPlanner.pending(migration, books)) {
+                missing = Optional.of(migration);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Refusal outOfOrder(Migration missing, Migration applied) {
+        return new Refusal.Mismatch(
+                "out-of-order",
+                "migration "
+                        + missing.key()
+                        + " is not applied, but the later "
+                        + applied.key()
+                        + " is; apply it by hand, or give it a version above "
+                        + applied.key());
+    }
+}

@@ -1,0 +1,13 @@
+package dev.skein.engine.execution;
+
+/** How a walk came to its end. */
+public enum ExecutionEnd {
+    /** The order has come to an end, good or bad, and the end has been reported. */
+    FINISHED,
+    /** A pause was seen and reported; the same order is walked again after the resume. */
+    PAUSED,
+    /** An abort was seen and reported; the order is not walked again. */
+    STOPPED,
+    /** A newer order is there, or the ledger holds a higher epoch; nothing was reported. */
+    SUPERSEDED
+}

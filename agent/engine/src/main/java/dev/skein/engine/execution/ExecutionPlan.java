@@ -1,0 +1,32 @@
+package dev.skein.engine.execution;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is left of an order in one database.
+ *
+ * @param legs in the order of execution
+ * @param stepsBefore steps of the order found done
+ * @param versionNow the version the database is at
+ * @param versionAfter the version it is at after the last leg
+ * @param closing changes of the version table that go with the end of the order
+ * @param refusal why the order is not carried out; then there are no legs
+ */
+record ExecutionPlan(
+        List<PlannedStep> legs,
+        int stepsBefore,
+        Optional<String> versionNow,
+        Optional<String> versionAfter,
+        List<VersionChange> closing,
+        Optional<Refusal> refusal) {
+    ExecutionPlan {
+        legs = List.copyOf(legs);
+        closing = List.copyOf(closing);
+    }
+
+    static ExecutionPlan refused(Optional<String> versionNow, Refusal refusal) {
+        return new ExecutionPlan(
+                List.of(), 0, versionNow, versionNow, List.of(), Optional.of(refusal));
+    }
+}

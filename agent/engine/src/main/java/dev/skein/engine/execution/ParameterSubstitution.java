@@ -1,0 +1,205 @@
+package dev.skein.engine.execution;
+
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.plan.CheckStep;
+import dev.skein.protocol.plan.FlywayChecksum;
+import dev.skein.protocol.plan.Framework;
+import dev.skein.protocol.plan.Hooks;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.MigrationKind;
+import dev.skein.protocol.plan.Parameter;
+import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.ScriptStep;
+import dev.skein.protocol.plan.StatementStep;
+import dev.skein.protocol.plan.Step;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A plan made for one database: each token of its parameters is replaced by that database's value,
+ * once, so that a value that looks like a token stays as it is.
+ *
+ * @param plan with all values filled in, or as it was if one is missing
+ * @param refusal why a value is missing
+ */
+record ParameterSubstitution(Plan plan, Optional<Refusal> refusal) {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
+    static ParameterSubstitution of(Assignment assignment, SessionContext place) {
+        Plan plan = assignment.plan();
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Parameter parameter : plan.parameters().orElse(List.of())) {
+            Optional<String> value = value(parameter, assignment, place);
+            if (value.isEmpty()) {
+                return new ParameterSubstitution(
+                        plan, Optional.of(missing(parameter, assignment.order())));
+            }
+            values.put(parameter.token(), value.get());
+        }
+        return new ParameterSubstitution(
+                values.isEmpty() ? plan : filled(plan, values), Optional.empty());
+    }
+
+    private static Optional<String> value(
+            Parameter parameter, Assignment assignment, SessionContext place) {
+        return switch (parameter.source()) {
+            case LABEL -> Optional.ofNullable(assignment.labels().get(parameter.name()));
+            case DATABASE -> Optional.of(assignment.order().database().database());
+            case DEFAULT_SCHEMA -> place.schema();
+            case USER -> Optional.of(place.user());
+            case TIMESTAMP -> Optional.of(TIME.format(assignment.order().at()));
+        };
+    }
+
+    private static Refusal missing(Parameter parameter, OrderIssued order) {
+        return switch (parameter.source()) {
+            case DATABASE, DEFAULT_SCHEMA, USER, TIMESTAMP ->
+                    new Refusal.Mismatch(
+                            "no-schema",
+                            "no schema of "
+                                    + order.database()
+                                    + "'s search path exists, so there is nothing to put in for "
+                                    + parameter.token());
+            case LABEL ->
+                    new Refusal.Mismatch(
+                            "missing-label",
+                            "database "
+                                    + order.database()
+                                    + " has no label '"
+                                    + parameter.name()
+                                    + "', which the plan puts in for "
+                                    + parameter.token()
+                                    + "; add it in the configuration of its agent and retry");
+        };
+    }
+
+    private static Plan filled(Plan plan, Map<String, String> values) {
+        Filler filler = new Filler(values);
+        return new Plan(
+                plan.framework(),
+                plan.versionTable(),
+                plan.migrations().stream().map(m -> filled(plan.framework(), m, filler)).toList(),
+                plan.gaps(),
+                plan.parameters(),
+                plan.hooks()
+                        .map(h -> new Hooks(hooks(h.before(), filler), hooks(h.after(), filler))),
+                plan.rehearsal(),
+                plan.leftOut());
+    }
+
+    private static List<Hooks.Hook> hooks(List<Hooks.Hook> hooks, Filler filler) {
+        return hooks.stream()
+                .map(hook -> new Hooks.Hook(hook.name(), hook.step().accept(filler)))
+                .toList();
+    }
+
+    private static Migration filled(Framework framework, Migration migration, Filler filler) {
+        List<Step> up = steps(migration.up(), filler);
+        Optional<String> own = checksum(framework, migration, up);
+        return new Migration(
+                migration.kind(),
+                migration.version(),
+                migration.description(),
+                migration.script(),
+                own.or(migration::checksum),
+                up,
+                migration.down().map(steps -> steps(steps, filler)),
+                migration.parents(),
+                own.isPresent() ? withRaw(migration) : migration.equivalents(),
+                migration.generatedDown());
+    }
+
+    private static List<Step> steps(List<Step> steps, Filler filler) {
+        return steps.stream().map(step -> step.accept(filler)).toList();
+    }
+
+    /**
+     * Flyway runs a repeatable migration again when a value in it has changed. Present where the
+     * text of its only step is the whole file's, which the plan's checksum tells.
+     */
+    private static Optional<String> checksum(
+            Framework framework, Migration migration, List<Step> up) {
+        boolean counts =
+                framework == Framework.FLYWAY
+                        && migration.kind() == MigrationKind.REPEATABLE
+                        && !migration.up().equals(up)
+                        && up.size() == 1;
+        Optional<String> raw = counts ? checksum(migration.up().get(0)) : Optional.empty();
+        return raw.equals(migration.checksum()) ? checksum(up.get(0)) : Optional.empty();
+    }
+
+    private static Optional<String> checksum(Step step) {
+        String text =
+                step.accept(
+                        new Step.Visitor<>() {
+                            @Override
+                            public String on(ScriptStep script) {
+                                return script.sql();
+                            }
+
+                            @Override
+                            public String on(StatementStep statement) {
+                                return statement.sql();
+                            }
+
+                            @Override
+                            public String on(CheckStep check) {
+                                return check.query();
+                            }
+                        });
+        return Optional.of(Integer.toString(FlywayChecksum.of(text)));
+    }
+
+    private static Optional<List<String>> withRaw(Migration migration) {
+        List<String> all = new ArrayList<>(migration.equivalents().orElse(List.of()));
+        migration.checksum().ifPresent(all::add);
+        return Optional.of(all);
+    }
+
+    /** Puts values into the SQL of steps. */
+    private static final class Filler implements Step.Visitor<Step> {
+        private final Map<String, String> values;
+        private final Pattern tokens;
+
+        Filler(Map<String, String> values) {
+            this.values = values;
+            // The longest first, in case one token is the beginning of another.
+            Stream<String> longestFirst =
+                    values.keySet().stream().sorted((a, b) -> b.length() - a.length());
+            this.tokens =
+                    Pattern.compile(
+                            longestFirst.map(Pattern::quote).collect(Collectors.joining("|")));
+        }
+
+        private String fill(String sql) {
+            return tokens.matcher(sql)
+                    .replaceAll(found -> Matcher.quoteReplacement(values.get(found.group())));
+        }
+
+        @Override
+        public Step on(ScriptStep step) {
+            return new ScriptStep(fill(step.sql()));
+        }
+
+        @Override
+        public Step on(StatementStep step) {
+            List<String> session = step.session().stream().map(this::fill).toList();
+            return new StatementStep(session, fill(step.sql()), step.probe());
+        }
+
+        @Override
+        public Step on(CheckStep step) {
+            return new CheckStep(step.name(), fill(step.query()), step.expected());
+        }
+    }
+}

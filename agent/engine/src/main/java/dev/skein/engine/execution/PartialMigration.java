@@ -1,0 +1,75 @@
+package dev.skein.engine.execution;
+
+import dev.skein.protocol.id.RolloutId;
+import java.util.Optional;
+
+/**
+ * How far one migration is in a database, by the ledger alone.
+ *
+ * @param rollout whose order wrote the last step up
+ * @param upDone steps up that are done, counted from the first
+ * @param upStarted whether the next step up may have taken effect
+ * @param complete whether the last step up is done
+ * @param downDone steps down that are done, counted from the first
+ * @param downStarted whether the next step down may have taken effect
+ * @param failed whether the last word on it is a failure
+ * @param checksum of the migration whose steps these are
+ */
+record PartialMigration(
+        RolloutId rollout,
+        int upDone,
+        boolean upStarted,
+        boolean complete,
+        int downDone,
+        boolean downStarted,
+        boolean failed,
+        Optional<String> checksum) {
+
+    static PartialMigration none(LedgerRow row) {
+        return new PartialMigration(
+                row.rollout(), 0, false, false, 0, false, false, row.checksum());
+    }
+
+    /** Whether something of it is, or may be, in the database. */
+    boolean present() {
+        return upDone > 0 || upStarted || downDone > 0;
+    }
+
+    /** Whether it is there, but not wholly. */
+    boolean partial() {
+        return present() && (!complete || downDone > 0 || downStarted);
+    }
+
+    PartialMigration upStarted(LedgerRow row, int index) {
+        return new PartialMigration(
+                row.rollout(), index, true, false, 0, false, failed, row.checksum());
+    }
+
+    PartialMigration upDone(LedgerRow row, int index) {
+        return new PartialMigration(
+                row.rollout(), index + 1, false, row.completes(), 0, false, false, row.checksum());
+    }
+
+    PartialMigration downStarted(int index) {
+        return new PartialMigration(
+                rollout, upDone, upStarted, complete, index, true, failed, checksum);
+    }
+
+    /** What became of a step up that was interrupted is known once the first step down is done. */
+    PartialMigration downDone(int index) {
+        return new PartialMigration(
+                rollout, upDone, false, complete, index + 1, false, failed, checksum);
+    }
+
+    /** The started step down failed and left nothing behind. */
+    PartialMigration downSettled() {
+        return new PartialMigration(
+                rollout, upDone, upStarted, complete, downDone, false, failed, checksum);
+    }
+
+    /** The started step up failed and left nothing behind. */
+    PartialMigration upSettled(boolean asFailure) {
+        return new PartialMigration(
+                rollout, upDone, false, complete, downDone, false, asFailure, checksum);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.skein.engine.execution;
+
+import dev.skein.protocol.event.ChecksumDifference;
+import dev.skein.protocol.event.KeyRange;
+import dev.skein.protocol.event.SurveyFindings;
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.MigrationKind;
+import dev.skein.protocol.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How a database's books compare with a plan. */
+final class PlanComparison {
+    private final Plan plan;
+    private final AppliedState books;
+
+    private PlanComparison(Plan plan, AppliedState books) {
+        this.plan = plan;
+        this.books = books;
+    }
+
+    /**
+     * Compares.
+     *
+     * @param lockStuck whether the framework's lock is set in its table
+     */
+    static SurveyFindings of(Plan plan, DatabaseId database, Survey survey, boolean lockStuck) {
+        AppliedState books = AppliedState.of(plan, survey);
+        PlanComparison comparison = new PlanComparison(plan, books);
+        return new SurveyFindings(
+                books.versionWithout(List.of()),
+                books.applied().size(),
+                comparison.missing(),
+                comparison.differing(),
+                ApplyRefusals.unknownTo(plan, database, books),
+                books.failedByOthers(),
+                lockStuck);
+    }
+
+    private List<KeyRange> missing() {
+        List<KeyRange> ranges = new ArrayList<>();
+        Optional<KeyRange> open = Optional.empty();
+        for (Migration migration : plan.migrations()) {
+            if (isMissing(migration)) {
+                String key = migration.key();
+                open =
+                        Optional.of(
+                                open.map(each -> new KeyRange(each.first(), key, each.count() + 1))
+                                        .orElseGet(() -> new KeyRange(key, key, 1)));
+            } else {
+                open.ifPresent(ranges::add);
+                open = Optional.empty();
+            }
+        }
+        open.ifPresent(ranges::add);
+        return ranges;
+    }
+
+    /** What stands in for migrations that are there already is not missed. */
+    private boolean isMissing(Migration migration) {
+        boolean needless = migration.kind() == MigrationKind.BASELINE && !books.applied().isEmpty();
+        return !needless && ApplyPlanner.pending(migration, books);
+    }
+
+    private List<ChecksumDifference> differing() {
+        List<ChecksumDifference> differences = new ArrayList<>();
+        for (VersionHistory.Applied entry : books.applied()) {
+            plan.migration(entry.key())
+                    .filter(each -> each.kind() != MigrationKind.REPEATABLE)
+                    .filter(each -> ApplyRefusals.differ(entry.checksum(), each))
+                    .ifPresent(each -> differences.add(difference(entry, each)));
+        }
+        return differences;
+    }
+
+    private static ChecksumDifference difference(
+            VersionHistory.Applied entry, Migration migration) {
+        return new ChecksumDifference(
+                migration.key(), entry.checksum().orElse(""), migration.checksum().orElse(""));
+    }
+}

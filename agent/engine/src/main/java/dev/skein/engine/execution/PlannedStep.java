@@ -1,0 +1,155 @@
+package dev.skein.engine.execution;
+
+import dev.skein.protocol.event.Direction;
+import dev.skein.protocol.event.StepRef;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.ScriptStep;
+import dev.skein.protocol.plan.StatementStep;
+import dev.skein.protocol.plan.Step;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One step that is left to do, and what goes with it.
+ *
+ * @param migration whose step it is; absent for a hook, and for a check of the order
+ * @param completes whether it is the last of its migration in its direction
+ * @param changes of the version table, made with it
+ * @param uncertain whether an earlier run of it may have taken effect
+ * @param settle the step up that this step takes back, where it is unknown whether that one ever
+ *     took effect
+ * @param moot what has nothing to take back if {@code settle} did not take effect
+ */
+record PlannedStep(
+        StepRef ref,
+        Step step,
+        Optional<Migration> migration,
+        boolean completes,
+        List<VersionChange> changes,
+        boolean uncertain,
+        Optional<StatementStep> settle,
+        Moot moot) {
+    /** How far it reaches that an interrupted step up left nothing. */
+    enum Moot {
+        /** There are other steps up that this step takes back. */
+        NOTHING,
+        /** This step takes back that one only. */
+        STEP,
+        /** That one was the migration's first. */
+        MIGRATION
+    }
+
+    PlannedStep {
+        changes = List.copyOf(changes);
+    }
+
+    static PlannedStep of(Migration migration, int index, Direction direction, List<Step> steps) {
+        return new PlannedStep(
+                new StepRef(migration.key(), index, direction),
+                steps.get(index),
+                Optional.of(migration),
+                index == steps.size() - 1,
+                List.of(),
+                false,
+                Optional.empty(),
+                Moot.NOTHING);
+    }
+
+    static PlannedStep check(String name, int index, Step step) {
+        return beside(new StepRef(name, index, Direction.CHECK), step);
+    }
+
+    static PlannedStep hook(StepRef ref, Step step) {
+        return beside(ref, step);
+    }
+
+    /** A step of no migration. */
+    private static PlannedStep beside(StepRef ref, Step step) {
+        return new PlannedStep(
+                ref,
+                step,
+                Optional.empty(),
+                true,
+                List.of(),
+                false,
+                Optional.empty(),
+                Moot.NOTHING);
+    }
+
+    /** A migration without a statement still takes its place in the books. */
+    static List<Step> stepsOf(List<Step> steps) {
+        return steps.isEmpty() ? List.of(new ScriptStep("")) : steps;
+    }
+
+    PlannedStep with(List<VersionChange> newChanges) {
+        return new PlannedStep(
+                ref, step, migration, completes, newChanges, uncertain, settle, moot);
+    }
+
+    /** With these changes before its own. */
+    PlannedStep withFirst(List<VersionChange> earlier) {
+        return with(Stream.concat(earlier.stream(), changes.stream()).toList());
+    }
+
+    PlannedStep madeUncertain() {
+        return new PlannedStep(ref, step, migration, completes, changes, true, settle, moot);
+    }
+
+    PlannedStep certain() {
+        return new PlannedStep(ref, step, migration, completes, changes, false, settle, moot);
+    }
+
+    /** Whether its failure may leave the migration half applied for the framework to see. */
+    boolean leavesHalf() {
+        return ref.direction() == Direction.UP
+                && (step instanceof StatementStep || ref.index() > 0);
+    }
+
+    /** What the version table is told before the step, if not all of it is in one transaction. */
+    List<VersionChange> starting() {
+        return ref.direction() == Direction.UP
+                ? migration.map(m -> VersionChange.of(VersionChange.Kind.STARTED, m)).stream()
+                        .toList()
+                : List.of();
+    }
+
+    /** What the version table must say of the migration when the step begins, and when it ends. */
+    Optional<VersionExpectation> expectation() {
+        boolean reverts =
+                changes.stream().anyMatch(each -> each.kind() == VersionChange.Kind.REVERTED);
+        return migration.map(m -> new VersionExpectation(m, reverts));
+    }
+
+    PlannedStep settling(StatementStep stepUp, Moot ifInVain) {
+        return new PlannedStep(
+                ref, step, migration, completes, changes, uncertain, Optional.of(stepUp), ifInVain);
+    }
+
+    /** Names the step up whose fate is unknown. */
+    StepRef settledRef() {
+        List<Step> up = migration.orElseThrow().up();
+        int index = 0;
+        while (up.get(index) != settle.orElseThrow()) {
+            index++;
+        }
+        return new StepRef(ref.migration(), index, Direction.UP);
+    }
+
+    /** The same without the question whether there is anything to take back. */
+    PlannedStep settled() {
+        return new PlannedStep(
+                ref,
+                step,
+                migration,
+                completes,
+                changes,
+                uncertain,
+                Optional.empty(),
+                Moot.NOTHING);
+    }
+
+    Optional<String> checksum() {
+        return migration.flatMap(Migration::checksum);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.skein.engine.execution;
+
+/** Why an order is not carried out at all; nothing has been run. */
+sealed interface Refusal {
+    /**
+     * The database is not as the plan has to find it.
+     *
+     * @param code stable and short
+     */
+    record Mismatch(String code, String message) implements Refusal {}
+
+    /** A rollback cannot take this migration back. */
+    record NoWayBack(String migration, String reason) implements Refusal {}
+}

@@ -1,0 +1,65 @@
+package dev.skein.engine.execution;
+
+import dev.skein.protocol.event.StepFailure;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What became of an {@link Action}. */
+public sealed interface Reply {
+    /** The connection is open, its locks are held, and this is what the database says. */
+    record Surveyed(Survey survey) implements Reply {}
+
+    /** Whether the next step may start. */
+    record Permitted(Permit permit) implements Reply {}
+
+    /**
+     * It is done.
+     *
+     * @param elapsed how long it took
+     */
+    record Done(Duration elapsed) implements Reply {}
+
+    /** What the catalogue shows. */
+    record Probed(ProbeResult result) implements Reply {}
+
+    /**
+     * What the objects asked for are.
+     *
+     * @param digests by object; one that is not there has none
+     */
+    record Fingerprinted(SortedMap<String, String> digests) implements Reply {
+        /** Copies the map. */
+        public Fingerprinted {
+            digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
+        }
+    }
+
+    /** What a check's query selected; empty for SQL's null. */
+    record Answered(Optional<String> value) implements Reply {}
+
+    /** It failed. */
+    record Failed(StepFailure failure, Nature nature) implements Reply {
+        /** What is known after a failure. */
+        public enum Nature {
+            /** The server refused: nothing of it took effect. */
+            REFUSED,
+            /** The connection is gone: whether it took effect is unknown. */
+            LOST,
+            /**
+             * The version table no longer says what the survey found: nothing took effect, and the
+             * survey has to be made again.
+             */
+            OVERTAKEN,
+            /** The ledger holds a higher epoch: nothing took effect, and nothing more may. */
+            SUPERSEDED
+        }
+
+        /** The server refused. */
+        public static Failed refused(StepFailure failure) {
+            return new Failed(failure, Nature.REFUSED);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.skein.engine.execution;
+
+import dev.skein.protocol.event.Direction;
+import dev.skein.protocol.event.StepRef;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a database says of itself once the walk holds its locks.
+ *
+ * @param epoch the highest the ledger has accepted; 0 for none
+ * @param lastSequence of the ledger; 0 where it is empty
+ * @param rows of the ledger, in sequence: the steps of this plan's books, and every row of the
+ *     highest epoch
+ * @param history what the framework's version table says; absent where there is none
+ * @param place where the statements of steps run
+ */
+public record Survey(
+        long epoch,
+        long lastSequence,
+        List<LedgerRow> rows,
+        Optional<VersionHistory> history,
+        SessionContext place) {
+    /** Copies the list. */
+    public Survey {
+        rows = List.copyOf(rows);
+    }
+
+    /** A survey for a plan that is the same in all places. */
+    public Survey(
+            long epoch, long lastSequence, List<LedgerRow> rows, Optional<VersionHistory> history) {
+        this(epoch, lastSequence, rows, history, SessionContext.UNKNOWN);
+    }
+
+    /** Whether the ledger has a row of this kind and epoch. */
+    boolean has(LedgerKind kind, long ofEpoch) {
+        return rows.stream().anyMatch(row -> row.kind() == kind && row.epoch() == ofEpoch);
+    }
+
+    /** Steps down that the order of this epoch has done. */
+    int stepsBack(long ofEpoch) {
+        return (int)
+                rows.stream()
+                        .filter(row -> row.kind() == LedgerKind.DONE && row.epoch() == ofEpoch)
+                        .flatMap(row -> row.step().stream())
+                        .filter(step -> step.direction() == Direction.DOWN)
+                        .count();
+    }
+
+    /** Whether the order of this epoch has written that it starts this step. */
+    boolean startedBy(long ofEpoch, StepRef step) {
+        return has(LedgerKind.STARTED, ofEpoch, step);
+    }
+
+    /** Whether the order of this epoch has done this step. */
+    boolean doneBy(long ofEpoch, StepRef step) {
+        return has(LedgerKind.DONE, ofEpoch, step);
+    }
+
+    private boolean has(LedgerKind kind, long ofEpoch, StepRef step) {
+        return rows.stream()
+                .filter(row -> row.kind() == kind && row.epoch() == ofEpoch)
+                .anyMatch(row -> row.step().filter(step::equals).isPresent());
+    }
+
+    /** Whether the order of this epoch has done a step up. */
+    boolean appliedBy(long ofEpoch) {
+        return rows.stream()
+                .filter(row -> row.kind() == LedgerKind.DONE && row.epoch() == ofEpoch)
+                .flatMap(row -> row.step().stream())
+                .anyMatch(step -> step.direction() == Direction.UP);
+    }
+}

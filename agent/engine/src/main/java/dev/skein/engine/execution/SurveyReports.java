@@ -1,0 +1,128 @@
+package dev.skein.engine.execution;
+
+import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.ChecksumDifference;
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.StepFailure;
+import dev.skein.protocol.event.SurveyFindings;
+import dev.skein.protocol.plan.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an order that runs no steps says: to survey a database, or to adopt it.
+ *
+ * <p>A survey is reported beside the ledger, for it must not need one; an adoption is the ledger's
+ * first pair of rows, and whatever keeps a database from it is reported beside the ledger as well.
+ */
+public final class SurveyReports {
+    private final OrderIssued order;
+    private final Assignment assignment;
+    private final ReportFactory journal;
+
+    /** For one order. */
+    public SurveyReports(Assignment assignment) {
+        this.order = assignment.order();
+        this.assignment = assignment;
+        this.journal = new ReportFactory(order, assignment.plan());
+        journal.progressIs(0, 0);
+    }
+
+    /**
+     * How the database compares with the plan, filled in for it; where a value is missing, with the
+     * plan as it is.
+     *
+     * @param lockStuck whether the framework's lock is set in its table
+     */
+    public SurveyFindings compare(Survey survey, boolean lockStuck) {
+        Plan plan = ParameterSubstitution.of(assignment, survey.place()).plan();
+        return PlanComparison.of(plan, order.database(), survey, lockStuck);
+    }
+
+    /** The end of a survey. */
+    public Envelope surveyed(SurveyFindings findings, Instant at) {
+        return journal.surveyed(findings, at);
+    }
+
+    /** Whether an earlier walk of this very order has put its end into the ledger. */
+    public boolean hasEnded(Survey survey) {
+        return survey.has(LedgerKind.ENDED, order.epoch());
+    }
+
+    /** Why the database is not adopted as it is; empty if it is. */
+    public Optional<Envelope> refusal(SurveyFindings findings, Instant at) {
+        if (findings.agrees()) {
+            return Optional.empty();
+        }
+        StepFailure failure =
+                ReportFactory.permanent(
+                        "differs-from-plan",
+                        "not adopted: "
+                                + difference(findings)
+                                + "; mend the database or the plan, then adopt again");
+        return Optional.of(failed(failure, at));
+    }
+
+    private static String difference(SurveyFindings findings) {
+        if (!findings.failed().isEmpty()) {
+            return "the version table says that migration "
+                    + findings.failed().get(0)
+                    + " failed or is not finished"
+                    + more(findings.failed());
+        }
+        if (!findings.differing().isEmpty()) {
+            ChecksumDifference first = findings.differing().get(0);
+            return "migration "
+                    + first.migration()
+                    + " was applied with checksum "
+                    + first.recorded()
+                    + ", the plan has "
+                    + first.planned()
+                    + more(findings.differing());
+        }
+        return findings.unknown().isEmpty()
+                ? "the framework's lock is set in its table"
+                : "migration "
+                        + findings.unknown().get(0)
+                        + " is applied and the plan does not know it"
+                        + more(findings.unknown());
+    }
+
+    private static String more(List<?> all) {
+        return all.size() == 1 ? "" : " (and " + (all.size() - 1) + " more like it)";
+    }
+
+    /** What goes into a ledger that knows nothing of the order yet. */
+    public Records adoption(Survey survey, SurveyFindings findings, Instant at) {
+        journal.continueAfter(survey.lastSequence());
+        LedgerEntry accepted = journal.accepted(findings.version(), at);
+        return new Records(List.of(accepted, journal.adopted(findings, at)), List.of());
+    }
+
+    /** The end of an order that could not be carried out. */
+    public Envelope failed(StepFailure failure, Instant at) {
+        return journal.failedBeside(Optional.empty(), failure, at);
+    }
+
+    /** An attempt that failed for a passing reason. */
+    public Envelope unavailable(StepFailure failure, int attempt, Duration wait, Instant at) {
+        return journal.unavailable(failure, attempt, wait, at);
+    }
+
+    /** The wait after an attempt of that number, from 1. */
+    public Duration waitAfter(int attempt, double chance) {
+        return Backoff.after(attempt, chance);
+    }
+
+    /** A pause was seen. */
+    public Envelope paused(int pause, Instant at) {
+        return journal.paused(pause, at);
+    }
+
+    /** An abort was seen. */
+    public Envelope stopped(Instant at) {
+        return journal.stopped(at);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.skein.engine.execution;
+
+import dev.skein.protocol.plan.Migration;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What is to be written to the framework's version table.
+ *
+ * @param elapsed how long the migration's last step took; absent where the transaction that writes
+ *     it measures by itself
+ * @param message why it failed; present with {@link Kind#FAILED}
+ */
+public record VersionChange(
+        Kind kind, Migration migration, Optional<Duration> elapsed, Optional<String> message) {
+    /** The kinds of change. */
+    public enum Kind {
+        /**
+         * Something of the migration may be in the database before all of it is; what an earlier
+         * failure of it left in the table is past. Said before each such step, however often.
+         */
+        STARTED,
+        /** The migration is in the database. */
+        APPLIED,
+        /** It is no longer, or no longer wholly. */
+        REVERTED,
+        /** It failed half way; said once more by each walk in which it fails. */
+        FAILED,
+        /** What an earlier failure of it left in the table is taken out, for it succeeds now. */
+        FAILURE_CLEARED,
+        /** What was there of it without being the whole is taken back. */
+        ABANDONED
+    }
+
+    static VersionChange of(Kind kind, Migration migration) {
+        return new VersionChange(kind, migration, Optional.empty(), Optional.empty());
+    }
+
+    static VersionChange failed(Migration migration, String message) {
+        return new VersionChange(Kind.FAILED, migration, Optional.empty(), Optional.of(message));
+    }
+
+    VersionChange took(Duration time) {
+        return new VersionChange(kind, migration, Optional.of(time), message);
+    }
+}

@@ -1,0 +1,15 @@
+/**
+ * What an order does to one database, decided without touching it.
+ *
+ * <p>Vocabulary: a {@link dev.skein.engine.execution.OrderExecution} carries out one order. It asks
+ * for one {@link dev.skein.engine.execution.Action} at a time and is told the {@link
+ * dev.skein.engine.execution.Reply}. What a database says of itself is a {@link
+ * dev.skein.engine.execution.Survey}; what is left to do there is a {@link
+ * dev.skein.engine.execution.ExecutionPlan} of {@link dev.skein.engine.execution.PlannedStep}s, one
+ * a step.
+ *
+ * <p>Nothing here reads a clock, rolls dice or knows SQL of its own, so that a simulation runs the
+ * same decisions in virtual time. Example: {@code Connect → Surveyed → AskPermit → go → Accept →
+ * Done → AskPermit → go → RunScript → Done → Leave(FINISHED)}.
+ */
+package dev.skein.engine.execution;

@@ -1,0 +1,175 @@
+package dev.skein.engine.postgres;
+
+import dev.skein.engine.execution.Action;
+import dev.skein.engine.execution.Permit;
+import dev.skein.engine.execution.Reply;
+import dev.skein.engine.postgres.catalogue.CatalogueScope;
+import dev.skein.engine.postgres.ledger.LedgerRead;
+import dev.skein.protocol.event.Blocker;
+import dev.skein.protocol.event.OrderIssued;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Does what a walk asks for, and replies. A failure of the database is a reply; only a failure of
+ * Skein's own fails the future.
+ */
+final class ActionExecutor implements Action.Visitor<Future<Reply>> {
+    private final Vertx vertx;
+    private final OrderIssued order;
+    private final Supplier<Permit> permit;
+    private final InstantSource clock;
+    private final DatabaseConnector landing;
+    private final Outbox outbox;
+    private final StepExecutor steps;
+    private final CatalogueScope scope;
+
+    ActionExecutor(
+            ExecutionDriver.Parts parts,
+            DatabaseConnector landing,
+            Outbox outbox,
+            StepExecutor steps) {
+        this.vertx = parts.vertx();
+        this.order = parts.assignment().order();
+        this.scope = CatalogueScope.of(parts.assignment().plan(), order.database().schema());
+        this.permit = parts.permit();
+        this.clock = parts.tools().clock();
+        this.landing = landing;
+        this.outbox = outbox;
+        this.steps = steps;
+    }
+
+    @Override
+    public Future<Reply> on(Action.Connect action) {
+        return landing.land().map(this::landed).recover(ActionExecutor::notLanded);
+    }
+
+    private Reply landed(DatabaseConnector.Found found) {
+        if (found.survey().epoch() <= order.epoch()) {
+            found.ledger().unreported().forEach(outbox::send);
+        }
+        return new Reply.Surveyed(found.survey());
+    }
+
+    private static Future<Reply> notLanded(Throwable cause) {
+        if (cause instanceof RefusedException refused) {
+            return Future.succeededFuture(refused.reply());
+        }
+        return Future.succeededFuture(SqlFailures.of(cause).reply(List.of()));
+    }
+
+    @Override
+    public Future<Reply> on(Action.AskPermit action) {
+        return Future.succeededFuture(new Reply.Permitted(permit.get()));
+    }
+
+    @Override
+    public Future<Reply> on(Action.Accept action) {
+        long first = action.records().entries().get(0).envelope().sequence();
+        PgStatements messages = landing.site().messages();
+        return transaction(
+                messages.accept(
+                        order.epoch(),
+                        order.rollout().value(),
+                        first - 1,
+                        action.records(),
+                        action.mends()));
+    }
+
+    @Override
+    public Future<Reply> on(Action.Write action) {
+        return transaction(landing.site().messages().write(order.epoch(), action.records()));
+    }
+
+    private Future<Reply> transaction(String message) {
+        Instant begun = clock.instant();
+        return landing.site()
+                .session()
+                .send(message)
+                .transform(
+                        done ->
+                                done.succeeded()
+                                        ? Future.succeededFuture(recorded(done.result(), begun))
+                                        : steps.rolledBack(done.cause(), List.<Blocker>of()));
+    }
+
+    private Reply recorded(QueryAnswer answer, Instant begun) {
+        report(answer);
+        return new Reply.Done(Duration.between(begun, clock.instant()));
+    }
+
+    private void report(QueryAnswer answer) {
+        answer.rows("report")
+                .forEach(row -> LedgerRead.report(row.getString("report")).ifPresent(outbox::send));
+    }
+
+    @Override
+    public Future<Reply> on(Action.RunScript action) {
+        Instant begun = clock.instant();
+        return steps.script(action.sql(), action.records())
+                .map(
+                        outcome -> {
+                            outcome.records().ifPresent(this::report);
+                            return outcome.reply(Duration.between(begun, clock.instant()));
+                        });
+    }
+
+    @Override
+    public Future<Reply> on(Action.RunStatement action) {
+        Instant begun = clock.instant();
+        return steps.statement(
+                        PgStatements.outside(action.session(), action.patient()),
+                        List.of(action.sql()))
+                .map(
+                        reply ->
+                                reply instanceof Reply.Done
+                                        ? new Reply.Done(Duration.between(begun, clock.instant()))
+                                        : reply);
+    }
+
+    @Override
+    public Future<Reply> on(Action.AskCatalogue action) {
+        return steps.catalogue(action.session(), CatalogueQuery.of(action.probe()));
+    }
+
+    @Override
+    public Future<Reply> on(Action.AskFingerprint action) {
+        return steps.fingerprint(scope, action.objects());
+    }
+
+    @Override
+    public Future<Reply> on(Action.DropIndexes action) {
+        return steps.statement(
+                PgStatements.outside(List.of(), true),
+                action.names().stream().map(PgStatements::dropIndex).toList());
+    }
+
+    @Override
+    public Future<Reply> on(Action.FinalizeDetach action) {
+        return steps.statement(
+                PgStatements.outside(action.session(), true),
+                List.of(PgStatements.finalizeDetach(action.probe())));
+    }
+
+    @Override
+    public Future<Reply> on(Action.RunCheck action) {
+        return steps.check(action.query());
+    }
+
+    @Override
+    public Future<Reply> on(Action.Wait action) {
+        action.saying().ifPresent(outbox::say);
+        return vertx.timer(Math.max(1, action.duration().toMillis()))
+                .map(nothing -> new Reply.Done(action.duration()));
+    }
+
+    @Override
+    public Future<Reply> on(Action.Leave action) {
+        throw new IllegalStateException("leaving is the walk's end and has no reply");
+    }
+}

@@ -1,0 +1,26 @@
+package dev.skein.engine.postgres;
+
+import dev.skein.engine.execution.TimeAndJitter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.DoubleSupplier;
+
+/**
+ * What walks take from outside.
+ *
+ * @param clock for the times in reports
+ * @param chance evenly spread over 0 to 1, for back-off
+ * @param patience how long a database may be out of reach before its order fails
+ */
+public record ExecutionSettings(InstantSource clock, DoubleSupplier chance, Duration patience) {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** A patience of ten minutes. */
+    public static ExecutionSettings of(InstantSource clock, DoubleSupplier chance) {
+        return new ExecutionSettings(clock, chance, PATIENCE);
+    }
+
+    TimeAndJitter now() {
+        return new TimeAndJitter(clock.instant(), chance.getAsDouble());
+    }
+}

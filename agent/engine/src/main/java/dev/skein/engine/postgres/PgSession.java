@@ -1,0 +1,84 @@
+package dev.skein.engine.postgres;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgException;
+import io.vertx.pgclient.PgNotice;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection of a walk: simple queries, several under way at once, and the news of its end.
+ *
+ * <p>Confined to the walk's context. Every answer comes, be it the end of the connection: the
+ * client alone would leave some waiting when the server says something that it does not know.
+ */
+final class PgSession {
+    private static final Logger LOGGER = LoggerFactory.getLogger(PgSession.class);
+
+    private final PgConnection connection;
+    private final Promise<Void> ended = Promise.promise();
+    private Optional<Throwable> cause = Optional.empty();
+
+    PgSession(PgConnection connection) {
+        this.connection = connection;
+        connection.exceptionHandler(this::troubled);
+        connection.closeHandler(nothing -> end());
+        connection.noticeHandler(PgSession::noticed);
+    }
+
+    private void troubled(Throwable trouble) {
+        if (cause.isEmpty()) {
+            cause = Optional.of(trouble);
+        }
+    }
+
+    private static void noticed(PgNotice notice) {
+        // Without a handler the client makes a warning of each, such as those of 'if exists'.
+        LOGGER.atTrace().addKeyValue("sqlState", notice.getCode()).log("Notice");
+    }
+
+    private void end() {
+        ended.tryFail(
+                cause.orElseGet(
+                        () -> new IllegalStateException("the server closed the connection")));
+    }
+
+    /** The server's process. */
+    int pid() {
+        return connection.processId();
+    }
+
+    boolean alive() {
+        return !ended.future().isComplete();
+    }
+
+    /**
+     * Sends one message without waiting for those before it.
+     *
+     * @param sql one or more statements
+     * @return what the server answers; {@link SqlFailures} tells what a failure means
+     */
+    Future<QueryAnswer> send(String sql) {
+        Promise<QueryAnswer> answer = Promise.promise();
+        ended.future().onFailure(answer::tryFail);
+        connection
+                .query(sql)
+                .execute()
+                .onSuccess(rows -> answer.tryComplete(new QueryAnswer(rows)))
+                .onFailure(failure -> failed(answer, failure));
+        return answer.future();
+    }
+
+    private void failed(Promise<?> answer, Throwable failure) {
+        // The words with which the server took its leave say more than that it is gone.
+        answer.tryFail(failure instanceof PgException ? failure : cause.orElse(failure));
+    }
+
+    /** Closes; the server gives all locks free. Never fails. */
+    Future<Void> close() {
+        return alive() ? connection.close().otherwiseEmpty() : Future.succeededFuture();
+    }
+}

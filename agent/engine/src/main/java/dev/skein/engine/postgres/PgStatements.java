@@ -1,0 +1,253 @@
+package dev.skein.engine.postgres;
+
+import dev.skein.engine.execution.Records;
+import dev.skein.engine.postgres.ledger.LedgerSql;
+import dev.skein.engine.postgres.version.LockRow;
+import dev.skein.engine.postgres.version.VersionTable;
+import dev.skein.engine.sql.SqlText;
+import dev.skein.protocol.plan.Probe;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The messages that a walk sends, each one or more statements of one simple query.
+ *
+ * <p>A step's transaction is four messages sent without waiting, so that it costs one round trip:
+ * its begin, the script alone (so that positions in errors are the script's), its guard and its
+ * records. If one fails, those behind it are refused in the aborted transaction. If even {@code
+ * begin} fails, they are refused because the session's transactions are read-only by default.
+ *
+ * <p>The guard is a cursor: it lives exactly as long as the transaction, and unlike a setting it
+ * survives {@code reset all}. A script that has ended the transaction finds it gone. Behind it the
+ * session is set back before the records are sent, because a script may have changed role, search
+ * path, or the encoding in which they would be read.
+ *
+ * <p>There are two search paths. What the team wrote, and what it puts off to the commit, runs on
+ * the session's own. What Skein wrote runs on one that holds PostgreSQL's own objects alone, and
+ * names all others in full: whoever owns a database could plant operators and functions there that
+ * fit better, and would have them called with the rights of the agent's role (PostgreSQL, "Usage
+ * Patterns" of schemas).
+ */
+final class PgStatements {
+    /** The SQLSTATE of a cursor that is gone. */
+    static final String NO_CURSOR = "34000";
+
+    /** What a script may have changed goes back to what the connection began with. */
+    private static final String RESET = "reset session authorization; reset role; reset all;";
+
+    /**
+     * For a role that is named like the ledger's schema, {@code "$user"} is taken off the search
+     * path: it would put the tenant's objects beside the ledger. Behind a {@code begin}, never
+     * before: a transaction that has run a query can no longer be made read-write.
+     */
+    private static final String PATH =
+            " select pg_catalog.set_config('search_path', pg_catalog.regexp_replace("
+                    + "pg_catalog.regexp_replace(pg_catalog.current_setting('search_path'),"
+                    + " ', *\"[$]user\"', '', 'g'), '\"[$]user\" *,? *', ''), false)"
+                    + " where session_user operator(pg_catalog.=) 'skein'"
+                    + " or current_user operator(pg_catalog.=) 'skein';";
+
+    /** Without its last part PostgreSQL would look for tables and types in it first. */
+    private static final String OWN_PATH = " search_path = pg_catalog, pg_temp;";
+
+    /** From here to the transaction's end the statements are Skein's. */
+    private static final String OURS = " set local" + OWN_PATH;
+
+    /** From here on they are the team's. */
+    private static final String THEIRS = " reset search_path;" + PATH;
+
+    /** The end of a transaction of Skein's; what its triggers put off is not Skein's. */
+    private static final String COMMIT = THEIRS + " commit;";
+
+    /** The begin of a transaction in which the team looks and can change nothing. */
+    static final String BEGIN_CHECK = RESET + " begin read only;" + PATH;
+
+    /** The begin of a transaction in which Skein looks and can change nothing. */
+    static final String BEGIN_READ = RESET + " begin read only;" + OURS;
+
+    /**
+     * Where the statements of steps run: {@code schema} and {@code role}. Asked on their own search
+     * path, and nowhere else, so that all that depends on it agrees.
+     */
+    static final String PLACE =
+            RESET
+                    + PATH
+                    + " select pg_catalog.current_schema()::pg_catalog.text as schema,"
+                    + " current_user::pg_catalog.text as role";
+
+    private static final String BEGIN = RESET + " begin read write;" + OURS;
+    private static final String GUARD = "skein_step";
+
+    private final LedgerSql ledger;
+    private final VersionTable versionTable;
+
+    PgStatements(LedgerSql ledger, VersionTable versionTable) {
+        this.ledger = ledger;
+        this.versionTable = versionTable;
+    }
+
+    /** Creates what is absent and reads everything. */
+    String survey() {
+        return BEGIN
+                + LedgerSql.LAZILY
+                + LedgerSql.creation()
+                + versionTable.creation()
+                + versionTable.lockRow().map(LockRow::take).orElse("")
+                + ledger.survey()
+                + versionTable.query().map(query -> query + ";").orElse("")
+                + "commit;";
+    }
+
+    /** Creates the ledger where it is absent, and nothing else. */
+    static String ledgerAlone() {
+        return BEGIN + LedgerSql.LAZILY + LedgerSql.creation() + "commit;";
+    }
+
+    static String lock(long key) {
+        return RESET + "select pg_catalog.pg_try_advisory_lock(" + key + ") as held";
+    }
+
+    /** Who holds the advisory lock of that key in this database. */
+    static String holders(long key) {
+        return watch(
+                Blockers.SELECT
+                        + " where a.pid in (select l.pid from pg_catalog.pg_locks l where"
+                        + " l.locktype = 'advisory' and l.granted and l.objsubid = 1 and l.database"
+                        + " = (select d.oid from pg_catalog.pg_database d where d.datname ="
+                        + " pg_catalog.current_database()) and (l.classid::bigint << 32) |"
+                        + " l.objid::bigint = "
+                        + key
+                        + ")");
+    }
+
+    /** Whose transaction has its hands on that row. */
+    static String holders(LockRow row) {
+        return watch(Blockers.SELECT + " where " + row.holders());
+    }
+
+    /** Who keeps the session of that process waiting. */
+    static String blockers(int pid) {
+        return watch(Blockers.of(pid));
+    }
+
+    private static String watch(String query) {
+        return RESET + " set" + OWN_PATH + query;
+    }
+
+    /** Gives the row back, whoever took it. */
+    static String mend(LockRow row) {
+        return BEGIN + row.mend() + "commit;";
+    }
+
+    /** Gives the row back. */
+    static String release(LockRow row) {
+        return BEGIN + row.release() + "commit;";
+    }
+
+    /** The order's epoch becomes the ledger's. */
+    String accept(long epoch, String rollout, long reported, Records records, boolean mends) {
+        return BEGIN
+                + LedgerSql.LAZILY
+                + ledger.raise(epoch, rollout, reported)
+                + ledger.fence(epoch)
+                + (mends ? versionTable.repair().orElse("") : "")
+                + records(records, false);
+    }
+
+    /** Records alone. */
+    String write(long epoch, Records records) {
+        return BEGIN + ledger.fence(epoch) + expected(records) + records(records, false);
+    }
+
+    /** What comes before a script. */
+    String begin(long epoch, Records records) {
+        return BEGIN
+                + ledger.fence(epoch)
+                + expected(records)
+                + "declare "
+                + GUARD
+                + " cursor for select 1;"
+                + THEIRS;
+    }
+
+    /**
+     * The script as it is, so that positions in errors are its own. Behind it stands a statement
+     * that does nothing, because the client cannot take the answer to a text without any.
+     */
+    static String script(String sql) {
+        return sql + "\n;select 1";
+    }
+
+    /** What comes behind a script. */
+    static String guard() {
+        return "close " + GUARD + "; " + RESET + OURS;
+    }
+
+    /** The records of a script, and the end of its transaction. */
+    String end(Records records) {
+        return records(records, true);
+    }
+
+    private String expected(Records records) {
+        return records.expectation().map(versionTable::guard).orElse("");
+    }
+
+    private String records(Records records, boolean timed) {
+        String changes =
+                records.changes().stream().map(versionTable::change).collect(Collectors.joining());
+        return changes + ledger.insertion(records.entries(), timed) + COMMIT;
+    }
+
+    String acknowledged(long sequence) {
+        return BEGIN + LedgerSql.LAZILY + ledger.acknowledged(sequence) + "commit;";
+    }
+
+    /**
+     * Prepares the session for a statement outside a transaction.
+     *
+     * @param patient whether it may wait for locks without a limit: a concurrent index build that
+     *     waits keeps nobody waiting, and giving it up throws its work away
+     */
+    static String outside(List<String> session, boolean patient) {
+        return RESET
+                + PATH
+                + " set default_transaction_read_only = off;"
+                + (patient ? " set lock_timeout = 0;" : "")
+                + session(session);
+    }
+
+    /**
+     * Prepares the session for a question to the catalogue about names as a step means them. Where
+     * its own path leads is kept in a setting, and the question itself is Skein's.
+     */
+    static String lookup(List<String> session) {
+        return outside(session, true)
+                + " select pg_catalog.set_config('"
+                + CatalogueQuery.PATH_SETTING
+                + "', pg_catalog.current_schemas(true)::pg_catalog.text, false); set"
+                + OWN_PATH;
+    }
+
+    /** Statements of a script, on lines of their own in case one ends in a comment. */
+    static String session(List<String> statements) {
+        return statements.stream().map(sql -> sql + "\n;\n").collect(Collectors.joining());
+    }
+
+    static String dropIndex(String qualified) {
+        return "drop index concurrently if exists " + qualified;
+    }
+
+    static String finalizeDetach(Probe.PartitionDetached probe) {
+        return "alter table "
+                + named(probe.parentSchema(), probe.parent())
+                + " detach partition "
+                + named(probe.partitionSchema(), probe.partition())
+                + " finalize";
+    }
+
+    private static String named(Optional<String> schema, String name) {
+        return schema.map(s -> SqlText.qualified(s, name))
+                .orElseGet(() -> SqlText.identifier(name));
+    }
+}

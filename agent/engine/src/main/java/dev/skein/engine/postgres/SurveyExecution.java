@@ -1,0 +1,172 @@
+package dev.skein.engine.postgres;
+
+import dev.skein.engine.execution.ExecutionEnd;
+import dev.skein.engine.execution.Permit;
+import dev.skein.engine.execution.Records;
+import dev.skein.engine.execution.SurveyReports;
+import dev.skein.engine.postgres.ledger.LedgerRead;
+import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.OrderKind;
+import dev.skein.protocol.event.StepFailure;
+import dev.skein.protocol.event.SurveyFindings;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Carries out an order that runs no steps. Confined to its context.
+ *
+ * <ol>
+ *   <li>Connects and reads the books; a survey reports them and is done.
+ *   <li>An adoption goes on if they agree with the plan: under the lock of the target it creates
+ *       the ledger and writes the order's two rows.
+ *   <li>What may pass is tried again for a minute, for a person waits for the answer.
+ * </ol>
+ */
+final class SurveyExecution {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final ExecutionDriver.Parts parts;
+    private final OrderIssued order;
+    private final DatabaseConnector landing;
+    private final Outbox outbox;
+    private final SurveyReports surveyor;
+    private final Instant begun;
+    private int attempt;
+
+    SurveyExecution(ExecutionDriver.Parts parts, Outbox outbox) {
+        this.parts = parts;
+        this.order = parts.order();
+        this.landing = new DatabaseConnector(parts.connections(), parts.order(), parts.plan());
+        this.outbox = outbox;
+        this.surveyor = new SurveyReports(parts.assignment());
+        this.begun = now();
+    }
+
+    /** Whether the order is one of these. */
+    static boolean isMeantBy(OrderIssued order) {
+        return order.kind() == OrderKind.SURVEY || order.kind() == OrderKind.ADOPT;
+    }
+
+    /** Walks to the end; see {@link dev.skein.engine.Engine#walk}. */
+    Future<ExecutionEnd> run() {
+        Permit permit = parts.permit().get();
+        return switch (permit.kind()) {
+            case GO -> attempt();
+            case PAUSED ->
+                    leave(
+                            Leave.saying(
+                                    ExecutionEnd.PAUSED, surveyor.paused(permit.pause(), now())));
+            case STOPPED -> leave(Leave.saying(ExecutionEnd.STOPPED, surveyor.stopped(now())));
+            case SUPERSEDED -> leave(Leave.silent(ExecutionEnd.SUPERSEDED));
+        };
+    }
+
+    /** How it ends, and the last word. */
+    private record Leave(ExecutionEnd end, Optional<Envelope> saying) {
+        static Leave saying(ExecutionEnd end, Envelope word) {
+            return new Leave(end, Optional.of(word));
+        }
+
+        static Leave silent(ExecutionEnd end) {
+            return new Leave(end, Optional.empty());
+        }
+    }
+
+    private Instant now() {
+        return parts.tools().clock().instant();
+    }
+
+    private Future<ExecutionEnd> attempt() {
+        attempt++;
+        return landing.arrive()
+                .compose(order.kind() == OrderKind.ADOPT ? this::adopt : this::survey)
+                .transform(done -> done.succeeded() ? leave(done.result()) : failed(done.cause()));
+    }
+
+    private Future<Leave> survey(DatabaseSession site) {
+        return SurveyReader.of(site)
+                .map(found -> surveyor.compare(found.survey(), found.lockStuck()))
+                .map(found -> Leave.saying(ExecutionEnd.FINISHED, surveyor.surveyed(found, now())));
+    }
+
+    private Future<Leave> adopt(DatabaseSession site) {
+        return ExecutionLocks.takeOwn(site, order.database())
+                .compose(held -> SurveyReader.of(site))
+                .compose(found -> adopt(site, found));
+    }
+
+    private Future<Leave> adopt(DatabaseSession site, SurveyReader.Found found) {
+        if (found.survey().epoch() > order.epoch()) {
+            return Future.succeededFuture(Leave.silent(ExecutionEnd.SUPERSEDED));
+        }
+        found.ledger().map(LedgerRead::unreported).orElse(List.of()).forEach(outbox::send);
+        if (surveyor.hasEnded(found.survey())) {
+            return Future.succeededFuture(Leave.silent(ExecutionEnd.FINISHED));
+        }
+        SurveyFindings findings = surveyor.compare(found.survey(), found.lockStuck());
+        Optional<Envelope> refusal = surveyor.refusal(findings, now());
+        return refusal.isPresent()
+                ? Future.succeededFuture(Leave.saying(ExecutionEnd.FINISHED, refusal.get()))
+                : write(site, surveyor.adoption(found.survey(), findings, now()));
+    }
+
+    private Future<Leave> write(DatabaseSession site, Records records) {
+        long first = records.entries().get(0).envelope().sequence();
+        String message =
+                site.messages()
+                        .accept(order.epoch(), order.rollout().value(), first - 1, records, false);
+        return site.session()
+                .send(PgStatements.ledgerAlone())
+                .compose(created -> site.session().send(message))
+                .onSuccess(this::send)
+                .map(written -> Leave.silent(ExecutionEnd.FINISHED));
+    }
+
+    private void send(QueryAnswer answer) {
+        answer.rows("report")
+                .forEach(row -> LedgerRead.report(row.getString("report")).ifPresent(outbox::send));
+    }
+
+    private Future<ExecutionEnd> failed(Throwable cause) {
+        landing.leave();
+        StepFailure failure =
+                cause instanceof RefusedException refused
+                        ? refused.reply().failure()
+                        : SqlFailures.of(cause).reply(List.of()).failure();
+        boolean patient = Duration.between(begun, now()).compareTo(PATIENCE) < 0;
+        if (!failure.passing() || !patient) {
+            return leave(Leave.saying(ExecutionEnd.FINISHED, surveyor.failed(failure, now())));
+        }
+        Duration wait = surveyor.waitAfter(attempt, parts.tools().chance().getAsDouble());
+        outbox.say(surveyor.unavailable(failure, attempt, wait, now()));
+        return parts.vertx().timer(Math.max(1, wait.toMillis())).compose(waited -> run());
+    }
+
+    private Future<ExecutionEnd> leave(Leave leave) {
+        return outbox.empty()
+                .compose(sent -> acknowledge())
+                .eventually(landing::close)
+                .compose(closed -> lastWord(leave))
+                .map(leave.end());
+    }
+
+    /** Where noting that fails, the next walk sends the same reports and the fold drops them. */
+    private Future<Void> acknowledge() {
+        return outbox.acknowledged() == 0 || landing.session().isEmpty()
+                ? Future.succeededFuture()
+                : landing.site()
+                        .session()
+                        .send(landing.site().messages().acknowledged(outbox.acknowledged()))
+                        .<Void>mapEmpty()
+                        .otherwiseEmpty();
+    }
+
+    private Future<Void> lastWord(Leave leave) {
+        leave.saying().ifPresent(outbox::say);
+        return outbox.empty();
+    }
+}

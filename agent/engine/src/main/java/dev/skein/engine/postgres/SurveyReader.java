@@ -1,0 +1,122 @@
+package dev.skein.engine.postgres;
+
+import dev.skein.engine.execution.Survey;
+import dev.skein.engine.postgres.ledger.LedgerRead;
+import dev.skein.engine.postgres.ledger.LedgerSql;
+import dev.skein.engine.postgres.version.LockRow;
+import dev.skein.engine.postgres.version.VersionRow;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a database's books as they are: in transactions that can change nothing, without a lock,
+ * and whether or not any of the tables is there.
+ */
+final class SurveyReader {
+    /** There is no such table, or no such schema. */
+    private static final Set<String> ABSENT = Set.of("42P01", "3F000");
+
+    private static final String LEDGER =
+            "select pg_catalog.to_regclass('skein.ledger') is not null as there;";
+
+    private final DatabaseSession site;
+
+    /**
+     * What was read.
+     *
+     * @param ledger absent where there is none
+     * @param lockStuck whether the framework's lock is set in its table
+     */
+    record Found(Survey survey, Optional<LedgerRead> ledger, boolean lockStuck) {}
+
+    private SurveyReader(DatabaseSession site) {
+        this.site = site;
+    }
+
+    /** Fails with {@link RefusedException}, or with what the client says. */
+    static Future<Found> of(DatabaseSession site) {
+        return new SurveyReader(site).read();
+    }
+
+    private Future<Found> read() {
+        return inCheck(LEDGER)
+                .compose(answer -> ledger(isTrue(answer, "there")))
+                .compose(ledger -> rows().compose(rows -> read(ledger, rows)));
+    }
+
+    private Future<Found> read(Optional<LedgerRead> ledger, List<VersionRow> rows) {
+        Survey survey =
+                new Survey(
+                        ledger.map(LedgerRead::epoch).orElse(0L),
+                        ledger.map(LedgerRead::lastSequence).orElse(0L),
+                        ledger.map(LedgerRead::rows).orElse(List.of()),
+                        site.versionTable().history(rows),
+                        site.place());
+        return lock().map(stuck -> new Found(survey, ledger, stuck));
+    }
+
+    private Future<Optional<LedgerRead>> ledger(boolean there) {
+        return there
+                ? inCheck(site.ledger().survey()).map(this::ledger)
+                : Future.succeededFuture(Optional.empty());
+    }
+
+    private static boolean isTrue(QueryAnswer answer, String column) {
+        return answer.rows(column).get(0).getBoolean(column);
+    }
+
+    private Optional<LedgerRead> ledger(QueryAnswer answer) {
+        LedgerRead ledger =
+                LedgerRead.of(answer.rows("format"), answer.rows("kind"), answer.rows("report"));
+        if (ledger.format() > LedgerSql.FORMAT) {
+            throw DatabaseConnector.unsupportedLedger(ledger.format());
+        }
+        return Optional.of(ledger);
+    }
+
+    private Future<List<VersionRow>> rows() {
+        Optional<String> query = site.versionTable().query();
+        return query.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : ifThere(query.get() + ";")
+                        .map(answer -> answer.map(SurveyReader::rows).orElse(List.of()));
+    }
+
+    private static List<VersionRow> rows(QueryAnswer answer) {
+        return answer.rows("success").stream().map(DatabaseConnector::versionRow).toList();
+    }
+
+    private Future<Boolean> lock() {
+        Optional<LockRow> row = site.versionTable().lockRow();
+        return row.isEmpty()
+                ? Future.succeededFuture(false)
+                : ifThere(row.get().state())
+                        .map(answer -> answer.filter(each -> isTrue(each, "locked")).isPresent());
+    }
+
+    /** Empty where a table is absent. */
+    private Future<Optional<QueryAnswer>> ifThere(String query) {
+        return inCheck(query)
+                .map(Optional::of)
+                .recover(
+                        cause ->
+                                SqlFailures.of(cause)
+                                                .sqlState()
+                                                .filter(ABSENT::contains)
+                                                .isPresent()
+                                        ? Future.succeededFuture(Optional.empty())
+                                        : Future.failedFuture(cause));
+    }
+
+    private Future<QueryAnswer> inCheck(String query) {
+        return site.session()
+                .send(PgStatements.BEGIN_READ + LedgerSql.check() + query + "commit;")
+                .recover(
+                        cause ->
+                                site.session()
+                                        .send("rollback")
+                                        .transform(done -> Future.failedFuture(cause)));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.skein.engine.postgres.catalogue;
+
+import dev.skein.protocol.plan.Framework;
+import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.VersionTableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Which objects of a database are looked at.
+ *
+ * @param schema the tenant's schema, or absent for all of the database but the system's and Skein's
+ * @param bookSchema the only schema that the framework's tables are in; absent for any
+ * @param books the framework's tables, which are left out with all that belongs to them
+ */
+public record CatalogueScope(
+        Optional<String> schema, Optional<String> bookSchema, List<String> books) {
+    /** What a tenant's schema is called in objects and definitions, so that tenants compare. */
+    static final String CANONICAL = "public.";
+
+    private static final String LOCK_TABLE = "_lock";
+
+    /** Copies the list. */
+    public CatalogueScope {
+        books = List.copyOf(books);
+    }
+
+    /**
+     * What a plan may change in a target.
+     *
+     * @param schema as of {@link dev.skein.protocol.id.DatabaseId#schema()}
+     */
+    public static CatalogueScope of(Plan plan, Optional<String> schema) {
+        Optional<VersionTableName> named = plan.versionTable();
+        List<String> tables = new ArrayList<>();
+        named.map(VersionTableName::table).or(() -> usual(plan.framework())).ifPresent(tables::add);
+        if (plan.framework() == Framework.KNEX) {
+            tables.add(tables.get(0) + LOCK_TABLE);
+        }
+        return new CatalogueScope(schema, named.flatMap(VersionTableName::schema), tables);
+    }
+
+    private static Optional<String> usual(Framework framework) {
+        return switch (framework) {
+            case SQL -> Optional.empty();
+            case FLYWAY -> Optional.of("flyway_schema_history");
+            case ALEMBIC -> Optional.of("alembic_version");
+            case PRISMA -> Optional.of("_prisma_migrations");
+            case KNEX -> Optional.of("knex_migrations");
+        };
+    }
+
+    /** The row with the tenant's schema called {@code public} wherever a name is qualified. */
+    CatalogueRow canonical(CatalogueRow row) {
+        return schema.map(CatalogueScope::qualifier)
+                .map(
+                        name ->
+                                new CatalogueRow(
+                                        name.matcher(row.object()).replaceAll(CANONICAL),
+                                        name.matcher(row.definition()).replaceAll(CANONICAL)))
+                .orElse(row);
+    }
+
+    /** Definitions are JSON, in which a quote and the end of a line are escaped. */
+    private static Pattern qualifier(String schema) {
+        String quoted = Pattern.quote(schema.replace("\"", "\"\""));
+        return Pattern.compile(
+                "(?:(?<![\\w$.]|\\\\\")|(?<=\\\\[nt]))(?:\\\\?\""
+                        + quoted
+                        + "\\\\?\"|"
+                        + Pattern.quote(schema)
+                        + ")\\.");
+    }
+}

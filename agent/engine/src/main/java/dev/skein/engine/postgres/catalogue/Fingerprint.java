@@ -1,0 +1,92 @@
+package dev.skein.engine.postgres.catalogue;
+
+import dev.skein.protocol.plan.ObjectChange;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The digest of each object of a schema, at one moment.
+ *
+ * @param digests 16 hexadecimal digits by the object's kind and name
+ */
+public record Fingerprint(SortedMap<String, String> digests) {
+    private static final int DIGITS = 16;
+
+    /** Copies the map. */
+    public Fingerprint {
+        digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
+    }
+
+    /**
+     * The fingerprint of what {@link Catalogue#query} selected, in any order.
+     *
+     * @param scope the same as the query's
+     */
+    public static Fingerprint of(CatalogueScope scope, Collection<CatalogueRow> rows) {
+        SortedMap<String, TreeSet<String>> definitions = new TreeMap<>();
+        for (CatalogueRow row : rows) {
+            CatalogueRow plain = scope.canonical(row);
+            definitions
+                    .computeIfAbsent(plain.object(), object -> new TreeSet<>())
+                    .add(plain.definition());
+        }
+        SortedMap<String, String> digests = new TreeMap<>();
+        definitions.forEach(
+                (object, all) ->
+                        digests.put(object, sha256(String.join("\n", all)).substring(0, DIGITS)));
+        return new Fingerprint(digests);
+    }
+
+    /** One text for the whole schema, 64 hexadecimal digits. */
+    public String whole() {
+        StringBuilder lines = new StringBuilder();
+        digests.forEach((object, digest) -> lines.append(object + " " + digest + "\n"));
+        return sha256(lines.toString());
+    }
+
+    /** The digest of that object; absent if there is no such object. */
+    public Optional<String> digest(String object) {
+        return Optional.ofNullable(digests.get(object));
+    }
+
+    /** The digests of those of these objects that are there. */
+    public SortedMap<String, String> of(Collection<String> objects) {
+        SortedMap<String, String> found = new TreeMap<>(digests);
+        found.keySet().retainAll(objects);
+        return found;
+    }
+
+    /** The objects that differ, in the order of their names. */
+    public static List<ObjectChange> changes(Fingerprint before, Fingerprint after) {
+        TreeSet<String> objects = new TreeSet<>(before.digests.keySet());
+        objects.addAll(after.digests.keySet());
+        List<ObjectChange> changes = new ArrayList<>();
+        for (String object : objects) {
+            Optional<String> then = before.digest(object);
+            Optional<String> now = after.digest(object);
+            if (!then.equals(now)) {
+                changes.add(new ObjectChange(object, then, now));
+            }
+        }
+        return changes;
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("every Java has SHA-256", absent);
+        }
+    }
+}

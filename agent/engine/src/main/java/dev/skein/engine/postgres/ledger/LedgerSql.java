@@ -1,0 +1,216 @@
+package dev.skein.engine.postgres.ledger;
+
+import dev.skein.engine.execution.LedgerEntry;
+import dev.skein.engine.execution.LedgerKind;
+import dev.skein.engine.sql.SqlText;
+import dev.skein.protocol.codec.EventCodec;
+import dev.skein.protocol.event.StepEvent;
+import dev.skein.protocol.event.StepRef;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The statements that read and write one target's part of the ledger, as text. Immutable. */
+public final class LedgerSql {
+    /** Version of the tables' layout. */
+    public static final int FORMAT = 1;
+
+    /** SQLSTATE of the fence: the ledger holds another epoch. */
+    public static final String FENCED = "SK001";
+
+    /** SQLSTATE of a schema {@code skein} that is somebody else's. */
+    public static final String FOREIGN = LedgerTrust.FOREIGN;
+
+    /**
+     * Durability is given up where losing the transaction with the server loses nothing: what it
+     * says is found again, and said again in the same words, by the next walk.
+     */
+    public static final String LAZILY = "set local synchronous_commit = off;";
+
+    private static final String LOCK = Long.toString(0x536B65696EL);
+    private static final String NO_TIME = "\"elapsed\":\"PT0S\"";
+
+    /** A function, so that a session compiles it once and not at each step. */
+    private static final String FENCE =
+            " create function skein.fence(held text, held_epoch bigint) returns void"
+                    + " language plpgsql as $fence$ begin"
+                    + " perform from skein.target t where t.target = held"
+                    + " and t.epoch = held_epoch for update;"
+                    + " if not found then raise exception"
+                    + " 'the ledger no longer holds epoch %', held_epoch using errcode = '"
+                    + FENCED
+                    + "'; end if; end $fence$;";
+
+    private static final String ABSENT =
+            "not exists (select from pg_catalog.pg_class c join pg_catalog.pg_namespace n"
+                    + " on n.oid = c.relnamespace where n.nspname = 'skein'"
+                    + " and c.relname = 'format')";
+
+    private static final String CREATION =
+            "begin if "
+                    + ABSENT
+                    + " then perform pg_catalog.pg_advisory_xact_lock("
+                    + LOCK
+                    + "); if not exists (select from pg_catalog.pg_namespace"
+                    + " where nspname = 'skein') then create schema skein; end if; end if;"
+                    + LedgerTrust.DEMAND
+                    + " if "
+                    + ABSENT
+                    + " then create table skein.format (version int not null);"
+                    + " insert into skein.format values ("
+                    + FORMAT
+                    + "); create table skein.target (target text primary key,"
+                    + " epoch bigint not null, rollout text not null, reported bigint not null);"
+                    + " create table skein.ledger (scope text not null,"
+                    + " position bigint generated always as identity, target text not null,"
+                    + " sequence bigint not null, epoch bigint not null, rollout text not null,"
+                    + " book text not null, kind text not null, migration text, direction text,"
+                    + " step int, completes boolean not null, checksum text,"
+                    + " at timestamptz not null default pg_catalog.clock_timestamp(),"
+                    + " report text not null, primary key (scope, position),"
+                    + " unique (target, sequence));"
+                    + FENCE
+                    + " end if; end";
+
+    private final Target target;
+    private final String id;
+
+    /** The statements of this target. */
+    public LedgerSql(Target target) {
+        this.target = target;
+        this.id = SqlText.literal(target.id().toString());
+    }
+
+    /**
+     * Creates the tables where they are absent, and refuses a schema that is somebody else's with
+     * {@link #FOREIGN}. Many targets of one database may do so at once: the first to take the lock
+     * creates them. The catalogue is asked by a query, because the lookup of names remembers what
+     * it did not find.
+     */
+    public static String creation() {
+        return "do " + SqlText.literal(CREATION) + ";";
+    }
+
+    /** Refuses a schema that is somebody else's with {@link #FOREIGN}, and creates nothing. */
+    public static String check() {
+        return LedgerTrust.CHECK;
+    }
+
+    /**
+     * Three queries: the target ({@code format, server, epoch, last}), the rows of its books, and
+     * the reports not yet acknowledged.
+     */
+    public String survey() {
+        return "select (select max(version) from skein.format) as format,"
+                + " pg_catalog.current_setting('server_version_num')::int as server,"
+                + " (select epoch from skein.target where target = "
+                + id
+                + ") as epoch, (select max(sequence) from skein.ledger where target = "
+                + id
+                + ") as last; select sequence, case when target = "
+                + id
+                + " then epoch else 0 end as epoch, rollout, kind, migration, direction, step,"
+                + " completes, checksum from skein.ledger where scope = "
+                + SqlText.literal(target.scope())
+                + " and (book = "
+                + SqlText.literal(target.book())
+                + " or migration is null and target = "
+                + id
+                + ") order by position; select sequence, report from"
+                + " skein.ledger where target = "
+                + id
+                + " and sequence > (select reported from skein.target where target = "
+                + id
+                + ") order by sequence;";
+    }
+
+    /** Makes the transaction fail with {@link #FENCED} unless the ledger holds this epoch. */
+    public String fence(long epoch) {
+        return "select skein.fence(" + id + "::text, " + epoch + "::bigint);";
+    }
+
+    /**
+     * Raises the target's epoch, unless the ledger holds a higher one.
+     *
+     * @param reported the sequence before the first row that this ledger will hold, for a target
+     *     that it does not know yet
+     */
+    public String raise(long epoch, String rollout, long reported) {
+        return "insert into skein.target as held (target, epoch, rollout, reported) values ("
+                + id
+                + ", "
+                + epoch
+                + ", "
+                + SqlText.literal(rollout)
+                + ", "
+                + reported
+                + ") on conflict (target) do update set epoch = excluded.epoch,"
+                + " rollout = excluded.rollout where held.epoch <= excluded.epoch;";
+    }
+
+    /**
+     * Adds rows and returns their reports.
+     *
+     * @param timed whether the database measures how long a step took, from the transaction's
+     *     begin; the report is written before that is known
+     */
+    public String insertion(List<LedgerEntry> entries, boolean timed) {
+        return "insert into skein.ledger (scope, target, sequence, epoch, rollout, book, kind,"
+                + " migration, direction, step, completes, checksum, report) values "
+                + entries.stream()
+                        .map(entry -> values(entry, timed))
+                        .collect(Collectors.joining(", "))
+                + " returning report;";
+    }
+
+    private String values(LedgerEntry entry, boolean timed) {
+        StepEvent event = (StepEvent) entry.envelope().event();
+        Optional<StepRef> step = entry.step();
+        String report =
+                SqlText.literal(
+                        new String(EventCodec.encode(entry.envelope()), StandardCharsets.UTF_8));
+        return "("
+                + String.join(
+                        ", ",
+                        SqlText.literal(target.scope()),
+                        id,
+                        Long.toString(entry.envelope().sequence()),
+                        Long.toString(event.epoch()),
+                        SqlText.literal(event.rollout().value()),
+                        SqlText.literal(target.book()),
+                        SqlText.literal(entry.kind().label()),
+                        text(step.map(StepRef::migration)),
+                        text(step.map(ref -> ref.direction().label())),
+                        step.map(ref -> Integer.toString(ref.index())).orElse("null"),
+                        Boolean.toString(entry.completes()),
+                        text(entry.checksum()),
+                        timed && entry.kind() == LedgerKind.DONE ? timed(report) : report)
+                + ")";
+    }
+
+    private static String text(Optional<String> value) {
+        return value.map(SqlText::literal).orElse("null");
+    }
+
+    private static String timed(String report) {
+        return "pg_catalog.replace("
+                + report
+                + ", "
+                + SqlText.literal(NO_TIME)
+                + ", '\"elapsed\":\"PT' || pg_catalog.round(extract(epoch from"
+                + " pg_catalog.clock_timestamp() - pg_catalog.transaction_timestamp())::numeric,"
+                + " 3) || 'S\"')";
+    }
+
+    /** Notes that the log has acknowledged the reports up to this sequence. */
+    public String acknowledged(long sequence) {
+        return "update skein.target set reported = "
+                + sequence
+                + " where target = "
+                + id
+                + " and reported < "
+                + sequence
+                + ";";
+    }
+}

@@ -1,0 +1,56 @@
+package dev.skein.engine.postgres.version;
+
+import dev.skein.engine.execution.VersionHistory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Flyway's rows, in rank order, folded into what is in the database now. */
+final class FlywayFold {
+    private static final String REPEATABLE_PREFIX = "R:";
+    private static final String BASELINE_PREFIX = "B:";
+    private static final String BASELINE_SUFFIX = "_BASELINE";
+
+    private final List<VersionHistory.Applied> applied = new ArrayList<>();
+    private final List<String> failed = new ArrayList<>();
+    private Optional<String> baseline = Optional.empty();
+
+    private FlywayFold() {}
+
+    static VersionHistory of(List<VersionRow> rows) {
+        FlywayFold fold = new FlywayFold();
+        rows.forEach(fold::take);
+        return new VersionHistory(fold.applied, fold.failed, fold.baseline);
+    }
+
+    private void take(VersionRow row) {
+        String key = key(row);
+        if (!row.success()) {
+            failed.add(key);
+            return;
+        }
+        switch (row.type()) {
+            // Rank 0: Flyway created the schema; no migration.
+            case "SCHEMA" -> {}
+            case "BASELINE" -> baseline = row.version();
+            case "DELETE", "UNDO_SQL", "UNDO_JDBC", "UNDO_SCRIPT" -> {
+                remove(key);
+                remove(BASELINE_PREFIX + key);
+            }
+            default -> {
+                // A repeatable migration has a row for each time it was applied: the last counts.
+                remove(key);
+                applied.add(new VersionHistory.Applied(key, row.version(), row.checksum()));
+            }
+        }
+    }
+
+    private static String key(VersionRow row) {
+        String version = row.version().orElse(REPEATABLE_PREFIX + row.description());
+        return row.type().endsWith(BASELINE_SUFFIX) ? BASELINE_PREFIX + version : version;
+    }
+
+    private void remove(String key) {
+        applied.removeIf(entry -> entry.key().equals(key));
+    }
+}

@@ -1,0 +1,153 @@
+package dev.skein.engine.postgres.version;
+
+import dev.skein.engine.execution.VersionChange;
+import dev.skein.engine.execution.VersionExpectation;
+import dev.skein.engine.execution.VersionHistory;
+import dev.skein.engine.sql.SqlText;
+import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.plan.Migration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Knex's table of migrations and its lock, as Knex creates, reads and writes them on PostgreSQL.
+ *
+ * <p>A batch is what one {@code knex migrate:latest} applied and {@code migrate:rollback} takes
+ * back: here, what one rollout applies to a database without anything else coming in between.
+ */
+final class KnexMigrations implements VersionTable {
+    private final String schema;
+    private final String name;
+    private final String table;
+    private final KnexLock lock;
+    private final Origin origin;
+
+    /**
+     * Whose rows of the ledger tell which rows here are a rollout's.
+     *
+     * @param scope of the target
+     * @param rollout whose migrations make up a batch
+     */
+    record Origin(String scope, RolloutId rollout) {}
+
+    KnexMigrations(String schema, String name, Origin origin) {
+        this.schema = schema;
+        this.name = name;
+        this.table = SqlText.qualified(schema, name);
+        this.lock = new KnexLock(schema, name);
+        this.origin = origin;
+    }
+
+    @Override
+    public OptionalLong lockKey() {
+        return OptionalLong.of(lock.key());
+    }
+
+    @Override
+    public Optional<LockRow> lockRow() {
+        return Optional.of(lock.row());
+    }
+
+    @Override
+    public String book() {
+        return "knex:" + table;
+    }
+
+    @Override
+    public String creation() {
+        return Creation.ofTable(
+                        schema,
+                        name,
+                        "create table "
+                                + table
+                                + " (\"id\" serial primary key, \"name\" varchar(255),"
+                                + " \"batch\" integer, \"migration_time\" timestamptz);")
+                + lock.creation();
+    }
+
+    @Override
+    public Optional<String> query() {
+        return Optional.of(
+                "select \"name\"::text as version, '' as description, 'migration' as type,"
+                        + " null::text as checksum, true as success from "
+                        + table
+                        + " where \"name\" is not null order by \"id\"");
+    }
+
+    @Override
+    public Optional<VersionHistory> history(List<VersionRow> rows) {
+        List<VersionHistory.Applied> applied =
+                rows.stream()
+                        .flatMap(row -> row.version().stream())
+                        .distinct()
+                        .map(
+                                key ->
+                                        new VersionHistory.Applied(
+                                                key, Optional.of(key), Optional.empty()))
+                        .toList();
+        return Optional.of(new VersionHistory(applied, List.of(), Optional.empty()));
+    }
+
+    @Override
+    public String guard(VersionExpectation expectation) {
+        return lock.guard()
+                + Creation.demand(
+                        (expectation.applied() ? "" : "not ")
+                                + "exists (select from "
+                                + table
+                                + " where "
+                                + named(expectation.migration())
+                                + ")",
+                        "migration "
+                                + expectation.migration().key()
+                                + (expectation.applied()
+                                        ? " is no longer in "
+                                        : " has meanwhile come into ")
+                                + table
+                                + ": somebody else was there");
+    }
+
+    @Override
+    public String change(VersionChange change) {
+        return switch (change.kind()) {
+            case APPLIED -> insertion(change.migration());
+            case REVERTED -> "delete from " + table + " where " + named(change.migration()) + ";";
+            // Knex writes a row once a migration is done, and none if it fails.
+            case STARTED, FAILED, FAILURE_CLEARED, ABANDONED -> "";
+        };
+    }
+
+    private String insertion(Migration migration) {
+        return "insert into "
+                + table
+                + " (\"name\", \"batch\", \"migration_time\") select "
+                + SqlText.literal(migration.key())
+                + ", "
+                + batch()
+                + ", pg_catalog.now();";
+    }
+
+    /** The batch of the newest row if this rollout wrote it, else the next one. */
+    private String batch() {
+        return "(select coalesce((select k.\"batch\" from "
+                + table
+                + " k where k.\"id\" = (select max(\"id\") from "
+                + table
+                + ") and (select l.direction = 'up' and l.rollout = "
+                + SqlText.literal(origin.rollout().value())
+                + " from skein.ledger l where l.scope = "
+                + SqlText.literal(origin.scope())
+                + " and l.book = "
+                + SqlText.literal(book())
+                + " and l.migration = k.\"name\" and l.kind = 'done' and l.completes"
+                + " order by l.position desc limit 1)), (select coalesce(max(\"batch\"), 0) + 1"
+                + " from "
+                + table
+                + ")))";
+    }
+
+    private static String named(Migration migration) {
+        return "\"name\" = " + SqlText.literal(migration.key());
+    }
+}

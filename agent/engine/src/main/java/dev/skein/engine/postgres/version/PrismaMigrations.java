@@ -1,0 +1,189 @@
+package dev.skein.engine.postgres.version;
+
+import dev.skein.engine.execution.VersionChange;
+import dev.skein.engine.execution.VersionExpectation;
+import dev.skein.engine.execution.VersionHistory;
+import dev.skein.engine.sql.SqlText;
+import dev.skein.protocol.plan.Migration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Prisma Migrate's table, as its schema engine creates, reads and writes it on PostgreSQL.
+ *
+ * <ul>
+ *   <li>A migration in one transaction gets its row there, finished.
+ *   <li>Any other gets its row unfinished before its first step, as Prisma writes it; its last step
+ *       finishes that row. While it is unfinished Prisma calls the migration failed and applies
+ *       nothing more; what became of it Skein's ledger knows.
+ *   <li>A failure adds its text. The next attempt marks that row as rolled back, as {@code prisma
+ *       migrate resolve --rolled-back} does, and begins another.
+ *   <li>A migration taken back has its row marked as rolled back: {@code migrate deploy} applies it
+ *       again, and the past stays to be read.
+ *   <li>The lock is the one that {@code prisma migrate} takes.
+ * </ul>
+ */
+final class PrismaMigrations implements VersionTable {
+    /** Prisma's own, the same for each schema of a database. */
+    private static final long LOCK = 72_707_369L;
+
+    private static final String UNFINISHED = " and finished_at is null and rolled_back_at is null";
+    private static final String FINISHED =
+            " and finished_at is not null and rolled_back_at is null";
+    private static final String NOW = "pg_catalog.clock_timestamp()";
+
+    private final String schema;
+    private final String name;
+    private final String table;
+
+    PrismaMigrations(String schema, String name) {
+        this.schema = schema;
+        this.name = name;
+        this.table = SqlText.qualified(schema, name);
+    }
+
+    @Override
+    public OptionalLong lockKey() {
+        return OptionalLong.of(LOCK);
+    }
+
+    @Override
+    public String book() {
+        return "prisma:" + table;
+    }
+
+    @Override
+    public String creation() {
+        return Creation.ofTable(
+                schema,
+                name,
+                "create table "
+                        + table
+                        + " (id varchar(36) primary key not null, checksum varchar(64) not null,"
+                        + " finished_at timestamptz, migration_name varchar(255) not null,"
+                        + " logs text, rolled_back_at timestamptz,"
+                        + " started_at timestamptz not null default now(),"
+                        + " applied_steps_count integer not null default 0);");
+    }
+
+    @Override
+    public Optional<String> query() {
+        return Optional.of(
+                "select migration_name::text as version, '' as description, 'migration' as type,"
+                        + " checksum::text as checksum, finished_at is not null as success from "
+                        + table
+                        + " where rolled_back_at is null order by started_at, finished_at");
+    }
+
+    @Override
+    public Optional<VersionHistory> history(List<VersionRow> rows) {
+        List<VersionHistory.Applied> applied = new ArrayList<>();
+        List<String> failed = new ArrayList<>();
+        for (VersionRow row : rows) {
+            String key = row.version().orElseThrow();
+            if (row.success()) {
+                applied.removeIf(entry -> entry.key().equals(key));
+                applied.add(new VersionHistory.Applied(key, row.version(), row.checksum()));
+            } else if (!failed.contains(key)) {
+                failed.add(key);
+            }
+        }
+        return Optional.of(new VersionHistory(applied, failed, Optional.empty()));
+    }
+
+    @Override
+    public String guard(VersionExpectation expectation) {
+        String there = "exists (select from " + table + " where " + named(expectation.migration());
+        return Creation.demand(
+                (expectation.applied() ? "" : "not ") + there + FINISHED + ")",
+                "migration "
+                        + expectation.migration().key()
+                        + (expectation.applied()
+                                ? " is no longer in "
+                                : " has meanwhile come into ")
+                        + table
+                        + ": somebody else was there");
+    }
+
+    @Override
+    public String change(VersionChange change) {
+        Migration migration = change.migration();
+        return switch (change.kind()) {
+            case STARTED ->
+                    rolledBack(migration, UNFINISHED + " and logs is not null")
+                            + insertion(migration, "null", 0, UNFINISHED);
+            case APPLIED ->
+                    update("finished_at = " + NOW + ", applied_steps_count = 1", migration)
+                            + insertion(migration, NOW, 1, FINISHED);
+            case REVERTED -> rolledBack(migration, FINISHED);
+            case FAILED ->
+                    insertion(migration, "null", 0, UNFINISHED)
+                            + update(
+                                    "logs = " + SqlText.literal(change.message().orElse("")),
+                                    migration);
+            case FAILURE_CLEARED -> rolledBack(migration, UNFINISHED + " and logs is not null");
+            case ABANDONED -> rolledBack(migration, UNFINISHED);
+        };
+    }
+
+    private String rolledBack(Migration migration, String state) {
+        return "update "
+                + table
+                + " set rolled_back_at = "
+                + NOW
+                + " where "
+                + named(migration)
+                + state
+                + ";";
+    }
+
+    /** Changes the row that is neither finished nor rolled back. */
+    private String update(String assignments, Migration migration) {
+        return "update "
+                + table
+                + " set "
+                + assignments
+                + " where "
+                + named(migration)
+                + UNFINISHED
+                + ";";
+    }
+
+    private String insertion(Migration migration, String finished, int steps, String unless) {
+        return "insert into "
+                + table
+                + " (id, checksum, started_at, finished_at, migration_name, applied_steps_count)"
+                + " select pg_catalog.gen_random_uuid()::text, "
+                + SqlText.literal(migration.checksum().orElse(""))
+                + ", pg_catalog.transaction_timestamp(), "
+                + finished
+                + ", "
+                + SqlText.literal(migration.key())
+                + ", "
+                + steps
+                + " where not exists (select from "
+                + table
+                + " where "
+                + named(migration)
+                + unless
+                + ");";
+    }
+
+    private static String named(Migration migration) {
+        return "migration_name = " + SqlText.literal(migration.key());
+    }
+
+    @Override
+    public Optional<String> repair() {
+        return Optional.of(
+                "update "
+                        + table
+                        + " set rolled_back_at = "
+                        + NOW
+                        + " where finished_at is null and rolled_back_at is null returning"
+                        + " 'failed migration ' || migration_name || ' marked as rolled back'"
+                        + " as mended;");
+    }
+}

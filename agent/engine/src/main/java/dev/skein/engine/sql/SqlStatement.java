@@ -1,0 +1,27 @@
+package dev.skein.engine.sql;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One statement of a script.
+ *
+ * @param text the script's own text from the statement's first word to its last, comments between
+ *     them included, the semicolon not
+ * @param line the line of the first word, from 1
+ * @param target present for every {@code NON_TRANSACTIONAL} statement about one index, one table's
+ *     indexes or one partition; also for their transactional forms where all names are written
+ */
+public record SqlStatement(
+        String text,
+        int line,
+        Transactionality transactionality,
+        StatementKind kind,
+        Optional<CatalogTarget> target) {
+    public SqlStatement {
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(transactionality, "transactionality");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(target, "target");
+    }
+}

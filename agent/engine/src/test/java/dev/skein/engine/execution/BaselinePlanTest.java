@@ -1,0 +1,150 @@
+package dev.skein.engine.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.protocol.event.Direction;
+import dev.skein.protocol.event.OrderKind;
+import dev.skein.protocol.event.StepRef;
+import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.plan.Framework;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.MigrationKind;
+import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.ScriptStep;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class BaselinePlanTest {
+    private static final Plan PLAN =
+            new Plan(
+                    Framework.FLYWAY,
+                    Optional.empty(),
+                    List.of(
+                            migration(MigrationKind.VERSIONED, "1"),
+                            migration(MigrationKind.VERSIONED, "2"),
+                            migration(MigrationKind.BASELINE, "2"),
+                            migration(MigrationKind.VERSIONED, "9"),
+                            migration(MigrationKind.VERSIONED, "10"),
+                            migration(MigrationKind.BASELINE, "9"),
+                            migration(MigrationKind.REPEATABLE, "")));
+
+    private static Migration migration(MigrationKind kind, String version) {
+        return new Migration(
+                kind,
+                version,
+                "m",
+                "m.sql",
+                Optional.of("c"),
+                List.of(new ScriptStep("select 1"), new ScriptStep("select 2")),
+                Optional.empty());
+    }
+
+    private static VersionHistory.Applied applied(String key, String version) {
+        return new VersionHistory.Applied(key, Optional.of(version), Optional.of("c"));
+    }
+
+    private static List<String> legs(
+            List<LedgerRow> rows, Optional<String> marked, VersionHistory.Applied... applied) {
+        VersionHistory history = new VersionHistory(List.of(applied), List.of(), marked);
+        ExecutionPlan route =
+                ApplyPlanner.of(
+                        PLAN,
+                        ExecutionScript.order(OrderKind.APPLY, 5, 3),
+                        new Survey(4, rows.size(), rows, Optional.of(history)));
+        assertThat(route.refusal()).isEmpty();
+        return route.legs().stream()
+                .map(leg -> leg.ref().migration() + "." + leg.ref().index())
+                .toList();
+    }
+
+    @Test
+    void emptyBooksBeginWithTheHighestBaseline() {
+        assertThat(legs(List.of(), Optional.empty()))
+                .containsExactly("B:9.0", "B:9.1", "10.0", "10.1", "R:m.0", "R:m.1");
+    }
+
+    @Test
+    void booksWithAMigrationGoOnWithoutBaselines() {
+        assertThat(legs(List.of(), Optional.empty(), applied("1", "1")))
+                .containsExactly("2.0", "2.1", "9.0", "9.1", "10.0", "10.1", "R:m.0", "R:m.1");
+    }
+
+    @Test
+    void appliedBaselineStandsForWhatIsNotAboveIt() {
+        assertThat(legs(List.of(), Optional.empty(), applied("B:2", "2")))
+                .containsExactly("9.0", "9.1", "10.0", "10.1", "R:m.0", "R:m.1");
+    }
+
+    @Test
+    void versionThatAPersonMarkedLeavesNoRoomForABaseline() {
+        assertThat(legs(List.of(), Optional.of("2")))
+                .containsExactly("9.0", "9.1", "10.0", "10.1", "R:m.0", "R:m.1");
+    }
+
+    @Test
+    void halfDoneBaselineIsGoneOnWith() {
+        // given
+        LedgerRow first =
+                new LedgerRow(
+                        1,
+                        4,
+                        new RolloutId("r-1"),
+                        LedgerKind.DONE,
+                        Optional.of(new StepRef("B:2", 0, Direction.UP)),
+                        false,
+                        Optional.of("c"));
+        // then
+        assertThat(legs(List.of(first), Optional.empty()))
+                .containsExactly("B:2.1", "9.0", "9.1", "10.0", "10.1", "R:m.0", "R:m.1");
+    }
+
+    @Test
+    void ledgerAloneKnowsAnAppliedBaselineToo() {
+        // given
+        List<LedgerRow> rows = List.of(row(0, false), row(1, true));
+        Plan plan = new Plan(Framework.SQL, Optional.empty(), PLAN.migrations());
+        // when
+        AppliedState books = AppliedState.of(plan, new Survey(4, 2, rows, Optional.empty()));
+        // then
+        assertThat(books.belowBaseline(plan.migration("2").orElseThrow())).isTrue();
+        assertThat(books.belowBaseline(plan.migration("9").orElseThrow())).isFalse();
+        assertThat(books.versionWithout(List.of())).contains("2");
+    }
+
+    @Test
+    void databaseReadsABaselineInTheEndOnlyWhereItBeginsWithIt() {
+        // given
+        Plan plan = PLAN.withMigrations(PLAN.migrations().subList(0, 3));
+        Plan above =
+                plan.withMigrations(
+                        List.of(
+                                migration(MigrationKind.VERSIONED, "1"),
+                                migration(MigrationKind.BASELINE, "2")));
+        // then
+        assertThat(versionAfter(above)).contains("2");
+        assertThat(versionAfter(above, applied("B:2", "2"))).contains("2");
+        assertThat(versionAfter(above, applied("1", "1"))).contains("1");
+        assertThat(versionAfter(plan, applied("1", "1"))).contains("2");
+    }
+
+    private static Optional<String> versionAfter(Plan plan, VersionHistory.Applied... applied) {
+        VersionHistory history = new VersionHistory(List.of(applied), List.of(), Optional.empty());
+        return ApplyPlanner.of(
+                        plan,
+                        ExecutionScript.order(OrderKind.APPLY, 5, 3),
+                        new Survey(4, 0, List.of(), Optional.of(history)))
+                .versionAfter();
+    }
+
+    private static LedgerRow row(int step, boolean completes) {
+        return new LedgerRow(
+                step + 1L,
+                4,
+                new RolloutId("r-1"),
+                LedgerKind.DONE,
+                Optional.of(new StepRef("B:2", step, Direction.UP)),
+                completes,
+                Optional.of("c"));
+    }
+}

@@ -1,0 +1,218 @@
+package dev.skein.agent.order;
+
+import dev.skein.engine.execution.Assignment;
+import dev.skein.engine.execution.ExecutionEnd;
+import dev.skein.engine.execution.Permit;
+import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.OrderPaused;
+import dev.skein.protocol.event.OrderStopped;
+import dev.skein.protocol.event.RolloutEvent;
+import dev.skein.protocol.event.StepEvent;
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.log.LogUnavailable;
+import dev.skein.protocol.plan.Plan;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * Carries out what the {@link OrderScheduler} decides: begins walks, confirms pauses and stops.
+ *
+ * <p>Confined to one context. A walk that fails is a fault: whatever can go wrong in a database is
+ * reported by the walk and is no failure of it.
+ */
+public final class OrderDispatcher {
+    /** Until a plan that could not be read is asked for again. */
+    private static final long PLAN_RETRY_MILLIS = 1000;
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(OrderDispatcher.class);
+
+    private final Vertx vertx;
+    private final OrderScheduler board;
+    private final OrderPorts ports;
+    private final FaultHandler faults;
+    private final OrderMetrics metrics;
+    private final Carrier carrier = new Carrier();
+    private final Promise<Void> idle = Promise.promise();
+    private boolean closed;
+
+    /**
+     * @param board owned by the desk from now on
+     */
+    public OrderDispatcher(
+            Vertx vertx,
+            OrderScheduler board,
+            OrderPorts ports,
+            MeterRegistry registry,
+            FaultHandler faults) {
+        this.vertx = vertx;
+        this.board = board;
+        this.ports = ports;
+        this.faults = faults;
+        this.metrics = new OrderMetrics(registry, board);
+    }
+
+    /** Passes on what was decided about a rollout; see {@link OrderScheduler#rollout}. */
+    public void rollout(long sequence, RolloutEvent event) {
+        carryOut(board.rollout(sequence, event));
+    }
+
+    /** Passes on an order; see {@link OrderScheduler#order}. */
+    public void order(OrderIssued order, boolean live) {
+        carryOut(board.order(order, live));
+    }
+
+    /** Passes on which databases are there. */
+    public void databases(Set<DatabaseId> found) {
+        carryOut(board.databases(found));
+    }
+
+    /** Everything written before the start is known: work begins. */
+    public void open() {
+        carryOut(board.open());
+    }
+
+    /** Begins nothing any more; completes when the walks under way have ended at a step. */
+    public Future<Void> close() {
+        closed = true;
+        board.close();
+        completeWhenIdle();
+        return idle.future();
+    }
+
+    /** Orders being carried out. */
+    public int inFlight() {
+        return board.inFlight();
+    }
+
+    /** Orders that wait for a place on their server. */
+    public int waiting() {
+        return board.waiting();
+    }
+
+    private void carryOut(List<OrderAction> actions) {
+        actions.forEach(action -> action.accept(carrier));
+    }
+
+    private void begin(OrderIssued order) {
+        ports.plans()
+                .planOf(order)
+                .onSuccess(plan -> walk(order, plan))
+                .onFailure(failure -> noPlan(order, failure));
+    }
+
+    private void walk(OrderIssued order, Plan plan) {
+        if (board.permit(order).kind() == Permit.Kind.SUPERSEDED) {
+            giveBack(order);
+            return;
+        }
+        log(LOGGER.atInfo(), order).addKeyValue("event", order.kind().label()).log("Order begins");
+        ProgressReporter walk = new ProgressReporter(ports.reporter(), metrics);
+        Assignment assignment = new Assignment(order, plan, ports.labels().apply(order.database()));
+        ports.walkers()
+                .get(order.database().server())
+                .walk(assignment, () -> board.permit(order), walk)
+                .onSuccess(end -> ended(order, end, walk))
+                .onFailure(failure -> broken(order, failure));
+    }
+
+    private void ended(OrderIssued order, ExecutionEnd end, ProgressReporter walk) {
+        metrics.ended(end);
+        log(LOGGER.atDebug(), order)
+                .addKeyValue("event", OrderMetrics.label(end))
+                .log("Order gives its place back");
+        carryOut(board.ended(order, end, walk.pause()));
+        completeWhenIdle();
+    }
+
+    private void broken(OrderIssued order, Throwable failure) {
+        if (!closed) {
+            faults.fault("order " + order.epoch() + " of " + order.database(), failure);
+        }
+        giveBack(order);
+    }
+
+    private void noPlan(OrderIssued order, Throwable failure) {
+        if (!(failure instanceof LogUnavailable)) {
+            broken(order, failure);
+            return;
+        }
+        log(LOGGER.atWarn(), order)
+                .addKeyValue("error", failure.getMessage())
+                .log("The order's plan cannot be read; it is asked for again in 1 s");
+        vertx.setTimer(PLAN_RETRY_MILLIS, timer -> beginAgain(order));
+    }
+
+    /** An order that may not go on meanwhile gives its place to another one. */
+    private void beginAgain(OrderIssued order) {
+        if (board.permit(order).kind() == Permit.Kind.GO) {
+            begin(order);
+        } else {
+            giveBack(order);
+        }
+    }
+
+    private void giveBack(OrderIssued order) {
+        carryOut(board.notBegun(order));
+        completeWhenIdle();
+    }
+
+    private void completeWhenIdle() {
+        if (closed && board.inFlight() == 0) {
+            idle.tryComplete();
+        }
+    }
+
+    private void report(StepEvent event) {
+        ports.reporter().progress(Envelope.uncounted("database:" + event.database(), event));
+    }
+
+    private static LoggingEventBuilder log(LoggingEventBuilder event, OrderIssued order) {
+        return event.addKeyValue("rollout", order.rollout())
+                .addKeyValue("database", order.database());
+    }
+
+    private final class Carrier implements OrderAction.Visitor<Void> {
+        @Override
+        public Void on(OrderAction.Begin action) {
+            begin(action.order());
+            return null;
+        }
+
+        @Override
+        public Void on(OrderAction.ConfirmPause action) {
+            OrderIssued order = action.order();
+            report(
+                    new OrderPaused(
+                            order.database(),
+                            order.rollout(),
+                            order.epoch(),
+                            action.pause(),
+                            action.progress(),
+                            ports.clock().instant()));
+            log(LOGGER.atInfo(), order).log("Order waits for its rollout to be resumed");
+            return null;
+        }
+
+        @Override
+        public Void on(OrderAction.ConfirmStop action) {
+            OrderIssued order = action.order();
+            report(
+                    new OrderStopped(
+                            order.database(),
+                            order.rollout(),
+                            order.epoch(),
+                            action.progress(),
+                            ports.clock().instant()));
+            log(LOGGER.atInfo(), order).log("Order is void and was not begun");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package dev.skein.agent.order;
+
+import dev.skein.engine.execution.ExecutionEnd;
+import dev.skein.engine.execution.Permit;
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.OrderPaused;
+import dev.skein.protocol.event.RolloutEvent;
+import dev.skein.protocol.id.AgentId;
+import dev.skein.protocol.id.DatabaseId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * All orders an agent knows, and what is to be done about them next.
+ *
+ * <p>Every operation takes one fact and answers with the actions that follow from it; the caller
+ * carries them out and tells the board how each walk ended. Not thread-safe: confined to one
+ * context. No clock, no I/O.
+ *
+ * <p>Invariants:
+ *
+ * <ul>
+ *   <li>nothing begins before {@link #open};
+ *   <li>a server never has more walks in flight than its limit;
+ *   <li>a database never has two walks at once; a newer order waits for the older one's walk;
+ *   <li>nothing begins after {@link #close}.
+ * </ul>
+ */
+public final class OrderScheduler {
+    private static final Comparator<OrderTask> OLDEST_FIRST =
+            Comparator.comparing((OrderTask task) -> task.order().at())
+                    .thenComparing(task -> task.order().database());
+
+    private final AgentId agent;
+    private final Map<String, ServerQueue> queues = new TreeMap<>();
+    private final RolloutSignals signals = new RolloutSignals();
+    private final Map<DatabaseId, OrderTask> tasks = new TreeMap<>();
+    private final Map<DatabaseId, OrderTask> walking = new TreeMap<>();
+
+    /** The last order of each database that went to another agent. */
+    private final Map<DatabaseId, OrderIssued> elsewhere = new TreeMap<>();
+
+    private Set<DatabaseId> databases = new TreeSet<>();
+    private boolean open;
+    private boolean closed;
+
+    /**
+     * @param agent whose orders these are
+     * @param inFlightMax how many walks each server may have at once, by the server's name
+     */
+    public OrderScheduler(AgentId agent, Map<String, Integer> inFlightMax) {
+        this.agent = agent;
+        inFlightMax.forEach((server, limit) -> queues.put(server, new ServerQueue(limit)));
+    }
+
+    /** Everything written before the start is known: work may begin. */
+    public List<OrderAction> open() {
+        open = true;
+        return settleAll();
+    }
+
+    /** Nothing begins any more; walks end before their next step. */
+    public void close() {
+        closed = true;
+    }
+
+    /** The databases that are there now. */
+    public List<OrderAction> databases(Set<DatabaseId> found) {
+        databases = new TreeSet<>(found);
+        return settleAll();
+    }
+
+    /**
+     * The orchestrator decided something about a rollout.
+     *
+     * @param sequence the event's number among its rollout's; one not above the last is a duplicate
+     *     and changes nothing
+     * @throws IllegalStateException if an event between is missing
+     */
+    public List<OrderAction> rollout(long sequence, RolloutEvent event) {
+        return signals.apply(sequence, event) ? settleAll() : List.of();
+    }
+
+    /**
+     * An order was read; one with an epoch not above the known one changes nothing.
+     *
+     * @param live whether it was written after this process had caught up with its slice
+     */
+    public List<OrderAction> order(OrderIssued order, boolean live) {
+        OrderTask known = tasks.get(order.database());
+        OrderIssued other = elsewhere.get(order.database());
+        boolean old =
+                known != null && known.order().epoch() >= order.epoch()
+                        || other != null && other.epoch() >= order.epoch();
+        if (old) {
+            return List.of();
+        }
+        List<OrderAction> actions = new ArrayList<>();
+        if (order.agent().equals(agent)) {
+            OrderTask task = new OrderTask(order, live && !hasPredecessor(order));
+            tasks.put(order.database(), task);
+            settle(task, actions);
+        } else {
+            elsewhere.put(order.database(), order);
+            tasks.remove(order.database());
+            leaveQueueUnless(false, order.database());
+        }
+        return admitted(actions);
+    }
+
+    /** Whether another process may still be at work for the same rollout, on an earlier order. */
+    private boolean hasPredecessor(OrderIssued order) {
+        OrderTask mine = tasks.get(order.database());
+        if (mine != null && mine.order().rollout().equals(order.rollout())) {
+            return !mine.known();
+        }
+        OrderIssued other = elsewhere.get(order.database());
+        return other != null && other.rollout().equals(order.rollout());
+    }
+
+    /** Whether the next step of this order may start. */
+    public Permit permit(OrderIssued order) {
+        OrderTask task = tasks.get(order.database());
+        RolloutSignal signal = signals.of(order.rollout());
+        if (closed || task == null || task.order().epoch() != order.epoch()) {
+            return Permit.superseded();
+        }
+        if (signal.stops(order) || signal.settles(order)) {
+            return Permit.stopped().inDoubt(!task.known());
+        }
+        return signal.paused() ? Permit.paused(signal.pause()).inDoubt(!task.known()) : Permit.go();
+    }
+
+    /**
+     * The walk of this order ended.
+     *
+     * @param pause what the walk reported when it saw a pause; absent if it reported none
+     */
+    public List<OrderAction> ended(
+            OrderIssued order, ExecutionEnd end, Optional<OrderPaused> pause) {
+        OrderTask task = released(order);
+        task.walked();
+        pause.ifPresent(report -> task.confirmed(report.pause(), report.progress()));
+        // A walk that a stopping agent interrupts ends as if superseded; its order stands.
+        if (end != ExecutionEnd.PAUSED && !closed) {
+            task.finish();
+        }
+        return settleNext(order.database());
+    }
+
+    /** The order could not begin for want of its plan; it gives its place back. */
+    public List<OrderAction> notBegun(OrderIssued order) {
+        released(order);
+        return settleNext(order.database());
+    }
+
+    /** Orders being walked. */
+    public int inFlight() {
+        return walking.size();
+    }
+
+    /** Orders that wait for a place on their server. */
+    public int waiting() {
+        return queues.values().stream().mapToInt(ServerQueue::waiting).sum();
+    }
+
+    private OrderTask released(OrderIssued order) {
+        OrderTask task = walking.remove(order.database());
+        queues.get(order.database().server()).release();
+        return task;
+    }
+
+    private List<OrderAction> settleNext(DatabaseId database) {
+        List<OrderAction> actions = new ArrayList<>();
+        OrderTask task = tasks.get(database);
+        if (task != null) {
+            settle(task, actions);
+        }
+        return admitted(actions);
+    }
+
+    private List<OrderAction> settleAll() {
+        List<OrderAction> actions = new ArrayList<>();
+        tasks.values().stream().sorted(OLDEST_FIRST).forEach(task -> settle(task, actions));
+        return admitted(actions);
+    }
+
+    /** Puts one order where it belongs: into the queue, at rest, or at its end. */
+    private void settle(OrderTask task, List<OrderAction> actions) {
+        OrderIssued order = task.order();
+        if (!open || closed || task.done() || walking.containsKey(order.database())) {
+            return;
+        }
+        RolloutSignal signal = signals.of(order.rollout());
+        leaveQueueUnless(wantsWalk(task, signal), order.database());
+        if (signal.settles(order) || !task.known()) {
+            return;
+        }
+        if (signal.stops(order)) {
+            task.finish();
+            actions.add(new OrderAction.ConfirmStop(order, task.progress()));
+        } else if (signal.pause() > task.pauseConfirmed()) {
+            task.confirmed(signal.pause(), task.progress());
+            actions.add(new OrderAction.ConfirmPause(order, signal.pause(), task.progress()));
+        }
+    }
+
+    /** An order that is held back is walked once all the same if nobody knows what runs of it. */
+    private boolean wantsWalk(OrderTask task, RolloutSignal signal) {
+        OrderIssued order = task.order();
+        boolean held = signal.stops(order) || signal.paused();
+        return databases.contains(order.database())
+                && !signal.settles(order)
+                && !(held && task.known());
+    }
+
+    private void leaveQueueUnless(boolean wanted, DatabaseId database) {
+        ServerQueue queue = queues.get(database.server());
+        if (wanted) {
+            queue.add(database);
+        } else if (queue != null) {
+            queue.remove(database);
+        }
+    }
+
+    /** Adds what may begin on every server with a free place. */
+    private List<OrderAction> admitted(List<OrderAction> actions) {
+        if (!open || closed) {
+            return actions;
+        }
+        for (ServerQueue queue : queues.values()) {
+            for (DatabaseId database : queue.admit()) {
+                OrderTask task = tasks.get(database);
+                walking.put(database, task);
+                actions.add(new OrderAction.Begin(task.order()));
+            }
+        }
+        return actions;
+    }
+}

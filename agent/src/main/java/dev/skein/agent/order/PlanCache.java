@@ -1,0 +1,78 @@
+package dev.skein.agent.order;
+
+import dev.skein.protocol.codec.PlanCodec;
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.PlanPublished;
+import dev.skein.protocol.id.PlanId;
+import dev.skein.protocol.log.EventLog;
+import dev.skein.protocol.log.LogRecord;
+import dev.skein.protocol.log.Position;
+import dev.skein.protocol.log.Topic;
+import dev.skein.protocol.plan.Plan;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The plans an agent works with: each read from the log once and kept while it is in use.
+ *
+ * <p>Holds the {@value #PLANS_MAX} plans used last. Confined to one context.
+ */
+public final class PlanCache {
+    static final int PLANS_MAX = 16;
+
+    private final Vertx vertx;
+    private final EventLog log;
+    private final Map<PlanId, Future<Plan>> plans = new LinkedHashMap<>(PLANS_MAX, 0.75f, true);
+
+    public PlanCache(Vertx vertx, EventLog log) {
+        this.vertx = vertx;
+        this.log = log;
+    }
+
+    /**
+     * The plan that the order names.
+     *
+     * @return fails with {@link dev.skein.protocol.log.LogUnavailable} if the log does not give the
+     *     record, with {@link IllegalStateException} if the record is not that plan
+     */
+    public Future<Plan> planOf(OrderIssued order) {
+        Future<Plan> known = plans.get(order.plan());
+        if (known != null && !known.failed()) {
+            return known;
+        }
+        Future<Plan> read = read(order);
+        plans.put(order.plan(), read);
+        if (plans.size() > PLANS_MAX) {
+            plans.remove(plans.keySet().iterator().next());
+        }
+        return read;
+    }
+
+    private Future<Plan> read(OrderIssued order) {
+        Position position =
+                new Position(log.sliceOf(Topic.PLANS, order.plan().value()), order.planOffset());
+        // The digest of a large plan takes longer than an event loop may be held up.
+        return log.read(position)
+                .compose(found -> vertx.executeBlocking(() -> verified(order.plan(), found)));
+    }
+
+    private static Plan verified(PlanId expected, LogRecord found) {
+        if (found.envelope().event() instanceof PlanPublished published) {
+            PlanId actual = PlanCodec.idOf(published.content());
+            if (actual.equals(expected)) {
+                return published.content();
+            }
+            throw new IllegalStateException(
+                    "the record at %s holds plan %s, and the order names plan %s"
+                            .formatted(
+                                    found.position(),
+                                    actual.abbreviated(),
+                                    expected.abbreviated()));
+        }
+        throw new IllegalStateException(
+                "the record at %s, where plan %s should be, is no plan"
+                        .formatted(found.position(), expected.abbreviated()));
+    }
+}

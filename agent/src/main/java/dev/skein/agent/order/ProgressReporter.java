@@ -1,0 +1,36 @@
+package dev.skein.agent.order;
+
+import dev.skein.engine.ReportSink;
+import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.OrderPaused;
+import dev.skein.protocol.event.StepEvent;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** The reports of one walk on their way to the reporter; notes what the agent must remember. */
+final class ProgressReporter implements ReportSink {
+    private final Reporter reporter;
+    private final OrderMetrics metrics;
+    private Optional<OrderPaused> pause = Optional.empty();
+
+    ProgressReporter(Reporter reporter, OrderMetrics metrics) {
+        this.reporter = reporter;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Future<Void> report(Envelope envelope) {
+        if (envelope.event() instanceof OrderPaused paused) {
+            pause = Optional.of(paused);
+        }
+        if (envelope.event() instanceof StepEvent step) {
+            metrics.reported(step);
+        }
+        return reporter.progress(envelope);
+    }
+
+    /** The pause this walk reported, if it saw one. */
+    Optional<OrderPaused> pause() {
+        return pause;
+    }
+}

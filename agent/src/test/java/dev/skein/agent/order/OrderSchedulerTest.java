@@ -1,0 +1,181 @@
+package dev.skein.agent.order;
+
+import static dev.skein.agent.order.Facts.db;
+import static dev.skein.agent.order.Facts.order;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.engine.execution.ExecutionEnd;
+import dev.skein.engine.execution.Permit;
+import dev.skein.protocol.id.AgentId;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Which orders begin, on which server, and when. */
+class OrderSchedulerTest {
+    private final SchedulerLab lab = new SchedulerLab();
+
+    @Test
+    void nothingBeginsBeforeTheLogIsKnown() {
+        // given
+        lab.databases("a");
+
+        // when
+        lab.old(order("a", 1, 1));
+
+        // then
+        assertThat(lab.actions).isEmpty();
+        lab.take(lab.board.open());
+        assertThat(lab.actions).containsExactly(new OrderAction.Begin(order("a", 1, 1)));
+    }
+
+    @Test
+    void theLastOrderOfBeforeTheStartIsTheOneThatBegins() {
+        // given
+        lab.databases("a");
+        lab.old(order("a", 1, 1));
+        lab.old(order("a", 2, 2));
+        lab.old(order("a", 2, 2));
+
+        // when
+        lab.take(lab.board.open());
+
+        // then
+        assertThat(lab.actions).containsExactly(new OrderAction.Begin(order("a", 2, 2)));
+    }
+
+    @Test
+    void ordersOfBeforeTheStartBeginOldestFirst() {
+        // given
+        lab.databases("a", "b", "c");
+        lab.old(order("a", 1, 3));
+        lab.old(order("b", 1, 2));
+        lab.old(order("c", 1, 1));
+
+        // when
+        lab.take(lab.board.open());
+
+        // then
+        assertThat(lab.actions)
+                .containsExactly(
+                        new OrderAction.Begin(order("c", 1, 1)),
+                        new OrderAction.Begin(order("b", 1, 2)));
+    }
+
+    @Test
+    void aServerNeverHasMoreInFlightThanItsLimit() {
+        // given
+        lab.opened("a", "b", "c", "d");
+        lab.live(order("a", 1, 1));
+        lab.live(order("b", 1, 2));
+        lab.live(order("c", 1, 3));
+        lab.live(order("d", 1, 4));
+        assertThat(lab.board.inFlight()).isEqualTo(2);
+        assertThat(lab.board.waiting()).isEqualTo(2);
+        lab.actions.clear();
+
+        // when
+        lab.take(lab.board.ended(order("b", 1, 2), ExecutionEnd.FINISHED, Optional.empty()));
+
+        // then
+        assertThat(lab.actions).containsExactly(new OrderAction.Begin(order("c", 1, 3)));
+        assertThat(lab.board.inFlight()).isEqualTo(2);
+    }
+
+    @Test
+    void twoSchemasOfOneDatabaseMayBeWalkedAtOnce() {
+        // given
+        lab.opened("shared/t_1", "shared/t_2");
+
+        // when
+        lab.live(order("shared/t_1", 1, 1));
+        lab.live(order("shared/t_2", 1, 1));
+
+        // then
+        assertThat(lab.board.inFlight()).isEqualTo(2);
+    }
+
+    @Test
+    void anOrderForAnotherAgentIsLeftAlone() {
+        // given
+        lab.opened("a");
+
+        // when
+        lab.live(order(db("a"), 1, new AgentId("eu-2"), order("a", 1, 1).plan(), 0, 1));
+
+        // then
+        assertThat(lab.actions).isEmpty();
+    }
+
+    @Test
+    void anOrderForAnotherAgentSupersedesOneOfThisAgent() {
+        // given
+        lab.opened("a");
+        lab.live(order("a", 1, 1));
+
+        // when
+        lab.live(order(db("a"), 2, new AgentId("eu-2"), order("a", 1, 1).plan(), 0, 1));
+
+        // then
+        assertThat(lab.board.permit(order("a", 1, 1))).isEqualTo(Permit.superseded());
+    }
+
+    @Test
+    void anOrderWaitsUntilItsDatabaseIsThere() {
+        // given
+        lab.opened("a");
+        lab.live(order("b", 1, 1));
+        assertThat(lab.actions).isEmpty();
+
+        // when
+        lab.databases("a", "b");
+
+        // then
+        assertThat(lab.actions).containsExactly(new OrderAction.Begin(order("b", 1, 1)));
+    }
+
+    @Test
+    void aDatabaseThatWentAwayGivesUpItsPlaceInTheQueue() {
+        // given
+        lab.opened("a", "b", "c");
+        lab.live(order("a", 1, 1));
+        lab.live(order("b", 1, 1));
+        lab.live(order("c", 1, 1));
+
+        // when
+        lab.databases("a", "b");
+
+        // then
+        assertThat(lab.board.waiting()).isZero();
+    }
+
+    @Test
+    void aNewerOrderWaitsForTheWalkOfTheOlderOne() {
+        // given
+        lab.opened("a");
+        lab.live(order("a", 1, 1));
+        lab.actions.clear();
+
+        // when
+        lab.live(order("a", 2, 2));
+
+        // then
+        assertThat(lab.actions).isEmpty();
+        assertThat(lab.board.permit(order("a", 1, 1))).isEqualTo(Permit.superseded());
+        lab.take(lab.board.ended(order("a", 1, 1), ExecutionEnd.SUPERSEDED, Optional.empty()));
+        assertThat(lab.actions).containsExactly(new OrderAction.Begin(order("a", 2, 2)));
+    }
+
+    @Test
+    void anOrderThatTheLedgerRefusesIsNotWalkedAgain() {
+        // given
+        lab.opened("a");
+        lab.live(order("a", 1, 1));
+        lab.actions.clear();
+
+        // when
+        lab.take(lab.board.ended(order("a", 1, 1), ExecutionEnd.SUPERSEDED, Optional.empty()));
+
+        // then
+        assertThat(lab.actions).isEmpty();
+    }
+}
