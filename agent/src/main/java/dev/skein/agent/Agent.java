@@ -92,22 +92,22 @@ public final class Agent {
         Connections connections =
                 new Connections(vertx, name -> Optional.ofNullable(addresses.get(name)));
         InstantSource clock = InstantSource.system();
-        ExecutionSettings tools =
+        ExecutionSettings settings =
                 new ExecutionSettings(
                         clock,
                         () -> ThreadLocalRandom.current().nextDouble(),
                         config.times().unavailable());
-        Engine walker = new PostgresEngine(vertx, connections, tools);
-        Map<String, Engine> walkers = new TreeMap<>();
+        Engine engine = new PostgresEngine(vertx, connections, settings);
+        Map<String, Engine> engines = new TreeMap<>();
         Map<String, Discovery> discoveries = new TreeMap<>();
         for (ServerConfig server : config.servers()) {
-            walkers.put(server.name(), walker);
-            discoveries.put(server.name(), Discovery.onPostgres(server, connections));
+            engines.put(server.name(), engine);
+            discoveries.put(server.name(), Discovery.of(server, engine));
         }
         return new AgentPorts(
                 UUID.randomUUID().toString(),
                 log,
-                walkers,
+                engines,
                 discoveries,
                 clock,
                 host.registry(),

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  *
  * @param instance one run of the process: two runs never share it
  * @param log where orders come from and reports go
- * @param walkers who carries orders out, by the server's name
+ * @param engines who carries orders out, by the server's name
  * @param discoveries who finds databases, by the server's name
  * @param clock the time of what the agent says
  * @param registry where its metrics are
@@ -24,13 +24,13 @@ import java.util.TreeMap;
 record AgentPorts(
         String instance,
         EventLog log,
-        Map<String, Engine> walkers,
+        Map<String, Engine> engines,
         Map<String, Discovery> discoveries,
         InstantSource clock,
         MeterRegistry registry,
         FaultHandler faults) {
     AgentPorts {
-        walkers = Collections.unmodifiableMap(new TreeMap<>(walkers));
+        engines = Collections.unmodifiableMap(new TreeMap<>(engines));
         discoveries = Collections.unmodifiableMap(new TreeMap<>(discoveries));
     }
 }

@@ -108,7 +108,7 @@ final class AgentVerticle extends VerticleBase {
         config.servers().forEach(each -> limits.put(each.name(), each.databasesInFlight()));
         OrderPorts through =
                 new OrderPorts(
-                        ports.walkers(),
+                        ports.engines(),
                         this::labels,
                         new PlanCache(vertx, ports.log()),
                         reporter,

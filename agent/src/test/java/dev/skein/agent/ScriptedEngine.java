@@ -2,6 +2,8 @@ package dev.skein.agent;
 
 import dev.skein.engine.Engine;
 import dev.skein.engine.ReportSink;
+import dev.skein.engine.SchemaReader;
+import dev.skein.engine.ServerQueries;
 import dev.skein.engine.execution.Assignment;
 import dev.skein.engine.execution.ExecutionEnd;
 import dev.skein.engine.execution.Permit;
@@ -13,6 +15,7 @@ import dev.skein.protocol.event.OrderStopped;
 import dev.skein.protocol.event.Progress;
 import dev.skein.protocol.event.StepEvent;
 import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.plan.Plan;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -37,7 +40,7 @@ final class ScriptedEngine implements Engine {
     private volatile int most;
 
     @Override
-    public Future<ExecutionEnd> walk(
+    public Future<ExecutionEnd> execute(
             Assignment assignment, Supplier<Permit> permit, ReportSink reports) {
         OrderIssued order = assignment.order();
         begun.add(order.database().database() + "#" + order.epoch());
@@ -148,5 +151,15 @@ final class ScriptedEngine implements Engine {
         private StepEvent stopped(Progress progress) {
             return new OrderStopped(order.database(), order.rollout(), order.epoch(), progress, AT);
         }
+    }
+
+    @Override
+    public ServerQueries queries(String server) {
+        throw new UnsupportedOperationException("databases are scripted as inventories");
+    }
+
+    @Override
+    public SchemaReader schemaReader(Plan plan, Optional<String> schema) {
+        throw new UnsupportedOperationException("there is no schema to read");
     }
 }

@@ -1,8 +1,7 @@
 package dev.skein.agent.discovery;
 
 import dev.skein.agent.config.ServerConfig;
-import dev.skein.engine.postgres.Connections;
-import dev.skein.engine.postgres.PgServerQueries;
+import dev.skein.engine.Engine;
 import io.vertx.core.Future;
 
 /**
@@ -13,8 +12,8 @@ public interface Discovery {
     /** Looks now. Never fails: what goes wrong is the inventory's problem. */
     Future<Inventory> look();
 
-    /** Asks a PostgreSQL server, by the sources of its configuration. */
-    static Discovery onPostgres(ServerConfig server, Connections connections) {
-        return new ServerDiscovery(server, new PgServerQueries(server.name(), connections));
+    /** By the sources of the server's configuration. */
+    static Discovery of(ServerConfig server, Engine engine) {
+        return new ServerDiscovery(server, engine.queries(server.name()));
     }
 }

@@ -116,9 +116,9 @@ public final class OrderDispatcher {
         log(LOGGER.atInfo(), order).addKeyValue("event", order.kind().label()).log("Order begins");
         ProgressReporter walk = new ProgressReporter(ports.reporter(), metrics);
         Assignment assignment = new Assignment(order, plan, ports.labels().apply(order.database()));
-        ports.walkers()
+        ports.engines()
                 .get(order.database().server())
-                .walk(assignment, () -> board.permit(order), walk)
+                .execute(assignment, () -> board.permit(order), walk)
                 .onSuccess(end -> ended(order, end, walk))
                 .onFailure(failure -> broken(order, failure));
     }

@@ -12,20 +12,20 @@ import java.util.function.Function;
 /**
  * What an {@link OrderDispatcher} works through.
  *
- * @param walkers who carries orders out, by the server's name
+ * @param engines who carries orders out, by the server's name
  * @param labels of a database, as it was found last; none for one that is not there
  * @param plans what the orders refer to
  * @param reporter where reports go
  * @param clock the time of reports
  */
 public record OrderPorts(
-        Map<String, Engine> walkers,
+        Map<String, Engine> engines,
         Function<DatabaseId, SortedMap<String, String>> labels,
         PlanCache plans,
         Reporter reporter,
         InstantSource clock) {
     /** Copies the map. */
     public OrderPorts {
-        walkers = Collections.unmodifiableMap(new TreeMap<>(walkers));
+        engines = Collections.unmodifiableMap(new TreeMap<>(engines));
     }
 }

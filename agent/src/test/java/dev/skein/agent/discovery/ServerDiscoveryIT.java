@@ -10,9 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skein.agent.config.ServerConfig;
 import dev.skein.embedded.EmbeddedPostgres;
 import dev.skein.embedded.testing.TestServers;
+import dev.skein.engine.Engine;
 import dev.skein.engine.postgres.Connections;
+import dev.skein.engine.postgres.ExecutionSettings;
+import dev.skein.engine.postgres.PostgresEngine;
 import dev.skein.protocol.log.Await;
 import io.vertx.core.Vertx;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +119,11 @@ class ServerDiscoveryIT {
 
     private Discovery discovery(ServerConfig server) {
         Connections connections = new Connections(vertx, name -> Optional.of(server.address()));
-        return Discovery.onPostgres(server, connections);
+        Engine engine =
+                new PostgresEngine(
+                        vertx,
+                        connections,
+                        ExecutionSettings.of(InstantSource.system(), () -> 0.5));
+        return Discovery.of(server, engine);
     }
 }

@@ -3,12 +3,12 @@ package dev.skein.ops.command;
 import dev.skein.ops.build.PlanSources;
 import dev.skein.ops.downs.DownFindings;
 import dev.skein.ops.downs.Downs;
+import dev.skein.ops.rehearse.RehearsalFailure;
+import dev.skein.ops.rehearse.SampleValues;
 import dev.skein.ops.render.PlanText;
 import dev.skein.ops.scratch.ScratchAddress;
 import dev.skein.ops.scratch.ScratchServer;
 import dev.skein.ops.source.SourceSettings;
-import dev.skein.ops.trial.SampleValues;
-import dev.skein.ops.trial.TrialFailure;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
 import java.nio.file.Path;
@@ -83,7 +83,7 @@ final class PlanBuildCommand implements Callable<Integer> {
     private DownFindings generated(Plan plan, Optional<ScratchAddress> scratch) {
         try (ScratchServer server = ScratchServer.open(scratch)) {
             return new Downs(server, new SampleValues(labels, Instant.now())).generate(plan);
-        } catch (TrialFailure failed) {
+        } catch (RehearsalFailure failed) {
             throw CommandFailed.operation("no downs are generated: " + failed.getMessage());
         }
     }

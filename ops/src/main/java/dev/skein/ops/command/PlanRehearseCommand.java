@@ -1,13 +1,13 @@
 package dev.skein.ops.command;
 
 import dev.skein.ops.rehearse.CheckQuery;
+import dev.skein.ops.rehearse.RehearsalFailure;
 import dev.skein.ops.rehearse.RehearsalReport;
 import dev.skein.ops.rehearse.Rehearser;
+import dev.skein.ops.rehearse.SampleValues;
 import dev.skein.ops.render.RehearsalText;
 import dev.skein.ops.scratch.ScratchFailure;
 import dev.skein.ops.scratch.ScratchServer;
-import dev.skein.ops.trial.SampleValues;
-import dev.skein.ops.trial.TrialFailure;
 import dev.skein.protocol.codec.Json;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.settings.Durations;
@@ -140,7 +140,7 @@ final class PlanRehearseCommand implements Callable<Integer> {
         try (ScratchServer server = ScratchServer.open(scratch.address())) {
             return new Rehearser(server, Optional.ofNullable(template), samples)
                     .rehearse(plan, queries);
-        } catch (TrialFailure | ScratchFailure failed) {
+        } catch (RehearsalFailure | ScratchFailure failed) {
             throw CommandFailed.operation("the rehearsal ended early: " + failed.getMessage());
         }
     }

@@ -1,11 +1,10 @@
 package dev.skein.ops.downs;
 
-import dev.skein.ops.trial.SchemaPrint;
-import dev.skein.ops.trial.ServerAnswer;
-import dev.skein.ops.trial.Trial;
+import dev.skein.ops.rehearse.RehearsalDatabase;
+import dev.skein.ops.rehearse.SchemaPrint;
+import dev.skein.ops.scratch.ServerAnswer;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.ObjectChange;
-import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.ScriptStep;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,12 +17,10 @@ import java.util.stream.Collectors;
 final class DownProof {
     private static final int NAMED_MAX = 3;
 
-    private final Trial trial;
-    private final Plan plan;
+    private final RehearsalDatabase database;
 
-    DownProof(Trial trial, Plan plan) {
-        this.trial = trial;
-        this.plan = plan;
+    DownProof(RehearsalDatabase database) {
+        this.database = database;
     }
 
     /**
@@ -32,14 +29,16 @@ final class DownProof {
      */
     Optional<String> refute(Migration migration, Candidate down, SchemaPrint before)
             throws SQLException {
-        Connection connection = trial.connection();
+        Connection connection = database.connection();
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute("begin");
             try {
                 statement.execute(down.sql());
                 Optional<String> difference =
-                        difference(before.differencesTo(SchemaPrint.of(connection, plan)));
+                        difference(
+                                before.differencesTo(
+                                        SchemaPrint.of(connection, database.reader())));
                 return difference.isPresent() ? difference : again(migration, statement);
             } catch (SQLException refused) {
                 return Optional.of(
@@ -57,7 +56,7 @@ final class DownProof {
                 || DataStatements.of(migration).isEmpty()) {
             return Optional.empty();
         }
-        String sql = trial.filled(script.sql());
+        String sql = database.filled(script.sql());
         try {
             // To look at the schema has set another one.
             statement.execute("set local search_path to default");

@@ -1,15 +1,13 @@
 package dev.skein.ops.downs;
 
-import dev.skein.engine.postgres.catalogue.CatalogueScope;
+import dev.skein.ops.rehearse.RehearsalDatabase;
 import dev.skein.ops.schema.Losses;
 import dev.skein.ops.schema.SchemaDifference;
 import dev.skein.ops.schema.SchemaFailure;
 import dev.skein.ops.schema.SchemaModel;
 import dev.skein.ops.scratch.ScratchDatabase;
 import dev.skein.ops.scratch.ScratchServer;
-import dev.skein.ops.trial.Trial;
 import dev.skein.protocol.plan.Migration;
-import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.Step;
 import java.sql.Connection;
@@ -26,19 +24,17 @@ final class DownWriter {
     private static final Pattern NAMES_PUBLIC = Pattern.compile("\\bpublic\"?\\s*\\.");
 
     private final ScratchServer server;
-    private final ScratchDatabase database;
-    private final Trial trial;
+    private final RehearsalDatabase database;
     private final SchemaDifference.Scope scope;
     private final DownProof proof;
 
-    DownWriter(ScratchServer server, ScratchDatabase database, Trial trial, Plan plan) {
+    DownWriter(ScratchServer server, RehearsalDatabase database) {
         this.server = server;
         this.database = database;
-        this.trial = trial;
         this.scope =
                 new SchemaDifference.Scope(
-                        database.user(), true, CatalogueScope.of(plan, Optional.empty()).books());
-        this.proof = new DownProof(trial, plan);
+                        server.user(), true, database.reader().frameworkTables());
+        this.proof = new DownProof(database);
     }
 
     /**
@@ -118,8 +114,8 @@ final class DownWriter {
             return Optional.empty();
         }
         // A database that is copied has no connections.
-        trial.close();
-        try (ScratchDatabase copy = server.create(Optional.of(database.name()))) {
+        database.disconnect();
+        try (ScratchDatabase copy = server.create(Optional.of(database.database().name()))) {
             List<String> first = new ArrayList<>(alterations);
             List<String> losses = new ArrayList<>();
             try (Connection connection = copy.connect()) {

@@ -1,14 +1,12 @@
 package dev.skein.ops.downs;
 
+import dev.skein.ops.rehearse.RehearsalDatabase;
+import dev.skein.ops.rehearse.RehearsalFailure;
+import dev.skein.ops.rehearse.SampleValues;
+import dev.skein.ops.rehearse.SchemaPrint;
 import dev.skein.ops.schema.SchemaFailure;
 import dev.skein.ops.schema.SchemaModel;
-import dev.skein.ops.scratch.ScratchDatabase;
 import dev.skein.ops.scratch.ScratchServer;
-import dev.skein.ops.trial.SampleValues;
-import dev.skein.ops.trial.SchemaPrint;
-import dev.skein.ops.trial.Trial;
-import dev.skein.ops.trial.TrialFailure;
-import dev.skein.ops.trial.TrialStep;
 import dev.skein.protocol.plan.GeneratedDown;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
@@ -47,15 +45,14 @@ public final class Downs {
     /**
      * The plan with the downs that could be generated.
      *
-     * @throws TrialFailure if a step up does not run on an empty database
+     * @throws RehearsalFailure if a step up does not run on an empty database
      */
     public DownFindings generate(Plan plan) {
-        try (ScratchDatabase database = server.create();
-                Trial trial = new Trial(plan, database, samples)) {
-            trial.keepBooks();
-            return new Generation(plan, database, trial).run();
+        try (RehearsalDatabase database =
+                new RehearsalDatabase(server, Optional.empty(), plan, samples)) {
+            return new Generation(plan, database).run();
         } catch (SQLException failure) {
-            throw new TrialFailure(
+            throw new RehearsalFailure(
                     "the catalogue of the scratch database cannot be read: " + failure.getMessage(),
                     failure);
         }
@@ -64,9 +61,8 @@ public final class Downs {
     /** One plan on one scratch database. */
     private final class Generation {
         private final Plan plan;
-        private final Trial trial;
         private final DownWriter writer;
-        private final ScratchDatabase database;
+        private final RehearsalDatabase database;
         private final List<Migration> migrations = new ArrayList<>();
         private final List<DownFinding> findings = new ArrayList<>();
 
@@ -75,16 +71,15 @@ public final class Downs {
 
         private String unreadable = "";
 
-        Generation(Plan plan, ScratchDatabase database, Trial trial) {
+        Generation(Plan plan, RehearsalDatabase database) {
             this.plan = plan;
-            this.trial = trial;
             this.database = database;
-            this.writer = new DownWriter(server, database, trial, plan);
+            this.writer = new DownWriter(server, database);
         }
 
         DownFindings run() throws SQLException {
             // A migration may rely on what the framework runs before the first one.
-            plan.hooks().ifPresent(hooks -> trial.play(hooks.before()));
+            database.runHooksBefore(plan.migrations().get(0));
             for (Migration migration : plan.migrations()) {
                 migrations.add(take(migration));
             }
@@ -125,9 +120,9 @@ public final class Downs {
         private Migration withDown(Migration migration) throws SQLException {
             Moment before = moment();
             Optional<SchemaModel> then = readable();
-            List<String> roles = trial.madeRoles();
+            List<String> roles = database.madeRoles();
             apply(migration);
-            List<String> made = new ArrayList<>(trial.madeRoles());
+            List<String> made = new ArrayList<>(database.madeRoles());
             made.removeAll(roles);
             Moment after = moment();
             if (before.print().equals(after.print())) {
@@ -176,14 +171,14 @@ public final class Downs {
                     List.of(new ScriptStep(down.sql())), new GeneratedDown(down.losses()));
         }
 
-        private void apply(Migration migration) {
-            TrialStep.up(migration).forEach(trial::run);
+        private void apply(Migration migration) throws SQLException {
+            database.apply(migration);
         }
 
         private Moment moment() throws SQLException {
-            Connection connection = trial.connection();
+            Connection connection = database.connection();
             return new Moment(
-                    SchemaPrint.of(connection, plan),
+                    SchemaPrint.of(connection, database.reader()),
                     Catalogue.of(connection),
                     EnumChanges.at(connection),
                     Triggers.of(connection),
@@ -196,7 +191,8 @@ public final class Downs {
                 try {
                     model =
                             Optional.of(
-                                    SchemaModel.read("the scratch database", database::connect));
+                                    SchemaModel.read(
+                                            "the scratch database", database.database()::connect));
                 } catch (SchemaFailure failure) {
                     unreadable = "since " + failure.getMessage();
                 }

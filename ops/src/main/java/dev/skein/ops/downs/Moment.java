@@ -1,6 +1,6 @@
 package dev.skein.ops.downs;
 
-import dev.skein.ops.trial.SchemaPrint;
+import dev.skein.ops.rehearse.SchemaPrint;
 
 /**
  * A scratch database between two migrations.

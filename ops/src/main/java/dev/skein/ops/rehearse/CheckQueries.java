@@ -1,6 +1,6 @@
 package dev.skein.ops.rehearse;
 
-import dev.skein.ops.trial.ServerAnswer;
+import dev.skein.ops.scratch.ServerAnswer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,5 @@
 package dev.skein.ops.rehearse;
 
-import dev.skein.ops.scratch.ScratchDatabase;
-import dev.skein.ops.trial.StepWatch;
 import dev.skein.protocol.plan.TableLock;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -9,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -20,15 +19,14 @@ import java.util.concurrent.TimeUnit;
  * outside of one are sampled by a second connection while it runs, so that one of less than some
  * milliseconds may be missed.
  *
- * <p>Threads: the one that runs the step, beside one of its own from {@link #before} to {@link
- * #after}.
+ * <p>Threads: one at a time, beside one of its own from {@link #begin} to {@link #end}.
  */
-final class LockWatch implements StepWatch {
+final class LockWatch {
     private static final int EVERY_MILLIS = 3;
 
     private static final String TABLES =
             """
-            select c.oid, n.nspname || '.' || c.relname
+            select c.oid, n.nspname || '.' || c.relname, c.relname
             from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
             where c.relkind in ('r', 'p', 'm', 'f') and n.nspname not like 'pg\\_%'
               and n.nspname not in ('information_schema', 'skein')
@@ -38,50 +36,48 @@ final class LockWatch implements StepWatch {
             "select relation, mode from pg_catalog.pg_locks"
                     + " where locktype = 'relation' and granted and pid = ";
 
-    private final ScratchDatabase database;
-    private final boolean sampled;
     private final SortedMap<Long, String> tables = new TreeMap<>();
     private final SortedMap<String, String> strongest = new TreeMap<>();
     private final CountDownLatch over = new CountDownLatch(1);
+    private Optional<Thread> sampler = Optional.empty();
 
-    private Thread sampler;
+    private LockWatch() {}
 
     /**
+     * Begins before the step does.
+     *
+     * @param backend the process that serves the step's session
      * @param sampled whether the step has no transaction in which to look
      */
-    LockWatch(ScratchDatabase database, boolean sampled) {
-        this.database = database;
-        this.sampled = sampled;
-    }
-
-    @Override
-    public void before(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(TABLES)) {
-            while (rows.next()) {
-                tables.put(rows.getLong(1), rows.getString(2));
-            }
-        }
+    static LockWatch begin(RehearsalDatabase database, int backend, boolean sampled)
+            throws SQLException {
+        LockWatch watch = new LockWatch();
+        watch.list(database);
         if (sampled) {
-            int backend = backend(connection);
-            Connection second = database.connect();
-            sampler = new Thread(() -> sample(second, backend), "lock-sampler");
+            Connection second = database.database().connect();
+            Thread sampler = new Thread(() -> watch.sample(second, backend), "lock-sampler");
+            watch.sampler = Optional.of(sampler);
             sampler.start();
         }
+        return watch;
     }
 
-    private static int backend(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select pg_catalog.pg_backend_pid()")) {
-            row.next();
-            return row.getInt(1);
+    private void list(RehearsalDatabase database) throws SQLException {
+        List<String> own = database.reader().frameworkTables();
+        try (Statement statement = database.connection().createStatement();
+                ResultSet rows = statement.executeQuery(TABLES)) {
+            while (rows.next()) {
+                if (!own.contains(rows.getString(3))) {
+                    tables.put(rows.getLong(1), rows.getString(2));
+                }
+            }
         }
     }
 
     private void sample(Connection second, int backend) {
         try (second) {
             do {
-                look(second, Integer.toString(backend));
+                look(second, backend);
             } while (!over.await(EVERY_MILLIS, TimeUnit.MILLISECONDS));
         } catch (SQLException gone) {
             // The step tells of a server that is gone.
@@ -90,12 +86,8 @@ final class LockWatch implements StepWatch {
         }
     }
 
-    @Override
-    public void beforeCommit(Connection connection) throws SQLException {
-        look(connection, "pg_catalog.pg_backend_pid()");
-    }
-
-    private void look(Connection connection, String backend) throws SQLException {
+    /** Looks once, from another session than the step's. */
+    void look(Connection connection, int backend) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(LOCKS + backend)) {
             while (rows.next()) {
@@ -107,20 +99,20 @@ final class LockWatch implements StepWatch {
         }
     }
 
-    @Override
-    public void after() {
+    /** The step is over. */
+    void end() {
         over.countDown();
-        if (sampler != null) {
-            try {
-                sampler.join();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 
     /** What was found, by table; to be asked when the step is over. */
     List<TableLock> locks() {
+        try {
+            if (sampler.isPresent()) {
+                sampler.get().join();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         List<TableLock> locks = new ArrayList<>();
         strongest.forEach((table, mode) -> locks.add(new TableLock(table, mode)));
         return locks;

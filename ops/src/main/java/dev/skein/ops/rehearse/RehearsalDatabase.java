@@ -1,139 +1,327 @@
 package dev.skein.ops.rehearse;
 
+import dev.skein.engine.SchemaReader;
 import dev.skein.ops.scratch.ScratchDatabase;
 import dev.skein.ops.scratch.ScratchServer;
-import dev.skein.ops.trial.SampleValues;
-import dev.skein.ops.trial.SchemaPrint;
-import dev.skein.ops.trial.Trial;
-import dev.skein.ops.trial.TrialFailure;
-import dev.skein.ops.trial.TrialStep;
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.plan.Hooks;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.RehearsedStep;
-import dev.skein.protocol.plan.StatementStep;
+import dev.skein.protocol.plan.Step;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The scratch database of one rehearsal. It can be set up anew, as it was after any number of
- * migrations, where a down has left it in a state that leads nowhere.
+ * The scratch database of one plan, whose migrations the engine applies there and takes back, each
+ * by an order of its own. It can be set up again as it was after any number of migrations, where a
+ * down has left it in a state that leads nowhere.
+ *
+ * <p>Threads: one at a time; blocks. Life cycle: created, any number of orders, {@link #close}.
  */
-final class RehearsalDatabase implements AutoCloseable {
+public final class RehearsalDatabase implements AutoCloseable {
     private final ScratchServer server;
     private final Optional<String> template;
     private final Plan plan;
     private final SampleValues samples;
-    private final List<TrialStep> played = new ArrayList<>();
+    private final ScratchEngine engine;
+    private final RehearsalOrders orders;
+    private final SchemaReader reader;
+    private final Set<String> applied = new LinkedHashSet<>();
+    private final Set<String> passedOver = new LinkedHashSet<>();
 
     private ScratchDatabase database;
-    private Trial trial;
-    private SchemaPrint print;
+    private Connection connection;
+    private Optional<SchemaPrint> print = Optional.empty();
+    private Optional<OrderIssued> last = Optional.empty();
+    private int rollouts;
 
-    RehearsalDatabase(
+    /**
+     * Creates the database, with the ledger and the framework's own tables in it.
+     *
+     * @param template the database whose copy it is; an empty one where absent
+     * @throws RehearsalFailure if the engine cannot work there
+     */
+    public RehearsalDatabase(
             ScratchServer server, Optional<String> template, Plan plan, SampleValues samples) {
         this.server = server;
         this.template = template;
         this.plan = plan;
         this.samples = samples;
+        this.engine = new ScratchEngine(server);
+        this.orders = new RehearsalOrders(engine, samples);
+        this.reader = orders.schemaReader(plan);
         open();
     }
 
     private void open() {
         database = server.create(template);
-        trial = new Trial(plan, database, samples);
         try {
-            trial.keepBooks();
-        } catch (TrialFailure failed) {
+            if (template.isPresent()) {
+                passedOver.addAll(AppliedInTemplate.of(this, plan));
+                execute("drop schema if exists skein cascade");
+            }
+            orders.prepare(database.name(), plan);
+        } catch (RehearsalFailure failed) {
             close();
             throw failed;
+        } catch (SQLException failed) {
+            close();
+            throw new RehearsalFailure(
+                    "the copy of template "
+                            + template.orElse("")
+                            + " cannot be read: "
+                            + failed.getMessage(),
+                    failed);
         }
     }
 
-    /** The roles that steps made and that are still there. */
-    List<String> madeRoles() {
-        return trial.madeRoles();
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection().createStatement()) {
+            statement.execute(sql);
+        }
     }
 
-    /** Drops such roles. */
-    void dropRoles(List<String> roles) {
+    /** Keys of the migrations that the template had already; empty where there is none. */
+    public Set<String> passedOver() {
+        return passedOver;
+    }
+
+    /** The database itself. */
+    public ScratchDatabase database() {
+        return database;
+    }
+
+    /** How its schema is read. */
+    public SchemaReader reader() {
+        return reader;
+    }
+
+    RehearsalOrders orders() {
+        return orders;
+    }
+
+    StepRecorder recorder() {
+        return new StepRecorder(engine);
+    }
+
+    /** A connection for questions, without settings or temporary tables of the questions before. */
+    public Connection connection() throws SQLException {
+        if (connection == null || connection.isClosed()) {
+            connection = database.connect();
+        } else {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("discard all");
+            }
+        }
+        return connection;
+    }
+
+    /** Closes the connection for questions: a database that is copied has none. */
+    public void disconnect() {
+        if (connection == null) {
+            return;
+        }
+        try {
+            connection.close();
+        } catch (SQLException gone) {
+            // The server has closed it already.
+        } finally {
+            connection = null;
+        }
+    }
+
+    /** The schema as it is; read again only if something ran since. */
+    public SchemaPrint print() throws SQLException {
+        if (print.isEmpty()) {
+            print = Optional.of(read());
+        }
+        return print.get();
+    }
+
+    SchemaPrint read() throws SQLException {
+        return SchemaPrint.of(connection(), reader);
+    }
+
+    /** The roles that migrations made here and that are still there. */
+    public List<String> madeRoles() throws SQLException {
+        return database.madeRoles(connection());
+    }
+
+    /** Drops such roles, so that the migrations can make them again. */
+    void dropRoles(List<String> roles) throws SQLException {
         if (!roles.isEmpty()) {
-            trial.dropRoles(roles);
+            database.dropRoles(connection(), roles);
         }
     }
 
-    /** A connection for questions. */
-    Connection connection() throws SQLException {
-        return trial.connection();
-    }
-
-    /** The schema as it is; read anew only if something ran since. */
-    SchemaPrint print() throws SQLException {
-        if (print == null) {
-            print = SchemaPrint.of(trial.connection(), plan);
+    /** Runs what the framework runs before this migration, if that is the first one. */
+    public void runHooksBefore(Migration first) throws SQLException {
+        List<Hooks.Hook> before = plan.hooks().map(Hooks::before).orElse(List.of());
+        if (!before.isEmpty()) {
+            print = Optional.empty();
+            try {
+                orders.runHooksBefore(database.name(), plan(first, before), before.size());
+            } finally {
+                note(before.stream().map(Hooks.Hook::step).toList());
+            }
         }
-        return print;
     }
 
-    /** Runs steps that nobody looks at. */
-    void run(List<TrialStep> steps) {
-        print = null;
-        steps.forEach(trial::run);
+    /** Applies one migration more. */
+    public void apply(Migration migration) throws SQLException {
+        apply(migration, recorder());
     }
 
-    /** Runs what the framework runs around migrations. */
-    void play(List<Hooks.Hook> hooks) {
-        print = null;
-        trial.play(hooks);
+    /** Applies one migration more, and looks at each of its steps. */
+    Applied watched(Migration migration) throws SQLException {
+        StepRecorder recorder = new StepRecorder(engine, this);
+        RolloutId rollout = apply(migration, recorder);
+        return new Applied(rollout, recorder.steps());
     }
 
-    /** Runs the steps, which the stage remembers as done, and looks at each. */
-    List<RehearsedStep> apply(Migration migration) throws SQLException {
-        List<TrialStep> steps = TrialStep.up(migration);
-        List<RehearsedStep> seen = watched(steps);
-        played.addAll(steps);
-        return seen;
-    }
-
-    /** Runs the steps, and looks at each. */
-    List<RehearsedStep> watched(List<TrialStep> steps) throws SQLException {
-        List<RehearsedStep> seen = new ArrayList<>();
-        SchemaPrint before = print();
-        for (TrialStep step : steps) {
-            LockWatch locks = new LockWatch(database, step.step() instanceof StatementStep);
-            print = null;
-            Duration elapsed = trial.run(step, locks);
-            SchemaPrint after = print();
-            seen.add(
-                    new RehearsedStep(
-                            step.migration().key(),
-                            step.up(),
-                            step.index(),
-                            elapsed,
-                            before.digest(),
-                            after.digest(),
-                            before.changesTo(after),
-                            locks.locks()));
-            before = after;
+    /** Runs what the framework runs behind the last migration that was applied. */
+    void runHooksAfter() throws SQLException {
+        List<Hooks.Hook> after = plan.hooks().map(Hooks::after).orElse(List.of());
+        if (last.isPresent() && !after.isEmpty()) {
+            print = Optional.empty();
+            try {
+                orders.finish(last.get(), plan(List.of()));
+            } finally {
+                note(after.stream().map(Hooks.Hook::step).toList());
+            }
         }
-        return seen;
+    }
+
+    /**
+     * A migration that was applied.
+     *
+     * @param rollout by which it can be taken back
+     * @param steps what its steps did
+     */
+    record Applied(RolloutId rollout, List<RehearsedStep> steps) {}
+
+    private RolloutId apply(Migration migration, StepRecorder recorder) throws SQLException {
+        RolloutId rollout = new RolloutId("rehearsal-" + ++rollouts);
+        print = Optional.empty();
+        boolean first = applied.add(migration.key());
+        try {
+            last =
+                    Optional.of(
+                            orders.apply(
+                                    database.name(),
+                                    plan(List.of()),
+                                    rollout,
+                                    steps(List.of(migration)),
+                                    recorder));
+        } catch (RehearsalFailure failed) {
+            if (first) {
+                applied.remove(migration.key());
+            }
+            throw failed;
+        } finally {
+            note(migration.up());
+        }
+        return rollout;
+    }
+
+    /** Takes back what that rollout applied, and looks at each step. */
+    List<RehearsedStep> rollBack(Migration migration, RolloutId rollout) throws SQLException {
+        StepRecorder recorder = new StepRecorder(engine, this);
+        print = Optional.empty();
+        try {
+            orders.rollBack(database.name(), plan(List.of()), rollout, recorder);
+        } finally {
+            note(migration.down().orElse(List.of()));
+        }
+        return recorder.steps();
     }
 
     /** Makes a new database and applies on it all that was applied on the old one. */
-    void setUpAnew() {
-        close();
+    void setUpAgain() throws SQLException {
+        disconnect();
+        database.close();
         open();
-        plan.hooks().ifPresent(hooks -> play(hooks.before()));
-        run(played);
+        print = Optional.empty();
+        List<Hooks.Hook> before = plan.hooks().map(Hooks::before).orElse(List.of());
+        List<Migration> again =
+                plan.migrations().stream().filter(each -> applied.contains(each.key())).toList();
+        last =
+                Optional.of(
+                        orders.apply(
+                                database.name(),
+                                plan(before),
+                                new RolloutId("rehearsal-" + ++rollouts),
+                                steps(again),
+                                recorder()));
+        note(before.stream().map(Hooks.Hook::step).toList());
+        for (Migration migration : again) {
+            note(migration.up());
+        }
+    }
+
+    /** A migration without a step counts as one. */
+    private static int steps(List<Migration> migrations) {
+        return migrations.stream().mapToInt(each -> Math.max(1, each.up().size())).sum();
+    }
+
+    private Plan plan(Migration first, List<Hooks.Hook> before) {
+        applied.add(first.key());
+        try {
+            return plan(before);
+        } finally {
+            applied.remove(first.key());
+        }
+    }
+
+    /** As far as it is applied; a framework without a table finds in a copy what the ledger had. */
+    private Plan plan(List<Hooks.Hook> before) {
+        boolean tabled = !reader.frameworkTables().isEmpty();
+        List<Migration> soFar = new ArrayList<>();
+        for (Migration migration : plan.migrations()) {
+            boolean inTemplate = tabled && passedOver.contains(migration.key());
+            if (inTemplate || applied.contains(migration.key())) {
+                soFar.add(migration);
+            }
+        }
+        List<Hooks.Hook> after = plan.hooks().map(Hooks::after).orElse(List.of());
+        return new Plan(
+                plan.framework(),
+                plan.versionTable(),
+                soFar,
+                plan.gaps(),
+                plan.parameters(),
+                Optional.of(new Hooks(before, after)),
+                Optional.empty(),
+                plan.leftOut());
+    }
+
+    /** The text with the sample values in the places of the plan's parameters. */
+    public String filled(String sql) {
+        return samples.filled(plan, database, sql);
+    }
+
+    /** A migration may make roles, which outlive its database. */
+    private void note(List<Step> steps) throws SQLException {
+        for (Step each : steps) {
+            database.ran(filled(each.text()), connection());
+        }
     }
 
     @Override
     public void close() {
-        trial.close();
-        database.close();
+        try {
+            disconnect();
+            database.close();
+        } finally {
+            orders.close();
+        }
     }
 }

@@ -1,11 +1,7 @@
 package dev.skein.ops.rehearse;
 
 import dev.skein.ops.scratch.ScratchServer;
-import dev.skein.ops.trial.SampleValues;
-import dev.skein.ops.trial.SchemaPrint;
-import dev.skein.ops.trial.TrialFailure;
-import dev.skein.ops.trial.TrialStep;
-import dev.skein.protocol.plan.Hooks;
+import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.ObjectChange;
@@ -14,7 +10,6 @@ import dev.skein.protocol.plan.Rehearsal;
 import dev.skein.protocol.plan.RehearsedStep;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,13 +47,13 @@ public final class Rehearser {
     /**
      * Rehearses the plan.
      *
-     * @throws TrialFailure if a step up does not run
+     * @throws RehearsalFailure if a step up does not run
      */
     public RehearsalReport rehearse(Plan plan, List<CheckQuery> checks) {
         try (RehearsalDatabase stage = new RehearsalDatabase(server, template, plan, samples)) {
             return new Run(plan, stage).all(checks);
         } catch (SQLException failure) {
-            throw new TrialFailure(
+            throw new RehearsalFailure(
                     "the scratch database cannot be read: " + failure.getMessage(), failure);
         }
     }
@@ -79,14 +74,13 @@ public final class Rehearser {
         RehearsalReport all(List<CheckQuery> checks) throws SQLException {
             List<String> before = CheckQueries.ask(stage.connection(), checks);
             List<Migration> missing = missing();
-            if (!missing.isEmpty()) {
-                Hooks hooks = plan.hooks().orElse(new Hooks(List.of(), List.of()));
-                stage.play(hooks.before());
-                for (Migration migration : missing) {
-                    rehearse(migration);
+            for (int i = 0; i < missing.size(); i++) {
+                if (i == 0) {
+                    stage.runHooksBefore(missing.get(i));
                 }
-                stage.play(hooks.after());
+                rehearse(missing.get(i));
             }
+            stage.runHooksAfter();
             List<String> after = CheckQueries.ask(stage.connection(), checks);
             List<CheckAnswer> answers = new ArrayList<>();
             for (int i = 0; i < checks.size(); i++) {
@@ -96,8 +90,8 @@ public final class Rehearser {
             return new RehearsalReport(rehearsal, waysBack, answers, leftOut);
         }
 
-        private List<Migration> missing() throws SQLException {
-            Set<String> applied = applied();
+        private List<Migration> missing() {
+            Set<String> applied = stage.passedOver();
             List<Migration> missing = new ArrayList<>();
             for (Migration migration : plan.migrations()) {
                 if (applied.contains(migration.key()) || isReplaced(migration)) {
@@ -109,12 +103,6 @@ public final class Rehearser {
             return missing;
         }
 
-        private Set<String> applied() throws SQLException {
-            return template.isPresent()
-                    ? AppliedThere.in(stage.connection(), plan)
-                    : Collections.emptySet();
-        }
-
         /** A baseline beside the migrations for which it stands: those are the longer way. */
         private boolean isReplaced(Migration migration) {
             return migration.kind() == MigrationKind.BASELINE
@@ -124,18 +112,18 @@ public final class Rehearser {
         private void rehearse(Migration migration) throws SQLException {
             SchemaPrint before = stage.print();
             List<String> roles = stage.madeRoles();
-            steps.addAll(stage.apply(migration));
+            RehearsalDatabase.Applied applied = stage.watched(migration);
+            steps.addAll(applied.steps());
             if (migration.down().isEmpty()) {
                 report(migration, WayBack.Verdict.NONE, Optional.empty());
                 return;
             }
-            SchemaPrint after = stage.print();
-            back(migration, new Around(before, roles, after));
+            back(migration, new Around(before, roles, applied.rollout(), stage.print()));
         }
 
         private void back(Migration migration, Around around) throws SQLException {
             try {
-                steps.addAll(stage.watched(TrialStep.down(migration)));
+                steps.addAll(stage.rollBack(migration, around.rollout()));
                 List<ObjectChange> left = around.before().differencesTo(stage.print());
                 List<String> roles = new ArrayList<>(stage.madeRoles());
                 roles.removeAll(around.roles());
@@ -146,17 +134,17 @@ public final class Rehearser {
                 judge(
                         migration,
                         new Outcome(left, roles, around.after().differencesTo(stage.print())));
-            } catch (TrialFailure failed) {
+            } catch (RehearsalFailure failed) {
                 report(migration, WayBack.Verdict.FAILED, Optional.of(failed.getMessage()));
-                stage.setUpAnew();
+                stage.setUpAgain();
             }
         }
 
-        private void again(Migration migration, List<ObjectChange> left) {
+        private void again(Migration migration, List<ObjectChange> left) throws SQLException {
             try {
-                stage.run(TrialStep.up(migration));
-            } catch (TrialFailure refused) {
-                throw new TrialFailure(
+                stage.apply(migration);
+            } catch (RehearsalFailure refused) {
+                throw new RehearsalFailure(
                         "applied again after its down, "
                                 + refused.getMessage()
                                 + (left.isEmpty() ? "" : "; " + notAsBefore(left)),
@@ -164,7 +152,7 @@ public final class Rehearser {
             }
         }
 
-        private void judge(Migration migration, Outcome outcome) {
+        private void judge(Migration migration, Outcome outcome) throws SQLException {
             List<String> reasons = new ArrayList<>();
             if (!outcome.left().isEmpty()) {
                 reasons.add(notAsBefore(outcome.left()));
@@ -183,7 +171,7 @@ public final class Rehearser {
                     reasons.isEmpty() ? WayBack.Verdict.PROVEN : WayBack.Verdict.DIFFERENT,
                     reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons)));
             if (!outcome.again().isEmpty()) {
-                stage.setUpAnew();
+                stage.setUpAgain();
             }
         }
 
@@ -200,8 +188,10 @@ public final class Rehearser {
      * What there was around a migration.
      *
      * @param roles made by migrations before it
+     * @param rollout that applied it
      */
-    private record Around(SchemaPrint before, List<String> roles, SchemaPrint after) {}
+    private record Around(
+            SchemaPrint before, List<String> roles, RolloutId rollout, SchemaPrint after) {}
 
     /**
      * What a down left, and what the migration made of it when applied again.

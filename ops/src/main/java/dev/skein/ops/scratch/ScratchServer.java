@@ -151,27 +151,33 @@ public final class ScratchServer implements AutoCloseable {
         return answer(IS_ENCRYPTED).startsWith("t");
     }
 
-    String host() {
+    /** Its host name or address. */
+    public String host() {
         return address.uri().host();
     }
 
-    int port() {
+    /** Its port. */
+    public int port() {
         return address.uri().port();
     }
 
-    String user() {
+    /** The role that creates databases there. */
+    public String user() {
         return address.uri().user();
     }
 
-    TlsMode tls() {
+    /** How connections are protected. */
+    public TlsMode tls() {
         return address.uri().tls();
     }
 
-    Optional<Path> caFile() {
+    /** The authorities of its certificate; those that the client knows where absent. */
+    public Optional<Path> caFile() {
         return address.uri().caFile();
     }
 
-    Optional<Secret> password() {
+    /** The password of that role, where it needs one. */
+    public Optional<Secret> password() {
         return address.password();
     }
 

@@ -2,7 +2,7 @@ package dev.skein.ops.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.ops.trial.Scratch;
+import dev.skein.ops.rehearse.Scratch;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
 import java.io.IOException;

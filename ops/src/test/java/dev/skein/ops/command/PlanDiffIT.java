@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.ops.build.PlanSources;
+import dev.skein.ops.rehearse.Scratch;
 import dev.skein.ops.source.SourceSettings;
-import dev.skein.ops.trial.Scratch;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.ScriptStep;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.skein.embedded.testing.TestServers;
-import dev.skein.ops.trial.Scratch;
+import dev.skein.ops.rehearse.Scratch;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.Probe;
@@ -103,7 +103,7 @@ class PlanRehearseIT {
         assertThat(rehearse(file).endedWith(1).err())
                 .isEqualTo(
                         "skein: the rehearsal ended early: step 1 of 1 up of 1 (1_change.up.sql)"
-                                + " failed: line 3: column \"wrong\" does not exist [42703]\n");
+                                + " failed: column \"wrong\" does not exist, line 3 [42703]\n");
     }
 
     @Test

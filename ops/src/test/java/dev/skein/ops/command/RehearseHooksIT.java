@@ -3,7 +3,7 @@ package dev.skein.ops.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.embedded.testing.TestServers;
-import dev.skein.ops.trial.Scratch;
+import dev.skein.ops.rehearse.Scratch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RehearseHooksIT {
     private static final String BOOKS =
             "create table flyway_schema_history (installed_rank int, version text,"
-                    + " description text, type text, script text, checksum int, success boolean);";
+                    + " description text, type text, script text, checksum int, installed_by text,"
+                    + " installed_on timestamp default now(), execution_time int,"
+                    + " success boolean);";
 
     @TempDir private Path directory;
 
@@ -118,9 +120,10 @@ class RehearseHooksIT {
                 .execute(
                         template,
                         BOOKS
-                                + "insert into flyway_schema_history values"
-                                + " (1, '1', 'first', 'SQL', 'V1__first.sql', 1, true);"
-                                + " create table first ()");
+                                + "insert into flyway_schema_history (installed_rank, version,"
+                                + " description, type, script, checksum, success) values (1, '1',"
+                                + " 'first', 'SQL', 'V1__first.sql', -438343103, true); create"
+                                + " table first ()");
 
         Said said = rehearse("select count(*) from log_tier", "2", "--template", template).done();
 
@@ -137,9 +140,10 @@ class RehearseHooksIT {
                 .execute(
                         template,
                         BOOKS
-                                + "insert into flyway_schema_history values"
-                                + " (1, '1', 'first', 'SQL', 'V1__first.sql', 1, true),"
-                                + " (2, '2', 'second', 'SQL', 'V2__second.sql', 1, true)");
+                                + "insert into flyway_schema_history (installed_rank, version,"
+                                + " description, type, script, checksum, success) values (1, '1',"
+                                + " 'first', 'SQL', 'V1__first.sql', -438343103, true), (2, '2',"
+                                + " 'second', 'SQL', 'V2__second.sql', 1, true)");
 
         Said said = rehearse("select to_regclass('log_tier') is null", "t", "--template", template);
 

@@ -3,7 +3,7 @@ package dev.skein.ops.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.embedded.testing.TestServers;
-import dev.skein.ops.trial.Scratch;
+import dev.skein.ops.rehearse.Scratch;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
@@ -55,9 +55,11 @@ class TemplateIT {
                         Framework.FLYWAY,
                         "create table flyway_schema_history (installed_rank int, version text,"
                                 + " description text, type text, script text, checksum int,"
-                                + " success boolean);"
+                                + " installed_by text, installed_on timestamp default now(),"
+                                + " execution_time int, success boolean);"
                                 + " insert into flyway_schema_history values"
-                                + " (1, '1', 'change', 'SQL', '1_change.up.sql', 1, true)"));
+                                + " (1, '1', 'change', 'SQL', '1_change.up.sql', 1, 'who', now(),"
+                                + " 0, true)"));
     }
 
     @Test

@@ -3,9 +3,9 @@ package dev.skein.ops.downs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skein.ops.rehearse.RehearsalFailure;
+import dev.skein.ops.rehearse.Scratch;
 import dev.skein.ops.scratch.ScratchServer;
-import dev.skein.ops.trial.Scratch;
-import dev.skein.ops.trial.TrialFailure;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.GeneratedDown;
 import dev.skein.protocol.plan.Migration;
@@ -282,7 +282,7 @@ class DownsIT {
         Plan plan = Scratch.plan("select 1;\n\nalter table nowhere add id int;");
 
         assertThatThrownBy(() -> generated(plan))
-                .isInstanceOf(TrialFailure.class)
+                .isInstanceOf(RehearsalFailure.class)
                 .hasMessage(
                         "step 1 of 1 up of 1 (1_change.up.sql) failed: relation \"nowhere\" does"
                                 + " not exist [42P01]");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skein.ops.downs.DownFinding;
 import dev.skein.ops.downs.Downs;
 import dev.skein.ops.scratch.ScratchServer;
-import dev.skein.ops.trial.Scratch;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;

@@ -1,10 +1,10 @@
 package dev.skein.ops.system;
 
 import dev.skein.ops.build.PlanSources;
+import dev.skein.ops.rehearse.Scratch;
 import dev.skein.ops.source.Recording;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.tools.KnexCommand;
-import dev.skein.ops.trial.Scratch;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
 import java.io.IOException;

@@ -18,6 +18,11 @@ public record CheckStep(String name, String query, String expected) implements S
     }
 
     @Override
+    public String text() {
+        return query;
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.on(this);
     }

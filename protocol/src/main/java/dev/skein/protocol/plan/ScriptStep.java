@@ -7,6 +7,11 @@ package dev.skein.protocol.plan;
  */
 public record ScriptStep(String sql) implements Step {
     @Override
+    public String text() {
+        return sql;
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.on(this);
     }

@@ -18,6 +18,11 @@ public record StatementStep(List<String> session, String sql, Probe probe) imple
     }
 
     @Override
+    public String text() {
+        return sql;
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.on(this);
     }

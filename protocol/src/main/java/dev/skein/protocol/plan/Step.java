@@ -5,6 +5,9 @@ public sealed interface Step permits ScriptStep, StatementStep, CheckStep {
     /** Answers with the visitor's overload for this kind of step. */
     <R> R accept(Visitor<R> visitor);
 
+    /** The SQL that the step is about: its script, its statement or its query. */
+    String text();
+
     /** One overload a kind: a missing case does not compile. */
     interface Visitor<R> {
         /** A script in one transaction with its records. */

@@ -139,25 +139,7 @@ record ParameterSubstitution(Plan plan, Optional<Refusal> refusal) {
     }
 
     private static Optional<String> checksum(Step step) {
-        String text =
-                step.accept(
-                        new Step.Visitor<>() {
-                            @Override
-                            public String on(ScriptStep script) {
-                                return script.sql();
-                            }
-
-                            @Override
-                            public String on(StatementStep statement) {
-                                return statement.sql();
-                            }
-
-                            @Override
-                            public String on(CheckStep check) {
-                                return check.query();
-                            }
-                        });
-        return Optional.of(Integer.toString(FlywayChecksum.of(text)));
+        return Optional.of(Integer.toString(FlywayChecksum.of(step.text())));
     }
 
     private static Optional<List<String>> withRaw(Migration migration) {

@@ -1,5 +1,6 @@
 package dev.skein.engine.postgres;
 
+import dev.skein.engine.ExecutionObserver;
 import dev.skein.engine.execution.Action;
 import dev.skein.engine.execution.Permit;
 import dev.skein.engine.execution.Reply;
@@ -28,6 +29,7 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
     private final Outbox outbox;
     private final StepExecutor steps;
     private final CatalogueScope scope;
+    private final ExecutionObserver observer;
 
     ActionExecutor(
             ExecutionDriver.Parts parts,
@@ -38,6 +40,7 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
         this.order = parts.assignment().order();
         this.scope = CatalogueScope.of(parts.assignment().plan(), order.database().schema());
         this.permit = parts.permit();
+        this.observer = parts.tools().observer();
         this.clock = parts.tools().clock();
         this.landing = landing;
         this.outbox = outbox;
@@ -65,7 +68,7 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
 
     @Override
     public Future<Reply> on(Action.AskPermit action) {
-        return Future.succeededFuture(new Reply.Permitted(permit.get()));
+        return observer.betweenSteps().map(ready -> new Reply.Permitted(permit.get()));
     }
 
     @Override
@@ -122,9 +125,10 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
     @Override
     public Future<Reply> on(Action.RunStatement action) {
         Instant begun = clock.instant();
-        return steps.statement(
-                        PgStatements.outside(action.session(), action.patient()),
-                        List.of(action.sql()))
+        String before = PgStatements.outside(action.session(), action.patient());
+        return observer.beforeStep(landing.site().session().pid(), false)
+                .compose(ready -> steps.statement(before, List.of(action.sql())))
+                .onComplete(done -> observer.afterStep())
                 .map(
                         reply ->
                                 reply instanceof Reply.Done

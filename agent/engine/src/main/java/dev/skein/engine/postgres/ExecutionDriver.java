@@ -54,11 +54,11 @@ final class ExecutionDriver {
         this.landing = new DatabaseConnector(parts.connections(), order, parts.assignment().plan());
         this.watch = new BlockerWatch(parts.vertx(), parts.connections(), order);
         this.outbox = outbox;
-        StepExecutor steps = new StepExecutor(order, landing, watch);
+        StepExecutor steps = new StepExecutor(order, landing, watch, tools.observer());
         this.deeds = new ActionExecutor(parts, landing, outbox, steps);
     }
 
-    /** Walks to the end; see {@link dev.skein.engine.Engine#walk}. */
+    /** Walks to the end; see {@link dev.skein.engine.Engine#execute}. */
     Future<ExecutionEnd> run() {
         LOGGER.atInfo()
                 .addKeyValue("rollout", order.rollout())

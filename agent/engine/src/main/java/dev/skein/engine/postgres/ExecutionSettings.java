@@ -1,5 +1,6 @@
 package dev.skein.engine.postgres;
 
+import dev.skein.engine.ExecutionObserver;
 import dev.skein.engine.execution.TimeAndJitter;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,9 +12,16 @@ import java.util.function.DoubleSupplier;
  * @param clock for the times in reports
  * @param chance evenly spread over 0 to 1, for back-off
  * @param patience how long a database may be out of reach before its order fails
+ * @param observer looks at each execution
  */
-public record ExecutionSettings(InstantSource clock, DoubleSupplier chance, Duration patience) {
+public record ExecutionSettings(
+        InstantSource clock, DoubleSupplier chance, Duration patience, ExecutionObserver observer) {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** With nobody who looks. */
+    public ExecutionSettings(InstantSource clock, DoubleSupplier chance, Duration patience) {
+        this(clock, chance, patience, ExecutionObserver.NONE);
+    }
 
     /** A patience of ten minutes. */
     public static ExecutionSettings of(InstantSource clock, DoubleSupplier chance) {

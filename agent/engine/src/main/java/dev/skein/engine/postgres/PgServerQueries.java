@@ -21,7 +21,7 @@ import java.util.Optional;
  * <p>A session is read-only, as {@link Connections} opens it, and bounded in time: a query of the
  * configuration can neither change a database nor hold one up.
  */
-public final class PgServerQueries implements ServerQueries {
+final class PgServerQueries implements ServerQueries {
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(20);
     private static final StepLimits LIMITS =
@@ -31,7 +31,7 @@ public final class PgServerQueries implements ServerQueries {
     private final Connections connections;
 
     /** Queries to the server of that name. */
-    public PgServerQueries(String server, Connections connections) {
+    PgServerQueries(String server, Connections connections) {
         this.server = server;
         this.connections = connections;
     }

@@ -2,22 +2,27 @@ package dev.skein.engine.postgres;
 
 import dev.skein.engine.Engine;
 import dev.skein.engine.ReportSink;
+import dev.skein.engine.SchemaReader;
+import dev.skein.engine.ServerQueries;
 import dev.skein.engine.execution.Assignment;
 import dev.skein.engine.execution.ExecutionEnd;
 import dev.skein.engine.execution.Permit;
+import dev.skein.engine.postgres.catalogue.CatalogueScope;
+import dev.skein.protocol.plan.Plan;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Walks PostgreSQL databases. Any number of walks at a time; whoever calls it bounds them. */
+/** PostgreSQL. Any number of executions at a time; whoever calls it bounds them. */
 public final class PostgresEngine implements Engine {
     private final Vertx vertx;
     private final Connections connections;
     private final ExecutionSettings tools;
 
-    /** A walker over these connections. */
+    /** The engine over these connections. */
     public PostgresEngine(Vertx vertx, Connections connections, ExecutionSettings tools) {
         this.vertx = vertx;
         this.connections = connections;
@@ -25,7 +30,7 @@ public final class PostgresEngine implements Engine {
     }
 
     @Override
-    public Future<ExecutionEnd> walk(
+    public Future<ExecutionEnd> execute(
             Assignment assignment, Supplier<Permit> permit, ReportSink reports) {
         Context context = vertx.getOrCreateContext();
         Promise<ExecutionEnd> ended = Promise.promise();
@@ -33,6 +38,16 @@ public final class PostgresEngine implements Engine {
                 new ExecutionDriver.Parts(vertx, connections, tools, assignment, permit);
         context.runOnContext(nothing -> run(parts, new Outbox(reports)).onComplete(ended));
         return ended.future();
+    }
+
+    @Override
+    public ServerQueries queries(String server) {
+        return new PgServerQueries(server, connections);
+    }
+
+    @Override
+    public SchemaReader schemaReader(Plan plan, Optional<String> schema) {
+        return CatalogueScope.of(plan, schema);
     }
 
     private static Future<ExecutionEnd> run(ExecutionDriver.Parts parts, Outbox outbox) {

@@ -1,11 +1,10 @@
 package dev.skein.engine.postgres;
 
+import dev.skein.engine.CatalogueRow;
+import dev.skein.engine.ExecutionObserver;
+import dev.skein.engine.SchemaReader;
 import dev.skein.engine.execution.Records;
 import dev.skein.engine.execution.Reply;
-import dev.skein.engine.postgres.catalogue.Catalogue;
-import dev.skein.engine.postgres.catalogue.CatalogueRow;
-import dev.skein.engine.postgres.catalogue.CatalogueScope;
-import dev.skein.engine.postgres.catalogue.Fingerprint;
 import dev.skein.protocol.event.Blocker;
 import dev.skein.protocol.event.OrderIssued;
 import io.vertx.core.Future;
@@ -22,6 +21,7 @@ final class StepExecutor {
     private final OrderIssued order;
     private final DatabaseConnector landing;
     private final BlockerWatch watch;
+    private final ExecutionObserver observer;
 
     /**
      * What became of a script.
@@ -35,21 +35,32 @@ final class StepExecutor {
         }
     }
 
-    StepExecutor(OrderIssued order, DatabaseConnector landing, BlockerWatch watch) {
+    StepExecutor(
+            OrderIssued order,
+            DatabaseConnector landing,
+            BlockerWatch watch,
+            ExecutionObserver observer) {
         this.order = order;
+        this.observer = observer;
         this.landing = landing;
         this.watch = watch;
     }
 
     /** One transaction in one round trip; see {@link PgStatements}. */
     Future<Outcome> script(String sql, Records records) {
+        return observer.beforeStep(landing.site().session().pid(), true)
+                .compose(ready -> transaction(sql, records))
+                .onComplete(done -> observer.afterStep());
+    }
+
+    private Future<Outcome> transaction(String sql, Records records) {
         PgSession session = landing.site().session();
         PgStatements messages = landing.site().messages();
         watch.begin(session.pid());
         Future<QueryAnswer> begin = session.send(messages.begin(order.epoch(), records));
         Future<QueryAnswer> script = session.send(PgStatements.script(sql));
-        Future<QueryAnswer> guard = session.send(PgStatements.guard());
-        Future<QueryAnswer> end = session.send(messages.end(records));
+        Future<QueryAnswer> guard = guard(session, script);
+        Future<QueryAnswer> end = end(session, guard, messages.end(records));
         return Future.join(begin, script, guard, end)
                 .transform(
                         done -> {
@@ -60,9 +71,7 @@ final class StepExecutor {
                             }
                             Throwable cause = firstCause(List.of(begin, script, guard, end));
                             Throwable told =
-                                    guard.cause() == cause
-                                            ? escaped(cause)
-                                            : script.cause() == cause ? placed(cause, sql) : cause;
+                                    script.cause() == cause ? placed(cause, sql) : escaped(cause);
                             return rolledBack(told, blockers)
                                     .map(
                                             reply ->
@@ -70,6 +79,19 @@ final class StepExecutor {
                                                             Optional.empty(),
                                                             Optional.of((Reply.Failed) reply)));
                         });
+    }
+
+    private Future<QueryAnswer> guard(PgSession session, Future<QueryAnswer> script) {
+        return observer.looksIntoScripts()
+                ? script.compose(ran -> observer.beforeCommit(session.pid()))
+                        .compose(seen -> session.send(PgStatements.guard()))
+                : session.send(PgStatements.guard());
+    }
+
+    private Future<QueryAnswer> end(PgSession session, Future<QueryAnswer> guard, String records) {
+        return observer.looksIntoScripts()
+                ? guard.compose(closed -> session.send(records))
+                : session.send(records);
     }
 
     private static Throwable firstCause(List<Future<?>> futures) {
@@ -111,6 +133,7 @@ final class StepExecutor {
 
     /** The reply for a failure, after the transaction is rolled back. */
     Future<Reply> rolledBack(Throwable cause, List<Blocker> blockers) {
+        detail(cause).ifPresent(observer::refusedWith);
         Reply.Failed reply = failed(cause, blockers);
         return reply.nature() == Reply.Failed.Nature.LOST
                 ? Future.succeededFuture(reply)
@@ -118,6 +141,12 @@ final class StepExecutor {
                         .session()
                         .send("rollback")
                         .transform(done -> Future.succeededFuture(reply));
+    }
+
+    private static Optional<String> detail(Throwable cause) {
+        return cause instanceof PgException refused
+                ? Optional.ofNullable(refused.getDetail())
+                : Optional.empty();
     }
 
     private Reply.Failed failed(Throwable cause, List<Blocker> blockers) {
@@ -152,12 +181,12 @@ final class StepExecutor {
     }
 
     /** The digests of those of the objects that are there. */
-    Future<Reply> fingerprint(CatalogueScope scope, List<String> objects) {
+    Future<Reply> fingerprint(SchemaReader scope, List<String> objects) {
         PgSession session = landing.site().session();
-        return session.send(PgStatements.outside(List.of(Catalogue.PREPARATION), true))
-                .compose(done -> session.send(Catalogue.query(scope)))
-                .map(results -> Fingerprint.of(scope, catalogueRows(results)))
-                .<Reply>map(found -> new Reply.Fingerprinted(found.of(objects)))
+        return session.send(PgStatements.outside(List.of(scope.preparation()), true))
+                .compose(done -> session.send(scope.query()))
+                .map(results -> scope.fingerprint(catalogueRows(results)))
+                .<Reply>map(found -> new Reply.Fingerprinted(found.digests(objects)))
                 .otherwise(cause -> failed(cause, List.of()));
     }
 

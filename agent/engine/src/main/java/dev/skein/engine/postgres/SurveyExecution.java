@@ -51,7 +51,7 @@ final class SurveyExecution {
         return order.kind() == OrderKind.SURVEY || order.kind() == OrderKind.ADOPT;
     }
 
-    /** Walks to the end; see {@link dev.skein.engine.Engine#walk}. */
+    /** Walks to the end; see {@link dev.skein.engine.Engine#execute}. */
     Future<ExecutionEnd> run() {
         Permit permit = parts.permit().get();
         return switch (permit.kind()) {

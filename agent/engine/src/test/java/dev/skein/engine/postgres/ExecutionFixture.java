@@ -214,7 +214,7 @@ final class ExecutionFixture implements AutoCloseable {
         ExecutionSettings tools =
                 new ExecutionSettings(InstantSource.system(), () -> 0.5, patience);
         return new PostgresEngine(vertx, connections, tools)
-                .walk(new Assignment(order, plan, labels), permit, sink);
+                .execute(new Assignment(order, plan, labels), permit, sink);
     }
 
     Future<Void> record(Envelope report) {

@@ -3,10 +3,10 @@ package dev.skein.engine.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.embedded.testing.TestServers;
+import dev.skein.engine.CatalogueRow;
+import dev.skein.engine.Fingerprint;
 import dev.skein.engine.postgres.catalogue.Catalogue;
-import dev.skein.engine.postgres.catalogue.CatalogueRow;
 import dev.skein.engine.postgres.catalogue.CatalogueScope;
-import dev.skein.engine.postgres.catalogue.Fingerprint;
 import dev.skein.protocol.event.DatabaseApplied;
 import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.Repair;
@@ -93,7 +93,7 @@ final class OwnTransactionExecutionIT {
         } catch (SQLException refused) {
             throw new AssertionError(refused);
         }
-        return Fingerprint.of(scope, rows);
+        return scope.fingerprint(rows);
     }
 
     private StepOutcome outcome() {

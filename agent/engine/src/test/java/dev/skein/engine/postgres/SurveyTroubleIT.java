@@ -199,7 +199,7 @@ final class SurveyTroubleIT {
                 () ->
                         ExecutionFixture.await(
                                 new PostgresEngine(fixture.vertx, fixture.connections, tools)
-                                        .walk(
+                                        .execute(
                                                 Assignment.of(
                                                         fixture.nextOrder(OrderKind.SURVEY), PLAN),
                                                 Permit::go,

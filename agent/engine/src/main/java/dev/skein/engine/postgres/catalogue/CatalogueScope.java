@@ -1,9 +1,13 @@
 package dev.skein.engine.postgres.catalogue;
 
+import dev.skein.engine.CatalogueRow;
+import dev.skein.engine.Fingerprint;
+import dev.skein.engine.SchemaReader;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.VersionTableName;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,7 +20,8 @@ import java.util.regex.Pattern;
  * @param books the framework's tables, which are left out with all that belongs to them
  */
 public record CatalogueScope(
-        Optional<String> schema, Optional<String> bookSchema, List<String> books) {
+        Optional<String> schema, Optional<String> bookSchema, List<String> books)
+        implements SchemaReader {
     /** What a tenant's schema is called in objects and definitions, so that tenants compare. */
     static final String CANONICAL = "public.";
 
@@ -50,6 +55,26 @@ public record CatalogueScope(
             case PRISMA -> Optional.of("_prisma_migrations");
             case KNEX -> Optional.of("knex_migrations");
         };
+    }
+
+    @Override
+    public String preparation() {
+        return Catalogue.PREPARATION;
+    }
+
+    @Override
+    public String query() {
+        return Catalogue.query(this);
+    }
+
+    @Override
+    public Fingerprint fingerprint(Collection<CatalogueRow> rows) {
+        return Fingerprint.of(rows.stream().map(this::canonical).toList());
+    }
+
+    @Override
+    public List<String> frameworkTables() {
+        return books;
     }
 
     /** The row with the tenant's schema called {@code public} wherever a name is qualified. */

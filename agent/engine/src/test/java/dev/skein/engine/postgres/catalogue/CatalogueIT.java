@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.skein.embedded.testing.TestServers;
+import dev.skein.engine.CatalogueRow;
+import dev.skein.engine.Fingerprint;
 import dev.skein.protocol.plan.ObjectChange;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -210,6 +212,6 @@ final class CatalogueIT {
         } catch (SQLException refused) {
             throw new AssertionError(refused);
         }
-        return Fingerprint.of(scope, rows);
+        return scope.fingerprint(rows);
     }
 }

@@ -2,6 +2,8 @@ package dev.skein.engine.postgres.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.engine.CatalogueRow;
+import dev.skein.engine.Fingerprint;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
@@ -21,8 +23,8 @@ final class FingerprintTest {
     @Test
     void orderOfTheRowsDoesNotMatter() {
         // when
-        Fingerprint one = Fingerprint.of(WHOLE, List.of(TABLE, INDEX));
-        Fingerprint other = Fingerprint.of(WHOLE, List.of(INDEX, TABLE));
+        Fingerprint one = WHOLE.fingerprint(List.of(TABLE, INDEX));
+        Fingerprint other = WHOLE.fingerprint(List.of(INDEX, TABLE));
         // then
         assertThat(one).isEqualTo(other);
         assertThat(one.whole()).isEqualTo(other.whole()).hasSize(64);
@@ -34,8 +36,8 @@ final class FingerprintTest {
         // given
         CatalogueRow altered = new CatalogueRow("table public.a", "p");
         CatalogueRow added = new CatalogueRow("view public.v", "select");
-        Fingerprint before = Fingerprint.of(WHOLE, List.of(TABLE, INDEX));
-        Fingerprint after = Fingerprint.of(WHOLE, List.of(altered, added));
+        Fingerprint before = WHOLE.fingerprint(List.of(TABLE, INDEX));
+        Fingerprint after = WHOLE.fingerprint(List.of(altered, added));
         // when
         List<ObjectChange> changes = Fingerprint.changes(before, after);
         // then
@@ -61,15 +63,13 @@ final class FingerprintTest {
         CatalogueScope quoted = scopeOf("Tenant 2");
         // when
         Fingerprint one =
-                Fingerprint.of(
-                        plain,
+                plain.fingerprint(
                         List.of(
                                 new CatalogueRow(
                                         "column t1.a.t1",
                                         "nextval('t1.s'::regclass), not_t1.x, t1.t1.n")));
         Fingerprint other =
-                Fingerprint.of(
-                        quoted,
+                quoted.fingerprint(
                         List.of(
                                 new CatalogueRow(
                                         "column \"Tenant 2\".a.t1",

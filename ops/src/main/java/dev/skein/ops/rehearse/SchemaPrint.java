@@ -1,37 +1,33 @@
-package dev.skein.ops.trial;
+package dev.skein.ops.rehearse;
 
-import dev.skein.engine.postgres.catalogue.Catalogue;
-import dev.skein.engine.postgres.catalogue.CatalogueRow;
-import dev.skein.engine.postgres.catalogue.CatalogueScope;
-import dev.skein.engine.postgres.catalogue.Fingerprint;
+import dev.skein.engine.CatalogueRow;
+import dev.skein.engine.Fingerprint;
+import dev.skein.engine.SchemaReader;
 import dev.skein.protocol.plan.ObjectChange;
-import dev.skein.protocol.plan.Plan;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The fingerprint of a scratch database, as an agent would take it of a whole database. */
 public record SchemaPrint(Fingerprint fingerprint) {
     private static final String COLUMN_ORDER = "column-order ";
 
     /** The schema as that connection sees it, in its transaction if it is in one. */
-    public static SchemaPrint of(Connection connection, Plan plan) throws SQLException {
-        CatalogueScope scope = CatalogueScope.of(plan, Optional.empty());
+    public static SchemaPrint of(Connection connection, SchemaReader reader) throws SQLException {
         List<CatalogueRow> objects = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            statement.execute(Catalogue.PREPARATION);
-            try (ResultSet rows = statement.executeQuery(Catalogue.query(scope))) {
+            statement.execute(reader.preparation());
+            try (ResultSet rows = statement.executeQuery(reader.query())) {
                 while (rows.next()) {
                     objects.add(new CatalogueRow(rows.getString(1), rows.getString(2)));
                 }
             }
         }
-        return new SchemaPrint(Fingerprint.of(scope, objects));
+        return new SchemaPrint(reader.fingerprint(objects));
     }
 
     /** Of the whole schema, 64 hexadecimal digits. */

@@ -1,4 +1,4 @@
-package dev.skein.ops.trial;
+package dev.skein.ops.rehearse;
 
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.engine.ServerUri;

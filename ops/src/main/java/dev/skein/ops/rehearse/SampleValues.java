@@ -1,7 +1,8 @@
-package dev.skein.ops.trial;
+package dev.skein.ops.rehearse;
 
 import dev.skein.ops.scratch.ScratchDatabase;
 import dev.skein.protocol.plan.Parameter;
+import dev.skein.protocol.plan.ParameterSource;
 import dev.skein.protocol.plan.Plan;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -28,8 +29,29 @@ public record SampleValues(Map<String, String> labels, Instant now) {
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
     }
 
-    /** By token, the value of each of the plan's parameters in that database. */
-    Map<String, String> of(Plan plan, ScratchDatabase database) {
+    /** The labels that the plan's parameters ask for. */
+    Map<String, String> labelsOf(Plan plan) {
+        Map<String, String> values = new LinkedHashMap<>();
+        plan.parameters().orElse(List.of()).stream()
+                .filter(each -> each.source() == ParameterSource.LABEL)
+                .forEach(each -> values.put(each.name(), label(each)));
+        return values;
+    }
+
+    private String label(Parameter parameter) {
+        return labels.getOrDefault(parameter.name(), parameter.name());
+    }
+
+    /** The text with the values of that database in the places of the plan's parameters. */
+    String filled(Plan plan, ScratchDatabase database, String sql) {
+        String text = sql;
+        for (Map.Entry<String, String> each : of(plan, database).entrySet()) {
+            text = text.replace(each.getKey(), each.getValue());
+        }
+        return text;
+    }
+
+    private Map<String, String> of(Plan plan, ScratchDatabase database) {
         Map<String, String> values = new LinkedHashMap<>();
         for (Parameter each : plan.parameters().orElse(List.of())) {
             values.put(each.token(), value(each, database));
@@ -39,7 +61,7 @@ public record SampleValues(Map<String, String> labels, Instant now) {
 
     private String value(Parameter parameter, ScratchDatabase database) {
         return switch (parameter.source()) {
-            case LABEL -> labels.getOrDefault(parameter.name(), parameter.name());
+            case LABEL -> label(parameter);
             case DATABASE -> database.name();
             case DEFAULT_SCHEMA -> DEFAULT_SCHEMA;
             case USER -> database.user();

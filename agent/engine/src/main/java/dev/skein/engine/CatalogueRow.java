@@ -1,4 +1,4 @@
-package dev.skein.engine.postgres.catalogue;
+package dev.skein.engine;
 
 /**
  * One object of a schema.

@@ -1,5 +1,6 @@
-package dev.skein.ops.trial;
+package dev.skein.ops.scratch;
 
+import dev.skein.protocol.event.StepFailure;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +25,21 @@ public final class ServerAnswer {
                         .orElse("");
         String detail =
                 answer.map(ServerErrorMessage::getDetail).map(each -> " (" + each + ")").orElse("");
-        return line + said + detail + " [" + failure.getSQLState() + "]" + advice(failure, said);
+        return line
+                + said
+                + detail
+                + " ["
+                + failure.getSQLState()
+                + "]"
+                + advice(String.valueOf(failure.getSQLState()), said);
+    }
+
+    /** The same of what the engine was answered, in its words. */
+    public static String of(StepFailure failure, String words, Optional<String> detail) {
+        return words
+                + detail.map(each -> " (" + each + ")").orElse("")
+                + failure.sqlState().map(state -> " [" + state + "]").orElse("")
+                + advice(failure.sqlState().orElse(""), words);
     }
 
     private static Optional<ServerErrorMessage> message(SQLException failure) {
@@ -40,10 +55,10 @@ public final class ServerAnswer {
         return 1 + sql.substring(0, end).chars().filter(each -> each == '\n').count();
     }
 
-    private static String advice(SQLException failure, String said) {
+    private static String advice(String sqlState, String said) {
         boolean extension = said.contains("extension") || said.contains("could not access file");
         boolean role = said.startsWith("role ") && said.endsWith(" does not exist");
-        if (extension && ABSENT.contains(String.valueOf(failure.getSQLState()))) {
+        if (extension && ABSENT.contains(sqlState)) {
             return "; this server lacks the extension: name one that has it with --scratch";
         }
         return role ? "; name a server that has the role with --scratch" : "";

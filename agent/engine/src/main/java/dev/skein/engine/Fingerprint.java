@@ -1,4 +1,4 @@
-package dev.skein.engine.postgres.catalogue;
+package dev.skein.engine;
 
 import dev.skein.protocol.plan.ObjectChange;
 import java.nio.charset.StandardCharsets;
@@ -28,17 +28,14 @@ public record Fingerprint(SortedMap<String, String> digests) {
     }
 
     /**
-     * The fingerprint of what {@link Catalogue#query} selected, in any order.
-     *
-     * @param scope the same as the query's
+     * The fingerprint of these objects, in any order; one that comes twice has both definitions.
      */
-    public static Fingerprint of(CatalogueScope scope, Collection<CatalogueRow> rows) {
+    public static Fingerprint of(Collection<CatalogueRow> rows) {
         SortedMap<String, TreeSet<String>> definitions = new TreeMap<>();
         for (CatalogueRow row : rows) {
-            CatalogueRow plain = scope.canonical(row);
             definitions
-                    .computeIfAbsent(plain.object(), object -> new TreeSet<>())
-                    .add(plain.definition());
+                    .computeIfAbsent(row.object(), object -> new TreeSet<>())
+                    .add(row.definition());
         }
         SortedMap<String, String> digests = new TreeMap<>();
         definitions.forEach(
@@ -60,7 +57,7 @@ public record Fingerprint(SortedMap<String, String> digests) {
     }
 
     /** The digests of those of these objects that are there. */
-    public SortedMap<String, String> of(Collection<String> objects) {
+    public SortedMap<String, String> digests(Collection<String> objects) {
         SortedMap<String, String> found = new TreeMap<>(digests);
         found.keySet().retainAll(objects);
         return found;

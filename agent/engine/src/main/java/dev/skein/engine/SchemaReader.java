@@ -1,0 +1,22 @@
+package dev.skein.engine;
+
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Reads the objects of a schema with their definitions, for whoever has a session of its own. The
+ * framework's own tables are left out.
+ */
+public interface SchemaReader {
+    /** Sent ahead of the query, in the same session, whose search path is another one then. */
+    String preparation();
+
+    /** One statement that selects two text columns, {@code object} and {@code definition}. */
+    String query();
+
+    /** The fingerprint of the rows that the query selected, in any order. */
+    Fingerprint fingerprint(Collection<CatalogueRow> rows);
+
+    /** Names of the framework's own tables. */
+    List<String> frameworkTables();
+}

@@ -1,0 +1,194 @@
+package dev.skein.ops.rehearse;
+
+import dev.skein.engine.ExecutionObserver;
+import dev.skein.engine.SchemaReader;
+import dev.skein.engine.execution.Assignment;
+import dev.skein.engine.execution.Permit;
+import dev.skein.ops.scratch.ServerAnswer;
+import dev.skein.protocol.event.DatabaseFailed;
+import dev.skein.protocol.event.DatabaseIrreversible;
+import dev.skein.protocol.event.Direction;
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.OrderKind;
+import dev.skein.protocol.event.StepRef;
+import dev.skein.protocol.id.AgentId;
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.PlanId;
+import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.Step;
+import dev.skein.protocol.strategy.StepLimits;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * The orders of one rehearsal: each is carried out by the engine that agents run, in the scratch
+ * database instead of a tenant's.
+ *
+ * <p>Threads: one at a time; blocks.
+ */
+final class RehearsalOrders implements AutoCloseable {
+    private static final AgentId AGENT = new AgentId("rehearsal");
+
+    /** An execution never asks for the plan by its id: it has the plan. */
+    private static final PlanId UNPUBLISHED = new PlanId("0".repeat(64));
+
+    /** Nobody else is in the database, and a step that fails there fails in the fleet. */
+    private static final StepLimits LIMITS =
+            new StepLimits(Duration.ofMinutes(1), Optional.empty(), Duration.ZERO, 1);
+
+    private final ScratchEngine engine;
+    private final SampleValues samples;
+    private long epoch;
+
+    RehearsalOrders(ScratchEngine engine, SampleValues samples) {
+        this.engine = engine;
+        this.samples = samples;
+    }
+
+    /** How the schema of such a plan's database is read. */
+    SchemaReader schemaReader(Plan plan) {
+        return engine.observedBy(ExecutionObserver.NONE).schemaReader(plan, Optional.empty());
+    }
+
+    /** Creates the ledger and the framework's tables, as every order does before it begins. */
+    void prepare(String database, Plan plan) {
+        carryOut(
+                order(database, OrderKind.APPLY, new RolloutId("preparation")),
+                plan,
+                Permit::stopped,
+                new StepRecorder(engine));
+    }
+
+    /** Runs what the framework runs before the first migration, and stops ahead of that. */
+    void runHooksBefore(String database, Plan plan, int hooks) {
+        StepRecorder recorder = new StepRecorder(engine);
+        carryOut(
+                order(database, OrderKind.APPLY, new RolloutId("hooks")),
+                plan,
+                () -> recorder.permitUntil(Direction.HOOK, hooks),
+                recorder);
+    }
+
+    /**
+     * Applies what of the plan is not there, and stops ahead of what the framework runs behind it:
+     * another migration may follow.
+     *
+     * @param steps how many steps of migrations that are
+     * @return the order, which {@link #finish} carries on
+     */
+    OrderIssued apply(
+            String database, Plan plan, RolloutId rollout, int steps, StepRecorder recorder) {
+        OrderIssued order = order(database, OrderKind.APPLY, rollout);
+        boolean hooked = plan.hooks().filter(hooks -> !hooks.after().isEmpty()).isPresent();
+        carryOut(
+                order,
+                plan,
+                hooked ? () -> recorder.permitUntil(Direction.UP, steps) : Permit::go,
+                recorder);
+        return order;
+    }
+
+    /** Runs what the framework runs behind the last migration. */
+    void finish(OrderIssued order, Plan plan) {
+        carryOut(order, plan, Permit::go, new StepRecorder(engine));
+    }
+
+    /** Takes back what that rollout applied. */
+    void rollBack(String database, Plan plan, RolloutId rollout, StepRecorder recorder) {
+        carryOut(order(database, OrderKind.ROLLBACK, rollout), plan, Permit::go, recorder);
+    }
+
+    /** Reads how the database compares with the plan. */
+    void survey(String database, Plan plan, StepRecorder recorder) {
+        carryOut(
+                order(database, OrderKind.SURVEY, new RolloutId("survey")),
+                plan,
+                Permit::go,
+                recorder);
+    }
+
+    private OrderIssued order(String database, OrderKind kind, RolloutId rollout) {
+        epoch++;
+        DatabaseId id = ScratchEngine.idOf(database);
+        return new OrderIssued(
+                id,
+                epoch,
+                rollout,
+                0,
+                1,
+                kind,
+                AGENT,
+                UNPUBLISHED,
+                0,
+                0,
+                LIMITS,
+                List.of(),
+                Optional.empty(),
+                samples.now());
+    }
+
+    private void carryOut(
+            OrderIssued order, Plan plan, Supplier<Permit> permit, StepRecorder recorder) {
+        Assignment assignment = new Assignment(order, plan, new TreeMap<>(samples.labelsOf(plan)));
+        ScratchEngine.await(engine.observedBy(recorder).execute(assignment, permit, recorder));
+        recorder.finish();
+        recorder.first(DatabaseFailed.class)
+                .ifPresent(
+                        failed -> {
+                            throw failure(failed, plan, recorder.detail());
+                        });
+        recorder.first(DatabaseIrreversible.class)
+                .ifPresent(
+                        refused -> {
+                            throw new RehearsalFailure(
+                                    refused.migration()
+                                            + " cannot be taken back: "
+                                            + refused.reason(),
+                                    null);
+                        });
+    }
+
+    private static RehearsalFailure failure(
+            DatabaseFailed failed, Plan plan, Optional<String> detail) {
+        String said = failed.failure().message();
+        if (failed.step().isEmpty()) {
+            return new RehearsalFailure(ServerAnswer.of(failed.failure(), said, detail), null);
+        }
+        StepRef step = failed.step().get();
+        // The place among the steps of an order means nothing to who rehearses.
+        String named = ", %s %d): ".formatted(step.direction().label(), step.index() + 1);
+        int place = said.indexOf(named);
+        String words = place < 0 ? said : said.substring(place + named.length());
+        return new RehearsalFailure(
+                place(step, plan) + " failed: " + ServerAnswer.of(failed.failure(), words, detail),
+                null);
+    }
+
+    private static String place(StepRef step, Plan plan) {
+        Optional<Migration> migration = plan.migration(step.migration());
+        if (migration.isEmpty()) {
+            return step.direction().label() + " " + step.migration();
+        }
+        List<Step> steps =
+                step.direction() == Direction.UP
+                        ? migration.get().up()
+                        : migration.get().down().orElse(List.of());
+        return "step %d of %d %s of %s (%s)"
+                .formatted(
+                        step.index() + 1,
+                        Math.max(1, steps.size()),
+                        step.direction().label(),
+                        step.migration(),
+                        migration.get().script());
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
