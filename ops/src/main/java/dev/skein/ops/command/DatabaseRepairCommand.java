@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             "Mend a failed database and order it once more.",
             "Without an option the framework's own books are mended: a failed or unfinished row,"
                     + " a lock that nobody holds any more. See what the failure left behind first.",
+            "Where they lack migrations that the ledger has, they are taken as right.",
         },
         mixinStandardHelpOptions = true)
 final class DatabaseRepairCommand implements Callable<Integer> {

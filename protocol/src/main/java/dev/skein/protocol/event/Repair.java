@@ -6,7 +6,7 @@ import dev.skein.protocol.Labelled;
 public enum Repair implements Labelled {
     /**
      * The half-done state of the framework's books: a failed or unfinished row, a lock that nobody
-     * holds any more.
+     * holds any more. What the books lack is then not in the database, whatever the ledger says.
      */
     BOOKS("books"),
     /** The interrupted step of which nobody can tell: it took effect. */

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -28,6 +29,7 @@ final class AppliedState {
     private final List<VersionHistory.Applied> applied;
     private final List<String> failed;
     private final Optional<String> baseline;
+    private final Set<String> takenBack;
     private final Optional<Migration> beginning;
 
     private AppliedState(Plan plan, MigrationProgress standings, VersionHistory history) {
@@ -36,6 +38,7 @@ final class AppliedState {
         this.applied = history.applied();
         this.failed = history.failed();
         this.baseline = history.baseline();
+        this.takenBack = history.takenBack();
         this.beginning = beginning();
     }
 
@@ -116,6 +119,11 @@ final class AppliedState {
     /** Whether the ledger's word on that migration holds. */
     boolean stands(String key, PartialMigration standing) {
         return standing.present() && (standing.partial() || applied(key).isPresent());
+    }
+
+    /** Whether the version table says itself that the migration was there and no longer is. */
+    boolean takenBack(String key) {
+        return takenBack.contains(key);
     }
 
     /** Keys of migrations that somebody else left as failed. */

@@ -43,7 +43,7 @@ final class ApplyPlanner {
 
     private ExecutionPlan route() {
         Optional<String> versionNow = books.versionWithout(List.of());
-        Optional<Refusal> refusal = ApplyRefusals.of(plan, order.database(), books);
+        Optional<Refusal> refusal = ApplyRefusals.of(plan, order, books);
         if (refusal.isPresent()) {
             return ExecutionPlan.refused(versionNow, refusal.get());
         }

@@ -1,5 +1,7 @@
 package dev.skein.engine.execution;
 
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.plan.GapRule;
 import dev.skein.protocol.plan.Migration;
@@ -24,13 +26,15 @@ final class ApplyRefusals {
     }
 
     /** The first contradiction; empty if there is none. */
-    static Optional<Refusal> of(Plan plan, DatabaseId database, AppliedState books) {
-        ApplyRefusals refusals = new ApplyRefusals(plan, database, books);
+    static Optional<Refusal> of(Plan plan, OrderIssued order, AppliedState books) {
+        ApplyRefusals refusals = new ApplyRefusals(plan, order.database(), books);
+        boolean tableIsRight = order.repair().filter(Repair.BOOKS::equals).isPresent();
         Stream<Supplier<Optional<Refusal>>> questions =
                 Stream.of(
                         refusals::failedRow,
                         refusals::checksum,
                         refusals::halfDone,
+                        () -> tableIsRight ? Optional.empty() : refusals.missing(),
                         refusals::unknown,
                         refusals::outOfOrder);
         return questions.map(Supplier::get).flatMap(Optional::stream).findFirst();
@@ -51,6 +55,10 @@ final class ApplyRefusals {
                                                 + " repair "
                                                 + database
                                                 + "' mends the table"));
+    }
+
+    private Optional<Refusal> missing() {
+        return new Contradictions(plan, database, books).ofApply();
     }
 
     private Optional<Refusal> checksum() {

@@ -2,6 +2,7 @@ package dev.skein.engine.execution;
 
 import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
@@ -20,7 +21,8 @@ import java.util.Optional;
  * <ol>
  *   <li>The rollout's migrations are those of which it did the last step up, as far as the books
  *       still hold them; a migration that somebody else applied stays.
- *   <li>Nothing is run if one of them has no way back, or if something else was applied on top.
+ *   <li>Nothing is run if one of them has no way back, or if something else was applied on top, or
+ *       if the version table lacks one that the ledger has; see {@link Contradictions}.
  *   <li>They are taken back newest first. Where a migration has as many steps down as up, a step
  *       down takes back the step up of the same distance from the end, so that a half-done
  *       migration is taken back as far as it was done; else all its steps down are run.
@@ -33,13 +35,15 @@ final class RollbackPlanner {
     private final RolloutId rollout;
     private final AppliedState books;
     private final int stepsBefore;
+    private final Optional<Refusal> contradiction;
     private final List<String> ours = new ArrayList<>();
 
-    private RollbackPlanner(Plan plan, RolloutId rollout, AppliedState books, int stepsBefore) {
+    private RollbackPlanner(Plan plan, OrderIssued order, AppliedState books, int stepsBefore) {
         this.plan = plan;
-        this.rollout = rollout;
+        this.rollout = order.rollout();
         this.books = books;
         this.stepsBefore = stepsBefore;
+        this.contradiction = contradiction(order);
         books.standings()
                 .forEach(
                         (key, standing) -> {
@@ -51,13 +55,13 @@ final class RollbackPlanner {
 
     static ExecutionPlan of(Plan plan, OrderIssued order, Survey survey) {
         int before = survey.stepsBack(order.epoch());
-        return new RollbackPlanner(plan, order.rollout(), AppliedState.of(plan, survey), before)
-                .route();
+        return new RollbackPlanner(plan, order, AppliedState.of(plan, survey), before).route();
     }
 
     private ExecutionPlan route() {
         Optional<String> versionNow = books.versionWithout(List.of());
-        Optional<Refusal> refusal = coveredByOthers().or(this::withoutWayBack);
+        Optional<Refusal> refusal =
+                coveredByOthers().or(() -> contradiction).or(this::withoutWayBack);
         if (refusal.isPresent()) {
             return ExecutionPlan.refused(versionNow, refusal.get());
         }
@@ -72,6 +76,13 @@ final class RollbackPlanner {
                 books.versionWithout(ours),
                 failuresToClear(),
                 Optional.empty());
+    }
+
+    /** A repair is a person's word that the version table is right. */
+    private Optional<Refusal> contradiction(OrderIssued order) {
+        return order.repair().filter(Repair.BOOKS::equals).isPresent()
+                ? Optional.empty()
+                : new Contradictions(plan, order.database(), books).ofRollback(rollout);
     }
 
     private Optional<Refusal> coveredByOthers() {

@@ -1,7 +1,10 @@
 package dev.skein.engine.execution;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What a framework's version table says.
@@ -10,13 +13,24 @@ import java.util.Optional;
  * @param failed keys of migrations that the table calls failed
  * @param baseline the version from which the framework took over; what is not above it counts as
  *     applied
+ * @param takenBack keys of migrations that are not in the database and of which the table tells
+ *     that they were
  */
 public record VersionHistory(
-        List<Applied> applied, List<String> failed, Optional<String> baseline) {
-    /** Copies the lists. */
+        List<Applied> applied,
+        List<String> failed,
+        Optional<String> baseline,
+        SortedSet<String> takenBack) {
+    /** Copies the collections. */
     public VersionHistory {
         applied = List.copyOf(applied);
         failed = List.copyOf(failed);
+        takenBack = Collections.unmodifiableSortedSet(new TreeSet<>(takenBack));
+    }
+
+    /** What a table says that keeps nothing of what was taken back. */
+    public VersionHistory(List<Applied> applied, List<String> failed, Optional<String> baseline) {
+        this(applied, failed, baseline, new TreeSet<>());
     }
 
     /**

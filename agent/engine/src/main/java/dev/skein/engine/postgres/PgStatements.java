@@ -195,7 +195,9 @@ final class PgStatements {
 
     private String records(Records records, boolean timed) {
         String changes =
-                records.changes().stream().map(versionTable::change).collect(Collectors.joining());
+                records.changes().stream()
+                        .map(each -> versionTable.change(each) + versionTable.check(each))
+                        .collect(Collectors.joining());
         return changes + ledger.insertion(records.entries(), timed) + COMMIT;
     }
 

@@ -3,6 +3,7 @@ package dev.skein.engine.postgres;
 import dev.skein.engine.execution.Reply.Failed.Nature;
 import dev.skein.engine.postgres.ledger.LedgerSql;
 import dev.skein.engine.postgres.version.VersionTable;
+import dev.skein.engine.sql.Written;
 import io.vertx.pgclient.PgException;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,7 @@ public final class SqlFailures {
         permanent(LedgerSql.FENCED, "superseded");
         permanent(LedgerSql.FOREIGN, "foreign-ledger");
         passing(VersionTable.OVERTAKEN, "version-table-moved");
+        permanent(Written.MISSING, "row-not-written");
     }
 
     private SqlFailures() {}

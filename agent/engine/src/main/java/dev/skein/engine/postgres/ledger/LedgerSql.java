@@ -3,6 +3,7 @@ package dev.skein.engine.postgres.ledger;
 import dev.skein.engine.execution.LedgerEntry;
 import dev.skein.engine.execution.LedgerKind;
 import dev.skein.engine.sql.SqlText;
+import dev.skein.engine.sql.Written;
 import dev.skein.protocol.codec.EventCodec;
 import dev.skein.protocol.event.StepEvent;
 import dev.skein.protocol.event.StepRef;
@@ -131,37 +132,74 @@ public final class LedgerSql {
     }
 
     /**
-     * Raises the target's epoch, unless the ledger holds a higher one.
+     * Raises the target's epoch, unless the ledger holds a higher one, which the fence tells. An
+     * upsert is not used: PostgreSQL refuses it on a table with a rule, in words about syntax.
      *
      * @param reported the sequence before the first row that this ledger will hold, for a target
      *     that it does not know yet
      */
     public String raise(long epoch, String rollout, long reported) {
-        return "insert into skein.target as held (target, epoch, rollout, reported) values ("
-                + id
-                + ", "
+        String named = SqlText.literal(rollout);
+        String mine = "target = " + id;
+        return "update skein.target set epoch = "
                 + epoch
-                + ", "
-                + SqlText.literal(rollout)
-                + ", "
-                + reported
-                + ") on conflict (target) do update set epoch = excluded.epoch,"
-                + " rollout = excluded.rollout where held.epoch <= excluded.epoch;";
+                + ", rollout = "
+                + named
+                + " where "
+                + mine
+                + " and epoch <= "
+                + epoch
+                + "; insert into skein.target (target, epoch, rollout, reported) select "
+                + String.join(", ", id, Long.toString(epoch), named, Long.toString(reported))
+                + " where not exists (select from skein.target where "
+                + mine
+                + ");"
+                + Written.in("skein.target")
+                        .exactly(
+                                1,
+                                "insert or update",
+                                "epoch " + epoch,
+                                mine
+                                        + " and (epoch > "
+                                        + epoch
+                                        + " or epoch = "
+                                        + epoch
+                                        + " and rollout = "
+                                        + named
+                                        + ")");
     }
 
     /**
-     * Adds rows and returns their reports.
+     * Adds rows, fails unless they are there then, and returns their reports.
      *
      * @param timed whether the database measures how long a step took, from the transaction's
      *     begin; the report is written before that is known
      */
     public String insertion(List<LedgerEntry> entries, boolean timed) {
+        String added = added(entries);
         return "insert into skein.ledger (scope, target, sequence, epoch, rollout, book, kind,"
                 + " migration, direction, step, completes, checksum, report) values "
                 + entries.stream()
                         .map(entry -> values(entry, timed))
                         .collect(Collectors.joining(", "))
-                + " returning report;";
+                + ";"
+                + Written.in("skein.ledger").exactly(entries.size(), "insert", "rows", added)
+                + "select report from skein.ledger where "
+                + added
+                + " order by sequence;";
+    }
+
+    /** The condition on the rows of one transaction, whose sequences follow one another. */
+    private String added(List<LedgerEntry> entries) {
+        long first = entries.get(0).envelope().sequence();
+        return "target = "
+                + id
+                + " and sequence between "
+                + first
+                + " and "
+                + (first + entries.size() - 1)
+                + " and epoch = "
+                + ((StepEvent) entries.get(0).envelope().event()).epoch();
     }
 
     private String values(LedgerEntry entry, boolean timed) {
@@ -203,7 +241,10 @@ public final class LedgerSql {
                 + " 3) || 'S\"')";
     }
 
-    /** Notes that the log has acknowledged the reports up to this sequence. */
+    /**
+     * Notes that the log has acknowledged the reports up to this sequence. Not checked: where the
+     * note is lost, the next walk sends the same reports again and the fold drops them.
+     */
     public String acknowledged(long sequence) {
         return "update skein.target set reported = "
                 + sequence

@@ -5,6 +5,7 @@ import dev.skein.engine.execution.VersionChange;
 import dev.skein.engine.execution.VersionExpectation;
 import dev.skein.engine.execution.VersionHistory;
 import dev.skein.engine.sql.SqlText;
+import dev.skein.engine.sql.Written;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
 import java.util.ArrayList;
@@ -143,6 +144,50 @@ final class AlembicVersion implements VersionTable {
             // A row says that the revision is applied, and no other thing can be said.
             case STARTED, FAILED, FAILURE_CLEARED, ABANDONED -> "";
         };
+    }
+
+    @Override
+    public String check(VersionChange change) {
+        String revision = change.migration().key();
+        return switch (change.kind()) {
+            case APPLIED -> isHead(revision);
+            case REVERTED -> isNoHead(revision);
+            case STARTED, FAILED, FAILURE_CLEARED, ABANDONED -> "";
+        };
+    }
+
+    /** The revision has a row, and no parent has one any more. */
+    private String isHead(String revision) {
+        List<String> parents = ancestry.parents(revision);
+        Written written = Written.in(table);
+        String rows = "revision " + revision;
+        return written.exactly(1, "insert or update", rows, among(List.of(revision)))
+                + (parents.isEmpty()
+                        ? ""
+                        : written.none("update or delete", "its parents", among(parents)));
+    }
+
+    /** The revision has no row, and each parent is a head or has one above it. */
+    private String isNoHead(String revision) {
+        Written written = Written.in(table);
+        StringBuilder sql =
+                new StringBuilder(
+                        written.none(
+                                "update or delete",
+                                "revision " + revision,
+                                among(List.of(revision))));
+        for (String parent : ancestry.parents(revision)) {
+            sql.append(
+                    written.some(
+                            "insert or update",
+                            "revision " + parent,
+                            among(ancestry.withDescendants(parent))));
+        }
+        return sql.toString();
+    }
+
+    private static String among(Collection<String> revisions) {
+        return "version_num in (" + list(revisions) + ")";
     }
 
     private String applied(String revision, List<String> parents) {

@@ -4,6 +4,8 @@ import dev.skein.engine.execution.VersionHistory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Flyway's rows, in rank order, folded into what is in the database now. */
 final class FlywayFold {
@@ -13,6 +15,7 @@ final class FlywayFold {
 
     private final List<VersionHistory.Applied> applied = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
+    private final SortedSet<String> takenBack = new TreeSet<>();
     private Optional<String> baseline = Optional.empty();
 
     private FlywayFold() {}
@@ -20,7 +23,7 @@ final class FlywayFold {
     static VersionHistory of(List<VersionRow> rows) {
         FlywayFold fold = new FlywayFold();
         rows.forEach(fold::take);
-        return new VersionHistory(fold.applied, fold.failed, fold.baseline);
+        return new VersionHistory(fold.applied, fold.failed, fold.baseline, fold.takenBack);
     }
 
     private void take(VersionRow row) {
@@ -36,10 +39,13 @@ final class FlywayFold {
             case "DELETE", "UNDO_SQL", "UNDO_JDBC", "UNDO_SCRIPT" -> {
                 remove(key);
                 remove(BASELINE_PREFIX + key);
+                takenBack.add(key);
+                takenBack.add(BASELINE_PREFIX + key);
             }
             default -> {
                 // A repeatable migration has a row for each time it was applied: the last counts.
                 remove(key);
+                takenBack.remove(key);
                 applied.add(new VersionHistory.Applied(key, row.version(), row.checksum()));
             }
         }

@@ -3,6 +3,7 @@ package dev.skein.engine.postgres.version;
 import dev.skein.engine.execution.VersionChange;
 import dev.skein.engine.execution.VersionHistory;
 import dev.skein.engine.sql.SqlText;
+import dev.skein.engine.sql.Written;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
 import java.time.Duration;
@@ -113,14 +114,51 @@ final class FlywayHistory implements VersionTable {
                             migration,
                             millis(change.elapsed()),
                             false,
-                            " where not exists (select from " + failure(migration) + ")");
+                            " where not exists (select from "
+                                    + table
+                                    + " where "
+                                    + failure(migration)
+                                    + ")");
             case REVERTED -> deletion(migration);
-            case FAILURE_CLEARED, ABANDONED -> "delete from " + failure(migration) + ";";
+            case FAILURE_CLEARED, ABANDONED ->
+                    "delete from " + table + " where " + failure(migration) + ";";
         };
     }
 
-    private String failure(Migration migration) {
-        return table + " where " + identity(migration) + " and not \"success\"";
+    @Override
+    public String check(VersionChange change) {
+        Migration migration = change.migration();
+        String failure = failure(migration);
+        return switch (change.kind()) {
+            case STARTED -> "";
+            case APPLIED -> newest(migration, "\"success\" and \"type\" <> 'DELETE'");
+            // The row of an earlier failure of it serves as well.
+            case FAILED ->
+                    Written.in(table)
+                            .some("insert", "failed migration " + migration.key(), failure);
+            case REVERTED -> newest(migration, "\"type\" = 'DELETE'");
+            case FAILURE_CLEARED, ABANDONED ->
+                    Written.in(table).none("delete", "failed rows", failure);
+        };
+    }
+
+    /** The last word on the migration is the row just inserted, which has the highest rank. */
+    private String newest(Migration migration, String condition) {
+        return Written.in(table)
+                .exactly(
+                        1,
+                        "insert",
+                        "migration " + migration.key(),
+                        "\"installed_rank\" = (select max(\"installed_rank\") from "
+                                + table
+                                + ") and "
+                                + named(migration)
+                                + " and "
+                                + condition);
+    }
+
+    private static String failure(Migration migration) {
+        return identity(migration) + " and not \"success\"";
     }
 
     private static String millis(Optional<Duration> elapsed) {
@@ -173,15 +211,17 @@ final class FlywayHistory implements VersionTable {
     }
 
     private static String identity(Migration migration) {
-        if (migration.kind() != MigrationKind.REPEATABLE) {
-            // One version may have a script and a baseline.
-            return "\"version\" = "
-                    + version(migration)
-                    + " and (\"type\" = 'SQL_BASELINE') = "
-                    + isBaseline(migration);
-        }
-        return "\"version\" is null and \"description\" = "
-                + SqlText.literal(cutAtEnd(migration.description()));
+        // One version may have a script and a baseline.
+        return migration.kind() == MigrationKind.REPEATABLE
+                ? named(migration)
+                : named(migration) + " and (\"type\" = 'SQL_BASELINE') = " + isBaseline(migration);
+    }
+
+    private static String named(Migration migration) {
+        return migration.kind() == MigrationKind.REPEATABLE
+                ? "\"version\" is null and \"description\" = "
+                        + SqlText.literal(cutAtEnd(migration.description()))
+                : "\"version\" = " + version(migration);
     }
 
     private static String version(Migration migration) {
@@ -213,6 +253,7 @@ final class FlywayHistory implements VersionTable {
                 "delete from "
                         + table
                         + " where not \"success\" returning 'failed row of migration ' ||"
-                        + " coalesce(\"version\", \"description\") || ' taken out' as mended;");
+                        + " coalesce(\"version\", \"description\") || ' taken out' as mended;"
+                        + Written.in(table).none("delete", "failed rows", "not \"success\""));
     }
 }

@@ -1,6 +1,7 @@
 package dev.skein.engine.postgres.version;
 
 import dev.skein.engine.sql.SqlText;
+import dev.skein.engine.sql.Written;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
@@ -18,6 +19,7 @@ final class KnexLock {
 
     private static final String NOTES = "skein.framework_lock";
     private static final String LAST_WRITER = "l.xmin::text";
+    private static final String THIS_WRITER = "pg_catalog.pg_current_xact_id()::xid::text";
 
     private final String schema;
     private final String name;
@@ -55,7 +57,8 @@ final class KnexLock {
                 + table
                 + " (\"is_locked\") select 0 where not exists (select from "
                 + table
-                + ");";
+                + ");"
+                + Written.in(table).some("insert", "the lock's row", "true");
     }
 
     LockRow row() {
@@ -76,9 +79,32 @@ final class KnexLock {
                 + NOTES
                 + " (lock_table, written_by) select "
                 + book
-                + ", pg_catalog.pg_current_xact_id()::xid::text where exists (select from mine)"
+                + ", "
+                + THIS_WRITER
+                + " where exists (select from mine)"
                 + " on conflict (lock_table) do update set written_by = excluded.written_by)"
-                + " select exists (select from mine) as taken;";
+                + " select exists (select from mine) as taken;"
+                + noted();
+    }
+
+    /** Where this transaction has taken the row, the note says so. */
+    private String noted() {
+        String taken =
+                "exists (select from "
+                        + table
+                        + " l where l.\"is_locked\" = 1 and l.xmin::text = "
+                        + THIS_WRITER
+                        + ")";
+        String note = "n.lock_table = " + book + " and n.written_by = " + THIS_WRITER;
+        return Written.in(NOTES)
+                .among(
+                        "select 1 where not "
+                                + taken
+                                + " union all select 1 from "
+                                + NOTES
+                                + " n where "
+                                + note)
+                .exactly(1, "insert", "the note of who holds the lock", "true");
     }
 
     private String state() {
@@ -109,7 +135,13 @@ final class KnexLock {
 
     /** As {@code knex migrate:unlock}. */
     private String mend() {
-        return "update " + table + " set \"is_locked\" = 0 where \"is_locked\" <> 0;";
+        String locked = "\"is_locked\" <> 0";
+        return "update "
+                + table
+                + " set \"is_locked\" = 0 where "
+                + locked
+                + ";"
+                + Written.in(table).none("update", "the lock's row", locked);
     }
 
     /** Knex's own transaction, where one holds its whole run. */

@@ -4,6 +4,7 @@ import dev.skein.engine.execution.VersionChange;
 import dev.skein.engine.execution.VersionExpectation;
 import dev.skein.engine.execution.VersionHistory;
 import dev.skein.engine.sql.SqlText;
+import dev.skein.engine.sql.Written;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.plan.Migration;
 import java.util.List;
@@ -114,6 +115,17 @@ final class KnexMigrations implements VersionTable {
             case APPLIED -> insertion(change.migration());
             case REVERTED -> "delete from " + table + " where " + named(change.migration()) + ";";
             // Knex writes a row once a migration is done, and none if it fails.
+            case STARTED, FAILED, FAILURE_CLEARED, ABANDONED -> "";
+        };
+    }
+
+    @Override
+    public String check(VersionChange change) {
+        String named = named(change.migration());
+        String rows = "migration " + change.migration().key();
+        return switch (change.kind()) {
+            case APPLIED -> Written.in(table).exactly(1, "insert", rows, named);
+            case REVERTED -> Written.in(table).none("delete", rows, named);
             case STARTED, FAILED, FAILURE_CLEARED, ABANDONED -> "";
         };
     }

@@ -4,6 +4,7 @@ import dev.skein.engine.execution.VersionChange;
 import dev.skein.engine.execution.VersionExpectation;
 import dev.skein.engine.execution.VersionHistory;
 import dev.skein.engine.sql.SqlText;
+import dev.skein.engine.sql.Written;
 import dev.skein.protocol.plan.Migration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ final class PrismaMigrations implements VersionTable {
     private static final String UNFINISHED = " and finished_at is null and rolled_back_at is null";
     private static final String FINISHED =
             " and finished_at is not null and rolled_back_at is null";
+    private static final String FAILED = UNFINISHED + " and logs is not null";
     private static final String NOW = "pg_catalog.clock_timestamp()";
 
     private final String schema;
@@ -112,8 +114,7 @@ final class PrismaMigrations implements VersionTable {
         Migration migration = change.migration();
         return switch (change.kind()) {
             case STARTED ->
-                    rolledBack(migration, UNFINISHED + " and logs is not null")
-                            + insertion(migration, "null", 0, UNFINISHED);
+                    rolledBack(migration, FAILED) + insertion(migration, "null", 0, UNFINISHED);
             case APPLIED ->
                     update("finished_at = " + NOW + ", applied_steps_count = 1", migration)
                             + insertion(migration, NOW, 1, FINISHED);
@@ -123,9 +124,35 @@ final class PrismaMigrations implements VersionTable {
                             + update(
                                     "logs = " + SqlText.literal(change.message().orElse("")),
                                     migration);
-            case FAILURE_CLEARED -> rolledBack(migration, UNFINISHED + " and logs is not null");
+            case FAILURE_CLEARED -> rolledBack(migration, FAILED);
             case ABANDONED -> rolledBack(migration, UNFINISHED);
         };
+    }
+
+    @Override
+    public String check(VersionChange change) {
+        Migration migration = change.migration();
+        return switch (change.kind()) {
+            case STARTED ->
+                    none("update", migration, FAILED) + some("insert", migration, UNFINISHED);
+            case APPLIED ->
+                    none("update", migration, UNFINISHED)
+                            + some("insert or update", migration, FINISHED);
+            case REVERTED -> none("update", migration, FINISHED);
+            case FAILED -> some("insert or update", migration, FAILED);
+            case FAILURE_CLEARED -> none("update", migration, FAILED);
+            case ABANDONED -> none("update", migration, UNFINISHED);
+        };
+    }
+
+    private String some(String statement, Migration migration, String state) {
+        return Written.in(table)
+                .some(statement, "migration " + migration.key(), named(migration) + state);
+    }
+
+    private String none(String statement, Migration migration, String state) {
+        return Written.in(table)
+                .none(statement, "migration " + migration.key(), named(migration) + state);
     }
 
     private String rolledBack(Migration migration, String state) {
@@ -184,6 +211,11 @@ final class PrismaMigrations implements VersionTable {
                         + NOW
                         + " where finished_at is null and rolled_back_at is null returning"
                         + " 'failed migration ' || migration_name || ' marked as rolled back'"
-                        + " as mended;");
+                        + " as mended;"
+                        + Written.in(table)
+                                .none(
+                                        "update",
+                                        "failed rows",
+                                        "finished_at is null and rolled_back_at is null"));
     }
 }

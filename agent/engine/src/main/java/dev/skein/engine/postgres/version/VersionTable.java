@@ -52,6 +52,15 @@ public interface VersionTable {
     String change(VersionChange change);
 
     /**
+     * Statements that follow on {@link #change} in its transaction: they fail with {@link
+     * dev.skein.engine.sql.Written#MISSING} unless the table is as the change leaves it. Empty
+     * where there is nothing to change.
+     */
+    default String check(VersionChange change) {
+        return "";
+    }
+
+    /**
      * Statements, for one transaction, that take out of the books what an interrupted run of the
      * framework left half done; each returns, as {@code mended}, words for what it did. To be run
      * by who holds the locks; a stuck {@link #lockRow} is mended on the way to them. Absent where

@@ -1,5 +1,6 @@
 package dev.skein.engine.postgres.version;
 
+import dev.skein.engine.execution.VersionTableNames;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.plan.Framework;
@@ -28,7 +29,7 @@ public final class VersionTables {
             Plan plan, String defaultSchema, DatabaseId database, RolloutId rollout) {
         Optional<VersionTableName> given = plan.versionTable();
         String schema = given.flatMap(VersionTableName::schema).orElse(defaultSchema);
-        String name = given.map(VersionTableName::table).orElseGet(() -> usual(plan.framework()));
+        String name = VersionTableNames.table(plan);
         return switch (plan.framework()) {
             case SQL -> new NoVersionTable();
             case FLYWAY -> new FlywayHistory(schema, name);
@@ -39,16 +40,6 @@ public final class VersionTables {
                             schema,
                             name,
                             new KnexMigrations.Origin(database.schema().orElse(""), rollout));
-        };
-    }
-
-    private static String usual(Framework framework) {
-        return switch (framework) {
-            case SQL -> "";
-            case FLYWAY -> "flyway_schema_history";
-            case ALEMBIC -> "alembic_version";
-            case PRISMA -> "_prisma_migrations";
-            case KNEX -> "knex_migrations";
         };
     }
 }

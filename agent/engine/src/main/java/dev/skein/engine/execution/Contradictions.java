@@ -1,0 +1,134 @@
+package dev.skein.engine.execution;
+
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+
+/**
+ * Migrations that the ledger has as applied and the version table has not.
+ *
+ * <p>A person may have gone back with the framework's own command, and then the table is right. Or
+ * rows were taken out of it by hand, or never came in, and then the migration is in the database.
+ * What can be told apart:
+ *
+ * <ul>
+ *   <li>A table that says itself that the migration was taken back is believed.
+ *   <li>Flyway and Prisma never take a row out. Alembic and Knex do so on the way back, newest
+ *       first, so that rows missing above one that stands are what their own command leaves.
+ *   <li>A rollback would undo nothing of a missing migration and call it taken back. It is refused
+ *       unless the framework's own command explains what is missing and something of the rollout
+ *       stands, until a person says by a repair that the table is right.
+ *   <li>An apply runs the migration again, which is right if a person went back. It is refused
+ *       where no command of the framework can have left the table so: Flyway and Prisma, and a
+ *       later migration stands.
+ * </ul>
+ */
+final class Contradictions {
+    private static final String CODE = "version-table-contradicts-ledger";
+    private static final int NAMED_MAX = 5;
+
+    private final Plan plan;
+    private final DatabaseId database;
+    private final AppliedState books;
+
+    Contradictions(Plan plan, DatabaseId database, AppliedState books) {
+        this.plan = plan;
+        this.database = database;
+        this.books = books;
+    }
+
+    /** Why this rollout cannot be taken back before a person has said what holds. */
+    Optional<Refusal> ofRollback(RolloutId rollout) {
+        Missing missing = missing((key, standing) -> standing.rollout().equals(rollout));
+        boolean explained = dropsRows() && missing.somethingStands();
+        List<String> keys = explained ? missing.belowOneThatStands() : missing.all();
+        return keys.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        refusal(
+                                keys,
+                                "rolling back would leave in the database what they made. If they"
+                                        + " are there, put their rows back, or take them back by"
+                                        + " hand; if they were taken back,",
+                                " says so and goes on with the rest"));
+    }
+
+    /** Why nothing may be applied on top of what is there. */
+    Optional<Refusal> ofApply() {
+        List<String> keys =
+                dropsRows()
+                        ? List.of()
+                        : missing((key, standing) -> plan.migration(key).isPresent())
+                                .belowOneThatStands();
+        return keys.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        refusal(
+                                keys,
+                                "and later ones are there, so that they would run a second time."
+                                        + " If they are in the database, put their rows back; if"
+                                        + " they are not,",
+                                " says so and goes on as the table has it"));
+    }
+
+    /**
+     * Migrations that are missing, in the order in which they were applied.
+     *
+     * @param belowOneThatStands those after which the ledger has one that stands
+     */
+    private record Missing(
+            List<String> all, List<String> belowOneThatStands, boolean somethingStands) {}
+
+    private Missing missing(BiPredicate<String, PartialMigration> concerned) {
+        List<String> all = new ArrayList<>();
+        int below = 0;
+        boolean stands = false;
+        for (Map.Entry<String, PartialMigration> each : books.standings().entrySet()) {
+            String key = each.getKey();
+            if (!concerned.test(key, each.getValue())) {
+                continue;
+            }
+            if (books.stands(key, each.getValue())) {
+                below = all.size();
+                stands = true;
+            } else if (each.getValue().present() && !books.takenBack(key)) {
+                all.add(key);
+            }
+        }
+        return new Missing(all, List.copyOf(all.subList(0, below)), stands);
+    }
+
+    /** Whether the framework's way back takes out rows, newest first. */
+    private boolean dropsRows() {
+        return switch (plan.framework()) {
+            case SQL, FLYWAY, PRISMA -> false;
+            case ALEMBIC, KNEX -> true;
+        };
+    }
+
+    private Refusal refusal(List<String> keys, String consequence, String repair) {
+        List<String> named = keys.subList(0, Math.min(keys.size(), NAMED_MAX));
+        String more = keys.size() > NAMED_MAX ? " and " + (keys.size() - NAMED_MAX) + " more" : "";
+        return new Refusal.Mismatch(
+                CODE,
+                "the ledger says that Skein applied "
+                        + (keys.size() == 1 ? "migration " : "migrations ")
+                        + String.join(", ", named)
+                        + more
+                        + ", and the version table "
+                        + VersionTableNames.of(plan)
+                        + " does not have "
+                        + (keys.size() == 1 ? "it" : "them")
+                        + "; "
+                        + consequence
+                        + " 'skein database repair "
+                        + database
+                        + "'"
+                        + repair);
+    }
+}
