@@ -97,11 +97,13 @@ final class SimSurveyExecution implements Visit {
         }
         session = Optional.of(new Session(world, database, agent.life(), order.rollout()));
         Survey found = database.survey();
-        if (found.epoch() > order.epoch()) {
-            leave(ExecutionEnd.SUPERSEDED, Optional.empty());
+        database.ledger().unreported().forEach(outbox::report);
+        Optional<Envelope> overtaken = surveyor.overtaken(found, world.agenda().now());
+        if (overtaken.isPresent()) {
+            boolean newer = agent.permit(order).kind() == Permit.Kind.SUPERSEDED;
+            leave(ExecutionEnd.SUPERSEDED, newer ? Optional.empty() : overtaken);
             return;
         }
-        database.ledger().unreported().forEach(outbox::report);
         if (surveyor.hasEnded(found)) {
             leave(ExecutionEnd.FINISHED, Optional.empty());
             return;

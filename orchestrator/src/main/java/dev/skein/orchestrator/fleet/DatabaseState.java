@@ -15,9 +15,23 @@ public record DatabaseState(DatabaseId id, OrderPart orders, ProgressPart progre
         return new DatabaseState(id, OrderPart.none(), ProgressPart.none());
     }
 
-    /** What was reported about exactly this order. */
+    /**
+     * What was reported about this order, the last of its rollout here.
+     *
+     * <p>A report of a higher epoch counts too: a log that was restored from a backup may lack the
+     * rollout's later order, and the ledger tells how that one ended. What has come to a good end
+     * stays; else an agent's word that the ledger is ahead of exactly this order is the last one.
+     */
     public Optional<Report> reportOn(IssuedOrder order) {
-        return progress.of(order.rollout()).filter(each -> each.epoch() == order.epoch());
+        Optional<Report> told =
+                progress.of(order.rollout()).filter(each -> each.epoch() >= order.epoch());
+        if (told.filter(each -> each.status().isFinal()).isPresent()) {
+            return told;
+        }
+        return progress.overtaken()
+                .report()
+                .filter(each -> each.isAbout(order.rollout(), order.epoch()))
+                .or(() -> told);
     }
 
     /** Whether an order of this rollout is with an agent and has not ended. */
@@ -30,9 +44,15 @@ public record DatabaseState(DatabaseId id, OrderPart orders, ProgressPart progre
         return report.isEmpty() || report.get().isOutstanding();
     }
 
-    /** The epoch of its next order: higher than any that was ordered or reported. */
+    /** The highest epoch that was ordered, reported, or said to be the ledger's. */
+    public long epoch() {
+        long reported = Math.max(progress.epoch(), progress.overtaken().ledgerEpoch());
+        return Math.max(orders.epoch(), reported);
+    }
+
+    /** The epoch of its next order: higher than any that is known of. */
     public long nextEpoch() {
-        return Math.max(orders.epoch(), progress.epoch()) + 1;
+        return epoch() + 1;
     }
 
     DatabaseState with(OrderPart next) {

@@ -1,5 +1,6 @@
 package dev.skein.orchestrator.fleet;
 
+import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.event.OrderStopped;
 import dev.skein.protocol.event.StepEvent;
@@ -18,8 +19,12 @@ import java.util.TreeMap;
  *   <li>A counted report that is not above the last sequence is a duplicate; one that is more than
  *       one above it is a fault, for the reports between are lost. The first report may carry any
  *       number: a ledger can be older than the log.
- *   <li>A report of an older epoch than the latest is counted and otherwise ignored.
- *   <li>A report of a newer epoch begins a new report; the last one is kept with its rollout.
+ *   <li>A counted report of an older epoch than the latest is counted and otherwise ignored.
+ *   <li>A report of a newer epoch begins a new report; the last one is kept with its rollout. So
+ *       does a counted report of the same epoch and another rollout: that is a ledger which knows
+ *       more than this log, and what it counts is what happened.
+ *   <li>An uncounted report of an older epoch, or of the same and another rollout, is kept aside:
+ *       it speaks for its own order and for no other.
  *   <li>An uncounted report is a duplicate if its time is among the latest of this epoch.
  *   <li>After an end that is final, nothing of the same epoch changes the report.
  * </ol>
@@ -66,14 +71,44 @@ final class ProgressFold {
                             + "; those between are missing");
         }
         if (event.epoch() < before.epoch()) {
+            return sequence > 0 ? counted(Applied.IGNORED) : overtaken();
+        }
+        boolean begins = event.epoch() > before.epoch() || sequence > 0;
+        return before.last()
+                .filter(this::isOnItsOrder)
+                .map(this::same)
+                .orElseGet(() -> begins ? newer() : overtaken());
+    }
+
+    private boolean isOnItsOrder(Report report) {
+        return report.isAbout(event.rollout(), event.epoch());
+    }
+
+    /** Its order is not the one that the ledger, or a later order, has last been reported at. */
+    private Result overtaken() {
+        Optional<Report> aside = before.overtaken().report();
+        Optional<Report> known =
+                aside.filter(this::isOnItsOrder)
+                        .or(() -> before.of(event.rollout()).filter(this::isOnItsOrder));
+        boolean late = aside.filter(each -> each.epoch() > event.epoch()).isPresent();
+        if (late || known.filter(each -> each.status().isFinal()).isPresent()) {
             return counted(Applied.IGNORED);
         }
-        return event.epoch() > before.epoch() ? newer() : same(before.last().orElseThrow());
+        if (!isConfirmation() && known.filter(each -> !event.at().isAfter(each.at())).isPresent()) {
+            return counted(Applied.DUPLICATE);
+        }
+        Report next = ReportFold.apply(known.orElseGet(this::first), event);
+        return next.equals(known.orElse(null))
+                ? counted(Applied.DUPLICATE)
+                : new Result(part(before.overtaken().with(next)), Applied.APPLIED);
+    }
+
+    private Report first() {
+        return Report.first(event.rollout(), event.epoch(), event.at());
     }
 
     private Result newer() {
-        Report first = Report.first(event.rollout(), event.epoch(), event.at());
-        return applied(ReportFold.apply(first, event), archived(), seen(List.of()));
+        return applied(ReportFold.apply(first(), event), archived(), seen(List.of()));
     }
 
     private Result same(Report last) {
@@ -89,15 +124,23 @@ final class ProgressFold {
     }
 
     private Result counted(Applied outcome) {
-        return new Result(
-                new ProgressPart(
-                        Math.max(sequence, before.sequence()),
-                        before.epoch(),
-                        before.version(),
-                        before.last(),
-                        before.earlier(),
-                        before.uncounted()),
-                outcome);
+        return new Result(part(before.overtaken()), outcome);
+    }
+
+    /** All as before, but for what is counted, what that says of the version, and what is aside. */
+    private ProgressPart part(Overtaken overtaken) {
+        return new ProgressPart(
+                Math.max(sequence, before.sequence()),
+                before.epoch(),
+                sequence > 0 ? VersionFold.apply(before.version(), event) : before.version(),
+                before.last(),
+                before.earlier(),
+                before.uncounted(),
+                overtaken.with(ledgerEpoch()));
+    }
+
+    private long ledgerEpoch() {
+        return event instanceof DatabaseFailed failed ? failed.ledgerEpoch().orElse(0) : 0;
     }
 
     private Result applied(
@@ -109,7 +152,8 @@ final class ProgressFold {
                         VersionFold.apply(before.version(), event),
                         Optional.of(report),
                         earlier,
-                        uncounted),
+                        uncounted,
+                        before.overtaken().with(ledgerEpoch())),
                 Applied.APPLIED);
     }
 

@@ -17,6 +17,7 @@ import java.util.SortedMap;
  * @param earlier the last report for each other rollout
  * @param uncounted times of the latest reports of this epoch that carry no sequence, at most 16: by
  *     them a repeated one is known
+ * @param overtaken what is said of orders that the ledger is ahead of
  */
 public record ProgressPart(
         long sequence,
@@ -24,7 +25,8 @@ public record ProgressPart(
         Optional<String> version,
         Optional<Report> last,
         SortedMap<RolloutId, Report> earlier,
-        List<Instant> uncounted) {
+        List<Instant> uncounted,
+        Overtaken overtaken) {
     private static final ProgressPart NONE =
             new ProgressPart(
                     0,
@@ -32,7 +34,8 @@ public record ProgressPart(
                     Optional.empty(),
                     Optional.empty(),
                     Collections.emptySortedMap(),
-                    List.of());
+                    List.of(),
+                    Overtaken.none());
 
     /** Copies map and list. */
     public ProgressPart {

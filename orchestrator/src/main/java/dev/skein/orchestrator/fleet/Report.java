@@ -34,6 +34,10 @@ public record Report(
         return !stopped && status.isOutstanding();
     }
 
+    boolean isAbout(RolloutId ofRollout, long ofEpoch) {
+        return epoch == ofEpoch && rollout.equals(ofRollout);
+    }
+
     /** Nothing is known yet but that the agent has the order. */
     static Report first(RolloutId rollout, long epoch, Instant at) {
         return new Report(

@@ -36,7 +36,7 @@ final class DatabaseJson {
             SortedMap<RolloutId, DatabaseStanding> everywhere) {
         ObjectNode json =
                 toJson(row)
-                        .put("epoch", Math.max(state.orders().epoch(), state.progress().epoch()))
+                        .put("epoch", state.epoch())
                         .put("lastSequence", state.progress().sequence());
         ArrayNode rollouts = json.putArray("rollouts");
         everywhere.forEach(

@@ -18,6 +18,7 @@ import dev.skein.protocol.id.DatabaseId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What the agent says about its last order of a database. */
 final class Reports {
@@ -25,6 +26,10 @@ final class Reports {
     static final Progress ALL = new Progress(1, 1);
     static final StepFailure FAILURE =
             new StepFailure("sql-error", Optional.of("42P07"), "users exists", false, List.of());
+
+    private static final StepFailure AHEAD =
+            new StepFailure(
+                    "ledger-ahead", Optional.empty(), "the ledger is ahead", false, List.of());
 
     private final Lab lab;
 
@@ -88,6 +93,23 @@ final class Reports {
                             NOTHING,
                             lab.now()));
         }
+        return this;
+    }
+
+    /** The database's ledger holds this epoch, and the order's is not above it. */
+    Reports overtaken(DatabaseId database, long ledgerEpoch) {
+        IssuedOrder order = order(database);
+        lab.reportUncounted(
+                new DatabaseFailed(
+                        database,
+                        order.rollout(),
+                        order.epoch(),
+                        order.kind(),
+                        Optional.empty(),
+                        AHEAD,
+                        NOTHING,
+                        OptionalLong.of(ledgerEpoch),
+                        lab.now()));
         return this;
     }
 

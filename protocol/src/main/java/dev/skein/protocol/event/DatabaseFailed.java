@@ -4,12 +4,15 @@ import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The order ended without success; what was done before the failing step stays, what was not stays
  * undone.
  *
  * @param step the failing step; absent if it failed before the first
+ * @param ledgerEpoch the epoch that the ledger holds, where it holds one that an order of this log
+ *     should be above; the next order has to be
  */
 public record DatabaseFailed(
         DatabaseId database,
@@ -19,8 +22,22 @@ public record DatabaseFailed(
         Optional<StepRef> step,
         StepFailure failure,
         Progress progress,
+        OptionalLong ledgerEpoch,
         Instant at)
         implements StepEvent {
+    /** A failure that has nothing to do with the ledger's epoch. */
+    public DatabaseFailed(
+            DatabaseId database,
+            RolloutId rollout,
+            long epoch,
+            OrderKind kind,
+            Optional<StepRef> step,
+            StepFailure failure,
+            Progress progress,
+            Instant at) {
+        this(database, rollout, epoch, kind, step, failure, progress, OptionalLong.empty(), at);
+    }
+
     @Override
     public <R> R accept(StepEvent.Visitor<R> visitor) {
         return visitor.on(this);

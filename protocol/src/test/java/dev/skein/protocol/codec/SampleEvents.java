@@ -67,6 +67,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** One event of each type with every component filled in, and some with as little as may be. */
@@ -206,7 +207,22 @@ final class SampleEvents {
                         BY,
                         Optional.of(Repair.STEP_NOT_DONE),
                         AT),
-                orderIssued(OrderKind.ADOPT, StepLimits.defaults(), Optional.of(Repair.STEP_DONE)));
+                orderIssued(OrderKind.ADOPT, StepLimits.defaults(), Optional.of(Repair.STEP_DONE)),
+                new DatabaseFailed(
+                        ACME,
+                        ROLLOUT,
+                        3,
+                        OrderKind.APPLY,
+                        Optional.empty(),
+                        new StepFailure(
+                                "ledger-ahead",
+                                Optional.empty(),
+                                "the ledger holds epoch 9",
+                                false,
+                                List.of()),
+                        PROGRESS,
+                        OptionalLong.of(9),
+                        AT));
     }
 
     private static SurveyFindings findings() {

@@ -8,6 +8,9 @@ public enum ExecutionEnd {
     PAUSED,
     /** An abort was seen and reported; the order is not walked again. */
     STOPPED,
-    /** A newer order is there, or the ledger holds a higher epoch; nothing was reported. */
+    /**
+     * A newer order is there, and nothing was reported; or the ledger is ahead of this one, and
+     * that was reported unless a newer order was known.
+     */
     SUPERSEDED
 }

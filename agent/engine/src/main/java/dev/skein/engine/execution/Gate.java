@@ -46,6 +46,19 @@ final class Gate {
                 });
     }
 
+    /**
+     * Leaves an order that the ledger is ahead of. Where this process knows a newer one, nobody
+     * waits for the older one's end; else its end has to be said, or it is waited for without end.
+     */
+    Action overtaken(Envelope saying) {
+        return walk.ask(
+                new Action.AskPermit(),
+                reply ->
+                        ((Reply.Permitted) reply).permit().kind() == Permit.Kind.SUPERSEDED
+                                ? leave(ExecutionEnd.SUPERSEDED)
+                                : leave(ExecutionEnd.SUPERSEDED, saying));
+    }
+
     private Action decided(Permit permit, Supplier<Action> go) {
         return switch (permit.kind()) {
             case GO -> go.get();

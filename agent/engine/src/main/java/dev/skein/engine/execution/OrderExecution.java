@@ -24,8 +24,9 @@ import java.util.function.Supplier;
  * The decisions of one order's way through one database.
  *
  * <ol>
- *   <li>Connect, take the locks, survey. A higher epoch in the ledger ends the walk; so does an end
- *       of this order that the ledger already holds.
+ *   <li>Connect, take the locks, survey. A ledger that is ahead of the order ends the walk, with a
+ *       failure unless a newer order is known; so does an end of this order that the ledger already
+ *       holds.
  *   <li>Unless the ledger has it, accept the order.
  *   <li>From the survey alone, find the route: what is left to do, or why nothing may be done.
  *   <li>Before each step ask the permit; run the step; what proves it done is written in the same
@@ -95,8 +96,8 @@ public final class OrderExecution {
 
     Action surveyed(Survey found) {
         survey = found;
-        if (found.epoch() > order.epoch()) {
-            return superseded();
+        if (found.isAheadOf(order)) {
+            return gate.overtaken(journal.overtaken(found, moment.now()));
         }
         if (found.has(LedgerKind.ENDED, order.epoch())) {
             return gate.leave(ExecutionEnd.FINISHED);
@@ -275,8 +276,9 @@ public final class OrderExecution {
                 });
     }
 
+    /** The ledger refused the order's epoch: the next survey tells whose it holds. */
     Action superseded() {
-        return gate.leave(ExecutionEnd.SUPERSEDED);
+        return connect();
     }
 
     /** Whether a person said so of that step, and this order has not run it since. */

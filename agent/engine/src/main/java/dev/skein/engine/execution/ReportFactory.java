@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Words a walk's reports: those of the ledger, which are counted, and those beside it.
@@ -210,6 +211,34 @@ final class ReportFactory {
     /** A failure that could not be put into the ledger, so it is not counted. */
     Envelope failedBeside(Optional<PlannedStep> leg, StepFailure failure, Instant at) {
         return Envelope.uncounted(source, failure(leg.map(PlannedStep::ref), failure, at));
+    }
+
+    /** The ledger is ahead of the order, which therefore can write nothing and runs nothing. */
+    Envelope overtaken(Survey found, Instant at) {
+        StepFailure failure =
+                permanent(
+                        "ledger-ahead",
+                        "order "
+                                + order.epoch()
+                                + " of rollout "
+                                + order.rollout()
+                                + " was not carried out: the ledger holds epoch "
+                                + found.epoch()
+                                + found.holder().map(taker -> ", of rollout " + taker).orElse("")
+                                + "; the log is older than the ledger, or another one; retry to"
+                                + " order above the ledger's epoch");
+        return Envelope.uncounted(
+                source,
+                new DatabaseFailed(
+                        order.database(),
+                        order.rollout(),
+                        order.epoch(),
+                        order.kind(),
+                        Optional.empty(),
+                        failure,
+                        progress(0),
+                        OptionalLong.of(found.epoch()),
+                        at));
     }
 
     Envelope unavailable(StepFailure failure, int attempt, Duration wait, Instant at) {

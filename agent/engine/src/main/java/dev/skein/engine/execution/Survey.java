@@ -1,7 +1,9 @@
 package dev.skein.engine.execution;
 
 import dev.skein.protocol.event.Direction;
+import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.StepRef;
+import dev.skein.protocol.id.RolloutId;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +32,26 @@ public record Survey(
     public Survey(
             long epoch, long lastSequence, List<LedgerRow> rows, Optional<VersionHistory> history) {
         this(epoch, lastSequence, rows, history, SessionContext.UNKNOWN);
+    }
+
+    /** The rollout whose order took the ledger's epoch, where a row tells. */
+    Optional<RolloutId> holder() {
+        return rows.stream()
+                .filter(row -> row.kind() == LedgerKind.ACCEPTED && row.epoch() == epoch)
+                .map(LedgerRow::rollout)
+                .findFirst();
+    }
+
+    /**
+     * Whether the ledger has obeyed a later order than this one, or another of its epoch. Epochs
+     * rise within one log, so either this log has a newer order, or it is not the log that the
+     * ledger knows.
+     */
+    boolean isAheadOf(OrderIssued order) {
+        boolean another =
+                epoch == order.epoch()
+                        && holder().filter(taker -> !taker.equals(order.rollout())).isPresent();
+        return epoch > order.epoch() || another;
     }
 
     /** Whether the ledger has a row of this kind and epoch. */

@@ -46,6 +46,13 @@ public final class SurveyReports {
         return journal.surveyed(findings, at);
     }
 
+    /** The end of an order that the ledger is ahead of; empty if it is not. */
+    public Optional<Envelope> overtaken(Survey survey, Instant at) {
+        return survey.isAheadOf(order)
+                ? Optional.of(journal.overtaken(survey, at))
+                : Optional.empty();
+    }
+
     /** Whether an earlier walk of this very order has put its end into the ledger. */
     public boolean hasEnded(Survey survey) {
         return survey.has(LedgerKind.ENDED, order.epoch());

@@ -53,9 +53,7 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
     }
 
     private Reply landed(DatabaseConnector.Found found) {
-        if (found.survey().epoch() <= order.epoch()) {
-            found.ledger().unreported().forEach(outbox::send);
-        }
+        found.ledger().unreported().forEach(outbox::send);
         return new Reply.Surveyed(found.survey());
     }
 

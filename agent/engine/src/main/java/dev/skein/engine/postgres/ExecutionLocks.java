@@ -53,7 +53,7 @@ final class ExecutionLocks {
                                                 held(ownLock) && held(booksLock)
                                                         ? withRow(at)
                                                         : Future.succeededFuture())
-                        : at.session().send(at.messages().survey());
+                        : at.session().send(at.messages().survey(order.lastSequence()));
         return Future.join(ownLock, booksLock, survey)
                 .transform(
                         done -> {
@@ -101,7 +101,7 @@ final class ExecutionLocks {
     private Future<QueryAnswer> withRow(DatabaseSession at) {
         LockRow row = at.versionTable().lockRow().orElseThrow();
         return at.session()
-                .send(at.messages().survey())
+                .send(at.messages().survey(order.lastSequence()))
                 .compose(
                         survey -> {
                             rowTaken = survey.rows("taken").get(0).getBoolean("taken");

@@ -87,14 +87,18 @@ final class PgStatements {
         this.versionTable = versionTable;
     }
 
-    /** Creates what is absent and reads everything. */
-    String survey() {
+    /**
+     * Creates what is absent and reads everything.
+     *
+     * @param seen the last report that the orchestrator had seen
+     */
+    String survey(long seen) {
         return BEGIN
                 + LedgerSql.LAZILY
                 + LedgerSql.creation()
                 + versionTable.creation()
                 + versionTable.lockRow().map(LockRow::take).orElse("")
-                + ledger.survey()
+                + ledger.survey(seen)
                 + versionTable.query().map(query -> query + ";").orElse("")
                 + "commit;";
     }

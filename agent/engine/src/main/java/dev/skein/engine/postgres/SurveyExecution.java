@@ -88,22 +88,23 @@ final class SurveyExecution {
     }
 
     private Future<Leave> survey(DatabaseSession site) {
-        return SurveyReader.of(site)
+        return SurveyReader.of(site, order.lastSequence())
                 .map(found -> surveyor.compare(found.survey(), found.lockStuck()))
                 .map(found -> Leave.saying(ExecutionEnd.FINISHED, surveyor.surveyed(found, now())));
     }
 
     private Future<Leave> adopt(DatabaseSession site) {
         return ExecutionLocks.takeOwn(site, order.database())
-                .compose(held -> SurveyReader.of(site))
+                .compose(held -> SurveyReader.of(site, order.lastSequence()))
                 .compose(found -> adopt(site, found));
     }
 
     private Future<Leave> adopt(DatabaseSession site, SurveyReader.Found found) {
-        if (found.survey().epoch() > order.epoch()) {
-            return Future.succeededFuture(Leave.silent(ExecutionEnd.SUPERSEDED));
-        }
         found.ledger().map(LedgerRead::unreported).orElse(List.of()).forEach(outbox::send);
+        Optional<Envelope> overtaken = surveyor.overtaken(found.survey(), now());
+        if (overtaken.isPresent()) {
+            return Future.succeededFuture(overtaken(overtaken.get()));
+        }
         if (surveyor.hasEnded(found.survey())) {
             return Future.succeededFuture(Leave.silent(ExecutionEnd.FINISHED));
         }
@@ -112,6 +113,13 @@ final class SurveyExecution {
         return refusal.isPresent()
                 ? Future.succeededFuture(Leave.saying(ExecutionEnd.FINISHED, refusal.get()))
                 : write(site, surveyor.adoption(found.survey(), findings, now()));
+    }
+
+    /** Where this process knows a newer order, nobody waits for the older one's end. */
+    private Leave overtaken(Envelope word) {
+        return parts.permit().get().kind() == Permit.Kind.SUPERSEDED
+                ? Leave.silent(ExecutionEnd.SUPERSEDED)
+                : Leave.saying(ExecutionEnd.SUPERSEDED, word);
     }
 
     private Future<Leave> write(DatabaseSession site, Records records) {

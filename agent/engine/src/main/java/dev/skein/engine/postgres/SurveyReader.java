@@ -22,6 +22,7 @@ final class SurveyReader {
             "select pg_catalog.to_regclass('skein.ledger') is not null as there;";
 
     private final DatabaseSession site;
+    private final long seen;
 
     /**
      * What was read.
@@ -31,13 +32,18 @@ final class SurveyReader {
      */
     record Found(Survey survey, Optional<LedgerRead> ledger, boolean lockStuck) {}
 
-    private SurveyReader(DatabaseSession site) {
+    private SurveyReader(DatabaseSession site, long seen) {
         this.site = site;
+        this.seen = seen;
     }
 
-    /** Fails with {@link RefusedException}, or with what the client says. */
-    static Future<Found> of(DatabaseSession site) {
-        return new SurveyReader(site).read();
+    /**
+     * Fails with {@link RefusedException}, or with what the client says.
+     *
+     * @param seen the last report that the orchestrator had seen
+     */
+    static Future<Found> of(DatabaseSession site, long seen) {
+        return new SurveyReader(site, seen).read();
     }
 
     private Future<Found> read() {
@@ -59,7 +65,7 @@ final class SurveyReader {
 
     private Future<Optional<LedgerRead>> ledger(boolean there) {
         return there
-                ? inCheck(site.ledger().survey()).map(this::ledger)
+                ? inCheck(site.ledger().survey(seen)).map(this::ledger)
                 : Future.succeededFuture(Optional.empty());
     }
 

@@ -120,17 +120,6 @@ final class OrderExecutionTest {
     }
 
     @Test
-    void higherEpochInTheLedgerEndsTheWalkWithoutAWord() {
-        // when
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.APPLY, SCRIPT)
-                        .surveyed(new Survey(6, 0, List.of(), Optional.empty()));
-        // then
-        assertThat(walk.left())
-                .isEqualTo(new Action.Leave(ExecutionEnd.SUPERSEDED, Optional.empty()));
-    }
-
-    @Test
     void orderThatTheLedgerHasEndedIsNotRunAgain() {
         // when
         ExecutionScript walk =
@@ -138,18 +127,6 @@ final class OrderExecutionTest {
                         .surveyed(accepted(row(12, LedgerKind.ENDED, false)));
         // then
         assertThat(walk.left().end()).isEqualTo(ExecutionEnd.FINISHED);
-    }
-
-    @Test
-    void fenceEndsTheWalkWithoutAWord() {
-        // when
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.APPLY, SCRIPT)
-                        .emptyDatabase()
-                        .done(Action.Accept.class)
-                        .on(Action.RunScript.class, ExecutionScript.superseded());
-        // then
-        assertThat(walk.left().end()).isEqualTo(ExecutionEnd.SUPERSEDED);
     }
 
     @Test
@@ -384,6 +361,7 @@ final class OrderExecutionTest {
         walk.begin(new TimeAndJitter(Instant.EPOCH, 0));
         Survey higher = new Survey(6, 0, List.of(), Optional.empty());
         walk.after(new Reply.Surveyed(higher), new TimeAndJitter(Instant.EPOCH, 0));
+        walk.after(new Reply.Permitted(Permit.go()), new TimeAndJitter(Instant.EPOCH, 0));
         // then
         assertThatThrownBy(
                         () ->

@@ -62,6 +62,7 @@ final class ExecutionFixture implements AutoCloseable {
     private String rollout = "r-1";
     private final SortedMap<String, String> labels = new TreeMap<>();
     private long epoch;
+    private volatile long seen;
 
     private ExecutionFixture(String name, DatabaseId database) {
         this.name = name;
@@ -160,15 +161,17 @@ final class ExecutionFixture implements AutoCloseable {
                 new AgentId("agent-1"),
                 new PlanId("0".repeat(64)),
                 0,
-                lastSequence(),
+                seen,
                 limits,
                 checks,
                 repair,
                 Instant.EPOCH);
     }
 
-    private long lastSequence() {
-        return reports.stream().mapToLong(Envelope::sequence).max().orElse(0);
+    /** The log is put back to what it was before anything was reported. */
+    void forget() {
+        reports.clear();
+        seen = 0;
     }
 
     ExecutionEnd apply(Plan plan) {
@@ -219,6 +222,7 @@ final class ExecutionFixture implements AutoCloseable {
 
     Future<Void> record(Envelope report) {
         reports.add(report);
+        seen = Math.max(seen, report.sequence());
         return Future.succeededFuture();
     }
 

@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param epoch 0 where the ledger does not know the target
  * @param lastSequence 0 where the target has no row
  * @param rows of the target's books
- * @param unreported reports that the log may not have, in sequence
+ * @param unreported reports that the log may lack, in sequence
  */
 public record LedgerRead(
         int format,

@@ -99,10 +99,14 @@ public final class LedgerSql {
     }
 
     /**
-     * Three queries: the target ({@code format, server, epoch, last}), the rows of its books, and
-     * the reports not yet acknowledged.
+     * Three queries: the target ({@code format, server, epoch, last}), the rows of
+     * its books, and the reports that the log may lack: those not yet acknowledged, and those that
+     * were, if the orchestrator has not seen them. A log that was restored from a backup lacks what
+     * it once acknowledged.
+     *
+     * @param seen the last report that the orchestrator had seen
      */
-    public String survey() {
+    public String survey(long seen) {
         return "select (select max(version) from skein.format) as format,"
                 + " pg_catalog.current_setting('server_version_num')::int as server,"
                 + " (select epoch from skein.target where target = "
@@ -121,7 +125,9 @@ public final class LedgerSql {
                 + ") order by position; select sequence, report from"
                 + " skein.ledger where target = "
                 + id
-                + " and sequence > (select reported from skein.target where target = "
+                + " and sequence > (select least(reported, "
+                + seen
+                + ") from skein.target where target = "
                 + id
                 + ") order by sequence;";
     }
