@@ -1,13 +1,10 @@
 package dev.skein.engine;
 
+import dev.skein.protocol.Sha256;
 import dev.skein.protocol.plan.ObjectChange;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -40,7 +37,8 @@ public record Fingerprint(SortedMap<String, String> digests) {
         SortedMap<String, String> digests = new TreeMap<>();
         definitions.forEach(
                 (object, all) ->
-                        digests.put(object, sha256(String.join("\n", all)).substring(0, DIGITS)));
+                        digests.put(
+                                object, Sha256.hex(String.join("\n", all)).substring(0, DIGITS)));
         return new Fingerprint(digests);
     }
 
@@ -48,7 +46,7 @@ public record Fingerprint(SortedMap<String, String> digests) {
     public String whole() {
         StringBuilder lines = new StringBuilder();
         digests.forEach((object, digest) -> lines.append(object + " " + digest + "\n"));
-        return sha256(lines.toString());
+        return Sha256.hex(lines.toString());
     }
 
     /** The digest of that object; absent if there is no such object. */
@@ -76,14 +74,5 @@ public record Fingerprint(SortedMap<String, String> digests) {
             }
         }
         return changes;
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("every Java has SHA-256", absent);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.skein.ops.downs;
 
+import dev.skein.engine.sql.SqlText;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,7 @@ record Named(String owner, String name, Optional<String> type) {
     private static final Pattern SIMPLE = Pattern.compile("[a-z_][a-z0-9_$]*");
 
     String quoted() {
-        return '"' + name.replace("\"", "\"\"") + '"';
+        return SqlText.identifier(name);
     }
 
     /** For a person: quoted only where SQL needs it. */

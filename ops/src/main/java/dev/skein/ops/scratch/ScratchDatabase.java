@@ -1,6 +1,7 @@
 package dev.skein.ops.scratch;
 
 import dev.skein.engine.TlsMode;
+import dev.skein.engine.sql.SqlText;
 import dev.skein.protocol.settings.Secret;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -129,7 +130,7 @@ public final class ScratchDatabase implements AutoCloseable {
 
     private static void dropOwned(Connection connection, String role) {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("drop owned by " + ScratchServer.quoted(role) + " cascade");
+            statement.execute("drop owned by " + SqlText.identifier(role) + " cascade");
         } catch (SQLException refused) {
             // Who may not do this here may still drop the role, once the database is gone.
         }

@@ -1,5 +1,6 @@
 package dev.skein.ops.scratch;
 
+import dev.skein.engine.sql.SqlText;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -70,7 +71,7 @@ final class ScratchRoles {
     static void drop(Connection connection, List<String> roles) throws SQLException {
         List<String> statements = new ArrayList<>();
         for (String role : roles) {
-            String quoted = ScratchServer.quoted(role);
+            String quoted = SqlText.identifier(role);
             statements.add("reassign owned by " + quoted + " to current_user");
             statements.add("drop owned by " + quoted);
             statements.add("drop role " + quoted);

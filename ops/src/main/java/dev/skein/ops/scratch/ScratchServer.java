@@ -4,6 +4,7 @@ import dev.skein.embedded.EmbeddedPostgres;
 import dev.skein.embedded.PostgresSettings;
 import dev.skein.engine.ServerUri;
 import dev.skein.engine.TlsMode;
+import dev.skein.engine.sql.SqlText;
 import dev.skein.protocol.settings.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -83,17 +84,18 @@ public final class ScratchServer implements AutoCloseable {
         SortedSet<String> roles =
                 administer(
                         "create database "
-                                + quoted(name)
-                                + template.map(each -> " template " + quoted(each)).orElse(""));
+                                + SqlText.identifier(name)
+                                + template.map(each -> " template " + SqlText.identifier(each))
+                                        .orElse(""));
         return new ScratchDatabase(this, name, roles);
     }
 
     void drop(String name) {
-        administer("drop database if exists " + quoted(name) + " with (force)");
+        administer("drop database if exists " + SqlText.identifier(name) + " with (force)");
     }
 
     void dropRole(String role) {
-        administer("drop role if exists " + quoted(role));
+        administer("drop role if exists " + SqlText.identifier(role));
     }
 
     /** The roles that are there before the statement. */
@@ -140,10 +142,6 @@ public final class ScratchServer implements AutoCloseable {
 
     private static String encoded(String database) {
         return URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     /** Whether connections to it are encrypted, where its address leaves that to the server. */

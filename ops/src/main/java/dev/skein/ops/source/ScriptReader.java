@@ -1,5 +1,6 @@
 package dev.skein.ops.source;
 
+import dev.skein.protocol.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -7,9 +8,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** Reads the files of a source; one that is not in the encoding asked for is a problem. */
@@ -34,7 +32,7 @@ public final class ScriptReader {
         try {
             byte[] bytes = tree.bytes(file);
             return decoded(shown, bytes, encoding)
-                    .map(text -> new SourceScript(shown, text, sha256(bytes)));
+                    .map(text -> new SourceScript(shown, text, Sha256.hex(bytes)));
         } catch (IOException e) {
             problems.add(
                     shown,
@@ -75,13 +73,5 @@ public final class ScriptReader {
             }
         }
         return line;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -34,6 +34,7 @@ class TidyTest {
     private static final List<String> PROTOCOL_VALUES =
             List.of(
                     "dev.skein.protocol.Labelled",
+                    "dev.skein.protocol.Sha256",
                     "dev.skein.protocol.codec.Digests",
                     "dev.skein.protocol.codec.Envelope",
                     "dev.skein.protocol.log.Entry",

@@ -1,12 +1,11 @@
 package dev.skein.orchestrator.http;
 
+import dev.skein.protocol.Sha256;
 import dev.skein.protocol.settings.Secret;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
 /**
@@ -21,7 +20,7 @@ final class TokenGuard implements Handler<RoutingContext> {
     private final Optional<byte[]> expected;
 
     TokenGuard(Optional<Secret> token) {
-        this.expected = token.map(each -> digest(each.reveal()));
+        this.expected = token.map(each -> Sha256.of(each.reveal()));
     }
 
     @Override
@@ -38,7 +37,7 @@ final class TokenGuard implements Handler<RoutingContext> {
             throw unauthorized(
                     "this server asks for a token; send Authorization: Bearer TOKEN", "");
         }
-        if (!MessageDigest.isEqual(wanted, digest(tokenIn(header.get())))) {
+        if (!MessageDigest.isEqual(wanted, Sha256.of(tokenIn(header.get())))) {
             throw unauthorized(
                     "the token sent is not the one this server asks for",
                     ", error=\"invalid_token\"");
@@ -54,14 +53,5 @@ final class TokenGuard implements Handler<RoutingContext> {
         return HttpProblem.of(ProblemCode.UNAUTHORIZED, detail)
                 .with("WWW-Authenticate", "Bearer realm=\"skein\"" + error)
                 .refused();
-    }
-
-    private static byte[] digest(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException cause) {
-            throw new IllegalStateException("every Java platform has SHA-256", cause);
-        }
     }
 }

@@ -1,10 +1,8 @@
 package dev.skein.orchestrator.rollout;
 
+import dev.skein.protocol.Sha256;
 import dev.skein.protocol.id.DatabaseId;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,27 +16,17 @@ import java.util.Map;
  * rollout.
  */
 final class StableOrder {
-    private static final String ALGORITHM = "SHA-256";
 
     private StableOrder() {}
 
     static void sort(List<DatabaseId> databases) {
         Map<DatabaseId, Long> ranks = new HashMap<>();
-        MessageDigest digest = digest();
         for (DatabaseId database : databases) {
-            byte[] text = database.toString().getBytes(StandardCharsets.UTF_8);
-            ranks.put(database, ByteBuffer.wrap(digest.digest(text)).getLong());
+            byte[] digest = Sha256.of(database.toString());
+            ranks.put(database, ByteBuffer.wrap(digest).getLong());
         }
         Comparator<DatabaseId> byRank =
                 (one, other) -> Long.compareUnsigned(ranks.get(one), ranks.get(other));
         databases.sort(byRank.thenComparing(Comparator.naturalOrder()));
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance(ALGORITHM);
-        } catch (NoSuchAlgorithmException cause) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, cause);
-        }
     }
 }

@@ -7,11 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import dev.skein.protocol.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The one way in which Skein writes values as JSON and reads them back.
@@ -77,12 +75,7 @@ public final class Json {
 
     /** The SHA-256 of the value's canonical bytes, as 64 lowercase hexadecimal digits. */
     public static String sha256(Object value) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(canonical(value)));
-        } catch (NoSuchAlgorithmException cause) {
-            throw new IllegalStateException("every Java platform has SHA-256", cause);
-        }
+        return Sha256.hex(canonical(value));
     }
 
     /**

@@ -17,10 +17,7 @@ public record ObjectName(Optional<String> schema, String name) {
 
     /** A name to show or to put into SQL, every part quoted. */
     public String quoted() {
-        return schema.map(part -> quote(part) + ".").orElse("") + quote(name);
-    }
-
-    private static String quote(String part) {
-        return '"' + part.replace("\"", "\"\"") + '"';
+        return schema.map(part -> SqlText.qualified(part, name))
+                .orElseGet(() -> SqlText.identifier(name));
     }
 }

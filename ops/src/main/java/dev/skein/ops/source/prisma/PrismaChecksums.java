@@ -1,10 +1,7 @@
 package dev.skein.ops.source.prisma;
 
 import dev.skein.ops.source.SourceScript;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.skein.protocol.Sha256;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +24,7 @@ final class PrismaChecksums {
         String lines = script.text().replace("\r\n", "\n");
         Set<String> all = new LinkedHashSet<>();
         for (String text : List.of(lines, lines.replace("\n", "\r\n"))) {
-            String checksum = sha256(mark + text);
+            String checksum = Sha256.hex(mark + text);
             all.add(checksum);
             all.add(withoutZeros(checksum));
         }
@@ -37,16 +34,7 @@ final class PrismaChecksums {
     }
 
     private static boolean isMarked(SourceScript script) {
-        return script.sha256().equals(sha256(BYTE_ORDER_MARK + script.text()));
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return script.sha256().equals(Sha256.hex(BYTE_ORDER_MARK + script.text()));
     }
 
     private static String withoutZeros(String checksum) {
