@@ -3,6 +3,7 @@ package dev.skein.ops.downs;
 import dev.skein.engine.sql.SqlRefused;
 import dev.skein.engine.sql.SqlScript;
 import dev.skein.engine.sql.SqlStatement;
+import dev.skein.engine.sql.TokenCursor;
 import dev.skein.ops.source.Statements;
 import dev.skein.protocol.plan.CheckStep;
 import dev.skein.protocol.plan.Migration;
@@ -52,11 +53,12 @@ final class DataStatements {
     }
 
     private static boolean mayChangeRows(SqlStatement statement) {
-        String text = statement.text().strip().toLowerCase(Locale.ROOT);
-        String first = text.split("[\\s(]", 2)[0];
+        TokenCursor words = TokenCursor.of(statement.text());
         // A query changes rows only through the functions it calls; a setting is none of them.
-        return CHANGING.contains(first)
-                || first.equals("select") && text.contains("(") && !text.contains("set_config");
+        return CHANGING.contains(words.text(0).toLowerCase(Locale.ROOT))
+                || words.is(0, "select")
+                        && words.indexOf("(", 1) > 0
+                        && words.indexOf("set_config", 1) < 0;
     }
 
     private static final class Sql implements Step.Visitor<String> {

@@ -1,6 +1,8 @@
 package dev.skein.ops.source;
 
+import dev.skein.engine.sql.SqlScript;
 import dev.skein.engine.sql.SqlStatement;
+import dev.skein.protocol.plan.Probe;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.StatementStep;
 import dev.skein.protocol.plan.Step;
@@ -10,6 +12,8 @@ import java.util.List;
 /** Makes steps of the statements of one script. */
 public final class StepList {
     private static final String SEPARATOR = ";\n";
+
+    private static final Probe UNDECIDABLE = new Probe.Undecidable();
 
     private StepList() {}
 
@@ -35,9 +39,25 @@ public final class StepList {
         return steps.isEmpty() ? ofWhole(script) : steps;
     }
 
+    /** The step of a statement that PostgreSQL refuses inside a transaction block. */
+    public static StatementStep alone(List<String> session, SqlStatement statement) {
+        Probe probe = Probes.of(statement);
+        return probe.equals(UNDECIDABLE)
+                ? withOwnTransactions(session, statement.text())
+                : new StatementStep(session, statement.text(), probe);
+    }
+
+    /**
+     * The step of a text of which no question to the catalogue tells whether it ran, such as one
+     * that ends transactions itself. It carries what can stay of it.
+     */
+    public static StatementStep withOwnTransactions(List<String> session, String sql) {
+        return new StatementStep(session, sql, UNDECIDABLE).with(SqlScript.atomicityOf(sql));
+    }
+
     private static Step step(List<String> session, SqlStatement statement) {
         if (Statements.isNonTransactional(statement)) {
-            return new StatementStep(session, statement.text(), Probes.of(statement));
+            return alone(session, statement);
         }
         List<String> all = new ArrayList<>(session);
         all.add(statement.text());

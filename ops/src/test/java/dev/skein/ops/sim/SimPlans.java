@@ -1,5 +1,6 @@
 package dev.skein.ops.sim;
 
+import dev.skein.protocol.plan.Atomicity;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
@@ -123,6 +124,7 @@ final class SimPlans {
     }
 
     private static Step inDoubt(String sql) {
-        return new StatementStep(List.of(), sql, new Probe.Undecidable());
+        Atomicity atomicity = sql.contains("commit") ? Atomicity.SCHEMA_ONLY : Atomicity.ATOMIC;
+        return new StatementStep(List.of(), sql, new Probe.Undecidable()).with(atomicity);
     }
 }

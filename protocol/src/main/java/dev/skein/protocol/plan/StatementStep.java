@@ -1,6 +1,7 @@
 package dev.skein.protocol.plan;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * SQL that runs outside of Skein's own transaction: one statement that PostgreSQL refuses inside a
@@ -10,11 +11,30 @@ import java.util.List;
  *     it; they are run on the same connection each time
  * @param sql the statement, or the script, sent as one simple query
  * @param probe how the catalogue tells, after a crash, whether the statement took effect
+ * @param atomicity what can stay of {@code sql} if it does not come to its end; absent where the
+ *     probe tells, and in plans of versions that did not note it
  */
-public record StatementStep(List<String> session, String sql, Probe probe) implements Step {
+public record StatementStep(
+        List<String> session, String sql, Probe probe, Optional<Atomicity> atomicity)
+        implements Step {
     /** Copies the list. */
     public StatementStep {
         session = List.copyOf(session);
+    }
+
+    /** A step that does not say what can stay of it. */
+    public StatementStep(List<String> session, String sql, Probe probe) {
+        this(session, sql, probe, Optional.empty());
+    }
+
+    /** The same step, with what can stay of it. */
+    public StatementStep with(Atomicity known) {
+        return new StatementStep(session, sql, probe, Optional.of(known));
+    }
+
+    /** What an agent goes by where no probe tells: a plan that says nothing promises nothing. */
+    public Atomicity assumedAtomicity() {
+        return atomicity.orElse(Atomicity.NOT_ATOMIC);
     }
 
     @Override

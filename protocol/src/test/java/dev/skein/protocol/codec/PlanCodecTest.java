@@ -49,6 +49,19 @@ class PlanCodecTest {
                 .isEqualTo("c4e0b2c884542bc450abd29ca9a09b8103b03db944e9ea27c5b3c20bfb36acae");
     }
 
+    /** Plans that were made before steps noted it are read, and keep their ids. */
+    @Test
+    void atomicityOfAStepIsWrittenOnlyWhereThePlanHasIt() {
+        assertThat(PlanCodec.write(SamplePlans.full())).asString().doesNotContain("atomic");
+        assertThat(PlanCodec.write(SamplePlans.grown()))
+                .asString()
+                .contains("\"atomicity\":\"atomic\"")
+                .contains("\"atomicity\":\"schema-only\"")
+                .contains("\"atomicity\":\"not-atomic\"");
+        assertThat(PlanCodec.read(PlanCodec.write(SamplePlans.grown())))
+                .isEqualTo(SamplePlans.grown());
+    }
+
     @Test
     void everyKindOfStepAndProbeIsInTheSample() {
         List<String> types = Json.tree(SamplePlans.full()).findValuesAsText("type");

@@ -188,6 +188,7 @@ final class SampleEvents {
     /** What later releases of this version added to events that were there before. */
     static List<FleetEvent> grown() {
         return List.of(
+                new PlanPublished(PLAN, "billing 7", SamplePlans.grown(), BY, AT),
                 new RolloutOpened(
                         ROLLOUT,
                         PLAN,

@@ -1,5 +1,6 @@
 package dev.skein.protocol.codec;
 
+import dev.skein.protocol.plan.Atomicity;
 import dev.skein.protocol.plan.CheckStep;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
@@ -10,6 +11,7 @@ import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.StatementStep;
 import dev.skein.protocol.plan.Step;
 import dev.skein.protocol.plan.VersionTableName;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,6 +65,25 @@ final class SamplePlans {
                                 "1.sql",
                                 Optional.empty(),
                                 List.of(),
+                                Optional.empty())));
+    }
+
+    /** With what plans did not have at first. */
+    static Plan grown() {
+        StatementStep script =
+                new StatementStep(
+                        List.of(), "begin; select 1; commit; select 2", new Probe.Undecidable());
+        return new Plan(
+                Framework.SQL,
+                Optional.empty(),
+                List.of(
+                        new Migration(
+                                MigrationKind.VERSIONED,
+                                "1",
+                                "",
+                                "1.sql",
+                                Optional.empty(),
+                                Arrays.stream(Atomicity.values()).<Step>map(script::with).toList(),
                                 Optional.empty())));
     }
 

@@ -4,6 +4,7 @@ import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.StepOutcome;
 import dev.skein.protocol.event.StepRef;
+import dev.skein.protocol.plan.Atomicity;
 import dev.skein.protocol.plan.ObjectChange;
 import dev.skein.protocol.plan.RehearsedStep;
 import dev.skein.protocol.plan.StatementStep;
@@ -50,7 +51,7 @@ final class InDoubtResolver {
         if (walk.declares(Repair.STEP_NOT_DONE, step)) {
             return step.equals(leg.ref()) ? walk.writeStart(leg, notDone) : notDone.get();
         }
-        if (changes.isEmpty() || Atomicity.of(statement.sql()) == Atomicity.BEYOND) {
+        if (changes.isEmpty() || statement.assumedAtomicity() == Atomicity.NOT_ATOMIC) {
             return waitForPerson(interrupted() + " and " + whyNothingTells());
         }
         return compare(
@@ -83,6 +84,10 @@ final class InDoubtResolver {
     }
 
     private String whyNothingTells() {
+        if (!changes.isEmpty() && statement.atomicity().isEmpty()) {
+            return "its plan does not say what of its script can stay (it was built by an older"
+                    + " version; build it again)";
+        }
         if (!changes.isEmpty()) {
             return "its script may change data in a transaction of its own, which no comparison of"
                     + " schemas shows";
@@ -96,10 +101,10 @@ final class InDoubtResolver {
     /** After the server refused the statement, with the session's transaction rolled back. */
     Action afterFailure(Reply.Failed failed) {
         StepFailure failure = failed.failure();
-        return switch (Atomicity.of(statement.sql())) {
-            case WHOLE -> walk.setbacks().stepFailed(leg, failed);
-            case BEYOND -> stayed(failure, "");
-            case SCHEMA ->
+        return switch (statement.assumedAtomicity()) {
+            case ATOMIC -> walk.setbacks().stepFailed(leg, failed);
+            case NOT_ATOMIC -> stayed(failure, "");
+            case SCHEMA_ONLY ->
                     changes.isEmpty()
                             ? stayed(failure, "")
                             : compare(

@@ -1,6 +1,7 @@
 package dev.skein.engine.execution;
 
 import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.plan.Atomicity;
 import dev.skein.protocol.plan.CheckStep;
 import dev.skein.protocol.plan.FlywayChecksum;
 import dev.skein.protocol.plan.Framework;
@@ -150,6 +151,9 @@ record ParameterSubstitution(Plan plan, Optional<Refusal> refusal) {
 
     /** Puts values into the SQL of steps. */
     private static final class Filler implements Step.Visitor<Step> {
+        /** Words and numbers, which neither begin nor end a literal, a comment or a statement. */
+        private static final Pattern PLAIN = Pattern.compile("\\w+(?:[ .:-]\\w+)*");
+
         private final Map<String, String> values;
         private final Pattern tokens;
 
@@ -168,6 +172,19 @@ record ParameterSubstitution(Plan plan, Optional<Refusal> refusal) {
                     .replaceAll(found -> Matcher.quoteReplacement(values.get(found.group())));
         }
 
+        /**
+         * Whether the text has the same statements with its values as it had with their tokens,
+         * from which its atomicity was read. A value with a quote or a semicolon could change them.
+         */
+        private boolean keepsStructure(String sql) {
+            return tokens.matcher(sql)
+                    .results()
+                    .allMatch(
+                            found ->
+                                    PLAIN.matcher(values.get(found.group())).matches()
+                                            && !sql.startsWith("$", found.start() - 1));
+        }
+
         @Override
         public Step on(ScriptStep step) {
             return new ScriptStep(fill(step.sql()));
@@ -176,7 +193,9 @@ record ParameterSubstitution(Plan plan, Optional<Refusal> refusal) {
         @Override
         public Step on(StatementStep step) {
             List<String> session = step.session().stream().map(this::fill).toList();
-            return new StatementStep(session, fill(step.sql()), step.probe());
+            Optional<Atomicity> atomicity =
+                    step.atomicity().filter(known -> keepsStructure(step.sql()));
+            return new StatementStep(session, fill(step.sql()), step.probe(), atomicity);
         }
 
         @Override

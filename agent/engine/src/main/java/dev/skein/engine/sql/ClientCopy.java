@@ -9,11 +9,11 @@ final class ClientCopy {
 
     private ClientCopy() {}
 
-    static boolean isIn(Words words) {
+    static boolean isIn(TokenCursor words) {
         return words.is(0, "copy") && endpoint(words) >= 0;
     }
 
-    static void refuse(Words words, Problems problems) {
+    static void refuse(TokenCursor words, Problems problems) {
         int endpoint = endpoint(words);
         boolean from = words.is(endpoint - 1, "from");
         problems.add(
@@ -32,7 +32,7 @@ final class ClientCopy {
         return end.find(source.index()) ? end.end() : source.index();
     }
 
-    static int endpoint(Words words) {
+    static int endpoint(TokenCursor words) {
         int depth = 0;
         for (int index = 1; index < words.size(); index++) {
             depth += words.depthChange(index);

@@ -29,7 +29,7 @@ final class CopyRows {
      *
      * @return whether it could; if not, the statement is none whose rows can be written otherwise
      */
-    boolean take(Words words) {
+    boolean take(TokenCursor words) {
         int endpoint = ClientCopy.endpoint(words);
         if (!words.is(endpoint - 1, "from")) {
             return false;
@@ -59,7 +59,7 @@ final class CopyRows {
         return true;
     }
 
-    private static boolean isTextFormat(Words words, int next) {
+    private static boolean isTextFormat(TokenCursor words, int next) {
         int index = words.is(next, "with") ? next + 1 : next;
         return index == words.size()
                 || words.size() == index + 4

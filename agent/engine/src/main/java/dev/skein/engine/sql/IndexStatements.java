@@ -15,10 +15,10 @@ final class IndexStatements {
     }
 
     /** Reads on after {@code create [unique] index}. */
-    Reading create(Words words) {
+    StatementClass create(TokenCursor words) {
         boolean concurrently = words.skip("concurrently");
         boolean ifNotExists = words.skip("if", "not", "exists");
-        Reading reading = Reading.of(!concurrently, StatementKind.CREATE_INDEX);
+        StatementClass reading = StatementClass.of(!concurrently, StatementKind.CREATE_INDEX);
         if (words.at("on")) {
             // The server chooses a name, and which one depends on those that are taken already.
             return reading;
@@ -42,10 +42,10 @@ final class IndexStatements {
     }
 
     /** Reads on after {@code drop index}. */
-    Reading drop(Words words) {
+    StatementClass drop(TokenCursor words) {
         boolean concurrently = words.skip("concurrently");
         boolean ifExists = words.skip("if", "exists");
-        Reading reading = Reading.of(!concurrently, StatementKind.DROP_INDEX);
+        StatementClass reading = StatementClass.of(!concurrently, StatementKind.DROP_INDEX);
         Optional<ObjectName> index = words.name();
         if (!words.at(",")) {
             return required(
@@ -61,11 +61,11 @@ final class IndexStatements {
         return reading;
     }
 
-    Reading reindex(Words words) {
+    StatementClass reindex(TokenCursor words) {
         words.skip("reindex");
         boolean option = concurrentlyOption(words);
         if (words.at("schema") || words.at("database") || words.at("system")) {
-            return Reading.nonTransactional(StatementKind.REINDEX_MANY);
+            return StatementClass.nonTransactional(StatementKind.REINDEX_MANY);
         }
         boolean ofIndex = words.skip("index");
         boolean ofTable = !ofIndex && words.skip("table");
@@ -74,7 +74,7 @@ final class IndexStatements {
         Optional<ObjectName> name = ofIndex || ofTable ? words.name() : Optional.empty();
         return required(
                 words,
-                Reading.of(!concurrently, kind),
+                StatementClass.of(!concurrently, kind),
                 name.map(
                         found ->
                                 ofIndex
@@ -82,30 +82,32 @@ final class IndexStatements {
                                         : CatalogTarget.ofTable(found)));
     }
 
-    private static boolean concurrentlyOption(Words words) {
-        Words options = words.skipOptions();
+    private static boolean concurrentlyOption(TokenCursor words) {
+        TokenCursor options = words.skipOptions();
         int index = options.indexOf("concurrently", 0);
         return index >= 0 && !options.isAny(index + 1, "false", "off", "0", "'false'", "'off'");
     }
 
     /** Reads on after {@code alter table}. */
-    Reading alterTable(Words words) {
+    StatementClass alterTable(TokenCursor words) {
         boolean ifExists = words.skip("if", "exists");
         words.skip("only");
         Optional<ObjectName> parent = words.name();
         words.skip("*");
         if (!words.skip("detach", "partition")) {
-            return Reading.transactional(StatementKind.OTHER);
+            return StatementClass.transactional(StatementKind.OTHER);
         }
         Optional<ObjectName> partition = words.name();
-        Reading reading = Reading.of(!words.ahead("concurrently"), StatementKind.DETACH_PARTITION);
+        StatementClass reading =
+                StatementClass.of(!words.ahead("concurrently"), StatementKind.DETACH_PARTITION);
         Optional<CatalogTarget> target =
                 parent.flatMap(
                         of -> partition.map(part -> CatalogTarget.detached(of, part, ifExists)));
         return required(words, reading, target);
     }
 
-    private Reading required(Words words, Reading reading, Optional<CatalogTarget> target) {
+    private StatementClass required(
+            TokenCursor words, StatementClass reading, Optional<CatalogTarget> target) {
         boolean needed = reading.transactionality() == Transactionality.NON_TRANSACTIONAL;
         if (needed && target.isEmpty()) {
             problems.add(

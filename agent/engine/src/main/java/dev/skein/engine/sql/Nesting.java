@@ -65,7 +65,7 @@ final class Nesting {
     }
 
     private boolean isRoutine(List<Lexeme> before) {
-        Words words = new Words(source, before);
+        TokenCursor words = new TokenCursor(source, before);
         words.skip("create");
         words.skip("or", "replace");
         return words.at("function") || words.at("procedure");

@@ -14,6 +14,9 @@ public enum RefusalCode {
     /** A literal, quoted name, dollar-quoted text or comment without its end. */
     UNTERMINATED("unterminated"),
 
+    /** A backslash in a literal after {@code standard_conforming_strings} was switched off. */
+    STRING_ESCAPES("string-escapes"),
+
     /** Text that no version of PostgreSQL reads. */
     SYNTAX("syntax"),
 

@@ -3,7 +3,6 @@ package dev.skein.engine.sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.antlr.v4.runtime.Token;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLLexer;
 
 /**
@@ -14,12 +13,15 @@ import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLLexer;
 final class Splitter {
     private final SourceText source;
     private final Problems problems;
-    private final ScriptLexer lexer;
+    private final TokenStream tokens;
     private final StatementReader reader;
     private final Optional<CopyRows> copies;
-    private final List<SqlStatement> statements = new ArrayList<>();
+    private final List<SplitStatement> statements = new ArrayList<>();
     private List<Lexeme> lexemes = new ArrayList<>();
     private Nesting nesting;
+
+    /** Whether a backslash in a literal stands for itself, as far as the script itself says. */
+    private boolean conformingStrings = true;
 
     Splitter(SourceText source, Problems problems) {
         this(source, problems, Optional.empty());
@@ -32,66 +34,68 @@ final class Splitter {
         this.source = source;
         this.copies = copies;
         this.problems = problems;
-        this.lexer = new ScriptLexer(source);
+        this.tokens = new TokenStream(source);
         this.reader = new StatementReader(problems);
         this.nesting = new Nesting(source, problems);
     }
 
-    List<SqlStatement> split() {
-        Token token = lexer.nextToken();
-        while (token.getType() != Token.EOF) {
-            if (unterminated(token)) {
+    List<SplitStatement> split() {
+        Optional<Lexeme> next = tokens.next();
+        while (next.isPresent()) {
+            Lexeme lexeme = next.get();
+            if (hasEscapes(lexeme) || isUnterminated(lexeme)) {
                 // What follows is read as the inside of something: nothing to say about it.
                 return statements;
             }
-            if (token.getChannel() == Token.DEFAULT_CHANNEL) {
-                take(token);
-            }
-            token = lexer.nextToken();
+            take(lexeme);
+            next = tokens.next();
         }
         nesting.reportOpen();
         endStatement();
         return statements;
     }
 
-    private boolean unterminated(Token token) {
-        int start = token.getStartIndex();
-        String what =
-                switch (token.getType()) {
-                    case SQLLexer.QUOTE_CHAR -> "string literal";
-                    case SQLLexer.DOUBLE_QUOTE -> "quoted name";
-                    case SQLLexer.DIVIDE -> source.charAt(start + 1) == '*' ? "comment" : null;
-                    case SQLLexer.BeginDollarStringConstant ->
-                            skipDollarQuoted() ? null : "text quoted with " + token.getText();
-                    default -> null;
-                };
-        if (what == null) {
-            return false;
-        }
-        problems.add(
-                start,
-                RefusalCode.UNTERMINATED,
-                "the " + what + " that begins here does not end before the end of the file",
-                "Close it, or double a quote that belongs to the text");
-        return true;
+    private boolean isUnterminated(Lexeme lexeme) {
+        tokens.open()
+                .ifPresent(
+                        what ->
+                                problems.add(
+                                        lexeme.start(),
+                                        RefusalCode.UNTERMINATED,
+                                        "the "
+                                                + what
+                                                + " that begins here does not end before the end of"
+                                                + " the file",
+                                        "Close it, or double a quote that belongs to the text"));
+        return tokens.open().isPresent();
     }
 
-    private boolean skipDollarQuoted() {
-        int type = lexer.nextToken().getType();
-        while (type != SQLLexer.EndDollarStringConstant && type != Token.EOF) {
-            type = lexer.nextToken().getType();
+    /**
+     * The server reads a text that is sent as one query as a whole, before any setting in it takes
+     * effect; psql and the frameworks send its statements one by one.
+     */
+    private boolean hasEscapes(Lexeme lexeme) {
+        boolean literal =
+                lexeme.type() == SQLLexer.StringConstant || lexeme.type() == SQLLexer.QUOTE_CHAR;
+        boolean plain = source.charAt(lexeme.start()) == '\'';
+        boolean found =
+                !conformingStrings && literal && plain && source.text(lexeme).indexOf('\\') >= 0;
+        if (found) {
+            problems.add(
+                    lexeme.start(),
+                    RefusalCode.STRING_ESCAPES,
+                    "what the backslash in this literal means depends on"
+                            + " standard_conforming_strings, which the script switches off",
+                    "Write the literal as E'…' and leave the setting out");
         }
-        return type != Token.EOF;
+        return found;
     }
 
-    private void take(Token token) {
-        int start = token.getStartIndex();
-        // Not the token's own end: a dollar-quoted text has been read beyond its first token.
-        Lexeme lexeme = new Lexeme(token.getType(), start, source.index());
-        switch (token.getType()) {
+    private void take(Lexeme lexeme) {
+        switch (lexeme.type()) {
             case SQLLexer.BOM -> {
                 // At the beginning it marks the encoding of the file and belongs to no statement.
-                if (start > 0) {
+                if (lexeme.start() > 0) {
                     lexemes.add(lexeme);
                 }
             }
@@ -140,14 +144,14 @@ final class Splitter {
 
     private void endStatement() {
         if (!lexemes.isEmpty()) {
-            Words words = new Words(source, lexemes);
+            TokenCursor words = new TokenCursor(source, lexemes);
             if (ClientCopy.isIn(words)) {
                 if (copies.isEmpty() || !copies.get().take(words)) {
                     ClientCopy.refuse(words, problems);
                 }
                 source.seek(ClientCopy.endOfData(source));
             } else {
-                statements.add(statement(reader.read(words)));
+                statements.add(statement(words));
             }
         }
         beginStatement();
@@ -158,14 +162,19 @@ final class Splitter {
         nesting = new Nesting(source, problems);
     }
 
-    private SqlStatement statement(Reading reading) {
+    private SplitStatement statement(TokenCursor words) {
+        StatementClass reading = reader.read(words);
+        conformingStrings = SettingStatements.conformingStrings(words).orElse(conformingStrings);
         int start = lexemes.get(0).start();
         int end = lexemes.get(lexemes.size() - 1).end();
-        return new SqlStatement(
-                source.text().substring(start, end),
-                source.line(start),
-                reading.transactionality(),
-                reading.kind(),
-                reading.target());
+        SqlStatement statement =
+                new SqlStatement(
+                        source.text().substring(start, end),
+                        source.line(start),
+                        reading.transactionality(),
+                        reading.kind(),
+                        reading.target(),
+                        reading.traits());
+        return new SplitStatement(statement, words.fromStart());
     }
 }

@@ -1,5 +1,6 @@
 package dev.skein.engine.sql;
 
+import dev.skein.protocol.plan.Atomicity;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,10 +9,12 @@ import java.util.Optional;
  * The statements of one script, in order.
  *
  * @param file the script's name as messages show it
+ * @param atomicity what can stay of the script, sent as one query, if it does not come to its end
  */
-public record SqlScript(String file, List<SqlStatement> statements) {
+public record SqlScript(String file, List<SqlStatement> statements, Atomicity atomicity) {
     public SqlScript {
         Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(atomicity, "atomicity");
         statements = List.copyOf(statements);
     }
 
@@ -23,9 +26,21 @@ public record SqlScript(String file, List<SqlStatement> statements) {
     public static SqlScript parse(String fileName, String text) {
         SourceText source = new SourceText(fileName, text);
         Problems problems = new Problems(source);
-        List<SqlStatement> statements = new Splitter(source, problems).split();
+        List<SplitStatement> statements = new Splitter(source, problems).split();
         problems.refuseIfAny();
-        return new SqlScript(fileName, statements);
+        return new SqlScript(
+                fileName,
+                statements.stream().map(SplitStatement::statement).toList(),
+                AtomicityReader.read(statements));
+    }
+
+    /** What can stay of a text that is sent as one query; the careful answer if it is refused. */
+    public static Atomicity atomicityOf(String text) {
+        try {
+            return parse("statement", text).atomicity();
+        } catch (SqlRefused refused) {
+            return Atomicity.NOT_ATOMIC;
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.skein.engine.sql;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One statement of a script.
@@ -17,11 +18,18 @@ public record SqlStatement(
         int line,
         Transactionality transactionality,
         StatementKind kind,
-        Optional<CatalogTarget> target) {
+        Optional<CatalogTarget> target,
+        Set<StatementTrait> traits) {
     public SqlStatement {
         Objects.requireNonNull(text, "text");
         Objects.requireNonNull(transactionality, "transactionality");
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(traits, "traits");
+    }
+
+    /** Whether its words say this of it too. */
+    public boolean has(StatementTrait trait) {
+        return traits.contains(trait);
     }
 }

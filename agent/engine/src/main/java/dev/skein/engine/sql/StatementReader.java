@@ -14,46 +14,51 @@ final class StatementReader {
         this.indexes = new IndexStatements(problems);
     }
 
-    Reading read(Words words) {
+    /** Reads a statement, given a cursor at its first word. */
+    StatementClass read(TokenCursor words) {
+        return kind(words).withTraits(StatementTraits.of(words));
+    }
+
+    private StatementClass kind(TokenCursor words) {
         return switch (words.text(0).toLowerCase(Locale.ROOT)) {
-            case "begin", "start" -> Reading.control(StatementKind.BEGIN);
+            case "begin", "start" -> StatementClass.control(StatementKind.BEGIN);
             case "commit" -> ending(words, StatementKind.COMMIT);
-            case "end" -> Reading.control(StatementKind.COMMIT);
+            case "end" -> StatementClass.control(StatementKind.COMMIT);
             case "rollback" -> ending(words, StatementKind.ROLLBACK);
-            case "abort" -> Reading.control(StatementKind.ROLLBACK);
-            case "savepoint", "release" -> Reading.control(StatementKind.SAVEPOINT);
+            case "abort" -> StatementClass.control(StatementKind.ROLLBACK);
+            case "savepoint", "release" -> StatementClass.control(StatementKind.SAVEPOINT);
             case "prepare" -> prepare(words);
-            case "set" -> Settings.set(words);
-            case "reset" -> Reading.session();
-            case "select" -> Settings.select(words);
+            case "set" -> SettingStatements.set(words);
+            case "reset" -> StatementClass.session();
+            case "select" -> SettingStatements.select(words);
             case "create" -> create(words);
             case "drop" -> drop(words);
             case "alter" -> alter(words);
             case "reindex" -> indexes.reindex(words);
-            case "vacuum" -> Reading.nonTransactional(StatementKind.VACUUM);
+            case "vacuum" -> StatementClass.nonTransactional(StatementKind.VACUUM);
             case "cluster" -> cluster(words);
-            case "discard" -> Reading.of(!words.is(1, "all"), StatementKind.DISCARD);
-            default -> Reading.transactional(StatementKind.OTHER);
+            case "discard" -> StatementClass.of(!words.is(1, "all"), StatementKind.DISCARD);
+            default -> StatementClass.transactional(StatementKind.OTHER);
         };
     }
 
-    private static Reading ending(Words words, StatementKind kind) {
+    private static StatementClass ending(TokenCursor words, StatementKind kind) {
         if (words.is(1, "prepared")) {
-            return Reading.control(StatementKind.TWO_PHASE);
+            return StatementClass.control(StatementKind.TWO_PHASE);
         }
         boolean toSavepoint =
                 words.is(1, "to") || words.isAny(1, "work", "transaction") && words.is(2, "to");
-        return Reading.control(toSavepoint ? StatementKind.SAVEPOINT : kind);
+        return StatementClass.control(toSavepoint ? StatementKind.SAVEPOINT : kind);
     }
 
-    private static Reading prepare(Words words) {
+    private static StatementClass prepare(TokenCursor words) {
         // "prepare transaction as select …" would name a prepared statement.
         return words.is(1, "transaction") && !words.isAny(2, "as", "(")
-                ? Reading.control(StatementKind.TWO_PHASE)
-                : Reading.transactional(StatementKind.OTHER);
+                ? StatementClass.control(StatementKind.TWO_PHASE)
+                : StatementClass.transactional(StatementKind.OTHER);
     }
 
-    private Reading create(Words words) {
+    private StatementClass create(TokenCursor words) {
         words.skip("create");
         words.skip("unique");
         if (words.skip("index")) {
@@ -65,48 +70,48 @@ final class StatementReader {
         return databaseOrTablespace(words);
     }
 
-    private Reading drop(Words words) {
+    private StatementClass drop(TokenCursor words) {
         words.skip("drop");
         if (words.skip("index")) {
             return indexes.drop(words);
         }
         if (words.at("subscription")) {
             // Without a replication slot it may run in a transaction; only the server knows.
-            return Reading.nonTransactional(StatementKind.SUBSCRIPTION);
+            return StatementClass.nonTransactional(StatementKind.SUBSCRIPTION);
         }
         return databaseOrTablespace(words);
     }
 
-    private static Reading databaseOrTablespace(Words words) {
+    private static StatementClass databaseOrTablespace(TokenCursor words) {
         if (words.at("database")) {
-            return Reading.nonTransactional(StatementKind.DATABASE);
+            return StatementClass.nonTransactional(StatementKind.DATABASE);
         }
         return words.at("tablespace")
-                ? Reading.nonTransactional(StatementKind.TABLESPACE)
-                : Reading.transactional(StatementKind.OTHER);
+                ? StatementClass.nonTransactional(StatementKind.TABLESPACE)
+                : StatementClass.transactional(StatementKind.OTHER);
     }
 
-    private Reading alter(Words words) {
+    private StatementClass alter(TokenCursor words) {
         words.skip("alter");
         if (words.at("system")) {
-            return Reading.nonTransactional(StatementKind.SYSTEM);
+            return StatementClass.nonTransactional(StatementKind.SYSTEM);
         }
         if (words.skip("database")) {
             words.name();
-            return Reading.of(!words.at("set", "tablespace"), StatementKind.DATABASE);
+            return StatementClass.of(!words.at("set", "tablespace"), StatementKind.DATABASE);
         }
         if (words.skip("subscription")) {
             return Subscriptions.alter(words);
         }
         return words.skip("table")
                 ? indexes.alterTable(words)
-                : Reading.transactional(StatementKind.OTHER);
+                : StatementClass.transactional(StatementKind.OTHER);
     }
 
-    private static Reading cluster(Words words) {
+    private static StatementClass cluster(TokenCursor words) {
         words.skip("cluster");
         words.skipOptions();
         words.skip("verbose");
-        return Reading.of(!words.atEnd(), StatementKind.CLUSTER);
+        return StatementClass.of(!words.atEnd(), StatementKind.CLUSTER);
     }
 }

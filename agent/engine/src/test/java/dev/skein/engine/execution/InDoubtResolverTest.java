@@ -13,6 +13,7 @@ import dev.skein.protocol.event.StepRetried;
 import dev.skein.protocol.event.StepStarted;
 import dev.skein.protocol.event.StepSucceeded;
 import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.plan.Atomicity;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
@@ -38,6 +39,11 @@ final class InDoubtResolverTest {
             "begin; create table a (); insert into a values (1); commit";
     private static final String PARTS = "begin; create table a (); commit; create table b ()";
     private static final String DATA = "begin; create table a (); commit; insert into a values (1)";
+    private static final Map<String, Atomicity> ATOMICITIES =
+            Map.of(
+                    WHOLE, Atomicity.ATOMIC,
+                    PARTS, Atomicity.SCHEMA_ONLY,
+                    DATA, Atomicity.NOT_ATOMIC);
     private static final List<ObjectChange> CHANGES =
             List.of(
                     new ObjectChange("table public.a", Optional.empty(), Optional.of("1")),
@@ -48,10 +54,18 @@ final class InDoubtResolverTest {
                     + " shall run";
 
     private static Plan plan(String sql) {
-        return plan(sql, new ScriptStep("drop table a"));
+        return plan(statement(sql).with(ATOMICITIES.get(sql)));
     }
 
-    private static Plan plan(String sql, Step down) {
+    private static Plan plan(StatementStep up) {
+        return plan(up, new ScriptStep("drop table a"));
+    }
+
+    private static StatementStep statement(String sql) {
+        return new StatementStep(List.of(), sql, new Probe.Undecidable());
+    }
+
+    private static Plan plan(StatementStep up, Step down) {
         Migration migration =
                 new Migration(
                         MigrationKind.VERSIONED,
@@ -59,16 +73,20 @@ final class InDoubtResolverTest {
                         "one",
                         "V1__one.sql",
                         Optional.of("49"),
-                        List.of(new StatementStep(List.of(), sql, new Probe.Undecidable())),
+                        List.of(up),
                         Optional.of(List.of(down)));
         return new Plan(Framework.SQL, Optional.empty(), List.of(migration));
     }
 
     private static Plan rehearsed(String sql, List<ObjectChange> changes) {
+        return rehearsed(plan(sql), changes);
+    }
+
+    private static Plan rehearsed(Plan plan, List<ObjectChange> changes) {
         RehearsedStep step =
                 new RehearsedStep("1", true, 0, Duration.ZERO, "b", "a", changes, List.of());
-        return plan(sql)
-                .rehearsed(new Rehearsal(Instant.EPOCH, "15.4", Optional.empty(), List.of(step)));
+        return plan.rehearsed(
+                new Rehearsal(Instant.EPOCH, "15.4", Optional.empty(), List.of(step)));
     }
 
     private static Survey started(long epoch) {
@@ -319,17 +337,48 @@ final class InDoubtResolverTest {
                                 + " if nothing of it did");
     }
 
+    /** Plans of older versions do not say what can stay of their scripts. */
+    @Test
+    void scriptOfWhichThePlanDoesNotSayWhatCanStayWaitsForAPersonAfterAnInterruption() {
+        // given
+        Plan plan = rehearsed(plan(statement(WHOLE)), CHANGES);
+        // when
+        ExecutionScript walk = interrupted(plan).done(Action.Write.class);
+        // then
+        assertThat(message(walk))
+                .isEqualTo(
+                        "undecided: step 1/1 of r-1 (1, up 1): an earlier run was interrupted and"
+                                + " its plan does not say what of its script can stay (it was"
+                                + " built by an older version; build it again)"
+                                + ADVICE);
+    }
+
+    @Test
+    void scriptOfWhichThePlanDoesNotSayWhatCanStayIsNotRunAgainAfterAFailure() {
+        // given
+        ExecutionScript walk =
+                ExecutionScript.walking(OrderKind.APPLY, plan(statement(WHOLE)))
+                        .emptyDatabase()
+                        .done(Action.Accept.class)
+                        .done(Action.Write.class);
+        // when
+        walk.on(Action.RunStatement.class, ExecutionScript.refused("55P03", true))
+                .done(Action.Write.class);
+        // then
+        assertThat(message(walk)).contains("what the script committed before that may have stayed");
+    }
+
     @Test
     void personsWordAboutAStepDownIsNotTakenForTheStepUpItStoodOn() {
         // given
-        Step down = new StatementStep(List.of(), "drop table a", new Probe.Undecidable());
+        Step down = statement("drop table a");
         List<LedgerRow> rows =
                 List.of(started(11, 4, Direction.UP), started(12, 4, Direction.DOWN));
         OrderIssued order =
                 ExecutionScript.order(OrderKind.ROLLBACK, 5, 3, Optional.of(Repair.STEP_NOT_DONE));
         // when
         ExecutionScript walk =
-                ExecutionScript.walking(order, plan(DATA, down))
+                ExecutionScript.walking(order, plan(statement(DATA), down))
                         .surveyed(new Survey(4, 12, rows, Optional.empty()))
                         .done(Action.Accept.class)
                         .done(Action.Write.class);

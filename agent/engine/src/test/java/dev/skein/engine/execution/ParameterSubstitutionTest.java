@@ -3,6 +3,7 @@ package dev.skein.engine.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.protocol.event.OrderKind;
+import dev.skein.protocol.plan.Atomicity;
 import dev.skein.protocol.plan.CheckStep;
 import dev.skein.protocol.plan.FlywayChecksum;
 import dev.skein.protocol.plan.Framework;
@@ -21,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ParameterSubstitutionTest {
     private static final SessionContext PLACE = new SessionContext(Optional.of("app"), "skein");
@@ -95,6 +98,29 @@ final class ParameterSubstitutionTest {
                 .isEqualTo(new ScriptStep("call skein"));
         assertThat(filled.hooks().orElseThrow().after().get(0).step())
                 .isEqualTo(new ScriptStep("call app"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    begin; drop table ${db}; commit   | true
+                    begin; drop table ${tier}; commit | false
+                    begin; select $${db}$; commit     | false
+                    begin; select ${time}; commit     | true
+                    begin; commit                     | true
+                    """)
+    void atomicityHoldsWhereTheValuesCannotChangeTheStatements(String sql, boolean holds) {
+        // given
+        StatementStep step =
+                new StatementStep(List.of(), sql, new Probe.Undecidable()).with(Atomicity.ATOMIC);
+        // when
+        Plan filled =
+                tailored(plan(MigrationKind.VERSIONED, PARAMETERS, step), LABELS, PLACE).plan();
+        // then
+        StatementStep found = (StatementStep) filled.migrations().get(0).up().get(0);
+        assertThat(found.atomicity().isPresent()).isEqualTo(holds);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.StepOutcome;
 import dev.skein.protocol.event.StepSucceeded;
+import dev.skein.protocol.plan.Atomicity;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.Probe;
 import dev.skein.protocol.plan.Rehearsal;
@@ -51,16 +52,18 @@ final class OwnTransactionExecutionIT {
         fixture.close();
     }
 
-    private static Plan plan(String sql) {
+    private static Plan plan(String sql, Atomicity atomicity) {
         return Plans.sql(
                 Plans.migration(
                         "1",
-                        List.of(new StatementStep(List.of(), sql, new Probe.Undecidable())),
+                        List.of(
+                                new StatementStep(List.of(), sql, new Probe.Undecidable())
+                                        .with(atomicity)),
                         Optional.empty()));
     }
 
     /** The plan with what its step does to a database that has the table. */
-    private static Plan rehearsed(String sql) {
+    private static Plan rehearsed(String sql, Atomicity atomicity) {
         String scratch = TestServers.freshDatabase("rehearsal");
         TestServers.postgres().execute(scratch, TABLE);
         Fingerprint before = fingerprint(scratch);
@@ -76,12 +79,13 @@ final class OwnTransactionExecutionIT {
                         after.whole(),
                         Fingerprint.changes(before, after),
                         List.of());
-        return plan(sql)
+        return plan(sql, atomicity)
                 .rehearsed(new Rehearsal(Instant.EPOCH, "15", Optional.empty(), List.of(step)));
     }
 
     private static Fingerprint fingerprint(String database) {
-        CatalogueScope scope = CatalogueScope.of(plan("select 1"), Optional.empty());
+        CatalogueScope scope =
+                CatalogueScope.of(plan("select 1", Atomicity.ATOMIC), Optional.empty());
         List<CatalogueRow> rows = new ArrayList<>();
         try (Connection connection = TestServers.postgres().connect(database);
                 Statement statement = connection.createStatement()) {
@@ -110,7 +114,7 @@ final class OwnTransactionExecutionIT {
     @Test
     void scriptCutOffInItsTransactionLeftNothingAndRunsAgain() {
         // given
-        Plan plan = rehearsed(WHOLE);
+        Plan plan = rehearsed(WHOLE, Atomicity.ATOMIC);
         fixture.walkUntilStarted(plan, "t");
         // when
         fixture.apply(plan);
@@ -123,7 +127,7 @@ final class OwnTransactionExecutionIT {
     @Test
     void scriptCutOffBehindItsTransactionIsFoundDone() {
         // given
-        Plan plan = rehearsed(WHOLE);
+        Plan plan = rehearsed(WHOLE, Atomicity.ATOMIC);
         fixture.walkUntilStarted(plan, "t");
         fixture.execute(WHOLE);
         // when
@@ -136,7 +140,7 @@ final class OwnTransactionExecutionIT {
     @Test
     void scriptCutOffBetweenItsTransactionsWaitsUntilAPersonHasSeenToIt() {
         // given
-        Plan plan = rehearsed(PARTS);
+        Plan plan = rehearsed(PARTS, Atomicity.SCHEMA_ONLY);
         fixture.walkUntilStarted(plan, "t");
         // when
         fixture.apply(plan);
@@ -157,7 +161,7 @@ final class OwnTransactionExecutionIT {
     @Test
     void personsWordIsTakenWhereTheCatalogueDoesNotDecide() {
         // given
-        Plan plan = rehearsed(PARTS);
+        Plan plan = rehearsed(PARTS, Atomicity.SCHEMA_ONLY);
         fixture.walkUntilStarted(plan, "t");
         fixture.execute("alter table t add m bigint");
         // when
@@ -170,10 +174,10 @@ final class OwnTransactionExecutionIT {
     @Test
     void personWhoTookItBackHasItRunAgainWithoutARehearsal() {
         // given
-        fixture.walkUntilStarted(plan(PARTS), "t");
+        fixture.walkUntilStarted(plan(PARTS, Atomicity.SCHEMA_ONLY), "t");
         fixture.execute("drop table a");
         // when
-        fixture.repair(Repair.STEP_NOT_DONE).apply(plan(PARTS));
+        fixture.repair(Repair.STEP_NOT_DONE).apply(plan(PARTS, Atomicity.SCHEMA_ONLY));
         // then
         assertThat(outcome()).isEqualTo(StepOutcome.EXECUTED);
         assertThat(fixture.exists("a")).isTrue();
@@ -184,14 +188,14 @@ final class OwnTransactionExecutionIT {
         // given
         String sql = "begin; create table a (n int); alter table absent add m int; commit;";
         // when
-        fixture.apply(plan(sql));
+        fixture.apply(plan(sql, Atomicity.ATOMIC));
         // then
         assertThat(failure()).contains("relation \"absent\" does not exist");
         assertThat(fixture.value("select count(*) from skein.ledger where kind = 'ended'"))
                 .isEqualTo("1");
         // when
         fixture.execute("create table absent ()");
-        fixture.apply(plan(sql));
+        fixture.apply(plan(sql, Atomicity.ATOMIC));
         // then
         assertThat(outcome()).isEqualTo(StepOutcome.EXECUTED);
     }
@@ -201,14 +205,14 @@ final class OwnTransactionExecutionIT {
         // given
         String sql = "begin; create table a (n int); commit; begin; alter table absent add m int;";
         // when
-        fixture.apply(plan(sql + " commit;"));
+        fixture.apply(plan(sql + " commit;", Atomicity.SCHEMA_ONLY));
         // then
         assertThat(failure())
                 .contains(
                         "relation \"absent\" does not exist; what the script committed before"
                                 + " that may have stayed; look at the database");
         // when
-        fixture.apply(plan(sql + " commit;"));
+        fixture.apply(plan(sql + " commit;", Atomicity.SCHEMA_ONLY));
         // then
         assertThat(failure()).contains("because the plan was not rehearsed");
     }

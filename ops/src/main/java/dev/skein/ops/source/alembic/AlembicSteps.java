@@ -1,22 +1,21 @@
 package dev.skein.ops.source.alembic;
 
+import dev.skein.engine.sql.SettingStatements;
 import dev.skein.engine.sql.SqlProblem;
 import dev.skein.engine.sql.SqlRefused;
 import dev.skein.engine.sql.SqlScript;
 import dev.skein.engine.sql.SqlStatement;
+import dev.skein.engine.sql.StatementTrait;
 import dev.skein.ops.source.PlanProblem;
-import dev.skein.ops.source.Probes;
 import dev.skein.ops.source.ProblemCode;
 import dev.skein.ops.source.Problems;
 import dev.skein.ops.source.Statements;
+import dev.skein.ops.source.StepList;
 import dev.skein.ops.source.record.Shown;
-import dev.skein.protocol.plan.Probe;
 import dev.skein.protocol.plan.ScriptStep;
-import dev.skein.protocol.plan.StatementStep;
 import dev.skein.protocol.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Makes steps of what a script executed: what shared a transaction stays together, and what ran
@@ -26,14 +25,6 @@ import java.util.regex.Pattern;
  */
 final class AlembicSteps {
     private static final String SEPARATOR = ";\n";
-    private static final Pattern SET =
-            Pattern.compile(
-                    "(?is)^set\\s+(?!local\\b)"
-                            + "(?:session\\s+(?!authorization\\b|characteristics\\b))?");
-
-    /** Bodies of these may end transactions, where there is none around them. */
-    private static final Pattern MAY_COMMIT = Pattern.compile("(?is)^call\\b|^do\\b.*\\bcommit\\b");
-
     private final String file;
     private final Problems problems;
     private final List<String> session;
@@ -93,10 +84,10 @@ final class AlembicSteps {
     private void add(SqlStatement statement, boolean alone) {
         if (Statements.isNonTransactional(statement)) {
             flush();
-            steps.add(new StatementStep(session, statement.text(), Probes.of(statement)));
-        } else if (alone && MAY_COMMIT.matcher(statement.text()).find()) {
+            steps.add(StepList.alone(session, statement));
+        } else if (alone && statement.has(StatementTrait.MAY_END_TRANSACTIONS)) {
             flush();
-            steps.add(new StatementStep(session, statement.text(), new Probe.Undecidable()));
+            steps.add(StepList.withOwnTransactions(session, statement.text()));
         } else if (alone && Statements.isSession(statement)) {
             session.add(statement.text());
         } else {
@@ -113,8 +104,9 @@ final class AlembicSteps {
             return;
         }
         List<String> all = new ArrayList<>();
-        session.forEach(each -> all.add(local(each)));
-        together.forEach(each -> all.add(local(each)));
+        // A step leaves its connection as it found it; the next one sets what it needs itself.
+        session.forEach(each -> all.add(SettingStatements.local(each)));
+        together.forEach(each -> all.add(SettingStatements.local(each)));
         steps.add(new ScriptStep(String.join(SEPARATOR, all) + ";"));
         for (String each : together) {
             if (SqlScript.parse(file, each).statements().stream().anyMatch(Statements::isSession)) {
@@ -122,11 +114,6 @@ final class AlembicSteps {
             }
         }
         together.clear();
-    }
-
-    /** A step leaves its connection as it found it; the next one sets what it needs itself. */
-    private static String local(String statement) {
-        return SET.matcher(statement).replaceFirst("set local ");
     }
 
     private List<SqlStatement> statements(RecordedStatement recorded) {

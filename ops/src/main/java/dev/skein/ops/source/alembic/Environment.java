@@ -2,6 +2,7 @@ package dev.skein.ops.source.alembic;
 
 import dev.skein.engine.sql.SqlScript;
 import dev.skein.engine.sql.SqlStatement;
+import dev.skein.engine.sql.TokenCursor;
 import dev.skein.ops.source.ProblemCode;
 import dev.skein.ops.source.Problems;
 import dev.skein.ops.source.Statements;
@@ -10,8 +11,9 @@ import dev.skein.protocol.plan.Hooks;
 import dev.skein.protocol.plan.ScriptStep;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 
 /**
  * What env.py executes around the revisions.
@@ -21,14 +23,7 @@ import java.util.regex.Pattern;
  * @param once what belongs to the first revision
  */
 record Environment(List<String> session, List<String> always, List<String> once) {
-    /** Agents set timeouts themselves, and each script tells its own search path. */
-    private static final Pattern NOT_OURS = Pattern.compile("(?is).*(_timeout|search_path)\\b.*");
-
-    private static final Pattern LOCK =
-            Pattern.compile("(?is)^select\\s+(pg_catalog\\.)?pg_(try_)?advisory_.*|^lock\\b.*");
-
-    private static final Pattern REPEATABLE =
-            Pattern.compile("(?is).*\\b(if\\s+not\\s+exists|or\\s+replace|if\\s+exists)\\b.*");
+    private static final List<String> ADVISORY = List.of("pg_advisory_", "pg_try_advisory_");
 
     Environment {
         session = List.copyOf(session);
@@ -44,8 +39,7 @@ record Environment(List<String> session, List<String> always, List<String> once)
             if (Statements.isSession(statement)) {
                 session.add(statement.text());
             } else {
-                (REPEATABLE.matcher(statement.text()).matches() ? always : once)
-                        .add(statement.text());
+                (isRepeatable(statement) ? always : once).add(statement.text());
             }
         }
         for (SqlStatement statement : statements(recording.after(), file)) {
@@ -66,12 +60,38 @@ record Environment(List<String> session, List<String> always, List<String> once)
         return recorded.stream()
                 .flatMap(each -> SqlScript.parse(file, each.sql()).statements().stream())
                 .filter(each -> !Statements.isControl(each))
-                .filter(each -> !LOCK.matcher(each.text()).matches())
-                .filter(
-                        each ->
-                                !Statements.isSession(each)
-                                        || !NOT_OURS.matcher(each.text()).matches())
+                .filter(each -> !locks(TokenCursor.of(each.text())))
+                .filter(each -> !Statements.isSession(each) || !isSetElsewhere(each))
                 .toList();
+    }
+
+    private static boolean isRepeatable(SqlStatement statement) {
+        TokenCursor words = TokenCursor.of(statement.text());
+        return words.indexOfAll("if", "not", "exists") >= 0
+                || words.indexOfAll("if", "exists") >= 0
+                || words.indexOfAll("or", "replace") >= 0;
+    }
+
+    private static boolean locks(TokenCursor words) {
+        int function = words.is(1, "pg_catalog") ? 3 : 1;
+        return words.is(0, "lock")
+                || words.is(0, "select") && ADVISORY.stream().anyMatch(startOf(words, function));
+    }
+
+    private static Predicate<String> startOf(TokenCursor words, int index) {
+        return words.text(index).toLowerCase(Locale.ROOT)::startsWith;
+    }
+
+    /** Agents set timeouts themselves, and each script tells its own search path. */
+    private static boolean isSetElsewhere(SqlStatement statement) {
+        TokenCursor words = TokenCursor.of(statement.text());
+        for (int index = 1; index < words.size(); index++) {
+            String word = words.text(index).replace("'", "").toLowerCase(Locale.ROOT);
+            if (word.endsWith("_timeout") || word.equals("search_path")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Optional<Hooks> hooks() {

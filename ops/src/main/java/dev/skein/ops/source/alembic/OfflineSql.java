@@ -2,6 +2,7 @@ package dev.skein.ops.source.alembic;
 
 import dev.skein.engine.sql.SqlRefused;
 import dev.skein.engine.sql.SqlScript;
+import dev.skein.engine.sql.TokenCursor;
 import dev.skein.ops.source.Statements;
 import dev.skein.ops.source.record.Shown;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  * @param error why it failed
  */
 record OfflineSql(Optional<String> sql, Optional<String> error) {
-    private static final Pattern READING = Pattern.compile("(?is)^(select|show|values|table)\\b.*");
+    private static final String[] READING = {"select", "show", "values", "table"};
 
     /** Rows' values are written in other words offline; what is done to which table is not. */
     private static final Pattern ROWS =
@@ -72,8 +73,8 @@ record OfflineSql(Optional<String> sql, Optional<String> error) {
         try {
             return SqlScript.parse(file, sql).statements().stream()
                     .filter(each -> !Statements.isControl(each))
+                    .filter(each -> !TokenCursor.of(each.text()).isAny(0, READING))
                     .map(each -> each.text().strip().replaceAll("\\s+", " "))
-                    .filter(each -> !READING.matcher(each).matches())
                     .map(each -> ROWS.matcher(each).replaceFirst("$1 …"))
                     .toList();
         } catch (SqlRefused refused) {

@@ -10,8 +10,6 @@ import dev.skein.ops.source.Problems;
 import dev.skein.ops.source.SourceScript;
 import dev.skein.ops.source.Statements;
 import dev.skein.ops.source.StepList;
-import dev.skein.protocol.plan.Probe;
-import dev.skein.protocol.plan.StatementStep;
 import dev.skein.protocol.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,8 +83,7 @@ final class FlywayRule {
         for (SqlStatement statement : statements) {
             open = statement.kind() == StatementKind.BEGIN || open && !endsIt(statement);
         }
-        return new StatementStep(
-                List.of(), open ? text + "\n;commit" : text, new Probe.Undecidable());
+        return StepList.withOwnTransactions(List.of(), open ? text + "\n;commit" : text);
     }
 
     private static boolean endsIt(SqlStatement statement) {

@@ -1,5 +1,6 @@
 package dev.skein.ops.source.flyway;
 
+import dev.skein.engine.sql.SqlText;
 import dev.skein.protocol.plan.CheckStep;
 import dev.skein.protocol.plan.Hooks.Hook;
 import dev.skein.protocol.plan.ScriptStep;
@@ -54,8 +55,8 @@ final class FlywaySchemas {
     FlywaySchemas(FlywaySettings settings, VersionTableName versionTable) {
         this.defaultSchema = settings.defaultSchema();
         this.table =
-                versionTable.schema().map(schema -> quoted(schema) + ".").orElse("")
-                        + quoted(versionTable.table());
+                versionTable.schema().map(schema -> SqlText.identifier(schema) + ".").orElse("")
+                        + SqlText.identifier(versionTable.table());
         this.created = settings.createSchemas() ? settings.schemas() : Collections.emptyList();
     }
 
@@ -72,14 +73,14 @@ final class FlywaySchemas {
      * made that row already, with this schema alone.
      */
     private String creating() {
-        StringBuilder body = new StringBuilder(LOOK.formatted(literal(table), table));
+        StringBuilder body = new StringBuilder(LOOK.formatted(SqlText.literal(table), table));
         for (String schema : created) {
-            String name = quoted(schema);
+            String name = SqlText.identifier(schema);
             // Who may use a schema may still lack the right to create one.
-            body.append(CREATE.formatted(literal(name), name));
+            body.append(CREATE.formatted(SqlText.literal(name), name));
         }
-        body.append(MARK.formatted(literal(table), table));
-        return "do " + literal(body.toString()) + ";";
+        body.append(MARK.formatted(SqlText.literal(table), table));
+        return "do " + SqlText.literal(body.toString()) + ";";
     }
 
     /** The same steps with the schema in their search path. */
@@ -91,18 +92,10 @@ final class FlywaySchemas {
 
     private static String searchPath(String schema, boolean local) {
         return "select pg_catalog.set_config('search_path', "
-                + literal(quoted(schema) + ", ")
+                + SqlText.literal(SqlText.identifier(schema) + ", ")
                 + " || pg_catalog.current_setting('search_path'), "
                 + local
                 + ")";
-    }
-
-    private static String quoted(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
-    }
-
-    private static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 
     private static final class Lead implements Step.Visitor<Step> {
@@ -123,7 +116,7 @@ final class FlywaySchemas {
             List<String> session = new ArrayList<>();
             session.add(searchPath(schema, false));
             session.addAll(step.session());
-            return new StatementStep(session, step.sql(), step.probe());
+            return new StatementStep(session, step.sql(), step.probe(), step.atomicity());
         }
 
         @Override

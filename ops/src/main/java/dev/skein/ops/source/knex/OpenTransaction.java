@@ -1,6 +1,7 @@
 package dev.skein.ops.source.knex;
 
 import dev.skein.engine.sql.SqlStatement;
+import dev.skein.engine.sql.TokenCursor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,9 +32,9 @@ final class OpenTransaction {
 
     /** Takes a savepoint, its release, or the way back to it. */
     void savepoint(SqlStatement statement) {
-        String[] words = statement.text().strip().toLowerCase(Locale.ROOT).split("\\s+");
-        String name = words[words.length - 1];
-        switch (words[0]) {
+        TokenCursor words = TokenCursor.of(statement.text());
+        String name = words.last().toLowerCase(Locale.ROOT);
+        switch (words.text(0).toLowerCase(Locale.ROOT)) {
             case "savepoint" -> marks.push(new Mark(name, statements.size()));
             case "release" -> markOf(name).ifPresent(marks::remove);
             default -> markOf(name).ifPresent(this::backTo);

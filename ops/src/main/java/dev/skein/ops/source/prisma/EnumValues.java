@@ -1,22 +1,15 @@
 package dev.skein.ops.source.prisma;
 
 import dev.skein.engine.sql.SqlStatement;
+import dev.skein.engine.sql.TokenCursor;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Values that {@code alter type … add value} gives an enum. PostgreSQL refuses to use one in the
  * transaction that added it, so a script that does both works only statement by statement.
  */
 final class EnumValues {
-    private static final Pattern ADDITION =
-            Pattern.compile(
-                    "^\\s*alter\\s+type\\b.*?\\badd\\s+value\\s+(?:if\\s+not\\s+exists\\s+)?"
-                            + "('(?:[^']|'')*')",
-                    Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
     private EnumValues() {}
 
     /** Whether a value is added, and stands as a literal in a later statement. */
@@ -31,8 +24,13 @@ final class EnumValues {
     }
 
     private static Optional<String> added(SqlStatement statement) {
-        Matcher matcher = ADDITION.matcher(statement.text());
-        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+        TokenCursor words = TokenCursor.of(statement.text());
+        int added = words.indexOfAll("add", "value") + 2;
+        if (added < 2 || !words.is(0, "alter") || !words.is(1, "type")) {
+            return Optional.empty();
+        }
+        int literal = words.is(added, "if") ? added + 3 : added;
+        return Optional.of(words.text(literal));
     }
 
     /** To name it as the neighbour of the next value that is added is no use. */

@@ -2,16 +2,15 @@ package dev.skein.ops.source.prisma;
 
 import dev.skein.engine.sql.SqlStatement;
 import dev.skein.engine.sql.StatementKind;
+import dev.skein.engine.sql.StatementTrait;
 import dev.skein.ops.source.ProblemCode;
 import dev.skein.ops.source.Problems;
 import dev.skein.ops.source.SourceScript;
 import dev.skein.ops.source.Statements;
-import dev.skein.protocol.plan.Probe;
-import dev.skein.protocol.plan.StatementStep;
+import dev.skein.ops.source.StepList;
 import dev.skein.protocol.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A script that begins and ends transactions itself. Inside of another transaction its {@code
@@ -47,7 +46,7 @@ final class OwnTransactions {
         }
         return aloneOutside
                 ? steps.of(script)
-                : List.of(new StatementStep(List.of(), script.text(), new Probe.Undecidable()));
+                : List.of(StepList.withOwnTransactions(List.of(), script.text()));
     }
 
     private void outside(SqlStatement statement) {
@@ -73,14 +72,9 @@ final class OwnTransactions {
 
     private static boolean endsTransaction(SqlStatement statement) {
         return switch (statement.kind()) {
-            case COMMIT, ROLLBACK, TWO_PHASE -> !chains(statement);
+            case COMMIT, ROLLBACK, TWO_PHASE -> !statement.has(StatementTrait.CHAINS);
             default -> false;
         };
-    }
-
-    /** Whether the next transaction begins at once. */
-    private static boolean chains(SqlStatement statement) {
-        return statement.text().toLowerCase(Locale.ROOT).matches("(?s).*\\band\\s+chain");
     }
 
     private void refuseInside(SqlStatement statement, SqlStatement begin) {

@@ -1,6 +1,7 @@
 package dev.skein.ops.source.prisma;
 
 import dev.skein.engine.sql.SqlStatement;
+import dev.skein.engine.sql.StatementTrait;
 import dev.skein.ops.source.ProblemCode;
 import dev.skein.ops.source.Problems;
 import dev.skein.ops.source.ScriptRule;
@@ -48,8 +49,13 @@ final class PrismaRule implements ScriptRule {
     private static boolean isOneByOne(List<SqlStatement> statements) {
         long work = statements.stream().filter(each -> !Statements.isSession(each)).count();
         return statements.stream().anyMatch(Alone::mustBe)
-                || work == 1 && statements.stream().anyMatch(Alone::mayEndTransactions)
+                || work == 1 && statements.stream().anyMatch(PrismaRule::mayEndTransactions)
                 || EnumValues.areUsedBesideTheirAddition(statements);
+    }
+
+    /** Only if it has a query to itself; what a procedure does only the server knows. */
+    private static boolean mayEndTransactions(SqlStatement statement) {
+        return statement.has(StatementTrait.MAY_END_TRANSACTIONS);
     }
 
     private static void refuseSavepoints(

@@ -1,13 +1,11 @@
 package dev.skein.ops.source.prisma;
 
 import dev.skein.engine.sql.SqlStatement;
-import dev.skein.ops.source.Probes;
+import dev.skein.engine.sql.StatementTrait;
 import dev.skein.ops.source.SourceScript;
 import dev.skein.ops.source.Statements;
 import dev.skein.ops.source.StepList;
-import dev.skein.protocol.plan.Probe;
 import dev.skein.protocol.plan.ScriptStep;
-import dev.skein.protocol.plan.StatementStep;
 import dev.skein.protocol.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +24,8 @@ final class StatementSteps {
         if (Statements.isSession(statement)) {
             session.add(statement.text());
         } else if (Statements.isNonTransactional(statement)) {
-            steps.add(new StatementStep(session, statement.text(), Probes.of(statement)));
-        } else if (Alone.mayEndTransactions(statement)) {
+            steps.add(StepList.alone(session, statement));
+        } else if (statement.has(StatementTrait.MAY_END_TRANSACTIONS)) {
             addUndecidable(statement.text());
         } else {
             List<String> all = new ArrayList<>(session);
@@ -43,7 +41,7 @@ final class StatementSteps {
     }
 
     private void addUndecidable(String sql) {
-        steps.add(new StatementStep(session, sql, new Probe.Undecidable()));
+        steps.add(StepList.withOwnTransactions(session, sql));
     }
 
     /** What was collected; the whole script where that is nothing, so that it is recorded. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.ops.source.PlanProblem;
 import dev.skein.ops.source.Problems;
+import dev.skein.protocol.plan.Atomicity;
 import dev.skein.protocol.plan.Probe;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.StatementStep;
@@ -134,7 +135,8 @@ class AlembicStepsTest {
     void procedureThatMayCommitIsAskedForByAPerson() {
         assertThat(steps(outside("call refresh()")))
                 .containsExactly(
-                        new StatementStep(List.of(), "call refresh()", new Probe.Undecidable()));
+                        new StatementStep(List.of(), "call refresh()", new Probe.Undecidable())
+                                .with(Atomicity.NOT_ATOMIC));
     }
 
     @Test

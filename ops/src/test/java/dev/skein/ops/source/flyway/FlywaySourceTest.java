@@ -7,6 +7,7 @@ import dev.skein.ops.source.MapTree;
 import dev.skein.ops.source.Refusals;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.source.Variables;
+import dev.skein.protocol.plan.Atomicity;
 import dev.skein.protocol.plan.FlywayChecksum;
 import dev.skein.protocol.plan.GapRule;
 import dev.skein.protocol.plan.Hooks.Hook;
@@ -167,9 +168,22 @@ class FlywaySourceTest {
         assertThat(up("begin; select 1; commit; begin; select 2;"))
                 .containsExactly(
                         new StatementStep(
-                                List.of(),
-                                "begin; select 1; commit; begin; select 2;\n;commit",
-                                new Probe.Undecidable()));
+                                        List.of(),
+                                        "begin; select 1; commit; begin; select 2;\n;commit",
+                                        new Probe.Undecidable())
+                                .with(Atomicity.NOT_ATOMIC));
+    }
+
+    @Test
+    void scriptThatFlywayWouldCommitIsAtomicWithThatCommit() {
+        assertThat(up("begin; create table a (); insert into a default values;"))
+                .containsExactly(
+                        new StatementStep(
+                                        List.of(),
+                                        "begin; create table a (); insert into a default values;"
+                                                + "\n;commit",
+                                        new Probe.Undecidable())
+                                .with(Atomicity.ATOMIC));
     }
 
     @Test

@@ -4,7 +4,9 @@ import static dev.skein.ops.source.MapTree.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.skein.engine.sql.SqlScript;
 import dev.skein.ops.source.MapTree;
+import dev.skein.protocol.plan.Atomicity;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
@@ -111,12 +113,13 @@ class PrismaSourceTest {
                 .containsExactly(new StatementStep(List.of(), "vacuum", new Probe.Harmless()));
         assertThat(up("do $$ begin delete from t; commit; end $$;"))
                 .containsExactly(
-                        new StatementStep(
-                                List.of(),
-                                "do $$ begin delete from t; commit; end $$",
-                                UNDECIDABLE));
-        assertThat(up("call p();"))
-                .containsExactly(new StatementStep(List.of(), "call p()", UNDECIDABLE));
+                        undecidable(
+                                "do $$ begin delete from t; commit; end $$", Atomicity.NOT_ATOMIC));
+        assertThat(up("call p();")).containsExactly(undecidable("call p()", Atomicity.NOT_ATOMIC));
+    }
+
+    private static StatementStep undecidable(String sql, Atomicity atomicity) {
+        return new StatementStep(List.of(), sql, UNDECIDABLE).with(atomicity);
     }
 
     @Test
@@ -156,7 +159,7 @@ class PrismaSourceTest {
                 "select 1; commit; select 2;",
             })
     void scriptWithTransactionsOfItsOwnIsSentAsItStands(String sql) {
-        assertThat(up(sql)).containsExactly(new StatementStep(List.of(), sql, UNDECIDABLE));
+        assertThat(up(sql)).containsExactly(undecidable(sql, SqlScript.atomicityOf(sql)));
     }
 
     @Test
@@ -167,9 +170,10 @@ class PrismaSourceTest {
                                         + "reindex table concurrently t;\ncommit;"))
                 .containsExactly(
                         new StatementStep(
-                                List.of("set work_mem = '1MB'"),
-                                "begin;\nselect 1;\nselect 2;\ncommit;",
-                                UNDECIDABLE),
+                                        List.of("set work_mem = '1MB'"),
+                                        "begin;\nselect 1;\nselect 2;\ncommit;",
+                                        UNDECIDABLE)
+                                .with(Atomicity.ATOMIC),
                         new StatementStep(
                                 List.of("set work_mem = '1MB'"),
                                 "reindex table concurrently t",

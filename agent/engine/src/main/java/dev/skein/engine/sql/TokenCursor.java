@@ -1,14 +1,19 @@
 package dev.skein.engine.sql;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A cursor over the lexemes of one statement. Keywords are compared as text, so that words which
- * the grammar does not know as keywords work too.
+ * A cursor over the lexemes of one statement, which are also called its words. Keywords are
+ * compared as text, so that words which the grammar does not know as keywords work too.
+ *
+ * <p>Whoever has a question about a statement that no {@link StatementKind} and no {@link
+ * StatementTrait} answers asks its words, and never the text: a word in a comment or a literal is
+ * none.
  */
-final class Words {
+public final class TokenCursor {
     /** The bytes that PostgreSQL keeps of a name: NAMEDATALEN less one. */
     private static final int NAME_BYTES_MAX = 63;
 
@@ -16,12 +21,37 @@ final class Words {
     private final List<Lexeme> lexemes;
     private int next;
 
-    Words(SourceText source, List<Lexeme> lexemes) {
+    TokenCursor(SourceText source, List<Lexeme> lexemes) {
         this.source = source;
         this.lexemes = lexemes;
     }
 
-    int size() {
+    /**
+     * The words of a statement that was read from a script.
+     *
+     * @throws IllegalArgumentException if a literal or a comment in it does not end
+     */
+    public static TokenCursor of(String statement) {
+        return read(statement)
+                .orElseThrow(() -> new IllegalArgumentException("no statement: " + statement));
+    }
+
+    /** The words of a text; none if something in it does not end. */
+    static Optional<TokenCursor> read(String text) {
+        SourceText source = new SourceText("text", text);
+        TokenStream tokens = new TokenStream(source);
+        List<Lexeme> lexemes = new ArrayList<>();
+        Optional<Lexeme> next = tokens.next();
+        while (next.isPresent()) {
+            lexemes.add(next.get());
+            next = tokens.next();
+        }
+        return tokens.open().isPresent()
+                ? Optional.empty()
+                : Optional.of(new TokenCursor(source, lexemes));
+    }
+
+    public int size() {
         return lexemes.size();
     }
 
@@ -39,11 +69,13 @@ final class Words {
         return next >= lexemes.size();
     }
 
-    boolean is(int index, String word) {
+    /** Whether the word at an index reads so, in whatever case; false where there is none. */
+    public boolean is(int index, String word) {
         return index >= 0 && index < lexemes.size() && source.reads(lexemes.get(index), word);
     }
 
-    boolean isAny(int index, String... words) {
+    /** Whether the word at an index is one of these, in whatever case. */
+    public boolean isAny(int index, String... words) {
         for (String word : words) {
             if (is(index, word)) {
                 return true;
@@ -53,7 +85,7 @@ final class Words {
     }
 
     /** The index of the first such word from an index on, or -1. */
-    int indexOf(String word, int from) {
+    public int indexOf(String word, int from) {
         for (int index = from; index < lexemes.size(); index++) {
             if (is(index, word)) {
                 return index;
@@ -62,7 +94,8 @@ final class Words {
         return -1;
     }
 
-    String text(int index) {
+    /** The word at an index as it is written; empty where there is none. */
+    public String text(int index) {
         return index < lexemes.size() ? source.text(lexemes.get(index)) : "";
     }
 
@@ -71,9 +104,42 @@ final class Words {
         return source.text().substring(lexemes.get(from).start(), lexemes.get(to - 1).end());
     }
 
+    /** A cursor over the same words, at the first. */
+    TokenCursor fromStart() {
+        return new TokenCursor(source, lexemes);
+    }
+
+    /** The index of the first such words in a row, or -1. */
+    public int indexOfAll(String... words) {
+        for (int index = 0; index + words.length <= lexemes.size(); index++) {
+            if (isAllAt(index, words)) {
+                return index;
+            }
+        }
+        return -1;
+    }
+
+    /** The last word as it is written. */
+    public String last() {
+        return text(lexemes.size() - 1);
+    }
+
+    /** The statement's own text from one word on. */
+    public String textFrom(int index) {
+        return index < lexemes.size() ? between(index, lexemes.size()) : "";
+    }
+
+    boolean endsWith(String... words) {
+        return isAllAt(lexemes.size() - words.length, words);
+    }
+
     boolean at(String... words) {
+        return isAllAt(next, words);
+    }
+
+    private boolean isAllAt(int first, String... words) {
         for (int i = 0; i < words.length; i++) {
-            if (!is(next + i, words[i])) {
+            if (!is(first + i, words[i])) {
                 return false;
             }
         }
@@ -95,12 +161,12 @@ final class Words {
     }
 
     /** Steps over an option list in parentheses; the words inside it, none where there is none. */
-    Words skipOptions() {
+    TokenCursor skipOptions() {
         if (!at("(")) {
-            return new Words(source, List.of());
+            return new TokenCursor(source, List.of());
         }
         int closing = closing(next);
-        Words options = new Words(source, lexemes.subList(next + 1, closing));
+        TokenCursor options = new TokenCursor(source, lexemes.subList(next + 1, closing));
         next = closing + 1;
         return options;
     }
@@ -144,8 +210,11 @@ final class Words {
         }
         String text = source.text(lexemes.get(next));
         if (text.startsWith("\"")) {
-            next++;
             String inner = text.substring(1, text.length() - 1).replace("\"\"", "\"");
+            if (inner.isEmpty()) {
+                return Optional.empty();
+            }
+            next++;
             return Optional.of(truncated(inner));
         }
         boolean word = text.indexOf('\'') < 0 && text.indexOf('"') < 0 && startsWord(text);
