@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.agent.config.AgentConfig;
 import dev.skein.agent.order.Facts;
-import dev.skein.embedded.EmbeddedPostgres;
+import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.codec.PlanCodec;
@@ -54,7 +54,7 @@ class AgentIT {
                                     Optional.empty())));
 
     private final Vertx vertx = Vertx.vertx();
-    private final EmbeddedPostgres postgres = TestServers.postgres();
+    private final TestPostgres postgres = TestServers.postgres();
     private final InMemoryBroker broker = InMemoryBroker.counting(4);
     private final InMemoryEventLog log = new InMemoryEventLog(vertx, broker);
     private final List<String> faults = new CopyOnWriteArrayList<>();

@@ -8,7 +8,7 @@ import static dev.skein.agent.discovery.Servers.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.agent.config.ServerConfig;
-import dev.skein.embedded.EmbeddedPostgres;
+import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.engine.Engine;
 import dev.skein.engine.postgres.Connections;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class ServerDiscoveryIT {
     private final Vertx vertx = Vertx.vertx();
-    private final EmbeddedPostgres postgres = TestServers.postgres();
+    private final TestPostgres postgres = TestServers.postgres();
 
     @AfterEach
     void close() {

@@ -1,12 +1,8 @@
 package dev.skein.embedded;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +20,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String NAME = "PostgreSQL";
-    private static final int SQL_SHOWN_MAX = 200;
 
     private final ServerDirectory directory;
     private final int port;
@@ -84,24 +79,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return directory.path();
     }
 
+    /** Where the server is, for the superuser; does not change over the server's life. */
+    public PostgresAccess access() {
+        return new PostgresAccess(Ports.LOOPBACK, port);
+    }
+
     /** The address of a database as the superuser, in the form that libpq and Vert.x take. */
     public String uri(String database) {
-        return "postgresql://%s@%s:%d/%s"
-                .formatted(SUPERUSER, Ports.LOOPBACK, port, encoded(database));
+        return access().uri(database);
     }
 
     /** A new connection as the superuser, which the caller closes. */
     public Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(database));
-    }
-
-    private String jdbcUrl(String database) {
-        return "jdbc:postgresql://%s:%d/%s?user=%s"
-                .formatted(Ports.LOOPBACK, port, encoded(database), SUPERUSER);
-    }
-
-    private static String encoded(String database) {
-        return URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
+        return access().connect(database);
     }
 
     /**
@@ -111,24 +101,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws EmbeddedFailure with the server's message if a statement fails
      */
     public void execute(String database, String sql) {
-        // Only in this mode does a long script reach the server as one message, thus one
-        // transaction.
-        String url = jdbcUrl(database) + "&preferQueryMode=simple";
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            String shown = sql.length() <= SQL_SHOWN_MAX ? sql : sql.substring(0, SQL_SHOWN_MAX);
-            throw new EmbeddedFailure(
-                    "SQL on %s failed: %s. It was: %s"
-                            .formatted(uri(database), e.getMessage(), shown),
-                    e);
-        }
+        access().execute(database, sql);
     }
 
     /** Creates an empty database; the name is taken as it is, capitals and blanks included. */
     public void createDatabase(String name) {
-        execute(SUPERUSER, "create database \"%s\"".formatted(name.replace("\"", "\"\"")));
+        access().createDatabase(name);
     }
 
     /** Stops the server, keeping port and data for {@link #start()}; after 30 s by force. */

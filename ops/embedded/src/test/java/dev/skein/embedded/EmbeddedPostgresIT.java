@@ -3,7 +3,6 @@ package dev.skein.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.skein.embedded.testing.TestServers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,28 +12,46 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EmbeddedPostgresIT {
-    private static final Path BINARIES = TestServers.postgresSettings().binariesDir().orElseThrow();
+    /** PostgreSQL's programs, unpacked once for all servers of this class. */
+    private static final Path BINARIES = Path.of("target", "embedded-postgres");
+
+    private static final PostgresSettings SETTINGS =
+            PostgresSettings.temporary().withoutDurability().withBinariesDir(BINARIES);
+
+    private static EmbeddedPostgres shared;
 
     @TempDir private Path directory;
+
+    @BeforeAll
+    static void startShared() {
+        shared = EmbeddedPostgres.start(SETTINGS);
+    }
+
+    @AfterAll
+    static void stopShared() {
+        shared.close();
+    }
 
     @Test
     void databasesHaveTheNamesAskedFor() throws SQLException {
         // given
-        String database = TestServers.freshDatabase("with Space");
+        String database = "with Space";
+        shared.createDatabase(database);
 
         // when
-        TestServers.postgres()
-                .execute(database, "create table t (n int); insert into t values (7)");
+        shared.execute(database, "create table t (n int); insert into t values (7)");
 
         // then
-        assertThat(query(TestServers.postgres(), database, "select n from t")).isEqualTo("7");
-        assertThat(TestServers.postgres().uri(database))
+        assertThat(query(shared, database, "select n from t")).isEqualTo("7");
+        assertThat(shared.uri(database))
                 .startsWith("postgresql://postgres@127.0.0.1:")
                 .endsWith("/" + database.replace(" ", "%20"));
     }
@@ -42,8 +59,9 @@ class EmbeddedPostgresIT {
     @Test
     void aLongScriptTakesEffectAsAWholeOrNotAtAll() throws SQLException {
         // given
-        EmbeddedPostgres postgres = TestServers.postgres();
-        String database = TestServers.freshDatabase("script");
+        EmbeddedPostgres postgres = shared;
+        String database = "script";
+        postgres.createDatabase(database);
         postgres.execute(database, "create table t (n int)");
         String script = "insert into t values (1);".repeat(1000) + "select 1 / 0";
 
@@ -58,7 +76,7 @@ class EmbeddedPostgresIT {
 
     @Test
     void theServerTakesHundredsOfConnectionsAndListensOnLoopbackOnly() throws SQLException {
-        EmbeddedPostgres postgres = TestServers.postgres();
+        EmbeddedPostgres postgres = shared;
 
         assertThat(query(postgres, "postgres", "show max_connections")).isEqualTo("500");
         assertThat(query(postgres, "postgres", "show listen_addresses")).isEqualTo("127.0.0.1");
@@ -68,7 +86,7 @@ class EmbeddedPostgresIT {
     @ParameterizedTest
     @EnumSource
     void restartKeepsPortAndData(ShutdownMode mode) throws SQLException {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(TestServers.postgresSettings())) {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(SETTINGS)) {
             // given
             postgres.execute("postgres", "create table t as select 7 as n");
             int before = postgres.port();
@@ -150,8 +168,7 @@ class EmbeddedPostgresIT {
     void aPortInUseIsNamed() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             // given
-            PostgresSettings settings =
-                    TestServers.postgresSettings().withPort(taken.getLocalPort());
+            PostgresSettings settings = SETTINGS.withPort(taken.getLocalPort());
 
             // when
             assertThatThrownBy(() -> EmbeddedPostgres.start(settings))
@@ -178,9 +195,7 @@ class EmbeddedPostgresIT {
     @Test
     void aSettingThatPostgresRefusesIsReportedInItsOwnWords() {
         // given
-        PostgresSettings settings =
-                TestServers.postgresSettings()
-                        .withServerSettings(Map.of("max_connections", "lots"));
+        PostgresSettings settings = SETTINGS.withServerSettings(Map.of("max_connections", "lots"));
 
         // when
         assertThatThrownBy(() -> EmbeddedPostgres.start(settings))

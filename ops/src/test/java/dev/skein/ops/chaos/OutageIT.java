@@ -2,10 +2,9 @@ package dev.skein.ops.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.embedded.EmbeddedKafka;
-import dev.skein.embedded.EmbeddedPostgres;
-import dev.skein.embedded.KafkaSettings;
 import dev.skein.embedded.ShutdownMode;
+import dev.skein.embedded.testing.TestKafka;
+import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.embedded.testing.TestServers;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class OutageIT {
     void aBrokerThatIsAwayDelaysARolloutAndLosesNothingOfIt() {
         // given
         Tenants tenants = Tenants.create(TestServers.postgres(), "broker", TENANTS);
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(KafkaSettings.temporary());
+        try (TestKafka kafka = TestServers.startKafka();
                 Trouble trouble = Trouble.begin(tenants, kafka.bootstrapServers(), STRATEGY)) {
             trouble.awaitSteps(STEPS / 3);
 
@@ -45,7 +44,7 @@ class OutageIT {
     @Test
     void aDatabaseServerThatRestartsDelaysARolloutAndLosesNothingOfIt() {
         // given
-        try (EmbeddedPostgres server = EmbeddedPostgres.start(TestServers.postgresSettings())) {
+        try (TestPostgres server = TestServers.startPostgres()) {
             Tenants tenants = Tenants.create(server, "server", TENANTS);
             String kafka = TestServers.kafka().bootstrapServers();
             try (Trouble trouble = Trouble.begin(tenants, kafka, STRATEGY)) {

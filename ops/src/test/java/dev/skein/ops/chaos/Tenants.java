@@ -1,6 +1,6 @@
 package dev.skein.ops.chaos;
 
-import dev.skein.embedded.EmbeddedPostgres;
+import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.ops.build.PlanSources;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.protocol.plan.Framework;
@@ -19,7 +19,7 @@ import org.flywaydb.core.Flyway;
  *
  * @param prefix of the databases' names; no other database of the server has it
  */
-record Tenants(EmbeddedPostgres server, String prefix, int count) {
+record Tenants(TestPostgres server, String prefix, int count) {
     /** The server's name in the agents' configuration. */
     static final String SERVER = "pg-1";
 
@@ -27,7 +27,7 @@ record Tenants(EmbeddedPostgres server, String prefix, int count) {
     static final int MIGRATIONS = 10;
 
     /** Creates them all. */
-    static Tenants create(EmbeddedPostgres server, String prefix, int count) {
+    static Tenants create(TestPostgres server, String prefix, int count) {
         Tenants tenants = new Tenants(server, prefix, count);
         server.createDatabase(tenants.template());
         tenants.migrateByHand(tenants.template(), "0");
@@ -38,7 +38,7 @@ record Tenants(EmbeddedPostgres server, String prefix, int count) {
     }
 
     /** Creates them empty: their first migration is left to do too. */
-    static Tenants createEmpty(EmbeddedPostgres server, String prefix, int count) {
+    static Tenants createEmpty(TestPostgres server, String prefix, int count) {
         Tenants tenants = new Tenants(server, prefix, count);
         server.createDatabase(tenants.template());
         tenants.names().forEach(tenants::create);
@@ -49,22 +49,19 @@ record Tenants(EmbeddedPostgres server, String prefix, int count) {
 
     private void create(String name) {
         server.execute(
-                EmbeddedPostgres.SUPERUSER, "create database " + name + " template " + template());
+                TestPostgres.SUPERUSER, "create database " + name + " template " + template());
         if (Character.digit(name.charAt(name.length() - 1), 10) % 2 == 0) {
             // Here PostgreSQL notices within a statement that its client is gone and cancels it;
             // elsewhere the statement of a dead agent runs to its end.
             server.execute(
-                    EmbeddedPostgres.SUPERUSER,
+                    TestPostgres.SUPERUSER,
                     "alter database " + name + " set client_connection_check_interval = '50ms'");
         }
     }
 
     private void migrateByHand(String database, String target) {
         Flyway.configure()
-                .dataSource(
-                        "jdbc:postgresql://127.0.0.1:%d/%s".formatted(server.port(), database),
-                        EmbeddedPostgres.SUPERUSER,
-                        "")
+                .dataSource(server.jdbcUrl(database), TestPostgres.SUPERUSER, "")
                 .locations("filesystem:" + migrations())
                 .target(target)
                 // Flyway's transactional lock would wait for its own index build.

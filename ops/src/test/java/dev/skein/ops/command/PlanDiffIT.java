@@ -173,7 +173,7 @@ class PlanDiffIT {
     @Test
     void databaseThatDoesNotAnswerIsSaid() {
         assertThat(diff(uri("nowhere"), to.toString(), "sql").endedWith(1).err())
-                .contains("the schema of postgres@127.0.0.1:")
+                .contains("the schema of postgres@" + TestServers.postgres().host() + ":")
                 .contains("cannot be read: FATAL: database \"nowhere\" does not exist");
     }
 }

@@ -2,7 +2,7 @@ package dev.skein.ops.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.embedded.EmbeddedPostgres;
+import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.ops.dump.SchemaDump;
 import dev.skein.ops.tools.AlembicCommand;
@@ -125,11 +125,7 @@ class DraftToolsIT {
         List<Path> files = new DraftWriter(Framework.FLYWAY, project).write(DRAFT);
 
         Flyway.configure()
-                .dataSource(
-                        "jdbc:postgresql://127.0.0.1:%d/%s"
-                                .formatted(TestServers.postgres().port(), database),
-                        EmbeddedPostgres.SUPERUSER,
-                        "")
+                .dataSource(TestServers.postgres().jdbcUrl(database), TestPostgres.SUPERUSER, "")
                 .locations("filesystem:" + project)
                 .load()
                 .migrate();

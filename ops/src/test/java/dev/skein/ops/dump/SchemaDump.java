@@ -1,6 +1,6 @@
 package dev.skein.ops.dump;
 
-import dev.skein.embedded.EmbeddedPostgres;
+import dev.skein.embedded.testing.TestPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -44,7 +44,7 @@ public final class SchemaDump {
     private SchemaDump() {}
 
     /** The schema of that database, by its name. */
-    public static String of(EmbeddedPostgres server, String database) {
+    public static String of(TestPostgres server, String database) {
         return of(server, database, List.of());
     }
 
@@ -54,12 +54,12 @@ public final class SchemaDump {
      * @param withoutTables names of tables that are left out, such as a version table that only one
      *     of two databases has
      */
-    public static String of(EmbeddedPostgres server, String database, List<String> withoutTables) {
+    public static String of(TestPostgres server, String database, List<String> withoutTables) {
         return statements(server, database, withoutTables) + brokenIndexes(server, database);
     }
 
     private static String statements(
-            EmbeddedPostgres server, String database, List<String> withoutTables) {
+            TestPostgres server, String database, List<String> withoutTables) {
         CoreSettings settings = new CoreSettings();
         try {
             AbstractDatabase nothing = new PgDatabase();
@@ -87,9 +87,9 @@ public final class SchemaDump {
                 .collect(Collectors.joining("\n\n", "", "\n"));
     }
 
-    private static String url(EmbeddedPostgres server, String database) {
-        return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s&password=none"
-                .formatted(server.port(), database, EmbeddedPostgres.SUPERUSER);
+    private static String url(TestPostgres server, String database) {
+        return server.jdbcUrl(database)
+                + "?user=%s&password=none".formatted(TestPostgres.SUPERUSER);
     }
 
     private static IgnoreSchemaList schemas() {
@@ -105,7 +105,7 @@ public final class SchemaDump {
         return object;
     }
 
-    private static String brokenIndexes(EmbeddedPostgres server, String database) {
+    private static String brokenIndexes(TestPostgres server, String database) {
         StringBuilder text = new StringBuilder();
         try (Connection connection = server.connect(database);
                 Statement statement = connection.createStatement();

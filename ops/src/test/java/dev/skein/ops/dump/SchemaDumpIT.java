@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.embedded.EmbeddedFailure;
-import dev.skein.embedded.EmbeddedPostgres;
+import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.embedded.testing.TestServers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class SchemaDumpIT {
 
     private static String unchanged;
 
-    private final EmbeddedPostgres server = TestServers.postgres();
+    private final TestPostgres server = TestServers.postgres();
 
     private String unchanged() {
         if (unchanged == null) {

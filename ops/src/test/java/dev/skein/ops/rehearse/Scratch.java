@@ -22,7 +22,7 @@ public final class Scratch {
 
     /** As {@code --scratch} takes it. */
     public static String uri() {
-        return "postgresql://postgres@127.0.0.1:" + TestServers.postgres().port() + "/postgres";
+        return TestServers.postgres().uri("postgres");
     }
 
     public static ScratchAddress address() {

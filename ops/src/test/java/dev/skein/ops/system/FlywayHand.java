@@ -1,6 +1,6 @@
 package dev.skein.ops.system;
 
-import dev.skein.embedded.EmbeddedPostgres;
+import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.embedded.testing.TestServers;
 import java.io.IOException;
 import java.io.Reader;
@@ -110,12 +110,10 @@ final class FlywayHand {
     }
 
     private FluentConfiguration configuration() {
-        String url =
-                "jdbc:postgresql://127.0.0.1:%d/%s?ApplicationName=flyway"
-                        .formatted(TestServers.postgres().port(), tenant.database());
+        String url = TestServers.postgres().jdbcUrl(tenant.database()) + "?ApplicationName=flyway";
         FluentConfiguration common =
                 Flyway.configure()
-                        .dataSource(url, EmbeddedPostgres.SUPERUSER, "")
+                        .dataSource(url, TestPostgres.SUPERUSER, "")
                         .configuration(ONE_CONNECTION);
         Path file = location.resolve("flyway.conf");
         return Files.exists(file)

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.skein.embedded.EmbeddedPostgres;
+import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.embedded.testing.TestServers;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -103,9 +103,9 @@ class FlywayLockIT {
 
     private static Connection connect(Tenant tenant) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:%d/%s?ApplicationName=flyway by hand"
-                        .formatted(TestServers.postgres().port(), tenant.database()),
-                EmbeddedPostgres.SUPERUSER,
+                TestServers.postgres().jdbcUrl(tenant.database())
+                        + "?ApplicationName=flyway by hand",
+                TestPostgres.SUPERUSER,
                 "");
     }
 }

@@ -3,7 +3,7 @@ package dev.skein.ops.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.skein.embedded.EmbeddedPostgres;
+import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.protocol.plan.Plan;
 import java.sql.Connection;
@@ -122,9 +122,9 @@ class LockIT {
     private static Connection payroll(Tenant tenant) throws SQLException {
         Connection connection =
                 DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:%d/%s?ApplicationName=payroll"
-                                .formatted(TestServers.postgres().port(), tenant.database()),
-                        EmbeddedPostgres.SUPERUSER,
+                        TestServers.postgres().jdbcUrl(tenant.database())
+                                + "?ApplicationName=payroll",
+                        TestPostgres.SUPERUSER,
                         "");
         connection.setAutoCommit(false);
         return connection;

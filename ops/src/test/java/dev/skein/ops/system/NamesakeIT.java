@@ -3,7 +3,7 @@ package dev.skein.ops.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.skein.embedded.EmbeddedPostgres;
+import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.protocol.plan.Plan;
 import org.junit.jupiter.api.Test;
@@ -40,14 +40,13 @@ class NamesakeIT {
 
     private static ObjectNode server(Tenant tenant) {
         ObjectNode server = Yaml.tree("name: " + SkeinSystem.SERVER);
-        int port = TestServers.postgres().port();
-        server.put("uri", "postgresql://%s@127.0.0.1:%d/postgres".formatted(ROLE, port));
+        server.put("uri", TestServers.postgres().uri(ROLE, "postgres"));
         server.putArray("databases").addObject().put("name", tenant.database());
         return server;
     }
 
     private static void giveTo(Tenant tenant) {
-        EmbeddedPostgres postgres = TestServers.postgres();
+        TestPostgres postgres = TestServers.postgres();
         postgres.execute(
                 "postgres",
                 "do $$ begin if not exists (select from pg_roles where rolname = 'skein') then"

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.skein.embedded.EmbeddedPostgres;
+import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.protocol.plan.Plan;
 import java.io.IOException;
@@ -67,18 +67,15 @@ class PasswordIT {
 
     private static ObjectNode server(String role, Path password, Tenant tenant) {
         ObjectNode server = Yaml.tree("name: " + SkeinSystem.SERVER);
-        server.put(
-                "uri",
-                "postgresql://%s@127.0.0.1:%d/postgres"
-                        .formatted(role, TestServers.postgres().port()));
+        server.put("uri", TestServers.postgres().uri(role, "postgres"));
         server.putObject("password").put("file", password.toString());
         server.putArray("databases").addObject().put("name", tenant.database());
         return server;
     }
 
     /** Owns the tenant's database and nothing else; the server asks it for a SCRAM password. */
-    private String roleThatNeedsAPassword(Tenant tenant) throws IOException {
-        EmbeddedPostgres postgres = TestServers.postgres();
+    private String roleThatNeedsAPassword(Tenant tenant) {
+        TestPostgres postgres = TestServers.postgres();
         String role = skein.run() + "_role";
         postgres.execute(
                 "postgres",
@@ -86,18 +83,15 @@ class PasswordIT {
                         .formatted(role, PASSWORD));
         postgres.execute(
                 "postgres", "alter database %s owner to %s".formatted(tenant.database(), role));
-        Path rules = Path.of(new Tenant("", "postgres").text("show hba_file"));
-        String rule = "host all " + role + " 127.0.0.1/32 scram-sha-256\n";
-        Files.writeString(rules, rule + Files.readString(rules));
-        postgres.execute("postgres", "select pg_reload_conf()");
+        postgres.askForPassword(role);
         Until.reached("the server asks for a password", () -> refuses(role), refuses -> refuses);
         return role;
     }
 
     private static boolean refuses(String role) {
-        String url = "jdbc:postgresql://127.0.0.1:%d/postgres?user=%s&password=none";
+        String url = TestServers.postgres().jdbcUrl("postgres");
         try {
-            DriverManager.getConnection(url.formatted(TestServers.postgres().port(), role)).close();
+            DriverManager.getConnection(url, role, "none").close();
             return false;
         } catch (SQLException refused) {
             return true;

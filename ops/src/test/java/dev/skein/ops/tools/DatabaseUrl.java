@@ -1,6 +1,5 @@
 package dev.skein.ops.tools;
 
-import dev.skein.embedded.EmbeddedPostgres;
 import dev.skein.embedded.testing.TestServers;
 
 /** Addresses of databases on the tests' server, in the form that all these commands take. */
@@ -9,7 +8,6 @@ public final class DatabaseUrl {
 
     /** The superuser's way to a database whose name needs no escapes. */
     public static String of(String database) {
-        return "postgresql://%s@127.0.0.1:%d/%s"
-                .formatted(EmbeddedPostgres.SUPERUSER, TestServers.postgres().port(), database);
+        return TestServers.postgres().uri(database);
     }
 }

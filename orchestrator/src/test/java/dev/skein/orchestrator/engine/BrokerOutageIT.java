@@ -2,8 +2,8 @@ package dev.skein.orchestrator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.embedded.EmbeddedKafka;
-import dev.skein.embedded.KafkaSettings;
+import dev.skein.embedded.testing.TestKafka;
+import dev.skein.embedded.testing.TestServers;
 import dev.skein.orchestrator.engine.TestFleet.Running;
 import dev.skein.orchestrator.fleet.PublishedPlan;
 import dev.skein.orchestrator.fleet.RolloutState;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BrokerOutageIT {
-    private final EmbeddedKafka kafka = EmbeddedKafka.start(KafkaSettings.temporary());
+    private final TestKafka kafka = TestServers.startKafka();
     private final LogConfig config =
             LogConfig.of(kafka.bootstrapServers())
                     .withTopics(new TopicSettings(4, Optional.of(1)))

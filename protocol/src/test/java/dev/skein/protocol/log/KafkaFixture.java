@@ -1,6 +1,6 @@
 package dev.skein.protocol.log;
 
-import dev.skein.embedded.EmbeddedKafka;
+import dev.skein.embedded.testing.TestKafka;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -25,7 +25,7 @@ final class KafkaFixture {
     private final String prefix = "it-" + UUID.randomUUID();
     private final TopicNames names = new TopicNames(prefix);
 
-    KafkaFixture(EmbeddedKafka kafka) {
+    KafkaFixture(TestKafka kafka) {
         this.servers = kafka.bootstrapServers();
     }
 

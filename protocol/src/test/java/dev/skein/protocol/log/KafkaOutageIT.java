@@ -2,8 +2,8 @@ package dev.skein.protocol.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.embedded.EmbeddedKafka;
-import dev.skein.embedded.KafkaSettings;
+import dev.skein.embedded.testing.TestKafka;
+import dev.skein.embedded.testing.TestServers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -22,14 +22,14 @@ final class KafkaOutageIT {
     private static final Duration IMPATIENT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
-    private static EmbeddedKafka broker;
+    private static TestKafka broker;
 
     private final Vertx vertx = Vertx.vertx();
     private final KafkaFixture kafka = new KafkaFixture(broker);
 
     @BeforeAll
     static void startBroker() {
-        broker = EmbeddedKafka.start(KafkaSettings.temporary());
+        broker = TestServers.startKafka();
     }
 
     @AfterAll

@@ -2,7 +2,7 @@ package dev.skein.engine.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.embedded.EmbeddedPostgres;
+import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.engine.ServerAddress;
 import dev.skein.engine.TlsMode;
@@ -25,13 +25,13 @@ class ConnectionsIT {
         Await.value(vertx.close());
     }
 
-    private Connections to(int port, TlsMode tls) {
+    private Connections to(String host, int port, TlsMode tls) {
         ServerAddress address =
                 new ServerAddress(
                         "pg-1",
-                        "127.0.0.1",
+                        host,
                         port,
-                        EmbeddedPostgres.SUPERUSER,
+                        TestPostgres.SUPERUSER,
                         Optional::empty,
                         tls,
                         Optional.empty());
@@ -45,7 +45,7 @@ class ConnectionsIT {
     @Test
     void aServerWithoutTlsIsLeftNoConnectionThatNobodyUses() {
         try (FakeServer server = new FakeServer('N')) {
-            failure(to(server.port(), TlsMode.PREFER));
+            failure(to("127.0.0.1", server.port(), TlsMode.PREFER));
 
             Await.until("all connections are closed", () -> server.open() == 0);
             assertThat(server.asked()).containsExactly("tls?", "startup");
@@ -55,7 +55,7 @@ class ConnectionsIT {
     @Test
     void aServerWithTlsIsTakenAtItsWord() {
         try (FakeServer server = new FakeServer('S')) {
-            failure(to(server.port(), TlsMode.REQUIRE));
+            failure(to("127.0.0.1", server.port(), TlsMode.REQUIRE));
 
             Await.until("all connections are closed", () -> server.open() == 0);
             assertThat(server.asked()).containsExactly("tls?", "tls?", "handshake");
@@ -65,7 +65,7 @@ class ConnectionsIT {
     @Test
     void aServerWithoutTheTlsThatIsAskedForIsNoServerToGoOnWith() {
         try (FakeServer server = new FakeServer('N')) {
-            Throwable failure = failure(to(server.port(), TlsMode.VERIFY_FULL));
+            Throwable failure = failure(to("127.0.0.1", server.port(), TlsMode.VERIFY_FULL));
 
             assertThat(SqlFailures.of(failure).passing()).isFalse();
             assertThat(failure)
@@ -78,7 +78,8 @@ class ConnectionsIT {
 
     @Test
     void theSameServerGivesConnectionsAgainAndAgain() {
-        Connections connections = to(TestServers.postgres().port(), TlsMode.PREFER);
+        TestPostgres server = TestServers.postgres();
+        Connections connections = to(server.host(), server.port(), TlsMode.PREFER);
 
         for (int i = 0; i < 3; i++) {
             PgConnection opened =

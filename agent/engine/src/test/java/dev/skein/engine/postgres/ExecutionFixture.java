@@ -1,6 +1,6 @@
 package dev.skein.engine.postgres;
 
-import dev.skein.embedded.EmbeddedPostgres;
+import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.engine.ReportSink;
 import dev.skein.engine.ServerAddress;
@@ -46,7 +46,7 @@ final class ExecutionFixture implements AutoCloseable {
     private static final long WALK_SECONDS_MAX = 60;
     private static final long AWAIT_SECONDS_MAX = 30;
 
-    final EmbeddedPostgres server = TestServers.postgres();
+    final TestPostgres server = TestServers.postgres();
     final String name;
     final DatabaseId database;
     final Vertx vertx = Vertx.vertx();
@@ -56,7 +56,7 @@ final class ExecutionFixture implements AutoCloseable {
     private StepLimits limits =
             new StepLimits(Duration.ofSeconds(2), Optional.empty(), Duration.ZERO, 5);
     private Duration patience = Duration.ofSeconds(30);
-    private String user = EmbeddedPostgres.SUPERUSER;
+    private String user = TestPostgres.SUPERUSER;
     private List<CheckStep> checks = List.of();
     private Optional<Repair> repair = Optional.empty();
     private String rollout = "r-1";
@@ -87,7 +87,7 @@ final class ExecutionFixture implements AutoCloseable {
         return Optional.of(
                 new ServerAddress(
                         server,
-                        "127.0.0.1",
+                        this.server.host(),
                         this.server.port(),
                         user,
                         Optional::empty,

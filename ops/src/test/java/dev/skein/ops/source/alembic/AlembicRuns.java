@@ -1,6 +1,5 @@
 package dev.skein.ops.source.alembic;
 
-import dev.skein.embedded.EmbeddedPostgres;
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.engine.ServerUri;
 import dev.skein.ops.scratch.ScratchAddress;
@@ -43,12 +42,7 @@ final class AlembicRuns {
 
     /** With the tests' Alembic and on the tests' server. */
     static SourceSettings settings(String... accepted) {
-        String uri =
-                "postgresql://%s@127.0.0.1:%d/%s"
-                        .formatted(
-                                EmbeddedPostgres.SUPERUSER,
-                                TestServers.postgres().port(),
-                                EmbeddedPostgres.SUPERUSER);
+        String uri = TestServers.postgres().uri("postgres");
         return SourceSettings.defaults()
                 .withRecording(
                         new Recording(

@@ -2,7 +2,7 @@ package dev.skein.ops.source.alembic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.embedded.EmbeddedPostgres;
+import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.ops.dump.SchemaDump;
 import dev.skein.ops.source.SourceSettings;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @NeedsTool(Tool.ALEMBIC)
 class AlembicSourceIT {
-    private final EmbeddedPostgres server = TestServers.postgres();
+    private final TestPostgres server = TestServers.postgres();
     private final List<String> notes = new ArrayList<>();
 
     @TempDir private Path directory;

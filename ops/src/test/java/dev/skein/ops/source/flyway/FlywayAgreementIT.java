@@ -3,7 +3,7 @@ package dev.skein.ops.source.flyway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.skein.embedded.EmbeddedPostgres;
+import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.ops.build.PlanSources;
 import dev.skein.ops.source.Refusals;
@@ -151,11 +151,7 @@ class FlywayAgreementIT {
     private Flyway flyway() {
         String database = TestServers.freshDatabase("flyway");
         return Flyway.configure()
-                .dataSource(
-                        "jdbc:postgresql://127.0.0.1:%d/%s"
-                                .formatted(TestServers.postgres().port(), database),
-                        EmbeddedPostgres.SUPERUSER,
-                        "")
+                .dataSource(TestServers.postgres().jdbcUrl(database), TestPostgres.SUPERUSER, "")
                 .locations("filesystem:" + location)
                 .load();
     }

@@ -1,6 +1,6 @@
 package dev.skein.ops.source.knex;
 
-import dev.skein.embedded.EmbeddedPostgres;
+import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.engine.ServerUri;
 import dev.skein.ops.scratch.ScratchAddress;
@@ -48,7 +48,7 @@ final class KnexFixture {
     /** The tests' own server: a recording that started one each time would take seconds more. */
     private static ScratchAddress scratch() {
         return new ScratchAddress(
-                ServerUri.parse(DatabaseUrl.of(EmbeddedPostgres.SUPERUSER)), Optional.empty());
+                ServerUri.parse(DatabaseUrl.of(TestPostgres.SUPERUSER)), Optional.empty());
     }
 
     KnexFixture write(String file, String text) {

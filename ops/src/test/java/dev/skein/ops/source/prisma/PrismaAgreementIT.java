@@ -2,7 +2,7 @@ package dev.skein.ops.source.prisma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.embedded.EmbeddedPostgres;
+import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.ops.source.Refusals;
 import dev.skein.ops.source.SourceSettings;
@@ -190,12 +190,9 @@ class PrismaAgreementIT {
     }
 
     private List<Seen> query(String sql) throws SQLException {
-        String url =
-                "jdbc:postgresql://127.0.0.1:%d/%s"
-                        .formatted(TestServers.postgres().port(), database);
+        String url = TestServers.postgres().jdbcUrl(database);
         List<Seen> found = new ArrayList<>();
-        try (Connection connection =
-                        DriverManager.getConnection(url, EmbeddedPostgres.SUPERUSER, "");
+        try (Connection connection = DriverManager.getConnection(url, TestPostgres.SUPERUSER, "");
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
