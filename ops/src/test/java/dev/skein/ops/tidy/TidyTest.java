@@ -20,7 +20,7 @@ class TidyTest {
     private static final int METHOD_LINES_MAX = 60;
 
     /** Core packages: plain values and pure functions, nothing else. */
-    private static final List<String> CORE =
+    static final List<String> CORE =
             List.of(
                     "dev.skein.protocol.id",
                     "dev.skein.protocol.plan",
@@ -31,7 +31,7 @@ class TidyTest {
                     "dev.skein.engine.execution");
 
     /** Plain values of the protocol's edge packages that core may hold. */
-    private static final List<String> PROTOCOL_VALUES =
+    static final List<String> PROTOCOL_VALUES =
             List.of(
                     "dev.skein.protocol.Labelled",
                     "dev.skein.protocol.Sha256",
