@@ -6,6 +6,7 @@ import dev.skein.agent.config.HttpConfig;
 import dev.skein.protocol.log.Await;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -18,6 +19,9 @@ class AgentHttpTest {
     private final AtomicBoolean ready = new AtomicBoolean();
     private final AgentHttp http = new AgentHttp(vertx, ready::get, () -> "agent_databases 3");
     private final int port = Await.value(http.start(new HttpConfig("127.0.0.1", 0)));
+
+    /** Kept, because Vert.x closes a client that nobody holds any more. */
+    private final HttpClient client = vertx.createHttpClient();
 
     @AfterEach
     void close() {
@@ -46,8 +50,7 @@ class AgentHttpTest {
 
     private String ask(HttpMethod method, String path) {
         return Await.value(
-                vertx.createHttpClient()
-                        .request(method, port, "127.0.0.1", path)
+                client.request(method, port, "127.0.0.1", path)
                         .compose(HttpClientRequest::send)
                         .compose(AgentHttpTest::shown));
     }

@@ -15,15 +15,12 @@ class EngineLayersTest {
     private static final String ENGINE = "dev.skein.engine.";
     private static final String POSTGRES = "dev.skein.engine.postgres";
 
-    /** Lets a rule pass that finds no class to check, as all of these do without the engine. */
-    private static final boolean ENGINE_MAY_BE_ABSENT = true;
-
     /** The classes that choose an engine, and with it the only ones that know one. */
     private static final List<String> CHOICES =
-            List.of("dev.skein.agent.Agent", "dev.skein.ops.rehearse.Rehearser");
+            List.of("dev.skein.agent.Agent", "dev.skein.ops.rehearse.ScratchEngine");
 
     @ParameterizedTest
-    @ValueSource(strings = {"execution", "framework", "sql"})
+    @ValueSource(strings = {"execution", "sql"})
     void whatEveryEngineSharesKnowsNoVertxAndNoKafka(String name) {
         noClasses()
                 .that()
@@ -31,12 +28,11 @@ class EngineLayersTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..", "io.netty..", "org.apache.kafka..")
-                .allowEmptyShould(ENGINE_MAY_BE_ABSENT)
                 .check(MainClasses.all());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"execution", "framework", "sql"})
+    @ValueSource(strings = {"execution", "sql"})
     void whatEveryEngineSharesKnowsNoEngine(String name) {
         noClasses()
                 .that()
@@ -44,7 +40,6 @@ class EngineLayersTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(POSTGRES + "..")
-                .allowEmptyShould(ENGINE_MAY_BE_ABSENT)
                 .check(MainClasses.all());
     }
 
@@ -57,7 +52,6 @@ class EngineLayersTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         ENGINE + "sql..", "java.sql..", "org.pgcodekeeper..", "org.postgresql..")
-                .allowEmptyShould(ENGINE_MAY_BE_ABSENT)
                 .check(MainClasses.all());
     }
 
@@ -79,11 +73,6 @@ class EngineLayersTest {
     /** A name on the list that chooses nothing would let the next class of that name in. */
     @Test
     void everyChoiceOfAnEngineIsOne() {
-        boolean absent = MainClasses.all().stream().noneMatch(EngineLayersTest::isPostgres);
-        if (absent) {
-            assertThat(ENGINE_MAY_BE_ABSENT).as("the engine is there").isTrue();
-            return;
-        }
         List<String> choosing =
                 MainClasses.all().stream()
                         .filter(

@@ -1,6 +1,6 @@
 package dev.skein.engine.sql;
 
-import dev.skein.embedded.EmbeddedPostgres;
+import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.embedded.testing.TestServers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -65,13 +65,13 @@ final class FuzzServer implements AutoCloseable {
     private final PgConnection connection;
 
     FuzzServer() {
-        EmbeddedPostgres server = TestServers.postgres();
+        TestPostgres server = TestServers.postgres();
         String database = TestServers.freshDatabase("fuzz");
         PgConnectOptions options =
                 new PgConnectOptions()
                         .setHost("localhost")
                         .setPort(server.port())
-                        .setUser(EmbeddedPostgres.SUPERUSER)
+                        .setUser(TestPostgres.SUPERUSER)
                         .setDatabase(database)
                         .addProperty("client_min_messages", "error");
         connection = await(PgConnection.connect(vertx, options));
