@@ -1,2 +1,14 @@
-/** The port between orders and databases: who follows orders calls it, an engine implements it. */
+/**
+ * What a kind of database server offers to whoever carries out orders: the port that each engine
+ * implements.
+ *
+ * <p>Vocabulary: an {@link dev.skein.engine.Engine} carries out one order in one database, which is
+ * an <em>execution</em>; its reports go to a {@link dev.skein.engine.ReportSink}; an {@link
+ * dev.skein.engine.ExecutionObserver} looks at it from inside. Agents and rehearsals use the same
+ * port, so that what was rehearsed is what runs.
+ *
+ * <pre>{@code
+ * engine.execute(assignment, permit, reports).onSuccess(end -> ...);
+ * }</pre>
+ */
 package dev.skein.engine;

@@ -38,7 +38,7 @@ class LayersTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("protocol")
                 .definedBy("dev.skein.protocol..")
-                .optionalLayer("engine")
+                .layer("engine")
                 .definedBy("dev.skein.engine..")
                 .layer("agent")
                 .definedBy("dev.skein.agent..")

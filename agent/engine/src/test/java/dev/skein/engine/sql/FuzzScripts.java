@@ -238,17 +238,19 @@ final class FuzzScripts {
             case 11 -> "create view fuzz.v_%d as select %d as n /* ; as */".formatted(n, n);
             case 12 -> "create materialized view fuzz.m_%d as select %d as n".formatted(n, n);
             case 13 ->
-                    "create function fuzz.f_%d() returns int language sql\nbegin atomic select case when true then 1 end; select %d; end"
-                            .formatted(n, n);
+                    "create function fuzz.f_%d() returns int language sql\n"
+                            + "begin atomic select case when true then 1 end; select %d; end"
+                                    .formatted(n, n);
             case 14 ->
-                    "create or replace procedure fuzz.p_%d() begin atomic insert into fuzz.fx values (%d); select 1 as end; end"
-                            .formatted(n, n);
+                    "create or replace procedure fuzz.p_%d() begin atomic"
+                            + " insert into fuzz.fx values (%d); select 1 as end; end"
+                                    .formatted(n, n);
             case 15 ->
-                    "create function fuzz.f_%d() returns int as $f$ begin commit; return %d; end; $f$ language plpgsql"
-                            .formatted(n, n);
+                    "create function fuzz.f_%d() returns int as $f$ begin commit;"
+                            + " return %d; end; $f$ language plpgsql".formatted(n, n);
             case 16 ->
-                    "create rule r_%d as on update to fuzz.other do also (select 1; insert into fuzz.fx values (-%d))"
-                            .formatted(n, n);
+                    "create rule r_%d as on update to fuzz.other do also (select 1;"
+                            + " insert into fuzz.fx values (-%d))".formatted(n, n);
             case 17 -> "comment on table fuzz.other is 'x%d; commit'".formatted(n);
             case 18 -> "alter table fuzz.other add \"c;%d\" int".formatted(n);
             case 19 -> "do $x$ begin insert into fuzz.fx values (%d); end; $x$".formatted(n);

@@ -99,10 +99,10 @@ public final class LedgerSql {
     }
 
     /**
-     * Three queries: the target ({@code format, server, epoch, last}), the rows of
-     * its books, and the reports that the log may lack: those not yet acknowledged, and those that
-     * were, if the orchestrator has not seen them. A log that was restored from a backup lacks what
-     * it once acknowledged.
+     * Three queries: the target ({@code format, server, epoch, last}), the rows of its books, and
+     * the reports that the log may lack: those not yet acknowledged, and those that were, if the
+     * orchestrator has not seen them. A log that was restored from a backup lacks what it once
+     * acknowledged.
      *
      * @param seen the last report that the orchestrator had seen
      */
