@@ -11,6 +11,7 @@ import dev.skein.protocol.event.DatabaseSurveyed;
 import dev.skein.protocol.event.FleetEvent;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderKind;
+import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.event.OrderStopped;
 import dev.skein.protocol.event.RolloutEvent;
 import dev.skein.protocol.event.RolloutOpened;
@@ -81,8 +82,19 @@ final class Auditor {
         Violation.unless(
                 order != null && report.epoch() <= order.epoch(),
                 report.database() + " reports of epoch " + report.epoch() + ", never ordered");
-        if (report.epoch() == order.epoch() && isEnd(report)) {
-            rollouts.get(order.rollout()).ended(order.database());
+        if (report.epoch() == order.epoch()) {
+            reported(rollouts.get(order.rollout()), report);
+        }
+    }
+
+    private static void reported(RolloutAudit rollout, StepEvent report) {
+        if (isEnd(report)) {
+            boolean inVain =
+                    report instanceof DatabaseFailed || report instanceof DatabaseIrreversible;
+            rollout.ended(report.database(), inVain);
+        }
+        if (report instanceof OrderPaused paused) {
+            rollout.confirmed(report.database(), paused.pause());
         }
     }
 

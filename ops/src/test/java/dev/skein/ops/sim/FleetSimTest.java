@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Orchestrator and agents through every kind of trouble, by seed. */
 class FleetSimTest {
@@ -46,6 +49,16 @@ class FleetSimTest {
 
     private static void add(SortedMap<String, Integer> counts, Simulation.Outcome outcome) {
         outcome.counts().forEach((what, count) -> counts.merge(what, count, Integer::sum));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void rollbackFromAnyMixedStateEndsWithNothingAppliedP5(long seed) {
+        Simulation.run(seed, Simulation.Ending.BACK);
+    }
+
+    static LongStream seeds() {
+        return LongStream.range(0, FIXED);
     }
 
     @Test

@@ -81,8 +81,9 @@ final class Human {
         }
     }
 
-    void rollBack(RolloutId rollout) {
-        ask(back(rollout));
+    /** What came of asking for everything back; empty while nobody decides. */
+    Optional<Decision> rollBack(RolloutId rollout) {
+        return orchestrator.submit(back(rollout));
     }
 
     private Command back(RolloutId rollout) {

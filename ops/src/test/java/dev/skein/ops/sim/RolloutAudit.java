@@ -1,5 +1,6 @@
 package dev.skein.ops.sim;
 
+import dev.skein.protocol.event.DatabasesJoined;
 import dev.skein.protocol.event.DatabasesRetried;
 import dev.skein.protocol.event.DatabasesSkipped;
 import dev.skein.protocol.event.OrderIssued;
@@ -14,15 +15,23 @@ import dev.skein.protocol.event.RolloutResumed;
 import dev.skein.protocol.event.WavePassed;
 import dev.skein.protocol.event.WaveStarted;
 import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.strategy.OnFailure;
+import dev.skein.protocol.strategy.WaveLimits;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What one rollout may and may not do, by its decisions so far. */
 final class RolloutAudit {
     private final RolloutOpened opened;
     private final Map<DatabaseId, Integer> outstanding = new TreeMap<>();
+    private final Map<DatabaseId, Integer> confirmed = new TreeMap<>();
+    private final Map<DatabaseId, Integer> waveOf = new TreeMap<>();
+    private final Set<DatabaseId> failed = new TreeSet<>();
+    private final Set<DatabaseId> skipped = new TreeSet<>();
     private final Set<DatabaseId> leftOut = new TreeSet<>();
     private final Set<Integer> started = new TreeSet<>();
     private final Set<Integer> passed = new TreeSet<>();
@@ -35,6 +44,11 @@ final class RolloutAudit {
 
     RolloutAudit(RolloutOpened opened) {
         this.opened = opened;
+        for (int wave = 0; wave < opened.waves().size(); wave++) {
+            for (DatabaseId id : opened.waves().get(wave).databases()) {
+                require(waveOf.put(id, wave) == null, id + " is in two waves");
+            }
+        }
     }
 
     void decided(long number, RolloutEvent event) {
@@ -44,6 +58,7 @@ final class RolloutAudit {
             require(noneMissing(wave.wave()), "wave " + wave.wave() + " starts too early");
             started.add(wave.wave());
         } else if (event instanceof WavePassed wave) {
+            mayPass(wave.wave());
             passed.add(wave.wave());
         } else if (event instanceof RolloutPaused next) {
             require(!paused && next.number() == pause + 1, "pause " + next.number());
@@ -52,9 +67,8 @@ final class RolloutAudit {
         } else if (event instanceof RolloutResumed) {
             paused = false;
             quiesced = false;
-        } else if (event instanceof DatabasesSkipped skipped) {
-            skipped.databases().stream().filter(outstanding::containsKey).forEach(leftOut::add);
-            skipped.databases().forEach(this::ended);
+        } else if (event instanceof DatabasesSkipped out) {
+            skip(out.databases());
         } else {
             reopenedOrEnded(event);
         }
@@ -66,10 +80,39 @@ final class RolloutAudit {
         } else if (event instanceof RolloutClosed) {
             require(outstanding.isEmpty(), "is closed with orders outstanding: " + outstanding);
             closed = true;
-        } else if (event instanceof DatabasesRetried || event instanceof RollbackRequested) {
-            aborted = false;
-            closed = false;
+        } else if (event instanceof DatabasesRetried retried) {
+            reopened(retried.databases());
+        } else if (event instanceof RollbackRequested back) {
+            reopened(back.databases());
+        } else if (event instanceof DatabasesJoined joined) {
+            joined.databases().forEach(id -> waveOf.put(id, opened.waves().size() - 1));
         }
+    }
+
+    private void skip(List<DatabaseId> databases) {
+        databases.stream().filter(outstanding::containsKey).forEach(leftOut::add);
+        databases.forEach(this::ended);
+        skipped.addAll(databases);
+    }
+
+    private void reopened(List<DatabaseId> databases) {
+        databases.forEach(skipped::remove);
+        aborted = false;
+        closed = false;
+    }
+
+    /** Everything in it has come to an end, and not more of it failed than may. */
+    private void mayPass(int wave) {
+        require(!outstanding.containsValue(wave), "wave " + wave + " passes in flight");
+        List<DatabaseId> members =
+                waveOf.keySet().stream().filter(id -> waveOf.get(id) == wave).toList();
+        long failures =
+                members.stream().filter(id -> failed.contains(id) && !skipped.contains(id)).count();
+        WaveLimits limits = opened.strategy().waves().get(wave).limits();
+        require(
+                limits.onFailure() == OnFailure.CONTINUE
+                        || failures <= limits.failureBudget().allowed(members.size()),
+                "wave " + wave + " passes with " + failures + " of " + members.size() + " failed");
     }
 
     private boolean noneMissing(int wave) {
@@ -86,12 +129,38 @@ final class RolloutAudit {
         require(started.contains(order.wave()), "orders in wave " + order.wave() + ": " + order);
         int limit = opened.strategy().waves().get(order.wave()).limits().maxInFlight();
         outstanding.put(order.database(), order.wave());
+        leftOut.remove(order.database());
+        confirmed.remove(order.database());
+        failed.remove(order.database());
         long inFlight = outstanding.values().stream().filter(w -> w == order.wave()).count();
         require(inFlight <= limit, inFlight + " in flight in wave " + order.wave());
     }
 
     void ended(DatabaseId database) {
         outstanding.remove(database);
+    }
+
+    /** The end of its newest order was reported: a failure, until better is reported of it. */
+    void ended(DatabaseId database, boolean inVain) {
+        ended(database);
+        leftOut.remove(database);
+        if (inVain) {
+            failed.add(database);
+        } else {
+            failed.remove(database);
+        }
+    }
+
+    /** An agent has confirmed a pause for its newest order of this database. */
+    void confirmed(DatabaseId database, int number) {
+        confirmed.put(database, number);
+    }
+
+    /** Whether every agent that has an order, of those left out too, has confirmed the pause. */
+    private boolean isHeld() {
+        return paused
+                && Stream.concat(outstanding.keySet().stream(), leftOut.stream())
+                        .allMatch(id -> confirmed.getOrDefault(id, 0) >= pause);
     }
 
     /** Whether this is news. */
@@ -103,6 +172,7 @@ final class RolloutAudit {
 
     void mayStart(OrderIssued order) {
         require(!quiesced, "quiesced by pause " + pause + ", yet a step starts: " + order);
+        require(!isHeld(), "pause " + pause + " is confirmed, yet a step starts: " + order);
         // A person may leave out what cannot be reached; nobody knows then what goes on there.
         require(
                 !closed || leftOut.contains(order.database()),

@@ -20,6 +20,7 @@ final class SimLog {
 
     private final World world;
     private final SortedMap<Slice, List<LogRecord>> slices = new TreeMap<>();
+    private final List<LogRecord> inOrder = new ArrayList<>();
     private final List<LogReader> readers = new ArrayList<>();
     private int term;
 
@@ -55,6 +56,7 @@ final class SimLog {
             Position position = new Position(slice, records.size());
             LogRecord record = new LogRecord(position, key, world.agenda().now(), entry.envelope());
             records.add(record);
+            inOrder.add(record);
             positions.add(position);
             world.note("append " + position + " " + entry.envelope().event());
             world.auditor().appended(record);
@@ -82,6 +84,11 @@ final class SimLog {
         Slice slice = sliceOf(Topic.PLANS, order.plan().value());
         LogRecord record = slices.get(slice).get((int) order.planOffset());
         return ((PlanPublished) record.envelope().event()).content();
+    }
+
+    /** All records in the order of their arrival. */
+    List<LogRecord> records() {
+        return inOrder;
     }
 
     List<LogRecord> records(Slice slice) {

@@ -145,6 +145,7 @@ final class SimOrchestrator {
         }
         Decision decision = RolloutDecider.decide(fleet, command);
         if (decision instanceof Accepted accepted && !accepted.entries().isEmpty()) {
+            foretold(command);
             watch.decided(accepted.entries());
             carryOut(command.rollout(), accepted.entries(), claims);
         } else if (decision instanceof Rejection rejection) {
@@ -180,6 +181,16 @@ final class SimOrchestrator {
                                                         == LatePolicy.JOIN_LAST_WAVE)
                                 .isPresent();
         return reopens || joins || command instanceof Command.Open;
+    }
+
+    /** What is decided without being asked for was due before. */
+    private void foretold(Command command) {
+        boolean due =
+                RolloutDecider.next(fleet, command.rollout(), command.at()).stream()
+                        .anyMatch(Action.AdvanceNow.class::isInstance);
+        Violation.unless(
+                due || !(command instanceof Command.Advance),
+                "next said that nothing was due for " + command.rollout() + ", yet it advances");
     }
 
     private void wake(Command command) {

@@ -1,6 +1,9 @@
 package dev.skein.ops.sim;
 
 import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.orchestrator.rollout.Decision;
+import dev.skein.orchestrator.rollout.Rejection;
+import dev.skein.orchestrator.rollout.RejectionCode;
 import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.codec.PlanCodec;
 import dev.skein.protocol.event.PlanPublished;
@@ -9,7 +12,9 @@ import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.PlanId;
+import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.log.Entry;
+import dev.skein.protocol.log.LogRecord;
 import dev.skein.protocol.log.Topic;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.Step;
@@ -17,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -32,9 +38,19 @@ final class Simulation {
     private final Plan plan;
     private final Mender mender;
     private final Human human;
+    private final Ending ending;
     private int steps;
 
-    private Simulation(long seed) {
+    /** What is asked for when the trouble is over. */
+    enum Ending {
+        /** Every rollout goes on to its end. */
+        FORWARD,
+        /** Every rollout is taken back from wherever it is. */
+        BACK
+    }
+
+    private Simulation(long seed, Ending ending) {
+        this.ending = ending;
         world = new World(seed);
         orchestrator = new SimOrchestrator(world);
         plan = SimPlans.draw(world.dice());
@@ -47,21 +63,37 @@ final class Simulation {
 
     /** Runs to the end. */
     static Outcome run(long seed) {
-        Simulation simulation = new Simulation(seed);
+        return run(seed, Ending.FORWARD);
+    }
+
+    /** Runs to an end of this kind. */
+    static Outcome run(long seed, Ending ending) {
+        Trace trace = ended(seed, ending).world.trace();
+        return new Outcome(trace.hash(), trace.lines(), trace.counts());
+    }
+
+    /** All that was written to the log, in the order in which it was. */
+    static List<LogRecord> history(long seed) {
+        return List.copyOf(ended(seed, Ending.FORWARD).world.log().records());
+    }
+
+    private static Simulation ended(long seed, Ending ending) {
+        Simulation simulation = new Simulation(seed, ending);
         try {
             simulation.run();
+            return simulation;
         } catch (RuntimeException | AssertionError failure) {
             throw new AssertionError(
                     "-Dsim.seed="
                             + seed
+                            + ' '
+                            + ending
                             + " fails: "
                             + failure.getMessage()
                             + "\n  "
                             + simulation.world.trace().tail(),
                     failure);
         }
-        Trace trace = simulation.world.trace();
-        return new Outcome(trace.hash(), trace.lines(), trace.counts());
     }
 
     private void run() {
@@ -74,7 +106,12 @@ final class Simulation {
         operator.goHome();
         world.faultsOff();
         servers.all().forEach(SimDatabase::mend);
+        if (ending == Ending.BACK) {
+            open().stream().filter(Simulation::changes).map(RolloutState::id).forEach(this::back);
+        }
         everythingForward();
+        EndCheck check = new EndCheck(orchestrator, servers);
+        orchestrator.fleet().rollouts().forEach(check::check);
         everythingBack();
         servers.all().forEach(world.auditor()::checkLedger);
     }
@@ -161,14 +198,18 @@ final class Simulation {
 
     private void everythingBack() {
         List<RolloutState> newestFirst = new ArrayList<>(orchestrator.fleet().rollouts());
-        newestFirst.removeIf(each -> each.opened().isFor() != RolloutPurpose.MIGRATE);
+        newestFirst.removeIf(each -> !changes(each));
         newestFirst.sort(Comparator.comparing((RolloutState each) -> each.id().value()).reversed());
         for (RolloutState each : newestFirst) {
-            human.rollBack(each.id());
+            Decision decision = back(each.id());
             everythingForward();
             RolloutState state = orchestrator.fleet().rollout(each.id()).orElseThrow();
-            world.count("closed " + state.closed().orElseThrow().outcome().label());
-            if (state.closed().orElseThrow().outcome() != RolloutOutcome.ROLLED_BACK) {
+            RolloutOutcome outcome = state.closed().orElseThrow().outcome();
+            world.count("closed " + outcome.label());
+            Violation.unless(
+                    decision instanceof Rejection || outcome == RolloutOutcome.ROLLED_BACK,
+                    each.id() + " was to be rolled back and is " + outcome.label());
+            if (outcome != RolloutOutcome.ROLLED_BACK) {
                 state.targets().keySet().forEach(human.givenUp()::add);
             }
         }
@@ -183,6 +224,28 @@ final class Simulation {
                             + " and had been "
                             + database.initially());
         }
+    }
+
+    /** Asks for everything back, once there is somebody who decides. */
+    private Decision back(RolloutId rollout) {
+        Optional<Decision> decision = human.rollBack(rollout);
+        while (decision.isEmpty()) {
+            advance(Agenda.SECOND);
+            decision = human.rollBack(rollout);
+        }
+        if (decision.get() instanceof Rejection rejection) {
+            world.count("not back: " + rejection.code().label());
+            boolean excused =
+                    rejection.code() == RejectionCode.NOTHING_TO_ROLL_BACK
+                            || rejection.code() == RejectionCode.DATABASE_MOVED_ON
+                                    && !human.givenUp().isEmpty();
+            Violation.unless(excused, rollout + " does not go back: " + rejection.message());
+        }
+        return decision.get();
+    }
+
+    private static boolean changes(RolloutState rollout) {
+        return rollout.opened().isFor() == RolloutPurpose.MIGRATE;
     }
 
     /** Lets everything happen that happens by itself; then each rollout has ended, or waits. */

@@ -43,10 +43,10 @@ import java.util.stream.IntStream;
  * A fleet of one server and one agent over a log without a broker, with a clock that a test turns.
  * Databases are {@code pg-1/db-1}, {@code pg-1/db-2} and so on.
  */
-public final class Lab {
-    public static final RolloutId ROLLOUT = new RolloutId("r-1");
-    public static final AgentId AGENT = new AgentId("eu-1");
-    public static final String PERSON = "ann";
+final class Lab {
+    static final RolloutId ROLLOUT = new RolloutId("r-1");
+    static final AgentId AGENT = new AgentId("eu-1");
+    static final String PERSON = "ann";
     static final PlanId PLAN = new PlanId("ab".repeat(32));
     private static final String SERVER = "pg-1";
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);

@@ -1,8 +1,8 @@
-package dev.skein.orchestrator.fleet;
+package dev.skein.ops.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.orchestrator.rollout.FleetSim;
+import dev.skein.orchestrator.fleet.Fleet;
 import dev.skein.protocol.codec.Decoded;
 import dev.skein.protocol.codec.EventCodec;
 import dev.skein.protocol.codec.Json;
@@ -24,20 +24,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** However the same records are read, they give the same bytes: over histories drawn from seeds. */
 class FoldLawsTest {
-    private static final int MOVES = 300;
+    private static final Map<Long, List<LogRecord>> HISTORIES = new HashMap<>();
 
     static LongStream seeds() {
         return LongStream.range(0, 20);
     }
 
-    private static FleetSim history(long seed) {
-        FleetSim sim = new FleetSim(seed);
-        sim.run(MOVES);
-        sim.heal();
-        // Two rollouts over the same databases: epochs and reports go on from the first one's.
-        sim.open("r-2");
-        sim.run(MOVES);
-        return sim;
+    /** Several rollouts over the same databases, through trouble, forward and back. */
+    private static List<LogRecord> history(long seed) {
+        return HISTORIES.computeIfAbsent(seed, Simulation::history);
     }
 
     private static byte[] fold(List<LogRecord> records) {
@@ -54,32 +49,32 @@ class FoldLawsTest {
     @MethodSource("seeds")
     void twoFoldsOfOneLogGiveEqualBytesP2(long seed) {
         // given
-        FleetSim sim = history(seed);
+        List<LogRecord> history = history(seed);
         // when
-        byte[] again = fold(sim.lab().log().records());
+        byte[] again = fold(history);
         // then
-        assertThat(again).isEqualTo(bytes(sim.lab().fleet()));
+        assertThat(again).isEqualTo(fold(history));
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void slicesMayInterleaveAnyWayP2(long seed) {
         // given
-        FleetSim sim = history(seed);
+        List<LogRecord> history = history(seed);
         // when
-        List<LogRecord> shuffled = interleaved(sim.lab().log().records(), seed);
+        List<LogRecord> shuffled = interleaved(history, seed);
         // then
-        assertThat(fold(shuffled)).isEqualTo(bytes(sim.lab().fleet()));
+        assertThat(fold(shuffled)).isEqualTo(fold(history));
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void recordsReadTwiceChangeNothingP2(long seed) {
         // given
-        FleetSim sim = history(seed);
+        List<LogRecord> history = history(seed);
         SplittableRandom random = new SplittableRandom(seed);
         List<LogRecord> twice = new ArrayList<>();
-        for (LogRecord record : sim.lab().log().records()) {
+        for (LogRecord record : history) {
             twice.add(record);
             if (random.nextInt(3) == 0) {
                 twice.add(twice.get(random.nextInt(twice.size())));
@@ -88,29 +83,29 @@ class FoldLawsTest {
         // when
         byte[] again = fold(twice);
         // then
-        assertThat(again).isEqualTo(bytes(sim.lab().fleet()));
+        assertThat(again).isEqualTo(fold(history));
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void eventsWrittenTwiceChangeNothingP2(long seed) {
         // given
-        FleetSim sim = history(seed);
+        List<LogRecord> history = history(seed);
         // when
-        List<LogRecord> twice = writtenTwice(sim.lab().log().records(), seed);
+        List<LogRecord> twice = writtenTwice(history, seed);
         // then
-        assertThat(fold(twice)).isEqualTo(bytes(sim.lab().fleet()));
+        assertThat(fold(twice)).isEqualTo(fold(history));
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void viewsTakenBetweenRecordsChangeNothingP2(long seed) {
         // given
-        FleetSim sim = history(seed);
+        List<LogRecord> history = history(seed);
         SplittableRandom random = new SplittableRandom(seed);
         Fleet fleet = new Fleet();
         // when
-        for (LogRecord each : sim.lab().log().records()) {
+        for (LogRecord each : history) {
             fleet.apply(each.envelope(), each.position(), each.appendedAt());
             if (random.nextInt(20) == 0) {
                 fleet.view();
@@ -118,19 +113,18 @@ class FoldLawsTest {
             }
         }
         // then
-        assertThat(bytes(fleet)).isEqualTo(bytes(sim.lab().fleet()));
+        assertThat(bytes(fleet)).isEqualTo(fold(history));
     }
 
     @ParameterizedTest
     @MethodSource("seeds")
     void encodedAndDecodedEventsGiveTheSameStateP2(long seed) {
         // given
-        FleetSim sim = history(seed);
+        List<LogRecord> history = history(seed);
         // when
-        List<LogRecord> decoded =
-                sim.lab().log().records().stream().map(FoldLawsTest::throughTheCodec).toList();
+        List<LogRecord> decoded = history.stream().map(FoldLawsTest::throughTheCodec).toList();
         // then
-        assertThat(fold(decoded)).isEqualTo(bytes(sim.lab().fleet()));
+        assertThat(fold(decoded)).isEqualTo(fold(history));
     }
 
     private static LogRecord throughTheCodec(LogRecord record) {
