@@ -144,6 +144,80 @@ final class FuzzScripts {
                     "\u00a0",
                     "\f");
 
+    private static final List<String> WRITING =
+            List.of(
+                    "insert into fuzz.fx select N from (select {hard}) as x",
+                    "insert into fuzz.fx values (N) /* ; */ returning -- ;\n n",
+                    "with w as (insert into fuzz.fx values (N)) select {hard}",
+                    "do $x$ begin insert into fuzz.fx values (N); end; $x$",
+                    "create table fuzz.a_N as select N as x from (select {hard}) as y",
+                    "select N as x into fuzz.a_N");
+
+    /** A capital N stands for a number of the statement's own. */
+    private static final List<String> ANY =
+            List.of(
+                    "create table fuzz.t_N (\"a;\" text default ';', b int)",
+                    "create view fuzz.v_N as select N as n /* ; as */",
+                    "create materialized view fuzz.m_N as select N as n",
+                    "create function fuzz.f_N() returns int language sql\n"
+                            + "begin atomic select case when true then 1 end; select N; end",
+                    "create or replace procedure fuzz.p_N() begin atomic"
+                            + " insert into fuzz.fx values (N); select 1 as end; end",
+                    "create function fuzz.f_N() returns int as $f$ begin commit; return N; end; $f$"
+                            + " language plpgsql",
+                    "create rule r_N as on update to fuzz.other do also"
+                            + " (select 1; insert into fuzz.fx values (-N))",
+                    "comment on table fuzz.other is 'xN; commit'",
+                    "alter table fuzz.other add \"c;N\" int",
+                    "create index i_N on fuzz.other (a) where a > N",
+                    "prepare q_N as select {hard}; execute q_N",
+                    "/* ; */ (select {hard})",
+                    "select {hard}",
+                    "select {hard}, {hard}");
+
+    private static final List<String> SPECIAL =
+            List.of(
+                    "set work_mem = '4MB'",
+                    "set local work_mem to '4MB'",
+                    "reset work_mem",
+                    "reset all",
+                    "set nonsense = 1",
+                    "show work_mem",
+                    "select set_config('work_mem', '4MB', false)",
+                    "vacuum fuzz.fx",
+                    "create index concurrently on fuzz.other (a)",
+                    "reindex table concurrently fuzz.other",
+                    "cluster",
+                    "create database fuzz_d",
+                    "discard all",
+                    "alter system reset work_mem",
+                    "call fuzz.committing(N)",
+                    "set standard_conforming_strings = off; select 'a;', E'\\'', $$\\$$",
+                    "set standard_conforming_strings = off; set standard_conforming_strings = on;"
+                            + " select '\\'");
+
+    private static final List<String> ALONE =
+            List.of(
+                    "call fuzz.committing(1)",
+                    "call fuzz.failing(1)",
+                    "do $$ begin insert into fuzz.fx values (1); commit; perform 1/0; end $$",
+                    "do language plpgsql 'begin insert into fuzz.fx values (1); commit;"
+                            + " perform 1/0; end'",
+                    "do E'begin insert into fuzz.fx values (1); com\\x6dit; perform 1/0; end'",
+                    "do 'begin insert into fuzz.fx values (1); com'\n'mit; perform 1/0; end'",
+                    "do U&'begin insert into fuzz.fx values (1); com\\006dit; perform 1/0; end'",
+                    "do $x$ begin call fuzz.failing(1); end $x$ language plpgsql",
+                    "do $$ begin insert into fuzz.fx values (1); /* commit; */ perform 1/0; end $$",
+                    "do $$ begin insert into fuzz.fx values (1); raise notice 'commit; call';"
+                            + " perform 1/0; end $$",
+                    "do $$ begin insert into fuzz.fx values (1);"
+                            + " create temp table t () on commit drop; perform 1/0; end $$",
+                    "do $$ begin insert into fuzz.fx values (1); rollback;"
+                            + " insert into fuzz.fx values (2); commit and chain; perform 1/0;"
+                            + " end $$",
+                    "do $$ begin insert into fuzz.fx values (1);"
+                            + " execute 'call fuzz.failing(2)'; end $$");
+
     private final SplittableRandom random;
     private int number;
 
@@ -224,93 +298,14 @@ final class FuzzScripts {
     }
 
     private String statement() {
-        int n = ++number;
-        String hard = one(EXPRESSIONS);
-        return switch (random.nextInt(26)) {
-            case 0, 1, 2, 3, 4, 5 ->
-                    "insert into fuzz.fx select %d from (select %s) as x".formatted(n, hard);
-            case 6 -> "with w as (insert into fuzz.fx values (%d)) select %s".formatted(n, hard);
-            case 7, 8 -> "create table fuzz.t_%d (\"a;\" text default ';', b int)".formatted(n);
-            case 9 ->
-                    "create table fuzz.a_%d as select %d as x from (select %s) y"
-                            .formatted(n, n, hard);
-            case 10 -> "select %d as x into fuzz.a_%d".formatted(n, n);
-            case 11 -> "create view fuzz.v_%d as select %d as n /* ; as */".formatted(n, n);
-            case 12 -> "create materialized view fuzz.m_%d as select %d as n".formatted(n, n);
-            case 13 ->
-                    "create function fuzz.f_%d() returns int language sql\n"
-                            + "begin atomic select case when true then 1 end; select %d; end"
-                                    .formatted(n, n);
-            case 14 ->
-                    "create or replace procedure fuzz.p_%d() begin atomic"
-                            + " insert into fuzz.fx values (%d); select 1 as end; end"
-                                    .formatted(n, n);
-            case 15 ->
-                    "create function fuzz.f_%d() returns int as $f$ begin commit;"
-                            + " return %d; end; $f$ language plpgsql".formatted(n, n);
-            case 16 ->
-                    "create rule r_%d as on update to fuzz.other do also (select 1;"
-                            + " insert into fuzz.fx values (-%d))".formatted(n, n);
-            case 17 -> "comment on table fuzz.other is 'x%d; commit'".formatted(n);
-            case 18 -> "alter table fuzz.other add \"c;%d\" int".formatted(n);
-            case 19 -> "do $x$ begin insert into fuzz.fx values (%d); end; $x$".formatted(n);
-            case 20 ->
-                    one(
-                            List.of(
-                                    "set work_mem = '4MB'",
-                                    "set local work_mem to '4MB'",
-                                    "reset work_mem",
-                                    "reset all",
-                                    "set nonsense = 1",
-                                    "show work_mem",
-                                    "select set_config('work_mem', '4MB', false)"));
-            case 21 -> "prepare q_%d as select %s; execute q_%d".formatted(n, "1", n);
-            case 22 -> "/* ; */ (select %s)".formatted(hard);
-            case 23 -> "create index i_%d on fuzz.other (a) where a > %d".formatted(n, n);
-            case 24 ->
-                    one(
-                            List.of(
-                                    "vacuum fuzz.fx",
-                                    "create index concurrently on fuzz.other (a)",
-                                    "reindex table concurrently fuzz.other",
-                                    "cluster",
-                                    "create database fuzz_d",
-                                    "discard all",
-                                    "alter system reset work_mem"));
-            default -> "call fuzz.committing(%d)".formatted(n);
-        };
+        String number = Integer.toString(++this.number);
+        String template =
+                random.nextInt(8) == 0 ? one(SPECIAL) : one(random.nextInt(3) == 0 ? WRITING : ANY);
+        return template.replace("N", number).replace("{hard}", one(EXPRESSIONS));
     }
 
-    /** A statement that may end transactions, some of them with a failure after that. */
+    /** A statement that may end transactions, most of them with a failure after that. */
     private String alone() {
-        return switch (random.nextInt(16)) {
-            case 0 -> "call fuzz.committing(1)";
-            case 1 -> "call fuzz.failing(1)";
-            case 2 -> "do $$ begin insert into fuzz.fx values (1); commit; perform 1/0; end $$";
-            case 3 ->
-                    "do language plpgsql 'begin insert into fuzz.fx values (1); commit; perform"
-                            + " 1/0; end'";
-            case 4 -> "do E'begin insert into fuzz.fx values (1); com\\x6dit; perform 1/0; end'";
-            case 5 -> "do 'begin insert into fuzz.fx values (1); com'\n'mit; perform 1/0; end'";
-            case 6 -> "do U&'begin insert into fuzz.fx values (1); com\\006dit; perform 1/0; end'";
-            case 7 -> "do $x$ begin call fuzz.failing(1); end $x$ language plpgsql";
-            case 8 ->
-                    "do $$ begin insert into fuzz.fx values (1); /* commit; */ perform 1/0; end $$";
-            case 9 ->
-                    "do $$ begin insert into fuzz.fx values (1); raise notice 'commit; call';"
-                            + " perform 1/0; end $$";
-            case 10 ->
-                    "do $$ begin insert into fuzz.fx values (1); create temp table t () on commit"
-                            + " drop; perform 1/0; end $$";
-            case 11 ->
-                    "do $$ begin insert into fuzz.fx values (1); rollback; insert into fuzz.fx"
-                            + " values (2); commit and chain; perform 1/0; end $$";
-            case 12 ->
-                    "do $$ begin insert into fuzz.fx values (1); execute 'call fuzz.failing(2)';"
-                            + " end $$";
-            case 13 -> "vacuum fuzz.fx";
-            case 14 -> "create index concurrently on fuzz.other (a)";
-            default -> statement();
-        };
+        return random.nextInt(4) == 0 ? statement() : one(ALONE);
     }
 }

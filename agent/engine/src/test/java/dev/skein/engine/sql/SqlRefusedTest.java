@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlRefusedTest {
     private static List<String> problems(String script) {
@@ -60,6 +61,34 @@ class SqlRefusedTest {
                         "V1__x.sql:2:%d: %s is a command of psql; the server does not know it"
                                         .formatted(line.indexOf('\\') + 1, command)
                                 + " [psql-command]. Write it as SQL, or leave it out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "set standard_conforming_strings = off;\n",
+                "SET SESSION Standard_Conforming_Strings TO false;\n",
+                "select set_config('standard_conforming_strings', 'off', false);\n",
+            })
+    void backslashInALiteralIsRefusedWhereItsMeaningHangsOnASetting(String setting) {
+        assertThat(problems(setting + "insert into t values ('it\\'s; begin');"))
+                .containsExactly(
+                        "V1__x.sql:2:23: what the backslash in this literal means depends on"
+                                + " standard_conforming_strings, which the script switches off"
+                                + " [string-escapes]. Write the literal as E'…' and leave the"
+                                + " setting out");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "set standard_conforming_strings = on; select 'a\\', 'b;'",
+                "set standard_conforming_strings = off; select 'a;', E'\\'b;', $$\\;$$",
+                "set standard_conforming_strings = off; reset standard_conforming_strings;"
+                        + " select 'a\\'",
+            })
+    void settingIsNotRefusedWhereNothingHangsOnIt(String script) {
+        assertThat(SqlScript.parse("x.sql", script).statements()).isNotEmpty();
     }
 
     @Test
