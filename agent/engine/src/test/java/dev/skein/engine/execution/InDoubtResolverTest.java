@@ -340,10 +340,9 @@ final class InDoubtResolverTest {
     /** Plans of older versions do not say what can stay of their scripts. */
     @Test
     void scriptOfWhichThePlanDoesNotSayWhatCanStayWaitsForAPersonAfterAnInterruption() {
-        // given
-        Plan plan = rehearsed(plan(statement(WHOLE)), CHANGES);
         // when
-        ExecutionScript walk = interrupted(plan).done(Action.Write.class);
+        ExecutionScript walk =
+                interrupted(rehearsed(plan(statement(WHOLE)), CHANGES)).done(Action.Write.class);
         // then
         assertThat(message(walk))
                 .isEqualTo(
@@ -355,15 +354,14 @@ final class InDoubtResolverTest {
 
     @Test
     void scriptOfWhichThePlanDoesNotSayWhatCanStayIsNotRunAgainAfterAFailure() {
-        // given
+        // when
         ExecutionScript walk =
                 ExecutionScript.walking(OrderKind.APPLY, plan(statement(WHOLE)))
                         .emptyDatabase()
                         .done(Action.Accept.class)
+                        .done(Action.Write.class)
+                        .on(Action.RunStatement.class, ExecutionScript.refused("55P03", true))
                         .done(Action.Write.class);
-        // when
-        walk.on(Action.RunStatement.class, ExecutionScript.refused("55P03", true))
-                .done(Action.Write.class);
         // then
         assertThat(message(walk)).contains("what the script committed before that may have stayed");
     }
