@@ -1,8 +1,11 @@
 package dev.skein.ops.source.prisma;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.skein.ops.source.IoReason;
 import dev.skein.ops.source.ProblemCode;
 import dev.skein.ops.source.Problems;
+import dev.skein.protocol.codec.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -43,8 +46,7 @@ final class PrismaLocation {
                     "\\bmigrations\\s*:\\s*\\{[^}]*?\\bpath\\s*:\\s*([\"'`])([^\"'`$]+)\\1");
     private static final Pattern CONFIG_SCHEMA =
             Pattern.compile("\\bschema\\s*:\\s*([\"'`])([^\"'`$]+)\\1");
-    private static final Pattern PACKAGE_SCHEMA =
-            Pattern.compile("\"prisma\"\\s*:\\s*\\{[^}]*?\"schema\"\\s*:\\s*(\")([^\"]+)\"");
+    private static final String PACKAGE = "package.json";
 
     private final Path directory;
     private final Problems problems;
@@ -79,11 +81,29 @@ final class PrismaLocation {
         Set<Path> candidates = new LinkedHashSet<>();
         config.flatMap(text -> literal(CONFIG_SCHEMA, text))
                 .ifPresent(at -> beside(at, candidates));
-        text(directory.resolve("package.json"))
-                .flatMap(text -> literal(PACKAGE_SCHEMA, text))
-                .ifPresent(at -> beside(at, candidates));
+        schemaOfPackage().ifPresent(at -> beside(at, candidates));
         USUAL.forEach(usual -> candidates.add(directory.resolve(usual)));
-        return theOnly(candidates);
+        return problems.isEmpty() ? theOnly(candidates) : Optional.empty();
+    }
+
+    /** What {@code package.json} says under {@code prisma.schema}. */
+    private Optional<String> schemaOfPackage() throws IOException {
+        Path file = directory.resolve(PACKAGE);
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode json = Json.mapper().readTree(Files.readAllBytes(file));
+            String schema = json.path("prisma").path("schema").asText("");
+            return schema.isEmpty() ? Optional.empty() : Optional.of(schema);
+        } catch (JsonProcessingException malformed) {
+            problems.add(
+                    PACKAGE + ":" + malformed.getLocation().getLineNr(),
+                    ProblemCode.CONFIGURATION,
+                    "the file is not JSON: " + malformed.getOriginalMessage(),
+                    "Mend it, or give the directory of the migrations itself");
+            return Optional.empty();
+        }
     }
 
     /** Migrations lie in the directory of a schema in one file, or beside it. */

@@ -15,6 +15,8 @@ final class PrismaLock {
     private static final String FILE = "migration_lock.toml";
     private static final String POSTGRESQL = "postgresql";
     private static final String COCKROACHDB = "cockroachdb";
+
+    /** Prisma looks for this line, too, and reads no TOML: what it takes is taken here. */
     private static final Pattern PROVIDER =
             Pattern.compile("^\\s*provider\\s*=\\s*[\"']?([^\"'\\s]*)", Pattern.MULTILINE);
 

@@ -61,6 +61,34 @@ class PrismaSourceIT {
         assertThat(versions()).containsExactly("1_b");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{ \"prisma\": { \"seed\": \"node -e '{}'\", \"schema\": \"db/schema.prisma\" } }",
+                "{ \"prisma\": { \"seeds\": { \"a\": \"b\" }, \"schema\": \"db/schema.prisma\" } }",
+                "{ \"prisma\": { \"schema\": \"db\\/schema.prisma\" } }",
+                "{ \"tools\": { \"prisma\": { \"schema\": \"x/y\" } },"
+                        + " \"prisma\": { \"schema\": \"db/schema.prisma\" } }",
+            })
+    void packageIsReadAsJson(String json) throws IOException {
+        write("db/migrations/1_b/migration.sql", "select 1;");
+        write("package.json", json);
+        assertThat(versions()).containsExactly("1_b");
+    }
+
+    @Test
+    void packageThatIsNoJsonIsRefusedUnlessTheMigrationsThemselvesAreGiven() throws IOException {
+        write("prisma/migrations/1_b/migration.sql", "select 1;");
+        write("package.json", "{\n  \"prisma\": { \"schema\": }\n}");
+        assertThat(refusals())
+                .singleElement()
+                .asString()
+                .startsWith("package.json:2: the file is not JSON: ")
+                .endsWith(
+                        "[configuration]. Mend it, or give the directory of the migrations itself");
+        assertThat(read(project.resolve("prisma/migrations")).migrations()).hasSize(1);
+    }
+
     @Test
     void linksAreNoMigrationsAndHiddenDirectoriesAre() throws IOException {
         write("migrations/1_a/migration.sql", "select 1;");
