@@ -6,12 +6,12 @@ import dev.skein.ops.scratch.ServerAnswer;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.ObjectChange;
 import dev.skein.protocol.plan.ScriptStep;
+import dev.skein.protocol.text.ShortList;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Runs a down in a transaction that is rolled back, and looks at what it did. */
 final class DownProof {
@@ -73,13 +73,8 @@ final class DownProof {
         if (left.isEmpty()) {
             return Optional.empty();
         }
-        String more = left.size() > NAMED_MAX ? " and " + (left.size() - NAMED_MAX) + " more" : "";
+        List<String> objects = left.stream().map(ObjectChange::object).toList();
         return Optional.of(
-                "since the one generated does not bring back "
-                        + left.stream()
-                                .limit(NAMED_MAX)
-                                .map(ObjectChange::object)
-                                .collect(Collectors.joining(", "))
-                        + more);
+                "since the one generated does not bring back " + ShortList.of(objects, NAMED_MAX));
     }
 }

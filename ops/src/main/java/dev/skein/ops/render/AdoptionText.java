@@ -1,6 +1,7 @@
 package dev.skein.ops.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.skein.protocol.text.ShortList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -77,7 +78,7 @@ public final class AdoptionText {
     private void differences(JsonNode all) {
         StreamSupport.stream(all.spliterator(), false).limit(KEYS_MAX).forEach(this::difference);
         if (all.size() > KEYS_MAX) {
-            line("  and " + (all.size() - KEYS_MAX) + " more with another checksum");
+            line("  " + ShortList.rest(all.size(), KEYS_MAX) + " with another checksum");
         }
     }
 
@@ -110,12 +111,7 @@ public final class AdoptionText {
     }
 
     private static String join(List<String> words) {
-        return words.size() <= KEYS_MAX
-                ? String.join(", ", words)
-                : String.join(", ", words.subList(0, KEYS_MAX))
-                        + " and "
-                        + (words.size() - KEYS_MAX)
-                        + " more";
+        return ShortList.of(words, KEYS_MAX);
     }
 
     private void listed(String what, JsonNode keys) {
@@ -152,7 +148,7 @@ public final class AdoptionText {
                 .limit(REASONS_MAX)
                 .forEach(each -> reason(each.getKey(), each.getValue().stream().sorted().toList()));
         if (byReason.size() > REASONS_MAX) {
-            line("  and " + (byReason.size() - REASONS_MAX) + " more reasons");
+            line("  " + ShortList.rest(byReason.size(), REASONS_MAX) + " reasons");
         }
     }
 

@@ -6,6 +6,7 @@ import dev.skein.ops.rehearse.RehearsalReport;
 import dev.skein.ops.rehearse.WayBack;
 import dev.skein.protocol.plan.RehearsedStep;
 import dev.skein.protocol.plan.TableLock;
+import dev.skein.protocol.text.ShortList;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +100,11 @@ public final class RehearsalText {
                         byMode.computeIfAbsent(each.mode(), mode -> new ArrayList<>())
                                 .add(each.table()));
         return byMode.entrySet().stream()
-                .map(each -> shortened(each.getKey()) + " " + first(each.getValue(), TABLES_MAX))
+                .map(
+                        each ->
+                                shortened(each.getKey())
+                                        + " "
+                                        + ShortList.of(each.getValue(), TABLES_MAX))
                 .collect(Collectors.joining("; "));
     }
 
@@ -107,17 +112,11 @@ public final class RehearsalText {
         return mode.endsWith(LOCK) ? mode.substring(0, mode.length() - LOCK.length()) : mode;
     }
 
-    private static String first(List<String> names, int max) {
-        String shown = names.stream().limit(max).collect(Collectors.joining(", "));
-        int more = names.size() - max;
-        return more > 0 ? shown + " and " + more + " more" : shown;
-    }
-
     private static void appendLeftOut(StringBuilder text, List<String> leftOut) {
         if (!leftOut.isEmpty()) {
             text.append(Fields.number(leftOut.size(), "migration"))
                     .append(" left out, there already or replaced: ")
-                    .append(first(leftOut, NAMED_MAX))
+                    .append(ShortList.of(leftOut, NAMED_MAX))
                     .append('\n');
         }
     }

@@ -1,6 +1,7 @@
 package dev.skein.ops.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.skein.protocol.text.ShortList;
 
 /** Rollouts, for a person. */
 public final class RolloutText {
@@ -87,10 +88,9 @@ public final class RolloutText {
             text.append(Fields.text(failure, "state")).append(": ");
             text.append(Fields.text(failure, "reason")).append('\n');
         }
-        int more = rollout.path("failuresTotal").asInt() - Math.min(shown, FAILURES_SHOWN_MAX);
-        return more > 0
-                ? text.append("  and ").append(more).append(" more\n").toString()
-                : text + "";
+        int all = rollout.path("failuresTotal").asInt();
+        String rest = ShortList.rest(all, Math.min(shown, FAILURES_SHOWN_MAX));
+        return rest.isEmpty() ? text.toString() : text + "  " + rest + "\n";
     }
 
     private static String databases(JsonNode list) {

@@ -26,6 +26,7 @@ class TidyTest {
                     "dev.skein.protocol.plan",
                     "dev.skein.protocol.strategy",
                     "dev.skein.protocol.event",
+                    "dev.skein.protocol.text",
                     "dev.skein.orchestrator.rollout",
                     "dev.skein.orchestrator.fleet",
                     "dev.skein.engine.execution");

@@ -1,10 +1,11 @@
 package dev.skein.orchestrator.rollout;
 
 import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.text.ShortList;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /** Small pieces of the sentences that people read. */
 final class Texts {
@@ -37,14 +38,8 @@ final class Texts {
 
     /** The first five by name, and how many more there are. */
     static String named(Collection<DatabaseId> databases) {
-        String first =
-                databases.stream()
-                        .sorted()
-                        .limit(NAMED_MAX)
-                        .map(DatabaseId::toString)
-                        .collect(Collectors.joining(", "));
-        int more = databases.size() - NAMED_MAX;
-        return more > 0 ? first + " and " + more + " more" : first;
+        List<String> sorted = databases.stream().sorted().map(DatabaseId::toString).toList();
+        return ShortList.of(sorted, NAMED_MAX);
     }
 
     /** The reason in words, or nothing. */
