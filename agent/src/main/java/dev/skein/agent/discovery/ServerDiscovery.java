@@ -5,6 +5,7 @@ import dev.skein.agent.config.ServerConfig;
 import dev.skein.engine.ServerQueries;
 import dev.skein.protocol.event.AnnouncedDatabase;
 import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.text.ShortList;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The databases of one server, put together from all its sources.
@@ -84,12 +86,9 @@ final class ServerDiscovery implements Discovery {
         if (problems.isEmpty()) {
             return Optional.empty();
         }
-        List<String> shown = problems.stream().limit(PROBLEMS_MAX).toList();
-        String more =
-                problems.size() > shown.size()
-                        ? "; and %d more".formatted(problems.size() - shown.size())
-                        : "";
-        return Optional.of(String.join("; ", shown) + more);
+        String shown = problems.stream().limit(PROBLEMS_MAX).collect(Collectors.joining("; "));
+        String rest = ShortList.rest(problems.size(), PROBLEMS_MAX);
+        return Optional.of(rest.isEmpty() ? shown : shown + "; " + rest);
     }
 
     private String unreachable(Throwable failure) {

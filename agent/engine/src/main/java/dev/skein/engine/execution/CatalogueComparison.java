@@ -1,6 +1,7 @@
 package dev.skein.engine.execution;
 
 import dev.skein.protocol.plan.ObjectChange;
+import dev.skein.protocol.text.ShortList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,9 +64,6 @@ record CatalogueComparison(Verdict verdict, List<String> objects) {
 
     /** The objects with how they are, the first ten of them by name. */
     String words() {
-        String shown = String.join(", ", objects.subList(0, Math.min(SHOWN_MAX, objects.size())));
-        return objects.size() > SHOWN_MAX
-                ? shown + " and " + (objects.size() - SHOWN_MAX) + " more"
-                : shown;
+        return ShortList.of(objects, SHOWN_MAX);
     }
 }

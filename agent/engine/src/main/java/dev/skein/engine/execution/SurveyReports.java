@@ -6,6 +6,7 @@ import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.SurveyFindings;
 import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.text.ShortList;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -98,7 +99,7 @@ public final class SurveyReports {
     }
 
     private static String more(List<?> all) {
-        return all.size() == 1 ? "" : " (and " + (all.size() - 1) + " more like it)";
+        return all.size() == 1 ? "" : " (" + ShortList.rest(all.size(), 1) + " like it)";
     }
 
     /** What goes into a ledger that knows nothing of the order yet. */
