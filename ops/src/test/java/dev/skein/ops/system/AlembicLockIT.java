@@ -10,21 +10,15 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** P6: a person who runs Alembic, which has no lock, and an agent never do one thing twice. */
+/** Alembic has no lock: whoever comes second is refused where the row of its table has moved. */
 @NeedsTool(Tool.ALEMBIC)
-class AlembicLockIT {
-    private static final String ALL = "waves: [{ name: all }]";
-    private static final String DONE = "select string_agg(what, ' ' order by what) from done";
-
+class AlembicLockIT extends FrameworkLockContract {
     @TempDir private static Path directory;
 
     private static AlembicFiles files;
     private static Plan plan;
-
-    @RegisterExtension private final SkeinSystem skein = new SkeinSystem();
 
     @BeforeAll
     static void record() {
@@ -32,73 +26,78 @@ class AlembicLockIT {
         files.revision(
                 "r1",
                 "down_revision = None",
-                AlembicFiles.execute("create table done (what text)"),
+                AlembicFiles.execute(CREATE_DONE),
                 AlembicFiles.execute("drop table done"));
-        note("r2", "r1", "");
-        note("r3", "r2", AlembicFiles.execute(Gate.PASS));
-        note("r4", "r3", "");
+        noting("r2", "r1", "");
+        noting("r3", "r2", AlembicFiles.execute(Gate.PASS));
+        noting("r4", "r3", "");
         plan = files.plan();
     }
 
-    private static void note(String id, String parent, String before) {
+    private static void noting(String id, String parent, String before) {
         files.revision(
                 id,
                 AlembicFiles.on(parent),
-                before + "\n" + AlembicFiles.execute("insert into done values ('" + id + "')"),
+                before + "\n" + AlembicFiles.execute(note(id)),
                 AlembicFiles.execute("delete from done where what = '" + id + "'"));
     }
 
-    @Test
-    void p6TheAgentWaitsForAPersonWhoHasMovedTheRowAndSaysSo() {
-        Tenant tenant = skein.tenant("a1");
-        files.hand(tenant).upgrade("r1");
-        Gate gate = new Gate(tenant).close();
-        skein.start();
-        CompletableFuture<Ran> person = files.hand(tenant).start("upgrade", "head");
-        gate.awaitPerson();
-
-        Rollout rollout = skein.open(plan, ALL);
-        rollout.awaitTarget(
-                tenant,
-                "waits for Alembic",
-                each -> each.path("reason").asText().contains("lock not acquired"));
-
-        assertThat(rollout.reason(tenant)).contains("pid ");
-        assertThat(tenant.applied()).isEmpty();
-        gate.open();
-        person.join().requireDone();
-        rollout.awaitCompleted();
-        assertThat(tenant.applied()).isEmpty();
-        assertAllDoneOnce(tenant);
+    @Override
+    Plan plan() {
+        return plan;
     }
 
-    @Test
-    void p6APersonWhoComesToTheAgentsStepIsRefusedByAlembic() {
-        Tenant tenant = skein.tenant("a1");
-        Gate gate = new Gate(tenant).close();
-        skein.start();
-        Rollout rollout = skein.open(plan, ALL);
-        gate.awaitAgent();
+    @Override
+    String notes() {
+        return "r2 r3 r4";
+    }
 
-        CompletableFuture<Ran> person = files.hand(tenant).start("upgrade", "head");
+    @Override
+    String appliedByAgent() {
+        return "r1 r2 r3 r4";
+    }
+
+    @Override
+    void applyFirst(Tenant tenant) {
+        files.hand(tenant).upgrade("r1");
+    }
+
+    @Override
+    CompletableFuture<Ran> startPerson(Tenant tenant) {
+        return files.hand(tenant).start("upgrade", "head");
+    }
+
+    @Override
+    String agentsReason() {
+        return "lock not acquired";
+    }
+
+    @Override
+    String[] refusal() {
+        return new String[] {
+            "Online migration expected to match one row when updating 'r2' to 'r3'"
+        };
+    }
+
+    /** It learns of the agent only when both are past the gate. */
+    @Override
+    void awaitRefused(CompletableFuture<Ran> person, Gate gate) {
         gate.awaitPerson();
-        gate.open();
+    }
 
-        assertThat(person.join().exitCode()).isNotZero();
-        assertThat(person.join().output())
-                .contains("Online migration expected to match one row when updating 'r2' to 'r3'");
-        rollout.awaitCompleted();
-        assertThat(tenant.applied()).isEqualTo("r1 r2 r3 r4");
-        assertAllDoneOnce(tenant);
+    @Override
+    void assertNothingLeft(Tenant tenant) {
+        assertThat(files.hand(tenant).current()).containsExactly("r4 (head)");
+        files.hand(tenant).upgrade("head");
     }
 
     @Test
     void p6OfAPersonAndAnAgentInTheSameRevisionOneIsRefused() {
-        Tenant tenant = skein.tenant("a1");
+        Tenant tenant = tenant();
         files.hand(tenant).upgrade("r2");
         Gate gate = new Gate(tenant).close();
         skein.start();
-        CompletableFuture<Ran> person = files.hand(tenant).start("upgrade", "head");
+        CompletableFuture<Ran> person = startPerson(tenant);
         gate.awaitPerson();
         Rollout rollout = skein.open(plan, ALL);
         gate.awaitAgent();
@@ -108,12 +107,5 @@ class AlembicLockIT {
         assertThat(person.join().output()).contains("expected to match one row when updating 'r2'");
         rollout.awaitCompleted();
         assertAllDoneOnce(tenant);
-    }
-
-    private static void assertAllDoneOnce(Tenant tenant) {
-        assertThat(tenant.text(DONE)).isEqualTo("r2 r3 r4");
-        assertThat(files.hand(tenant).current()).containsExactly("r4 (head)");
-        files.hand(tenant).upgrade("head");
-        assertThat(tenant.text(DONE)).isEqualTo("r2 r3 r4");
     }
 }

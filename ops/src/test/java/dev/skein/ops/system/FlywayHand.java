@@ -2,6 +2,7 @@ package dev.skein.ops.system;
 
 import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.embedded.testing.TestServers;
+import dev.skein.ops.tools.Ran;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -90,6 +92,15 @@ final class FlywayHand {
     /** Does not wait for a lock. */
     int migrateAtOnce() {
         return configuration().lockRetryCount(0).load().migrate().migrationsExecuted;
+    }
+
+    /** The same as a command ends: with how many migrations ran, or with what Flyway says. */
+    Ran runAtOnce() {
+        try {
+            return new Ran(0, String.valueOf(migrateAtOnce()));
+        } catch (FlywayException refused) {
+            return new Ran(1, refused.getMessage());
+        }
     }
 
     /** Throws what Flyway says where history and files do not agree. */

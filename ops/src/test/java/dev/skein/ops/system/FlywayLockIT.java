@@ -2,46 +2,81 @@ package dev.skein.ops.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.embedded.testing.TestServers;
+import dev.skein.ops.tools.Ran;
+import dev.skein.protocol.plan.Plan;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
-import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** P6: a person who runs Flyway and an agent keep each other out. */
-class FlywayLockIT {
+/** Flyway's advisory lock keeps a person's run and an agent apart. */
+class FlywayLockIT extends FrameworkLockContract {
     /** "Flyway" in ASCII and the hash of the table's quoted name. */
     private static final long KEY =
             0x466C79776179L + "\"public\".\"flyway_schema_history\"".hashCode();
 
-    /** Fails when it is run a second time. */
-    private static final String NOTE = "insert into gate values ('passed');";
+    private final Migrations files =
+            skein.migrations()
+                    .file("V1__done.sql", CREATE_DONE + ";")
+                    .file("V2__gate.sql", Gate.PASS + ";\n" + note("2") + ";")
+                    .file("V3__note.sql", note("3") + ";");
 
-    @RegisterExtension private final SkeinSystem skein = new SkeinSystem();
+    @Override
+    Plan plan() {
+        return files.flywayPlan();
+    }
+
+    @Override
+    String notes() {
+        return "2 3";
+    }
+
+    @Override
+    String appliedByAgent() {
+        return "1 2 3";
+    }
+
+    @Override
+    CompletableFuture<Ran> startPerson(Tenant tenant) {
+        return CompletableFuture.supplyAsync(hand(tenant)::runAtOnce);
+    }
+
+    @Override
+    String doneByPerson() {
+        return "3";
+    }
+
+    @Override
+    String agentsReason() {
+        return "a run of flyway holds the lock: pid ";
+    }
+
+    @Override
+    String[] refusal() {
+        return new String[] {"lock"};
+    }
+
+    @Override
+    void assertNothingLeft(Tenant tenant) {
+        assertThatCode(hand(tenant)::validate).doesNotThrowAnyException();
+        assertThat(hand(tenant).migrateAtOnce()).isZero();
+    }
 
     @Test
-    void p6TheAgentWaitsForAPersonsFlywayAndSaysSo() throws SQLException {
-        Tenant tenant = skein.tenant("a1");
+    void p6TheAgentWaitsForTheLockItselfAndSaysSo() throws SQLException {
+        Tenant tenant = tenant();
         skein.start();
         try (Connection flyway = connect(tenant);
                 Statement statement = flyway.createStatement()) {
             statement.execute("select pg_advisory_lock(" + KEY + ")");
-            Rollout rollout = skein.open(files().flywayPlan(), "waves: [{ name: all }]");
+            Rollout rollout = skein.open(plan(), ALL);
 
-            rollout.awaitTarget(
-                    tenant,
-                    "waits for Flyway",
-                    each ->
-                            each.path("reason")
-                                    .asText()
-                                    .contains("a run of flyway holds the lock"));
+            awaitReason(rollout, tenant, "a run of flyway holds the lock");
 
             assertThat(rollout.reason(tenant)).contains("flyway by hand", "pid ");
             assertThat(tenant.applied()).isEmpty();
@@ -50,55 +85,8 @@ class FlywayLockIT {
         }
     }
 
-    @Test
-    void p6TheAgentWaitsForAMigrationInTheMidstAndFindsItDone() {
-        Tenant tenant = skein.tenant("a1");
-        Gate gate = new Gate(tenant).close();
-        Migrations files = files();
-        files.file("V2__gate.sql", Gate.PASS + ";\n" + NOTE);
-        files.file("V3__age.sql", "alter table customer add age int;");
-        skein.start();
-        CompletableFuture<Integer> person =
-                CompletableFuture.supplyAsync(new FlywayHand(tenant, files)::migrate);
-        gate.awaitPerson();
-
-        Rollout rollout = skein.open(files.flywayPlan(), "waves: [{ name: all }]");
-        rollout.awaitTarget(
-                tenant,
-                "waits for Flyway",
-                each ->
-                        each.path("reason")
-                                .asText()
-                                .contains("a run of flyway holds the lock: pid "));
-
-        gate.open();
-        assertThat(person.join()).isEqualTo(3);
-        rollout.awaitCompleted();
-        assertThat(tenant.applied()).isEmpty();
-        assertThat(tenant.text("select count(*) from gate where name = 'passed'")).isEqualTo("1");
-        assertThatCode(new FlywayHand(tenant, files)::validate).doesNotThrowAnyException();
-    }
-
-    @Test
-    void p6APersonsFlywayIsKeptOutWhileTheAgentWorks() {
-        Tenant tenant = skein.tenant("a1");
-        Migrations files = files();
-        files.file("V2__gate.sql", "select pass_gate('middle');");
-        skein.start();
-        Rollout rollout = skein.open(files.flywayPlan(), "waves: [{ name: all }]");
-        tenant.awaitAtGate("middle");
-
-        assertThatThrownBy(new FlywayHand(tenant, files)::migrateAtOnce)
-                .isInstanceOf(FlywayException.class)
-                .hasMessageContaining("lock");
-
-        tenant.openGate("middle");
-        rollout.awaitCompleted();
-        assertThat(new FlywayHand(tenant, files).migrateAtOnce()).isZero();
-    }
-
-    private Migrations files() {
-        return skein.migrations().file("V1__city.sql", "alter table customer add city text;");
+    private FlywayHand hand(Tenant tenant) {
+        return new FlywayHand(tenant, files);
     }
 
     private static Connection connect(Tenant tenant) throws SQLException {

@@ -11,14 +11,11 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** P6: a person who runs Knex and an agent keep each other out by Knex's own lock. */
+/** The row of Knex's lock table keeps a person's run and an agent apart. */
 @NeedsTool(Tool.KNEX)
-class KnexLockIT {
-    private static final String ALL = "waves: [{ name: all }]";
-    private static final String DONE = "select string_agg(what, ' ' order by what) from done";
+class KnexLockIT extends FrameworkLockContract {
     private static final String LOCKED = "select is_locked from knex_migrations_lock";
 
     @TempDir private static Path directory;
@@ -26,75 +23,88 @@ class KnexLockIT {
     private static KnexFiles files;
     private static Plan plan;
 
-    @RegisterExtension private final SkeinSystem skein = new SkeinSystem();
-
     @BeforeAll
     static void record() {
         files = KnexFiles.in(directory);
-        files.migration(
-                "1_done.js",
-                KnexFiles.raw("create table done (what text)"),
-                KnexFiles.raw("drop table done"));
-        files.migration("2_note.js", note("2"), unnote("2"));
-        files.migration("3_gate.js", KnexFiles.raw(Gate.PASS) + note("3"), unnote("3"));
-        files.migration("4_note.js", note("4"), unnote("4"));
+        files.migration("1_done.js", KnexFiles.raw(CREATE_DONE), KnexFiles.raw("drop table done"));
+        files.migration("2_note.js", noting("2"), unnoting("2"));
+        files.migration("3_gate.js", KnexFiles.raw(Gate.PASS) + noting("3"), unnoting("3"));
+        files.migration("4_note.js", noting("4"), unnoting("4"));
         plan = files.plan();
     }
 
-    private static String note(String what) {
-        return KnexFiles.raw("insert into done values ('" + what + "')");
+    private static String noting(String what) {
+        return KnexFiles.raw(note(what));
     }
 
-    private static String unnote(String what) {
+    private static String unnoting(String what) {
         return KnexFiles.raw("delete from done where what = '" + what + "'");
     }
 
-    @Test
-    void p6TheAgentWaitsForAPersonsKnexAndSaysSo() {
-        Tenant tenant = skein.tenant("a1");
-        Gate gate = new Gate(tenant).close();
+    @Override
+    Plan plan() {
+        return plan;
+    }
+
+    @Override
+    String notes() {
+        return "2 3 4";
+    }
+
+    @Override
+    String appliedByAgent() {
+        return "1_done.js 2_note.js 3_gate.js 4_note.js";
+    }
+
+    @Override
+    void applyFirst(Tenant tenant) {
         files.hand(tenant).migrate("up");
-        skein.start();
-        CompletableFuture<Ran> person = files.hand(tenant).start("latest");
-        gate.awaitPerson();
+    }
 
-        Rollout rollout = skein.open(plan, ALL);
-        rollout.awaitTarget(
-                tenant,
-                "waits for Knex",
-                each ->
-                        each.path("reason")
-                                .asText()
-                                .contains(
-                                        "the lock in \"public\".\"knex_migrations_lock\" is taken"
-                                                + " by a run of knex: pid "));
+    @Override
+    CompletableFuture<Ran> startPerson(Tenant tenant) {
+        return files.hand(tenant).start("latest");
+    }
 
-        gate.open();
-        person.join().requireDone();
-        rollout.awaitCompleted();
-        assertThat(tenant.applied()).isEmpty();
-        assertAllDoneOnce(tenant);
+    @Override
+    String doneByPerson() {
+        return "Batch 2 run: 3 migrations";
+    }
+
+    @Override
+    String agentsReason() {
+        return "the lock in \"public\".\"knex_migrations_lock\" is taken by a run of knex: pid ";
+    }
+
+    @Override
+    String[] refusal() {
+        return new String[] {
+            "Can't take lock to run migrations: Migration table is already locked"
+        };
+    }
+
+    @Override
+    void assertNothingLeft(Tenant tenant) {
+        assertThat(tenant.text(LOCKED)).isEqualTo("0");
+        assertThat(files.hand(tenant).migrate("list"))
+                .contains(
+                        "Found 4 Completed Migration file/files.",
+                        "No Pending Migration files Found.");
+        assertThat(files.hand(tenant).migrate("latest")).contains("Already up to date");
     }
 
     @Test
     void p6TheAgentWaitsForAPersonsKnexThatIsInNoTransaction() {
-        Path elsewhere = skein.directory();
-        KnexFiles outside = files.first(4, elsewhere);
-        outside.outside("4_note.js", note("4"), unnote("4"));
-        Tenant tenant = skein.tenant("a1");
+        KnexFiles outside = files.first(4, skein.directory());
+        outside.outside("4_note.js", noting("4"), unnoting("4"));
+        Tenant tenant = tenant();
         Gate gate = new Gate(tenant).close();
         skein.start();
         CompletableFuture<Ran> person = outside.hand(tenant).start("latest");
         gate.awaitPerson();
 
         Rollout rollout = skein.open(plan, ALL);
-        rollout.awaitTarget(
-                tenant,
-                "waits for Knex",
-                each ->
-                        each.path("reason")
-                                .asText()
-                                .contains("if no knex is at work there it is stuck"));
+        awaitReason(rollout, tenant, "if no knex is at work there it is stuck");
 
         gate.open();
         person.join().requireDone();
@@ -104,28 +114,9 @@ class KnexLockIT {
     }
 
     @Test
-    void p6APersonsKnexIsKeptOutWhileTheAgentWorks() {
-        Tenant tenant = skein.tenant("a1");
-        Gate gate = new Gate(tenant).close();
-        skein.start();
-        Rollout rollout = skein.open(plan, ALL);
-        gate.awaitAgent();
-
-        Ran person = files.hand(tenant).run("latest");
-
-        assertThat(person.exitCode()).isNotZero();
-        assertThat(person.output())
-                .contains("Can't take lock to run migrations: Migration table is already locked");
-        gate.open();
-        rollout.awaitCompleted();
-        assertThat(tenant.applied()).isEqualTo("1_done.js 2_note.js 3_gate.js 4_note.js");
-        assertAllDoneOnce(tenant);
-    }
-
-    @Test
     void p6AStuckLockIsRefusedAndMendedOnlyWhenAsked() {
-        Tenant tenant = skein.tenant("a1");
-        files.hand(tenant).migrate("up");
+        Tenant tenant = tenant();
+        applyFirst(tenant);
         tenant.execute("update knex_migrations_lock set is_locked = 1");
         skein.start();
 
@@ -142,10 +133,7 @@ class KnexLockIT {
                                 + " work there it is stuck, and 'skein database repair "
                                 + tenant
                                 + "' or 'knex migrate:unlock' gives it back");
-        rollout.awaitTarget(
-                tenant,
-                "has tried again",
-                each -> each.path("reason").asText().contains(", attempt 3, "));
+        awaitReason(rollout, tenant, ", attempt 3, ");
         assertThat(tenant.text(LOCKED)).isEqualTo("1");
         assertThat(tenant.applied()).isEmpty();
 
@@ -153,15 +141,5 @@ class KnexLockIT {
         rollout.verb("repair", "{ databases: [ " + tenant + " ] }");
         rollout.awaitCompleted();
         assertAllDoneOnce(tenant);
-    }
-
-    private static void assertAllDoneOnce(Tenant tenant) {
-        assertThat(tenant.text(DONE)).isEqualTo("2 3 4");
-        assertThat(tenant.text(LOCKED)).isEqualTo("0");
-        assertThat(files.hand(tenant).migrate("list"))
-                .contains(
-                        "Found 4 Completed Migration file/files.",
-                        "No Pending Migration files Found.");
-        assertThat(files.hand(tenant).migrate("latest")).contains("Already up to date");
     }
 }

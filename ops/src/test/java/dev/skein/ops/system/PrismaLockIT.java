@@ -5,79 +5,90 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skein.ops.tools.NeedsTool;
 import dev.skein.ops.tools.Ran;
 import dev.skein.ops.tools.Tool;
+import dev.skein.protocol.plan.Plan;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A person who runs {@code prisma migrate deploy} and an agent keep each other out. */
+/**
+ * Prisma's advisory lock keeps a person's run and an agent apart; Prisma waits for it for ten
+ * seconds.
+ */
 @NeedsTool(Tool.PRISMA)
-class PrismaLockIT {
-    private static final String ALL = "waves: [{ name: all }]";
-    private static final String PRISMA_AT_GATE =
-            "select exists (select from pg_stat_activity where datname = current_database() and"
-                    + " pid <> pg_backend_pid() and application_name not like 'skein/%' and query"
-                    + " like '%pass_gate(''middle'')%' and state = 'active')";
-    private static final String PRISMA_WAITS =
+class PrismaLockIT extends FrameworkLockContract {
+    private static final String WAITS =
             "select exists (select from pg_locks join pg_database d on d.oid = database where"
                     + " datname = current_database() and locktype = 'advisory' and not granted)";
 
-    @RegisterExtension private final SkeinSystem skein = new SkeinSystem();
+    private final PrismaHand files =
+            new PrismaHand(skein.directory())
+                    .migration("1_done", CREATE_DONE + ";")
+                    .migration("2_gate", Gate.PASS + "; " + note("2") + ";")
+                    .migration("3_own", "begin; " + note("3") + "; commit;");
 
-    private final PrismaHand files = new PrismaHand(skein.directory());
-    private final Tenant tenant = skein.tenant("a1");
+    @Override
+    Plan plan() {
+        return files.plan();
+    }
 
-    @BeforeEach
-    void counted() {
+    @Override
+    String notes() {
+        return "2 3";
+    }
+
+    @Override
+    String appliedByAgent() {
+        return "1_done 2_gate 3_own";
+    }
+
+    @Override
+    void prepare(Tenant tenant) {
         files.baseline(tenant);
-        files.migration("1_counter", "create table counter as select 0 as n;");
-        files.migration("2_gate", "select pass_gate('middle'); update counter set n = n + 1;");
-        files.migration("3_own", "begin; update counter set n = n + 10; commit;");
-        skein.start();
     }
 
-    @Test
-    void agentWaitsForAPersonsPrismaAndSaysSo() throws Exception {
-        CompletableFuture<Ran> prisma = files.deployMeanwhile(tenant);
-        Until.reached("Prisma at the gate", () -> tenant.text(PRISMA_AT_GATE), "t"::equals);
-
-        Rollout rollout = skein.open(files.plan(), ALL);
-        rollout.awaitTarget(
-                tenant,
-                "waits for Prisma",
-                each -> each.path("reason").asText().contains("a run of prisma holds the lock"));
-
-        assertThat(rollout.reason(tenant)).contains("pid ");
-        tenant.openGate("middle");
-        prisma.get().requireDone();
-        rollout.awaitCompleted();
-        assertThat(tenant.applied()).isEmpty();
-        assertOnceEach();
+    @Override
+    CompletableFuture<Ran> startPerson(Tenant tenant) {
+        return files.deployMeanwhile(tenant);
     }
 
-    @Test
-    void personsPrismaIsRefusedWhereTheAgentWorksTooLongAndWaitsOtherwise() throws Exception {
-        Rollout rollout = skein.open(files.plan(), ALL);
-        tenant.awaitAtGate("middle");
-
-        Ran refused = files.deploy(tenant);
-
-        assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.output()).contains("P1002", "advisory lock");
-        CompletableFuture<Ran> prisma = files.deployMeanwhile(tenant);
-        Until.reached("Prisma waits", () -> tenant.text(PRISMA_WAITS), "t"::equals);
-        tenant.openGate("middle");
-        rollout.awaitCompleted();
-        assertThat(prisma.get().requireDone().output()).contains("No pending migrations to apply.");
-        assertThat(tenant.applied()).isEqualTo("1_counter 2_gate 3_own");
-        assertOnceEach();
+    @Override
+    String agentsReason() {
+        return "a run of prisma holds the lock";
     }
 
-    private void assertOnceEach() {
-        assertThat(tenant.text("select n from counter")).isEqualTo("11");
+    @Override
+    String[] refusal() {
+        return new String[] {"P1002", "advisory lock"};
+    }
+
+    @Override
+    void awaitRefused(CompletableFuture<Ran> person, Gate gate) {
+        assertThat(person.join().exitCode()).isEqualTo(1);
+    }
+
+    @Override
+    void assertNothingLeft(Tenant tenant) {
         assertThat(PrismaHand.rows(tenant).lines())
                 .hasSize(4)
                 .allMatch(row -> row.endsWith(" 1") || row.startsWith("0_init "));
         assertThat(files.status(tenant).exitCode()).isZero();
+    }
+
+    @Test
+    void p6APersonsRunThatWaitsLongEnoughFindsAllDone() {
+        Tenant tenant = tenant();
+        Gate gate = new Gate(tenant).close();
+        skein.start();
+        Rollout rollout = skein.open(plan(), ALL);
+        gate.awaitAgent();
+
+        CompletableFuture<Ran> person = startPerson(tenant);
+        Until.reached("Prisma waits", () -> tenant.text(WAITS), "t"::equals);
+        gate.open();
+
+        rollout.awaitCompleted();
+        assertThat(person.join().requireDone().output())
+                .contains("No pending migrations to apply.");
+        assertThat(tenant.applied()).isEqualTo(appliedByAgent());
+        assertAllDoneOnce(tenant);
     }
 }
