@@ -2,22 +2,17 @@ package dev.skein.ops.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.skein.ops.tools.NeedsTool;
 import dev.skein.ops.tools.Tool;
 import dev.skein.protocol.plan.Plan;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** P6: what Knex says of a database after Skein is what it says after itself. */
+/** Knex agrees with Skein on the way forward and back, down to the batches. */
 @NeedsTool(Tool.KNEX)
-class KnexIT {
-    private static final String ALL = "waves: [{ name: all }]";
-    private static final String BOOKS =
+class KnexIT extends FrameworkWayBackContract {
+    private static final String ROWS =
             "select string_agg(name || ' in ' || batch, ', ' order by id) from knex_migrations";
     private static final String LOCK =
             "select string_agg(\"index\" || ' ' || is_locked, ', ') from knex_migrations_lock";
@@ -26,8 +21,6 @@ class KnexIT {
 
     private static KnexFiles files;
     private static Plan plan;
-
-    @RegisterExtension private final SkeinSystem skein = new SkeinSystem();
 
     @BeforeAll
     static void record() {
@@ -64,124 +57,59 @@ class KnexIT {
         plan = files.plan();
     }
 
-    @Test
-    void p6OnTheWayForwardAndBackItSaysWhatItSaysOfItsOwn() {
-        Tenant bySkein = skein.tenant("skein");
-        Tenant byKnex = skein.unannounced("knex");
-        skein.start();
-
-        skein.open(first(3), ALL).awaitCompleted();
-        files.first(3, skein.directory()).hand(byKnex).migrate("latest");
-        assertSame(bySkein, byKnex);
-
-        Rollout rest = skein.open(plan, ALL);
-        rest.awaitCompleted();
-        files.hand(byKnex).migrate("latest");
-        assertSame(bySkein, byKnex);
-        assertThat(bySkein.text(BOOKS)).endsWith("4_city.js in 2, 5_by_city.js in 2");
-
-        rest.verb("rollback", "{ all: true }");
-        rest.awaitPhase("rolled-back");
-        files.hand(byKnex).migrate("rollback");
-        assertSame(bySkein, byKnex);
-        assertThat(bySkein.text(BOOKS)).endsWith("3_item.js in 1");
-
-        skein.open(plan, ALL).awaitCompleted();
-        files.hand(byKnex).migrate("latest");
-        assertSame(bySkein, byKnex);
-    }
-
-    @Test
-    void p6AFullApplyAndAFullWayBackAreKnexesOwn() {
-        Tenant bySkein = skein.tenant("skein");
-        Tenant byKnex = skein.unannounced("knex");
-        skein.start();
-
-        Rollout rollout = skein.open(plan, ALL);
-        rollout.awaitCompleted();
-        files.hand(byKnex).migrate("latest");
-        assertSame(bySkein, byKnex);
-
-        rollout.verb("rollback", "{ all: true }");
-        rollout.awaitPhase("rolled-back");
-        files.hand(byKnex).migrate("rollback");
-        assertSame(bySkein, byKnex);
-        for (Tenant each : List.of(bySkein, byKnex)) {
-            files.hand(each).migrate("latest");
-        }
-        assertSame(bySkein, byKnex);
-    }
-
-    @Test
-    void p6KnexTakesBackWhatSkeinApplied() {
-        Tenant bySkein = skein.tenant("skein");
-        Tenant byKnex = skein.unannounced("knex");
-        skein.start();
-        skein.open(first(3), ALL).awaitCompleted();
-        files.first(3, skein.directory()).hand(byKnex).migrate("latest");
-        skein.open(plan, ALL).awaitCompleted();
-        files.hand(byKnex).migrate("latest");
-
-        for (Tenant each : List.of(bySkein, byKnex)) {
-            assertThat(files.hand(each).migrate("rollback"))
-                    .contains("Batch 2 rolled back: 2 migrations");
-        }
-
-        assertSame(bySkein, byKnex);
-        skein.open(plan, ALL).awaitCompleted();
-        files.hand(byKnex).migrate("latest");
-        assertSame(bySkein, byKnex);
-    }
-
-    @Test
-    void p6KnexGoesOnWhereSkeinStoppedAndTheOtherWayRound() {
-        Tenant bySkein = skein.tenant("skein");
-        Tenant byKnex = skein.unannounced("knex");
-        skein.start();
-        skein.open(first(2), ALL).awaitCompleted();
-        files.first(2, skein.directory()).hand(byKnex).migrate("latest");
-
-        for (Tenant each : List.of(bySkein, byKnex)) {
-            files.hand(each).migrate("up", "3_item.js");
-        }
-        Rollout onTop = skein.open(plan, ALL);
-        onTop.awaitCompleted();
-
-        files.hand(byKnex).migrate("latest");
-        assertSame(bySkein, byKnex);
-        assertThat(bySkein.text(BOOKS))
-                .endsWith("3_item.js in 2, 4_city.js in 3, 5_by_city.js in 3");
-        onTop.verb("rollback", "{ all: true }");
-        onTop.awaitPhase("rolled-back");
-        files.hand(byKnex).migrate("rollback");
-        assertSame(bySkein, byKnex);
-    }
-
-    @Test
-    void p6WhatKnexPutOnTopIsInTheWayBack() {
-        Tenant tenant = skein.tenant("a1");
-        skein.start();
-        Rollout rollout = skein.open(first(2), ALL);
-        rollout.awaitCompleted();
-        files.hand(tenant).migrate("up", "3_item.js");
-        String schema = tenant.schema();
-
-        rollout.verb("rollback", "{ all: true }");
-
-        JsonNode target = rollout.awaitState(tenant, "irreversible");
-        assertThat(target.path("reason").asText()).contains("3_item.js");
-        assertThat(tenant.schema()).isEqualTo(schema);
-        assertThat(tenant.text(BOOKS)).endsWith("3_item.js in 2");
-    }
-
-    private static Plan first(int count) {
+    @Override
+    Plan plan(int count) {
         return plan.withMigrations(plan.migrations().subList(0, count));
     }
 
-    private static void assertSame(Tenant bySkein, Tenant byKnex) {
-        assertThat(files.hand(bySkein).status()).isEqualTo(files.hand(byKnex).status());
-        assertThat(bySkein.text(BOOKS)).isEqualTo(byKnex.text(BOOKS));
-        assertThat(bySkein.text(LOCK)).isEqualTo(byKnex.text(LOCK));
-        assertThat(bySkein.schema()).isEqualTo(byKnex.schema());
+    /** As a person who has only these migrations so far: Knex makes a batch of all that it runs. */
+    @Override
+    String apply(Tenant tenant, int count) {
+        KnexFiles project = count == all() ? files : files.first(count, skein.directory());
+        return project.hand(tenant).migrate("latest");
+    }
+
+    @Override
+    void assertSaysApplied(String said, int from, int to) {
+        assertThat(said).contains("run: " + (to - from) + " migrations");
+    }
+
+    @Override
+    void takeBack(Tenant tenant, int count) {
+        assertThat(files.hand(tenant).migrate("rollback"))
+                .contains("rolled back: " + count + " migrations");
+    }
+
+    @Override
+    void assertSame(Tenant bySkein, Tenant twin) {
+        assertThat(files.hand(bySkein).status()).isEqualTo(files.hand(twin).status());
+        assertThat(bySkein.text(ROWS)).isEqualTo(twin.text(ROWS));
+        assertThat(bySkein.text(LOCK)).isEqualTo(twin.text(LOCK));
+        assertThat(bySkein.schema()).isEqualTo(twin.schema());
+    }
+
+    @Override
+    void assertUpToDate(Tenant tenant) {
+        assertThat(files.hand(tenant).migrate("latest")).contains("Already up to date");
+    }
+
+    @Override
+    String applied(Tenant tenant) {
+        return tenant.text(ROWS);
+    }
+
+    @Override
+    String endOfFirst() {
+        return "3_item.js in 1";
+    }
+
+    @Override
+    String endOfAll() {
+        return "4_city.js in 2, 5_by_city.js in 2";
+    }
+
+    @Override
+    String endOfTurns() {
+        return "3_item.js in 2, 4_city.js in 3, 5_by_city.js in 3";
     }
 }

@@ -2,150 +2,116 @@ package dev.skein.ops.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.skein.ops.tools.NeedsTool;
 import dev.skein.ops.tools.Tool;
+import dev.skein.protocol.plan.Plan;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What Prisma says of a database after Skein is what it says after itself. */
+/** Prisma Migrate agrees with Skein, though it knows no way back of its own. */
 @NeedsTool(Tool.PRISMA)
-class PrismaIT {
-    private static final String ALL = "waves: [{ name: all }]";
+class PrismaIT extends FrameworkAgreementContract {
+    private static final String INIT = "0_init";
+    private static final List<String> NAMES =
+            List.of(INIT, "1_city", "2_invoice", "3_own", "4_index", "5_phone");
 
-    @RegisterExtension private final SkeinSystem skein = new SkeinSystem();
+    private final PrismaHand whole = project(NAMES.size());
 
-    private final PrismaHand files = new PrismaHand(skein.directory());
-    private final Tenant bySkein = skein.tenant("skein");
-    private final Tenant byPrisma = skein.unannounced("prisma");
+    /** Prisma takes no database over that has tables, unless a person says what made them. */
+    @Override
+    int prepared() {
+        return 1;
+    }
 
-    @Test
-    void partAndWholeReadAsPrismasOwn() {
-        files.baseline(bySkein);
-        files.baseline(byPrisma);
-        upToThree();
-        skein.start();
+    @Override
+    void prepare(Tenant tenant) {
+        whole.baseline(tenant);
+    }
 
-        skein.open(files.plan(), ALL).awaitCompleted();
-        files.deploy(byPrisma).requireDone();
-        assertSame();
-        upToFive();
-        assertThat(files.status(bySkein).exitCode()).isEqualTo(1);
-        assertSame();
+    @Override
+    Plan plan(int count) {
+        return project(count).plan();
+    }
 
-        skein.open(files.plan(), ALL).awaitCompleted();
-        files.deploy(byPrisma).requireDone();
-        assertSame();
-        assertThat(files.status(bySkein).requireDone().output())
+    /** As a person who has only these migrations so far: Prisma runs all that it finds. */
+    @Override
+    String apply(Tenant tenant, int count) {
+        return project(count).deploy(tenant).requireDone().output();
+    }
+
+    @Override
+    void assertSaysApplied(String said, int from, int to) {
+        assertThat(said).contains(NAMES.subList(from, to));
+        NAMES.subList(1, from).forEach(name -> assertThat(said).doesNotContain(name));
+    }
+
+    @Override
+    void assertSame(Tenant bySkein, Tenant twin) {
+        assertThat(whole.status(bySkein)).isEqualTo(whole.status(twin));
+        assertThat(PrismaHand.rows(bySkein)).isEqualTo(PrismaHand.rows(twin));
+        assertThat(PrismaHand.schema(bySkein)).isEqualTo(PrismaHand.schema(twin));
+    }
+
+    @Override
+    void assertSameAfterWayBack(Tenant bySkein, Tenant twin) {
+        assertThat(PrismaHand.schema(bySkein)).isEqualTo(PrismaHand.schema(twin));
+        assertThat(live(bySkein)).isEqualTo(live(twin));
+    }
+
+    @Override
+    void assertUpToDate(Tenant tenant) {
+        assertThat(whole.status(tenant).requireDone().output())
                 .contains("Database schema is up to date!");
-        assertThat(files.deploy(bySkein).requireDone().output())
+        assertThat(whole.deploy(tenant).requireDone().output())
                 .contains("No pending migrations to apply.");
     }
 
-    @Test
-    void whatIsTakenBackIsAppliedAgainByPrismaThoughItsStatusDoesNotSay() {
-        Rollout lastTwo = lastTwoOfFive();
-
-        takenBack(lastTwo);
-
-        assertThat(files.status(bySkein).requireDone().output())
+    /** The row stays and says so; Prisma's status counts it as applied, its deploy does not. */
+    @Override
+    void assertTakenBack(Tenant tenant) {
+        assertThat(whole.status(tenant).requireDone().output())
                 .contains("Database schema is up to date!");
-        assertThat(files.deploy(bySkein).requireDone().output())
-                .contains("4_index", "5_phone")
-                .doesNotContain("1_city");
-        files.deploy(byPrisma).requireDone();
-        assertThat(PrismaHand.schema(bySkein)).isEqualTo(PrismaHand.schema(byPrisma));
-        assertThat(live(bySkein)).isEqualTo(live(byPrisma));
-        assertThat(files.status(bySkein)).isEqualTo(files.status(byPrisma));
+        assertThat(PrismaHand.rows(tenant).lines().filter(row -> row.contains("rolled-back")))
+                .hasSize(2)
+                .anyMatch(row -> row.startsWith("4_index "))
+                .anyMatch(row -> row.startsWith("5_phone "));
+    }
+
+    @Override
+    String applied(Tenant tenant) {
+        return live(tenant).stream()
+                .map(row -> row.substring(0, row.indexOf(' ')))
+                .collect(Collectors.joining(" "));
+    }
+
+    @Override
+    String endOfFirst() {
+        return "0_init 1_city 2_invoice 3_own";
+    }
+
+    @Override
+    String endOfAll() {
+        return "3_own 4_index 5_phone";
+    }
+
+    /** Prisma has no way back: the twin is the database that never had them. */
+    @Override
+    Tenant takenBack(Tenant ahead, Tenant behind) {
+        return behind;
     }
 
     @Test
-    void whatIsTakenBackIsAppliedAgainBySkein() {
-        Rollout lastTwo = lastTwoOfFive();
-        takenBack(lastTwo);
-
-        skein.open(files.plan(), ALL).awaitCompleted();
-
-        files.deploy(byPrisma).requireDone();
-        assertThat(PrismaHand.schema(bySkein)).isEqualTo(PrismaHand.schema(byPrisma));
-        assertThat(live(bySkein)).isEqualTo(live(byPrisma));
-        assertThat(files.deploy(bySkein)).isEqualTo(files.deploy(byPrisma));
-    }
-
-    @Test
-    void prismaGoesOnWhereSkeinStoppedAndTheOtherWayRound() {
-        files.baseline(bySkein);
-        files.baseline(byPrisma);
+    void p6WhatIsPendingIsSaid() {
+        Tenant bySkein = announced("skein");
+        Tenant twin = twin("twin");
         skein.start();
-        files.migration("1_city", "alter table customer add city text;");
-        skein.open(files.plan(), ALL).awaitCompleted();
-        files.migration("2_age", "alter table customer add age int;");
-        assertThat(files.deploy(bySkein).requireDone().output())
-                .contains("2_age")
-                .doesNotContain("1_city");
-        files.migration(
-                "3_phone",
-                "alter table customer add phone text;",
-                "alter table customer drop phone;");
-        Rollout last = skein.open(files.plan(), ALL);
-        last.awaitCompleted();
 
-        files.deploy(byPrisma).requireDone();
+        roll(first());
 
-        assertSame();
-        assertThat(bySkein.applied()).isEqualTo("1_city 3_phone");
-        last.verb("rollback", "{ all: true }");
-        last.awaitPhase("rolled-back");
-        assertThat(PrismaHand.rows(bySkein).lines())
-                .hasSize(4)
-                .filteredOn(row -> row.contains("rolled-back"))
-                .singleElement()
-                .asString()
-                .startsWith("3_phone ");
-    }
-
-    @Test
-    void whatPrismaPutOnTopIsInTheWayBack() {
-        files.baseline(bySkein);
-        skein.start();
-        files.migration(
-                "1_city", "alter table customer add city text;", "alter table customer drop city;");
-        Rollout rollout = skein.open(files.plan(), ALL);
-        rollout.awaitCompleted();
-        files.migration("2_age", "alter table customer add age int;");
-        files.deploy(bySkein).requireDone();
-        String rows = PrismaHand.rows(bySkein);
-        String after = PrismaHand.schema(bySkein);
-
-        rollout.verb("rollback", "{ all: true }");
-        JsonNode target = rollout.awaitState(bySkein, "irreversible");
-
-        assertThat(target.path("reason").asText())
-                .contains("migration 2_age was applied after it by somebody else than Skein");
-        assertThat(PrismaHand.rows(bySkein)).isEqualTo(rows);
-        assertThat(PrismaHand.schema(bySkein)).isEqualTo(after);
-    }
-
-    /** A rollout of two migrations on top of three others; Prisma stays at the three. */
-    private Rollout lastTwoOfFive() {
-        files.baseline(bySkein);
-        files.baseline(byPrisma);
-        upToThree();
-        skein.start();
-        skein.open(files.plan(), ALL).awaitCompleted();
-        files.deploy(byPrisma).requireDone();
-        upToFive();
-        Rollout lastTwo = skein.open(files.plan(), ALL);
-        lastTwo.awaitCompleted();
-        return lastTwo;
-    }
-
-    private void takenBack(Rollout lastTwo) {
-        lastTwo.verb("rollback", "{ all: true }");
-        lastTwo.awaitPhase("rolled-back");
-        assertThat(PrismaHand.schema(bySkein)).isEqualTo(PrismaHand.schema(byPrisma));
-        assertThat(live(bySkein)).isEqualTo(live(byPrisma));
+        apply(twin, first());
+        assertThat(whole.status(bySkein).exitCode()).isEqualTo(1);
+        assertThat(whole.status(bySkein)).isEqualTo(whole.status(twin));
     }
 
     /** The rows that count: what was rolled back is past. */
@@ -153,27 +119,35 @@ class PrismaIT {
         return PrismaHand.rows(tenant).lines().filter(row -> !row.contains("rolled-back")).toList();
     }
 
-    private void assertSame() {
-        assertThat(files.status(bySkein)).isEqualTo(files.status(byPrisma));
-        assertThat(PrismaHand.rows(bySkein)).isEqualTo(PrismaHand.rows(byPrisma));
-        assertThat(PrismaHand.schema(bySkein)).isEqualTo(PrismaHand.schema(byPrisma));
+    private PrismaHand project(int count) {
+        PrismaHand project = new PrismaHand(skein.directory());
+        NAMES.subList(1, count).forEach(name -> write(project, name));
+        return project;
     }
 
-    private void upToThree() {
-        files.migration("1_city", "alter table customer add city text;\r\n");
-        files.migration(
-                "2_invoice", "create table invoice (id int primary key);\n-- \u00fcml\u00e4ut");
-        files.migration("3_own", "begin;\nalter table invoice add total int;\ncommit;");
-    }
-
-    private void upToFive() {
-        files.migration(
-                "4_index",
-                "create index concurrently by_city on customer (city);",
-                "drop index concurrently by_city;");
-        files.migration(
-                "5_phone",
-                "alter table customer add phone text; update customer set phone = '1';",
-                "alter table customer drop phone;");
+    private static void write(PrismaHand project, String name) {
+        switch (name) {
+            case "1_city" -> project.migration(name, "alter table customer add city text;\r\n");
+            case "2_invoice" ->
+                    project.migration(
+                            name,
+                            "create table invoice (id int primary key);\n-- \u00fcml\u00e4ut");
+            case "3_own" ->
+                    project.migration(
+                            name,
+                            "begin;\nalter table invoice add total int;\ncommit;",
+                            "alter table invoice drop total;");
+            case "4_index" ->
+                    project.migration(
+                            name,
+                            "create index concurrently by_city on customer (city);",
+                            "drop index concurrently by_city;");
+            case "5_phone" ->
+                    project.migration(
+                            name,
+                            "alter table customer add phone text; update customer set phone = '1';",
+                            "alter table customer drop phone;");
+            default -> throw new IllegalArgumentException(name);
+        }
     }
 }
