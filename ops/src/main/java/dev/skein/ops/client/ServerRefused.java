@@ -35,7 +35,7 @@ public final class ServerRefused extends RuntimeException {
         return new ServerRefused(status, code, text.toString());
     }
 
-    /** A problem that the detail has named already is not said again. */
+    /** A problem that the detail already names is not repeated. */
     private static void append(StringBuilder text, JsonNode problem) {
         String message = problem.path("message").asText();
         if (text.indexOf(message) < 0) {
@@ -43,7 +43,7 @@ public final class ServerRefused extends RuntimeException {
         }
     }
 
-    /** Whether nothing was done because no orchestrator leads for the moment. */
+    /** Whether nothing was done because no orchestrator leads at the moment. */
     boolean hasNoLeaderYet() {
         return code.equals(NOT_LEADING);
     }

@@ -23,7 +23,7 @@ final class Adoption {
     private static final Duration INTERVAL = Duration.ofMillis(200);
     private static final Set<String> ENDED = Set.of("completed", "aborted");
 
-    /** The agents' own limits per server are what spares the servers. */
+    /** The limits per server that agents have protect the servers. */
     private static final int IN_FLIGHT_MAX = 1000;
 
     private final SkeinClient client;
@@ -38,7 +38,7 @@ final class Adoption {
         this.patience = patience;
     }
 
-    /** One wave of everything that is meant, which no failure holds up. */
+    /** One wave of all selected databases, which goes on after failures. */
     static ObjectNode strategy(Map<String, String> labels, List<String> databases) {
         ObjectNode strategy = JsonNodeFactory.instance.objectNode();
         ObjectNode select = JsonNodeFactory.instance.objectNode();
@@ -136,7 +136,7 @@ final class Adoption {
         boolean aborted = false;
         while (!ENDED.contains(client.get(path(rollout)).path("phase").asText())) {
             if (!aborted && Instant.now().isAfter(end)) {
-                // Its databases would be kept from every other rollout.
+                // Otherwise no other rollout could have its databases.
                 abort(rollout);
                 aborted = true;
             }

@@ -2,7 +2,7 @@ package dev.skein.ops.command;
 
 import dev.skein.agent.config.AgentConfig;
 import dev.skein.ops.run.AgentProcess;
-import dev.skein.ops.run.Parts;
+import dev.skein.ops.run.Lifecycle;
 import dev.skein.protocol.settings.SettingsFile;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -25,14 +25,14 @@ final class AgentCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         AgentConfig read = SettingsFile.read(config, System.getenv(), AgentConfig::read);
-        return Serving.run(parts -> serve(parts, read));
+        return ProcessRunner.run(lifecycle -> serve(lifecycle, read));
     }
 
-    private int serve(Parts parts, AgentConfig read) {
-        AgentProcess.start(parts, read);
+    private int serve(Lifecycle lifecycle, AgentConfig read) {
+        AgentProcess.start(lifecycle, read);
         spec.commandLine().getOut().println("agent " + read.agent() + " is at work");
         spec.commandLine().getOut().flush();
-        parts.untilTold();
+        lifecycle.untilTold();
         return ExitCodes.DONE;
     }
 }

@@ -24,7 +24,7 @@ final class DatabaseCommand implements Callable<Integer> {
     @Mixin private ServerOptions server;
     @Mixin private OutputOption output;
 
-    /** Needed, but not where a subcommand has one of its own. */
+    /** Required, except with a subcommand, which has its own. */
     @Parameters(
             arity = "0..1",
             paramLabel = "ID",

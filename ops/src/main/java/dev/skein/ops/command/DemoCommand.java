@@ -2,8 +2,8 @@ package dev.skein.ops.command;
 
 import dev.skein.ops.demo.Demo;
 import dev.skein.ops.run.FreePort;
+import dev.skein.ops.run.Lifecycle;
 import dev.skein.ops.run.Logging;
-import dev.skein.ops.run.Parts;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,15 +48,15 @@ final class DemoCommand implements Callable<Integer> {
         requireRange("--port", port, 0, PORT_MAX);
         FreePort.require(LOOPBACK, port, "give another with --port, or 0 for any that is free");
         Logging.onlyErrors();
-        return Serving.run(this::serve);
+        return ProcessRunner.run(this::serve);
     }
 
-    private int serve(Parts parts) {
-        Demo demo = Demo.start(parts, spec.commandLine().getOut(), databases, port);
+    private int serve(Lifecycle lifecycle) {
+        Demo demo = Demo.start(lifecycle, spec.commandLine().getOut(), databases, port);
         boolean asPlanned = demo.run();
         if (!exit) {
             demo.sayHowToLookFurther();
-            parts.untilTold();
+            lifecycle.untilTold();
         }
         return asPlanned ? ExitCodes.DONE : ExitCodes.FAILED;
     }

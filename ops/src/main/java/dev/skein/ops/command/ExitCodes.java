@@ -1,6 +1,6 @@
 package dev.skein.ops.command;
 
-/** What the process answers to its caller. */
+/** The exit codes of the process. */
 final class ExitCodes {
     static final int DONE = 0;
     static final int FAILED = 1;

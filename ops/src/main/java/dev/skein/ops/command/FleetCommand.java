@@ -39,7 +39,7 @@ final class FleetCommand implements Callable<Integer> {
         boolean filtered = label != null || version != null || state != null;
         if (databases || filtered) {
             String query =
-                    new Query()
+                    new QueryString()
                             .with("label", label)
                             .with("version", version)
                             .with("state", state)

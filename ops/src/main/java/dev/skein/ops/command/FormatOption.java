@@ -4,7 +4,7 @@ import dev.skein.protocol.Labelled;
 import dev.skein.protocol.plan.Framework;
 import picocli.CommandLine.Option;
 
-/** In which framework's layout migrations lie, or shall be written. */
+/** In which framework's layout migrations lie, or are to be written. */
 final class FormatOption {
     @Option(
             names = "--format",

@@ -1,7 +1,7 @@
 package dev.skein.ops.command;
 
+import dev.skein.ops.run.Lifecycle;
 import dev.skein.ops.run.OrchestratorProcess;
-import dev.skein.ops.run.Parts;
 import dev.skein.orchestrator.config.OrchestratorConfig;
 import dev.skein.protocol.settings.SettingsFile;
 import java.nio.file.Path;
@@ -26,14 +26,14 @@ final class OrchestratorCommand implements Callable<Integer> {
     public Integer call() {
         OrchestratorConfig read =
                 SettingsFile.read(config, System.getenv(), OrchestratorConfig::read);
-        return Serving.run(parts -> serve(parts, read));
+        return ProcessRunner.run(lifecycle -> serve(lifecycle, read));
     }
 
-    private int serve(Parts parts, OrchestratorConfig read) {
-        OrchestratorProcess process = OrchestratorProcess.start(parts, read);
+    private int serve(Lifecycle lifecycle, OrchestratorConfig read) {
+        OrchestratorProcess process = OrchestratorProcess.start(lifecycle, read);
         spec.commandLine().getOut().println("orchestrator answers at " + process.url());
         spec.commandLine().getOut().flush();
-        parts.untilTold();
+        lifecycle.untilTold();
         return ExitCodes.DONE;
     }
 }

@@ -18,7 +18,7 @@ final class Pages {
         String cursor = null;
         do {
             String more =
-                    new Query()
+                    new QueryString()
                             .with("limit", Integer.toString(PAGE))
                             .with("cursor", cursor)
                             .toString();

@@ -29,7 +29,8 @@ record PlanFile(String name, PlanId id, Plan plan) {
     }
 
     /**
-     * Whether a person's word for a plan means a file, and not the id of a published plan.
+     * Whether the name of a plan on the command line means a file, and not the id of a published
+     * plan.
      *
      * @throws CommandFailed if it can only mean a file, and there is none
      */
@@ -44,7 +45,7 @@ record PlanFile(String name, PlanId id, Plan plan) {
         return there;
     }
 
-    /** The id of a published plan; a file that is meant is published first. */
+    /** The id of a published plan; a file is published first. */
     static String published(SkeinClient client, String plan) {
         return isMeantBy(plan)
                 ? PlanPublishCommand.publish(client, read(Path.of(plan)), null).path("id").asText()

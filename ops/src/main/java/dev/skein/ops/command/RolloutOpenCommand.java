@@ -49,7 +49,7 @@ final class RolloutOpenCommand implements Callable<Integer> {
         JsonNode opened = client.post("/rollouts", body);
         output.print(spec.commandLine().getOut(), opened, RolloutText::status);
         return watch
-                ? Watching.of(client, spec.commandLine().getOut())
+                ? RolloutWatcher.of(client, spec.commandLine().getOut())
                         .untilItNeedsAPerson(opened.path("id").asText())
                 : ExitCodes.DONE;
     }

@@ -44,7 +44,7 @@ final class RolloutStatusCommand implements Callable<Integer> {
         String path = "/rollouts/" + Paths.part(Latest.resolve(client, rollout));
         JsonNode shown = client.get(path);
         if (databases || state != null || wave != null) {
-            String query = new Query().with("state", state).with("wave", wave).toString();
+            String query = new QueryString().with("state", state).with("wave", wave).toString();
             JsonNode items = Pages.all(client, path + "/databases", query).path("items");
             ((ObjectNode) shown).set("databaseList", items);
         }

@@ -39,7 +39,7 @@ final class RolloutWatchCommand implements Callable<Integer> {
     public Integer call() {
         SkeinClient client = server.client();
         String id = Latest.resolve(client, rollout);
-        Watching watching = Watching.of(client, spec.commandLine().getOut());
+        RolloutWatcher watching = RolloutWatcher.of(client, spec.commandLine().getOut());
         return exitWhenWaiting ? watching.untilItNeedsAPerson(id) : watching.untilItEnds(id);
     }
 }

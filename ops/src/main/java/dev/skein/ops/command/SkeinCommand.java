@@ -39,7 +39,7 @@ public final class SkeinCommand implements Runnable {
         return new CommandLine(new SkeinCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
-                .setExecutionExceptionHandler(new Failures());
+                .setExecutionExceptionHandler(new CommandFailureHandler());
     }
 
     @Override

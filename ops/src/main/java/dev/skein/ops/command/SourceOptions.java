@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec.Target;
 final class SourceOptions {
     private static final Set<Framework> PROGRAMS = Set.of(Framework.ALEMBIC, Framework.KNEX);
 
-    /** The formats to which an option means something; to those not listed, to all. */
+    /** The formats to which an option applies; an option that is not listed applies to all. */
     private static final Map<String, Set<Framework>> MEANT_FOR =
             Map.of(
                     "--placeholder", Set.of(Framework.FLYWAY),

@@ -1,6 +1,6 @@
 package dev.skein.ops.command;
 
-import dev.skein.ops.run.Parts;
+import dev.skein.ops.run.Lifecycle;
 import dev.skein.ops.run.Standalone;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -31,14 +31,14 @@ final class StandaloneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Serving.run(this::serve);
+        return ProcessRunner.run(this::serve);
     }
 
-    private int serve(Parts parts) {
-        Standalone standalone = Standalone.start(parts, config, data);
+    private int serve(Lifecycle lifecycle) {
+        Standalone standalone = Standalone.start(lifecycle, config, data);
         spec.commandLine().getOut().println(greeting(standalone.url()));
         spec.commandLine().getOut().flush();
-        parts.untilTold();
+        lifecycle.untilTold();
         return ExitCodes.DONE;
     }
 

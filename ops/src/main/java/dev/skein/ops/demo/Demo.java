@@ -6,7 +6,7 @@ import dev.skein.embedded.EmbeddedKafka;
 import dev.skein.embedded.KafkaSettings;
 import dev.skein.ops.build.PlanSources;
 import dev.skein.ops.client.SkeinClient;
-import dev.skein.ops.run.Parts;
+import dev.skein.ops.run.Lifecycle;
 import dev.skein.ops.run.Standalone;
 import dev.skein.ops.run.StandaloneConfig;
 import dev.skein.ops.source.SourceSettings;
@@ -47,16 +47,16 @@ public final class Demo {
     }
 
     /** Starts Kafka, PostgreSQL with its tenants, orchestrator and agent. */
-    public static Demo start(Parts parts, PrintWriter out, int databases, int port) {
+    public static Demo start(Lifecycle lifecycle, PrintWriter out, int databases, int port) {
         Narrator narrator = new Narrator(out);
         Instant begin = Instant.now();
-        DemoFiles files = parts.start("files", DemoFiles::layOut);
+        DemoFiles files = lifecycle.start("files", DemoFiles::layOut);
         narrator.say("Starting Kafka and PostgreSQL in this process ...");
         KafkaSettings settings = KafkaSettings.temporary();
-        EmbeddedKafka kafka = parts.start("kafka", () -> EmbeddedKafka.start(settings));
-        TenantServer tenants = TenantServer.start(parts, databases);
+        EmbeddedKafka kafka = lifecycle.start("kafka", () -> EmbeddedKafka.start(settings));
+        TenantServer tenants = TenantServer.start(lifecycle, databases);
         narrator.say("Kafka, and PostgreSQL with " + databases + " tenant databases, run.");
-        Standalone standalone = Standalone.start(parts, config(kafka, tenants, port));
+        Standalone standalone = Standalone.start(lifecycle, config(kafka, tenants, port));
         Demo demo = new Demo(narrator, tenants, files, standalone.url());
         demo.fleet.awaitDatabases(databases, DISCOVERY_MAX);
         narrator.say(

@@ -2,9 +2,9 @@ package dev.skein.ops.demo;
 
 import dev.skein.embedded.EmbeddedPostgres;
 import dev.skein.embedded.PostgresSettings;
-import dev.skein.ops.run.Parts;
+import dev.skein.ops.run.Lifecycle;
 
-/** A PostgreSQL with tenant databases, one of which holds data that a migration will not like. */
+/** A PostgreSQL with tenant databases, one of which holds data that a migration fails on. */
 final class TenantServer {
     static final String NAME = "pg-demo";
     static final String ODD_ONE = "tenant_05";
@@ -23,10 +23,10 @@ final class TenantServer {
         this.postgres = postgres;
     }
 
-    static TenantServer start(Parts parts, int databases) {
+    static TenantServer start(Lifecycle lifecycle, int databases) {
         PostgresSettings settings = PostgresSettings.temporary().withoutDurability();
         EmbeddedPostgres postgres =
-                parts.start("postgresql", () -> EmbeddedPostgres.start(settings));
+                lifecycle.start("postgresql", () -> EmbeddedPostgres.start(settings));
         TenantServer server = new TenantServer(postgres);
         server.fill(databases);
         return server;
@@ -54,7 +54,7 @@ final class TenantServer {
         return postgres.port();
     }
 
-    /** Finds the tenants as an operator's agent would: by a query that labels them too. */
+    /** Finds the tenants by a query that also gives their labels. */
     static String query() {
         return "select datname as name, case when substring(datname from '[0-9]+$')::int between "
                 + FREE_FIRST

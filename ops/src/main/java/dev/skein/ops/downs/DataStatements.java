@@ -45,7 +45,7 @@ final class DataStatements {
                 all.addAll(
                         SqlScript.parse(migration.script(), step.accept(new Sql())).statements());
             } catch (SqlRefused unreadable) {
-                // The server took it; what it does to rows is then known from its schema alone.
+                // The server ran it. What it did to rows is then seen in the schema only.
                 continue;
             }
         }

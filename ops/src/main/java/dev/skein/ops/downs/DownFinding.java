@@ -5,7 +5,7 @@ import dev.skein.protocol.plan.Migration;
 import java.util.Optional;
 
 /**
- * What became of one migration that had no down.
+ * The result for one migration that had no down.
  *
  * @param migration as it is now, with the generated down where there is one
  * @param reason why there is none; absent where there is one

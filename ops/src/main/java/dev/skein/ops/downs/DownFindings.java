@@ -4,7 +4,7 @@ import dev.skein.protocol.plan.Plan;
 import java.util.List;
 
 /**
- * What came of generating the downs of a plan.
+ * The result of generating the downs that a plan lacks.
  *
  * @param plan with the downs that were generated
  * @param findings about every migration that had none, in the plan's order

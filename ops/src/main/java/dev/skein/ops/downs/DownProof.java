@@ -24,10 +24,10 @@ final class DownProof {
     }
 
     /**
-     * Why the down is none; absent where it gives the schema of before, and the migration can be
-     * applied again: rows that it inserted and the down left may be in its way.
+     * Why the down is refused; empty if it restores the schema, and the migration can be applied
+     * again afterwards. The second may fail on rows that the migration inserted and the down left.
      */
-    Optional<String> refute(Migration migration, Candidate down, SchemaPrint before)
+    Optional<String> refute(Migration migration, CandidateDown down, SchemaPrint before)
             throws SQLException {
         Connection connection = database.connection();
         try (Statement statement = connection.createStatement()) {
@@ -58,7 +58,7 @@ final class DownProof {
         }
         String sql = database.filled(script.sql());
         try {
-            // To look at the schema has set another one.
+            // Reading the schema has changed the search path.
             statement.execute("set local search_path to default");
             statement.execute(sql);
             return Optional.empty();

@@ -38,21 +38,22 @@ final class DownWriter {
     }
 
     /**
-     * The first down that is proven: with renames and enumerations taken back one by one, else from
-     * the difference alone.
+     * The first down that is proven. Renames and enumerations are undone one by one if that works;
+     * otherwise the down is the difference of the schemas alone.
      */
-    Result write(Migration migration, Change change) throws SQLException {
-        Moment before = change.before();
-        List<String> stayLost = StayLost.by(migration, change);
-        Triggers triggers = before.triggers();
-        Optional<Candidate> gentle = gentle(change).map(each -> each.with(triggers).and(stayLost));
-        Candidate plain =
-                candidate(List.of(), List.of(), change.now(), change.then())
+    Result write(Migration migration, MigrationEffect change) throws SQLException {
+        SchemaSnapshot before = change.before();
+        List<String> stayLost = IrrecoverableLosses.by(migration, change);
+        TriggerDefinitions triggers = before.triggers();
+        Optional<CandidateDown> gentle =
+                gentle(change).map(each -> each.with(triggers).and(stayLost));
+        CandidateDown plain =
+                candidate(List.of(), List.of(), change.schemaAfter(), change.schemaBefore())
                         .with(triggers)
                         .and(stayLost);
         String reason = "";
-        for (Candidate each : candidates(gentle, plain)) {
-            for (Candidate spelling : spellings(migration, each)) {
+        for (CandidateDown each : candidates(gentle, plain)) {
+            for (CandidateDown spelling : spellings(migration, each)) {
                 Optional<String> refuted = proof.refute(migration, spelling, before.print());
                 if (refuted.isEmpty()) {
                     return new Result(Optional.of(spelling), "");
@@ -63,16 +64,17 @@ final class DownWriter {
         return new Result(Optional.empty(), reason);
     }
 
-    private static List<Candidate> candidates(Optional<Candidate> gentle, Candidate plain) {
-        List<Candidate> all = new ArrayList<>();
+    private static List<CandidateDown> candidates(
+            Optional<CandidateDown> gentle, CandidateDown plain) {
+        List<CandidateDown> all = new ArrayList<>();
         gentle.ifPresent(all::add);
-        gentle.map(Candidate::castThroughText).ifPresent(all::add);
+        gentle.map(CandidateDown::castThroughText).ifPresent(all::add);
         all.add(plain);
         all.add(plain.castThroughText());
         return all.stream().distinct().toList();
     }
 
-    private Candidate candidate(
+    private CandidateDown candidate(
             List<String> first, List<String> losses, SchemaModel from, SchemaModel to) {
         SchemaDifference rest = SchemaDifference.between(from, to, scope);
         List<String> statements = new ArrayList<>(first);
@@ -82,10 +84,10 @@ final class DownWriter {
                 Losses.of(
                         rest.statements(),
                         () -> SchemaDifference.between(to, from, scope).statements()));
-        return new Candidate(statements, all);
+        return new CandidateDown(statements, all);
     }
 
-    private static List<Candidate> spellings(Migration migration, Candidate down) {
+    private static List<CandidateDown> spellings(Migration migration, CandidateDown down) {
         return NAMES_PUBLIC.matcher(sql(migration)).find()
                 ? List.of(down)
                 : List.of(down.unqualified(), down);
@@ -102,12 +104,12 @@ final class DownWriter {
     }
 
     /**
-     * Absent where nothing was renamed or validated and no enumeration grew, or that cannot be
-     * taken back.
+     * Empty if nothing was renamed or validated and no enumeration grew, or if that cannot be
+     * undone.
      */
-    private Optional<Candidate> gentle(Change change) {
-        Moment before = change.before();
-        Moment after = change.after();
+    private Optional<CandidateDown> gentle(MigrationEffect change) {
+        SchemaSnapshot before = change.before();
+        SchemaSnapshot after = change.after();
         List<String> alterations = new ArrayList<>(Renames.back(before.names(), after.names()));
         alterations.addAll(before.unvalidated().back(after.unvalidated(), after.names()));
         if (alterations.isEmpty() && before.labels().grownIn(after.labels()).isEmpty()) {
@@ -131,9 +133,9 @@ final class DownWriter {
                 }
             }
             SchemaModel model = SchemaModel.read("the scratch database", copy::connect);
-            return Optional.of(candidate(first, losses, model, change.then()));
+            return Optional.of(candidate(first, losses, model, change.schemaBefore()));
         } catch (SQLException | SchemaFailure refused) {
-            // A view on the column, say: the difference of the schemas knows how to go about it.
+            // A view may use the column, for example. The difference of the schemas handles that.
             return Optional.empty();
         }
     }
@@ -157,10 +159,10 @@ final class DownWriter {
     }
 
     /**
-     * What came of it.
+     * A down, or why there is none.
      *
      * @param candidate the proven down
-     * @param reason why there is none, where there is none
+     * @param reason why there is none; empty text if there is one
      */
-    record Result(Optional<Candidate> candidate, String reason) {}
+    record Result(Optional<CandidateDown> candidate, String reason) {}
 }

@@ -118,13 +118,13 @@ public final class Downs {
         }
 
         private Migration withDown(Migration migration) throws SQLException {
-            Moment before = moment();
+            SchemaSnapshot before = moment();
             Optional<SchemaModel> then = readable();
             List<String> roles = database.madeRoles();
             apply(migration);
             List<String> made = new ArrayList<>(database.madeRoles());
             made.removeAll(roles);
-            Moment after = moment();
+            SchemaSnapshot after = moment();
             if (before.print().equals(after.print())) {
                 return withoutDifference(migration);
             }
@@ -134,13 +134,14 @@ public final class Downs {
                     then.isPresent() && now.isPresent()
                             ? written(
                                     migration,
-                                    new Change(before, then.get(), after, now.get(), made))
+                                    new MigrationEffect(before, then.get(), after, now.get(), made))
                             : DownFinding.none(migration, unreadable);
             findings.add(finding);
             return finding.migration();
         }
 
-        private DownFinding written(Migration migration, Change change) throws SQLException {
+        private DownFinding written(Migration migration, MigrationEffect change)
+                throws SQLException {
             try {
                 DownWriter.Result result = writer.write(migration, change);
                 return result.candidate()
@@ -166,7 +167,7 @@ public final class Downs {
             return migration;
         }
 
-        private Migration completed(Migration migration, Candidate down) {
+        private Migration completed(Migration migration, CandidateDown down) {
             return migration.withDown(
                     List.of(new ScriptStep(down.sql())), new GeneratedDown(down.losses()));
         }
@@ -175,14 +176,14 @@ public final class Downs {
             database.apply(migration);
         }
 
-        private Moment moment() throws SQLException {
+        private SchemaSnapshot moment() throws SQLException {
             Connection connection = database.connection();
-            return new Moment(
+            return new SchemaSnapshot(
                     SchemaPrint.of(connection, database.reader()),
-                    Catalogue.of(connection),
+                    CatalogueNames.of(connection),
                     EnumChanges.at(connection),
-                    Triggers.of(connection),
-                    Unvalidated.of(connection));
+                    TriggerDefinitions.of(connection),
+                    UnvalidatedConstraints.of(connection));
         }
 
         /** Absent, with the reason in {@code unreadable}, where the schema cannot be read. */

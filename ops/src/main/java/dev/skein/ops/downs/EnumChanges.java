@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * Takes labels out of enumerations: PostgreSQL only adds them, and a difference of schemas would
- * drop the columns. Instead the type is made anew and its columns keep their values.
+ * drop the columns. Instead the type is created again, and its columns keep their values.
  *
  * @param labels by type, qualified and quoted, in their order
  */

@@ -67,7 +67,7 @@ record EnumDependents(List<String> drops, List<String> creations) {
             order by 3, 4
             """;
 
-    /** Of that type, which has its name still. */
+    /** The dependents of that type, which still has its old name. */
     static EnumDependents of(Connection connection, String type) throws SQLException {
         List<String> drops = new ArrayList<>();
         List<String> creations = new ArrayList<>();

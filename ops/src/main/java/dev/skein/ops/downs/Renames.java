@@ -5,16 +5,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Takes back what a migration renamed: a difference of schemas would drop it and make another. */
+/**
+ * Undoes the renames of a migration. A difference of schemas would drop the object and create
+ * another.
+ */
 final class Renames {
     private Renames() {}
 
-    /** The statements, in an order in which each names its object as it is called by then. */
-    static List<String> back(Catalogue before, Catalogue after) {
+    /** The statements, ordered so that each uses the name that its object has when it runs. */
+    static List<String> back(CatalogueNames before, CatalogueNames after) {
         List<String> statements = new ArrayList<>();
-        for (Map.Entry<Identity, Named> each : after.names().entrySet()) {
-            Named old = before.names().get(each.getKey());
-            Named now = each.getValue();
+        for (Map.Entry<ObjectIdentity, CatalogueName> each : after.names().entrySet()) {
+            CatalogueName old = before.names().get(each.getKey());
+            CatalogueName now = each.getValue();
             if (old != null && !old.name().equals(now.name())) {
                 statements.add(statement(each.getKey().kind(), now, old));
             }
@@ -22,7 +25,8 @@ final class Renames {
         return statements;
     }
 
-    private static String statement(Identity.Kind kind, Named now, Named old) {
+    private static String statement(
+            ObjectIdentity.Kind kind, CatalogueName now, CatalogueName old) {
         return switch (kind) {
             case LABEL ->
                     "ALTER TYPE %s RENAME VALUE %s TO %s"
@@ -36,7 +40,7 @@ final class Renames {
         };
     }
 
-    private static String upper(Identity.Kind kind) {
+    private static String upper(ObjectIdentity.Kind kind) {
         return kind.words().toUpperCase(Locale.ROOT);
     }
 

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * {@code 0123456789ab_name.py}, on top of the only head. The graph is read from the assignments
  * that Alembic's own template writes.
  */
-final class AlembicLayout implements Layout {
+final class AlembicLayout implements MigrationLayout {
     private static final int ID_DIGITS = 12;
     private static final String ASSIGNED =
             "(?m)^%s\\s*(?::[^=\\n]+)?=\\s*(\\([^)]*\\)|\\[[^\\]]*\\]|[^#\\n]+)";

@@ -1,6 +1,6 @@
 package dev.skein.ops.draft;
 
-import dev.skein.ops.schema.Scripts;
+import dev.skein.ops.schema.ScriptText;
 import java.time.Instant;
 import java.util.List;
 
@@ -34,10 +34,10 @@ public record Draft(String name, List<String> up, List<String> down, Instant at)
     }
 
     String upSql() {
-        return Scripts.join(up);
+        return ScriptText.join(up);
     }
 
     String downSql() {
-        return Scripts.join(down);
+        return ScriptText.join(down);
     }
 }

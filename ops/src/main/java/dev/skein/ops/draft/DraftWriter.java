@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** Puts a draft into a directory of migrations, as a file that was not there before. */
+/** Writes a draft into a directory of migrations, never over an existing file. */
 public final class DraftWriter {
     private final Framework framework;
     private final Path directory;
@@ -33,7 +33,7 @@ public final class DraftWriter {
         try {
             Files.createDirectories(directory);
             SourceTree existing = new DirectoryTree(directory);
-            List<NewFile> files = Layout.of(framework).files(draft, existing);
+            List<NewFile> files = MigrationLayout.of(framework).files(draft, existing);
             for (NewFile file : files) {
                 refuseIfThere(directory.resolve(file.path()));
             }

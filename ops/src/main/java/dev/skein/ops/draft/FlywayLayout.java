@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * {@code V8__name.sql} and {@code U8__name.sql}: the number after the highest version's first one,
  * written with as many digits; in the highest version's own directory.
  */
-final class FlywayLayout implements Layout {
+final class FlywayLayout implements MigrationLayout {
     private static final Pattern VERSIONED =
             Pattern.compile("((?:.*/)?)[VB](\\d+)((?:[._]\\d+)*)__.*\\.(?:sql|java)");
 
@@ -41,7 +41,8 @@ final class FlywayLayout implements Layout {
     private static void add(List<NewFile> files, String path, String sql) {
         files.add(NewFile.of(path, sql));
         if (sql.contains(PLACEHOLDER)) {
-            // No statement of a difference means one, so this text is part of a literal or a body.
+            // No statement of a difference uses placeholders, so this text is part of a literal or
+            // of a function body.
             files.add(NewFile.of(path + ".conf", "placeholderReplacement=false\n"));
         }
     }

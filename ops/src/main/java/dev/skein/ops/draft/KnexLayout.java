@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * {@code 20260102030405_name.js}, as an ES module where those beside it are some, else as CommonJS.
  */
-final class KnexLayout implements Layout {
+final class KnexLayout implements MigrationLayout {
     private static final Pattern ES_MODULE =
             Pattern.compile("(?m)^\\s*export\\s+(?:async\\s+)?(?:function|const|let|default)\\b");
 
@@ -18,7 +18,7 @@ final class KnexLayout implements Layout {
         boolean module = isModule(existing);
         String text =
                 function("up", draft.up(), module) + "\n" + function("down", draft.down(), module);
-        return List.of(NewFile.of(Stamp.of(draft) + "_" + draft.slug() + ".js", text));
+        return List.of(NewFile.of(FileTimestamp.of(draft) + "_" + draft.slug() + ".js", text));
     }
 
     private static boolean isModule(SourceTree existing) throws IOException {

@@ -26,7 +26,7 @@ public sealed interface SchemaSide {
      */
     SchemaModel model(ScratchServer scratch);
 
-    /** A database that is there; only read. */
+    /** An existing database, which is only read. */
     record Existing(ScratchAddress address) implements SchemaSide {
         @Override
         public SchemaModel model(ScratchServer scratch) {
@@ -42,7 +42,7 @@ public sealed interface SchemaSide {
         private static final Pattern PSQL_COMMANDS =
                 Pattern.compile("(?m)^\\\\(?:restrict|unrestrict|connect)\\b.*$");
 
-        /** A dump makes this schema, and every database has it. */
+        /** A dump creates this schema, and every database already has it. */
         private static final Pattern CREATE_PUBLIC =
                 Pattern.compile("(?mi)^create schema public;\\s*$");
 

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code 0008_name.up.sql} and {@code 0008_name.down.sql}, numbered on. */
-final class SqlLayout implements Layout {
+final class SqlLayout implements MigrationLayout {
     private static final Pattern NUMBERED = Pattern.compile("(\\d+)_.*\\.(?:up|down)\\.sql");
     private static final int DIGITS = 4;
 

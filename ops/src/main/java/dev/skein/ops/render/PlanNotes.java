@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** What a plan says beside its migrations, for a person; nothing where it says nothing. */
+/** Notes of a plan beside its migrations, for people; empty if it has none. */
 final class PlanNotes {
     private final StringBuilder text = new StringBuilder();
 
     private PlanNotes() {}
 
-    /** One line for each note, behind an empty one. */
+    /** An empty line, then a line for each note. */
     static String of(JsonNode content) {
         PlanNotes notes = new PlanNotes();
         content.path("migrations").forEach(notes::down);

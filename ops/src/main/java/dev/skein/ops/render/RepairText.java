@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.Set;
 
-/** What mends a database, and what came of mending it, for a person. */
+/** The commands that mend a failed database, and the result of mending it, for people. */
 public final class RepairText {
     /** A half-done row, and a lock that nobody may hold any more. */
     private static final Set<String> BOOKS = Set.of("failed-row", "locked");
@@ -16,7 +16,7 @@ public final class RepairText {
 
     private RepairText() {}
 
-    /** What was asked, and how the database reads since. */
+    /** What was asked for, and the state of the database after it. */
     public static String outcome(JsonNode outcome) {
         String state = Fields.text(outcome, "state");
         StringBuilder text = new StringBuilder();

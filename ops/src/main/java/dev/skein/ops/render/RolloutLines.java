@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** A line for each change, for logs and pipes. */
-final class RolloutLines implements RolloutPicture {
+final class RolloutLines implements RolloutView {
     private final PrintWriter out;
     private final Set<String> failuresSaid = new HashSet<>();
     private String last = "";

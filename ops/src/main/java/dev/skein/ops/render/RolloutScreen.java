@@ -11,13 +11,13 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.Display;
 
 /** The live picture of a rollout: waves as bars, failures with reasons, rate and estimated end. */
-final class RolloutScreen implements RolloutPicture {
+final class RolloutScreen implements RolloutView {
     private static final int COLUMNS_DEFAULT = 100;
     private static final int ROWS_DEFAULT = 40;
 
     private final Terminal terminal;
     private final Display display;
-    private final Pace pace = new Pace();
+    private final RolloutRate pace = new RolloutRate();
     private List<AttributedString> shown = List.of();
 
     RolloutScreen(Terminal terminal) {

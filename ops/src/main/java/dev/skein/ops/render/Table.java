@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Columns as wide as their widest cell; the last one runs free. */
+/** Text in columns, each as wide as its widest cell; the last one has no fixed width. */
 final class Table {
     private static final String GAP = "  ";
     private static final String ELLIPSIS = "…";

@@ -39,7 +39,7 @@ final class WaveBar {
         return line.text;
     }
 
-    /** Databases that have come to an end in a wave, whichever it was. */
+    /** The databases of a wave that are finished, with whatever outcome. */
     static int finished(JsonNode counts) {
         int finished = 0;
         for (var each : counts.properties()) {

@@ -4,7 +4,7 @@ import dev.skein.agent.Agent;
 import dev.skein.agent.AgentHost;
 import dev.skein.agent.config.AgentConfig;
 
-/** An agent with everything it needs of its process. */
+/** Runs an agent in this process. */
 public final class AgentProcess {
     private AgentProcess() {}
 
@@ -13,16 +13,16 @@ public final class AgentProcess {
      *
      * @throws RuntimeException if Kafka refuses it or does not answer in time
      */
-    public static void start(Parts parts, AgentConfig config) {
-        start(parts, Ground.open(parts, config.log()), config);
+    public static void start(Lifecycle lifecycle, AgentConfig config) {
+        start(lifecycle, ProcessContext.open(lifecycle, config.log()), config);
     }
 
-    static void start(Parts parts, Ground ground, AgentConfig config) {
-        AgentHost host = new AgentHost(ground.registry(), ground.registry()::scrape, Faults::end);
+    static void start(Lifecycle lifecycle, ProcessContext context, AgentConfig config) {
+        AgentHost host = new AgentHost(context.registry(), context.registry()::scrape, Faults::end);
         Agent agent =
-                Parts.await(
+                Lifecycle.await(
                         "starting the agent",
-                        Agent.start(ground.vertx(), config, ground.log(), host));
-        parts.add("agent", agent, () -> Parts.awaitStop("the agent", agent.stop()));
+                        Agent.start(context.vertx(), config, context.log(), host));
+        lifecycle.add("agent", agent, () -> Lifecycle.awaitStop("the agent", agent.stop()));
     }
 }

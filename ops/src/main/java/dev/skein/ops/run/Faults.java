@@ -3,14 +3,16 @@ package dev.skein.ops.run;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends the process when something happened that can never be. */
+/** Ends the process after a fault: our own bug, or a corrupt log. */
 final class Faults {
     private static final Logger LOGGER = LoggerFactory.getLogger(Faults.class);
     private static final int EXIT_CODE = 1;
 
     private Faults() {}
 
-    /** Called on any thread; the exit waits for the process's own stop on another one. */
+    /**
+     * Safe on any thread. The exit runs on another thread, since it waits for the parts to stop.
+     */
     static void end(String attempted, Throwable fault) {
         LOGGER.atError()
                 .setCause(fault)

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** Looks whether the HTTP API could listen, before much else is started for nothing. */
+/** Checks that the HTTP API can listen, before anything slow is started. */
 public final class FreePort {
     private FreePort() {}
 
@@ -16,7 +16,7 @@ public final class FreePort {
      */
     public static void require(String host, int port, String remedy) {
         try (ServerSocket socket = new ServerSocket()) {
-            // A port that a stopped server left a moment ago is free for the next one.
+            // A port of a server that has just stopped counts as free.
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(host, port));
         } catch (IOException taken) {

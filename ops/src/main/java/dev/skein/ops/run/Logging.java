@@ -8,13 +8,13 @@ import org.slf4j.LoggerFactory;
 public final class Logging {
     private Logging() {}
 
-    /** For commands whose output is the story: only what a person must act on. */
+    /** For commands that print their own progress: only what a person must act on. */
     public static void onlyErrors() {
         level(org.slf4j.Logger.ROOT_LOGGER_NAME, Level.ERROR);
         embeddedKafkaIsSilent();
     }
 
-    /** For the servers: the broker in the same process would tell its own life in between. */
+    /** For the servers: the embedded broker would fill their output with messages of its own. */
     public static void embeddedKafkaIsSilent() {
         level("kafka", Level.OFF);
         level("org.apache.kafka", Level.OFF);

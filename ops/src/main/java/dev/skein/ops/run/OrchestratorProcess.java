@@ -4,7 +4,7 @@ import dev.skein.orchestrator.Orchestrator;
 import dev.skein.orchestrator.OrchestratorHost;
 import dev.skein.orchestrator.config.OrchestratorConfig;
 
-/** An orchestrator with everything it needs of its process. */
+/** Runs an orchestrator in this process. */
 public final class OrchestratorProcess {
     private final String url;
 
@@ -17,25 +17,28 @@ public final class OrchestratorProcess {
      *
      * @throws RuntimeException if Kafka does not answer, or its address cannot be listened on
      */
-    public static OrchestratorProcess start(Parts parts, OrchestratorConfig config) {
-        return start(parts, Ground.open(parts, config.log()), config);
+    public static OrchestratorProcess start(Lifecycle lifecycle, OrchestratorConfig config) {
+        return start(lifecycle, ProcessContext.open(lifecycle, config.log()), config);
     }
 
-    static OrchestratorProcess start(Parts parts, Ground ground, OrchestratorConfig config) {
+    static OrchestratorProcess start(
+            Lifecycle lifecycle, ProcessContext context, OrchestratorConfig config) {
         OrchestratorHost host =
                 OrchestratorHost.of(
-                        ground.registry(),
+                        context.registry(),
                         (position, fault) ->
                                 Faults.end(
                                         "folding the log"
                                                 + position.map(at -> " at " + at).orElse(""),
                                         fault));
         Orchestrator started =
-                Parts.await(
+                Lifecycle.await(
                         "starting the orchestrator",
-                        Orchestrator.start(ground.vertx(), config, ground.log(), host));
-        parts.add(
-                "orchestrator", started, () -> Parts.awaitStop("the orchestrator", started.stop()));
+                        Orchestrator.start(context.vertx(), config, context.log(), host));
+        lifecycle.add(
+                "orchestrator",
+                started,
+                () -> Lifecycle.awaitStop("the orchestrator", started.stop()));
         return new OrchestratorProcess(config.http().url(started.port()));
     }
 

@@ -21,22 +21,23 @@ public final class Standalone {
      *
      * @param data where the log is kept; everything is still there after a restart
      */
-    public static Standalone start(Parts parts, Path config, Path data) {
+    public static Standalone start(Lifecycle lifecycle, Path config, Path data) {
         Map<String, String> environment = System.getenv();
         HttpConfig http = StandaloneConfig.read(config, environment, NOT_YET).orchestrator().http();
         FreePort.require(http.host(), http.port(), "give another http.host or http.port");
         Logging.embeddedKafkaIsSilent();
         KafkaSettings settings = KafkaSettings.keptIn(data.resolve("kafka"));
-        EmbeddedKafka kafka = parts.start("kafka", () -> EmbeddedKafka.start(settings));
-        return start(parts, StandaloneConfig.read(config, environment, kafka.bootstrapServers()));
+        EmbeddedKafka kafka = lifecycle.start("kafka", () -> EmbeddedKafka.start(settings));
+        return start(
+                lifecycle, StandaloneConfig.read(config, environment, kafka.bootstrapServers()));
     }
 
     /** Starts orchestrator and agent over a Kafka that runs already. */
-    public static Standalone start(Parts parts, StandaloneConfig config) {
-        Ground ground = Ground.open(parts, config.orchestrator().log());
+    public static Standalone start(Lifecycle lifecycle, StandaloneConfig config) {
+        ProcessContext context = ProcessContext.open(lifecycle, config.orchestrator().log());
         OrchestratorProcess orchestrator =
-                OrchestratorProcess.start(parts, ground, config.orchestrator());
-        AgentProcess.start(parts, ground, config.agent());
+                OrchestratorProcess.start(lifecycle, context, config.orchestrator());
+        AgentProcess.start(lifecycle, context, config.agent());
         return new Standalone(orchestrator);
     }
 

@@ -52,7 +52,7 @@ public record StandaloneConfig(OrchestratorConfig orchestrator, AgentConfig agen
         return of(file.toString(), root, environment, bootstrapServers);
     }
 
-    /** The same of a tree that no file holds. */
+    /** Reads it from a tree instead of a file. */
     public static StandaloneConfig of(
             String source, ObjectNode root, Map<String, String> environment, String kafka) {
         ObjectNode forAgent = root.deepCopy();
@@ -80,7 +80,7 @@ public record StandaloneConfig(OrchestratorConfig orchestrator, AgentConfig agen
         return new StandaloneConfig(orchestrator.orElseThrow(), agent.orElseThrow());
     }
 
-    /** Problems of one part are kept for later, so that they hide none of the other's. */
+    /** Problems of one part are collected, so that those of the other are reported too. */
     private static <T> Optional<T> read(
             String source,
             ObjectNode root,

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What data the statements of a {@link SchemaDifference} throw away, in a person's words.
+ * The data that the statements of a {@link SchemaDifference} destroy, as sentences for people.
  *
  * <p>Only the forms in which differences are written are known; this reads no other SQL.
  */

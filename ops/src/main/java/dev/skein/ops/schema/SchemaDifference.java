@@ -86,7 +86,7 @@ public record SchemaDifference(List<String> statements) {
 
     /** As one script. */
     public String sql() {
-        return Scripts.join(statements);
+        return ScriptText.join(statements);
     }
 
     /**

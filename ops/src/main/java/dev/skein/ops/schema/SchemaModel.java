@@ -37,7 +37,7 @@ public final class SchemaModel {
      * @param name what messages call it
      * @throws SchemaFailure if it cannot be read
      */
-    public static SchemaModel read(String name, Connecting database) {
+    public static SchemaModel read(String name, ConnectionSupplier database) {
         refuseOldServer(name, database);
         try {
             return new SchemaModel(
@@ -61,7 +61,7 @@ public final class SchemaModel {
         }
     }
 
-    private static void refuseOldServer(String name, Connecting database) {
+    private static void refuseOldServer(String name, ConnectionSupplier database) {
         try (Connection connection = database.open()) {
             DatabaseMetaData server = connection.getMetaData();
             if (server.getDatabaseMajorVersion() < SERVER_VERSION_MIN) {
@@ -111,7 +111,7 @@ public final class SchemaModel {
         return database;
     }
 
-    private record Connector(Connecting database) implements IJdbcConnector {
+    private record Connector(ConnectionSupplier database) implements IJdbcConnector {
         @Override
         public Connection getConnection() throws IOException {
             try {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 
 /**
- * One scratch database, dropped on {@link #close} with whoever is connected to it, and with the
- * roles that were made there.
+ * One scratch database, dropped on {@link #close} with all connections to it, and with the roles
+ * that were made there.
  */
 public final class ScratchDatabase implements AutoCloseable {
     private final ScratchServer server;
@@ -31,7 +31,9 @@ public final class ScratchDatabase implements AutoCloseable {
         return server.connect(name);
     }
 
-    /** To be told of every text that ran here, so that the roles that it made can go again. */
+    /**
+     * Must be given every SQL text that ran here, so that the roles that it created can be dropped.
+     */
     public void ran(String sql, Connection connection) throws SQLException {
         if (ScratchRoles.maybeCreatedBy(sql)) {
             roles.note(sql, ScratchRoles.on(connection));

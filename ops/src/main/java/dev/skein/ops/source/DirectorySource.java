@@ -26,12 +26,12 @@ public final class DirectorySource implements PlanSource {
     }
 
     public Plan read(Path directory, SourceTree tree, SourceSettings settings) {
-        Problems problems = new Problems();
+        PlanProblems problems = new PlanProblems();
         Optional<VersionTableName> versionTable = format.versionTable(settings);
         if (versionTable.isEmpty() && settings.versionTable().isPresent()) {
             problems.add(
                     directory.toString(),
-                    ProblemCode.NO_VERSION_TABLE,
+                    PlanProblemCode.NO_VERSION_TABLE,
                     "a version table is named, and the format " + framework.label() + " has none",
                     "Leave the version table out");
         }
@@ -42,13 +42,13 @@ public final class DirectorySource implements PlanSource {
         return new Plan(framework, versionTable, migrations);
     }
 
-    private List<Migration> migrations(Path directory, SourceTree tree, Problems problems) {
+    private List<Migration> migrations(Path directory, SourceTree tree, PlanProblems problems) {
         try {
             List<Migration> migrations = format.migrations(tree, problems);
             if (migrations.isEmpty() && problems.isEmpty()) {
                 problems.add(
                         directory.toString(),
-                        ProblemCode.EMPTY,
+                        PlanProblemCode.EMPTY,
                         "no file here is a migration",
                         "Name them " + format.expectedNames());
             }
@@ -56,7 +56,7 @@ public final class DirectorySource implements PlanSource {
         } catch (IOException | UncheckedIOException e) {
             problems.add(
                     directory.toString(),
-                    ProblemCode.NO_DIRECTORY,
+                    PlanProblemCode.NO_DIRECTORY,
                     "the directory cannot be read: " + IoReason.of(e),
                     "Check its name and its permissions");
             return List.of();

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * @param file relative to the directory, with {@code /} between its parts; the directory as it was
  *     given where the problem is not that of one file
  * @param line from 1; absent where the problem is not one of the file's text
- * @param code stable, of {@link ProblemCode} or {@link dev.skein.engine.sql.RefusalCode}
+ * @param code stable, of {@link PlanProblemCode} or {@link dev.skein.engine.sql.RefusalCode}
  * @param message what is wrong
  * @param hint what to do about it
  */

@@ -15,7 +15,7 @@ public final class Probes {
             // "if not exists" takes an invalid index that an older attempt left behind for success;
             // this probe asks for a valid one, whatever the statement answered.
             case CREATE_INDEX ->
-                    // Without a target the server chose the name, and nobody knows which.
+                    // Without a target the server chose the name, so there is none to look for.
                     statement.target().map(Probes::indexCreated).orElseGet(Probe.Undecidable::new);
             case DROP_INDEX -> indexDropped(target(statement));
             case REINDEX_INDEX, REINDEX_TABLE -> rebuilt(target(statement));

@@ -15,9 +15,9 @@ public final class ScriptReader {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final SourceTree tree;
-    private final Problems problems;
+    private final PlanProblems problems;
 
-    public ScriptReader(SourceTree tree, Problems problems) {
+    public ScriptReader(SourceTree tree, PlanProblems problems) {
         this.tree = tree;
         this.problems = problems;
     }
@@ -36,7 +36,7 @@ public final class ScriptReader {
         } catch (IOException e) {
             problems.add(
                     shown,
-                    ProblemCode.UNREADABLE,
+                    PlanProblemCode.UNREADABLE,
                     "the file cannot be read: " + IoReason.of(e),
                     "Give read permission on it, or take it out of the directory");
             return Optional.empty();
@@ -55,7 +55,7 @@ public final class ScriptReader {
             problems.add(
                     file,
                     line(bytes, in.position()),
-                    ProblemCode.NOT_UTF_8,
+                    PlanProblemCode.NOT_UTF_8,
                     "the byte 0x%02X at offset %d is no %s"
                             .formatted(bytes[in.position()], in.position(), encoding.name()),
                     "Save the file as " + encoding.name());

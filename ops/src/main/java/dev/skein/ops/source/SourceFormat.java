@@ -9,7 +9,7 @@ import java.util.Optional;
 /** How one framework names and orders its migrations. Whatever is wrong goes into the problems. */
 public interface SourceFormat {
     /** The migrations in the order in which they are applied; of no use if there are problems. */
-    List<Migration> migrations(SourceTree tree, Problems problems) throws IOException;
+    List<Migration> migrations(SourceTree tree, PlanProblems problems) throws IOException;
 
     Optional<VersionTableName> versionTable(SourceSettings settings);
 

@@ -16,7 +16,7 @@ public final class Statements {
     private Statements() {}
 
     /** The script's statements; none, and problems, if it could not be carried out. */
-    public static Optional<List<SqlStatement>> of(SourceScript script, Problems problems) {
+    public static Optional<List<SqlStatement>> of(SourceScript script, PlanProblems problems) {
         try {
             return Optional.of(SqlScript.parse(script.file(), script.text()).statements());
         } catch (SqlRefused e) {
@@ -49,11 +49,11 @@ public final class Statements {
     }
 
     public static void refuseControl(
-            SourceScript script, SqlStatement statement, Problems problems) {
+            SourceScript script, SqlStatement statement, PlanProblems problems) {
         problems.add(
                 script.file(),
                 statement.line(),
-                ProblemCode.TRANSACTION_CONTROL,
+                PlanProblemCode.TRANSACTION_CONTROL,
                 shown(statement)
                         + " controls the transaction; Skein does that, to record the step in the"
                         + " same one",

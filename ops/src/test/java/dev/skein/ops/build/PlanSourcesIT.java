@@ -3,8 +3,8 @@ package dev.skein.ops.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skein.ops.source.PlanRefusals;
 import dev.skein.ops.source.PlanRefused;
-import dev.skein.ops.source.Refusals;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
@@ -97,7 +97,7 @@ class PlanSourcesIT {
     void fileInsteadOfADirectoryIsRefused() throws IOException {
         write("1_a.up.sql");
         Path file = directory.resolve("1_a.up.sql");
-        assertThat(Refusals.of(() -> read(Framework.SQL, file)))
+        assertThat(PlanRefusals.of(() -> read(Framework.SQL, file)))
                 .containsExactly(
                         file
                                 + ": the directory cannot be read: it is no directory"
@@ -107,7 +107,7 @@ class PlanSourcesIT {
     @Test
     void linkThatLeadsNowhereIsRefused() throws IOException {
         Files.createSymbolicLink(directory.resolve("V1__a.sql"), Path.of("nowhere"));
-        assertThat(Refusals.of(() -> read(Framework.FLYWAY, directory)))
+        assertThat(PlanRefusals.of(() -> read(Framework.FLYWAY, directory)))
                 .containsExactly(
                         "V1__a.sql: the file cannot be read: it does not exist [unreadable]. Give"
                                 + " read permission on it, or take it out of the directory");
@@ -117,7 +117,7 @@ class PlanSourcesIT {
     void linkBackToADirectoryAboveIsRefused() throws IOException {
         write("V1__a.sql");
         Files.createSymbolicLink(directory.resolve("again"), directory);
-        assertThat(Refusals.of(() -> read(Framework.FLYWAY, directory)))
+        assertThat(PlanRefusals.of(() -> read(Framework.FLYWAY, directory)))
                 .containsExactly(
                         directory
                                 + ": the directory cannot be read: a link in it leads back to a"
@@ -131,7 +131,7 @@ class PlanSourcesIT {
         SourceSettings settings =
                 SourceSettings.defaults()
                         .withVersionTable(new VersionTableName(Optional.empty(), "history"));
-        assertThat(Refusals.of(() -> PlanSources.of(Framework.SQL).read(directory, settings)))
+        assertThat(PlanRefusals.of(() -> PlanSources.of(Framework.SQL).read(directory, settings)))
                 .isEqualTo(
                         List.of(
                                 directory

@@ -44,7 +44,8 @@ class AdoptKillIT {
 
     private void run(Tenants tenants, Deployment deployment, LogTail tail) {
         // given
-        Operator operator = new Operator(Deployment.urlOf(deployment.orchestrator("main")));
+        ChaosOperator operator =
+                new ChaosOperator(Deployment.urlOf(deployment.orchestrator("main")));
         SkeinProcess agent = deployment.agent("eu-1");
         operator.awaitDatabases(TENANTS);
         Plan plan = tenants.plan();

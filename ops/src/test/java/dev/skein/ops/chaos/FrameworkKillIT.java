@@ -56,7 +56,8 @@ class FrameworkKillIT {
 
     private void run(FrameworkBooks books, Tenants tenants, Deployment deployment, LogTail tail) {
         // given
-        Operator operator = new Operator(Deployment.urlOf(deployment.orchestrator("main")));
+        ChaosOperator operator =
+                new ChaosOperator(Deployment.urlOf(deployment.orchestrator("main")));
         SkeinProcess agent = deployment.agent("eu-1");
         operator.awaitDatabases(TENANTS);
         Plan plan = books.of(tenants.plan());

@@ -52,7 +52,7 @@ class KillIT {
         // given
         SkeinProcess orchestrator = deployment.orchestrator("main");
         SkeinProcess agent = deployment.agent("eu-1");
-        Operator operator = new Operator(Deployment.urlOf(orchestrator));
+        ChaosOperator operator = new ChaosOperator(Deployment.urlOf(orchestrator));
         operator.awaitDatabases(TENANTS);
         Killer agents =
                 new Killer(
@@ -73,14 +73,14 @@ class KillIT {
         CompletableFuture<SkeinProcess> other = CompletableFuture.supplyAsync(orchestrators::run);
         SkeinProcess lastAgent = agents.run();
         SkeinProcess live = other.join();
-        Operator after = new Operator(Deployment.urlOf(live));
+        ChaosOperator after = new ChaosOperator(Deployment.urlOf(live));
         after.awaitPhase(rollout, "completed", END_MAX);
         report(tail, agents, orchestrators, Duration.ofNanos(System.nanoTime() - begin));
 
         // then
         lastAgent.stop();
         SkeinProcess fresh = deployment.orchestrator("fresh");
-        new LiveAudit(after, new Operator(Deployment.urlOf(fresh))).run(rollout, tenants);
+        new LiveAudit(after, new ChaosOperator(Deployment.urlOf(fresh))).run(rollout, tenants);
         LogAudit log = new LogAudit(tail.upToNow());
         log.run(STEPS);
         try (LogTail again = LogTail.of(deployment.log())) {

@@ -12,10 +12,10 @@ import java.util.List;
  * first record, answers. The agents have to be silent meanwhile.
  */
 final class LiveAudit {
-    private final Operator live;
-    private final Operator fresh;
+    private final ChaosOperator live;
+    private final ChaosOperator fresh;
 
-    LiveAudit(Operator live, Operator fresh) {
+    LiveAudit(ChaosOperator live, ChaosOperator fresh) {
         this.live = live;
         this.fresh = fresh;
     }

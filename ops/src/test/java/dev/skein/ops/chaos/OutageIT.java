@@ -27,7 +27,7 @@ class OutageIT {
         // given
         Tenants tenants = Tenants.create(TestServers.postgres(), "broker", TENANTS);
         try (TestKafka kafka = TestServers.startKafka();
-                Trouble trouble = Trouble.begin(tenants, kafka.bootstrapServers(), STRATEGY)) {
+                ChaosScenario trouble = ChaosScenario.begin(tenants, kafka.bootstrapServers(), STRATEGY)) {
             trouble.awaitSteps(STEPS / 3);
 
             // when
@@ -47,7 +47,7 @@ class OutageIT {
         try (TestPostgres server = TestServers.startPostgres()) {
             Tenants tenants = Tenants.create(server, "server", TENANTS);
             String kafka = TestServers.kafka().bootstrapServers();
-            try (Trouble trouble = Trouble.begin(tenants, kafka, STRATEGY)) {
+            try (ChaosScenario trouble = ChaosScenario.begin(tenants, kafka, STRATEGY)) {
                 // when
                 trouble.awaitSteps(STEPS / 4);
                 server.restart(ShutdownMode.FAST);

@@ -23,7 +23,7 @@ class TwoAgentsIT {
         try (Deployment deployment = deployment(tenants);
                 LogTail tail = LogTail.of(deployment.log())) {
             // given
-            Operator operator = operator(deployment);
+            ChaosOperator operator = operator(deployment);
             deployment.agent("zz-first");
             operator.awaitDatabases(TENANTS);
             deployment.agent("aa-later");
@@ -52,7 +52,7 @@ class TwoAgentsIT {
         try (Deployment deployment = deployment(tenants);
                 LogTail tail = LogTail.of(deployment.log())) {
             // given
-            Operator operator = operator(deployment);
+            ChaosOperator operator = operator(deployment);
             SkeinProcess one = deployment.agent("eu-1");
             SkeinProcess other = deployment.agent("eu-1");
             one.awaitLine("agent eu-1 is at work");
@@ -75,11 +75,11 @@ class TwoAgentsIT {
         return new Deployment(tenants, TestServers.kafka().bootstrapServers());
     }
 
-    private static Operator operator(Deployment deployment) {
-        return new Operator(Deployment.urlOf(deployment.orchestrator("main")));
+    private static ChaosOperator operator(Deployment deployment) {
+        return new ChaosOperator(Deployment.urlOf(deployment.orchestrator("main")));
     }
 
-    private static List<String> contested(Operator operator, String agent) {
+    private static List<String> contested(ChaosOperator operator, String agent) {
         List<String> contested = new ArrayList<>();
         for (JsonNode each : operator.get("/agents").path("items")) {
             if (each.path("agent").asText().equals(agent)) {

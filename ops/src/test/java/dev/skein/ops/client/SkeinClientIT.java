@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class SkeinClientIT {
-    private static SkeinClient client(FakeServer server) {
+    private static SkeinClient client(FakeSkeinServer server) {
         return new SkeinClient(server.uri(), Optional.empty());
     }
 
     private static Throwable refusal(int status, String body) throws IOException {
-        try (FakeServer server = FakeServer.answering(status, body)) {
+        try (FakeSkeinServer server = FakeSkeinServer.answering(status, body)) {
             SkeinClient client = client(server);
             return catchThrowable(() -> client.get("/fleet"));
         }
@@ -28,7 +28,7 @@ class SkeinClientIT {
 
     @Test
     void readsAndPostsBelowTheApi() throws IOException {
-        try (FakeServer server = FakeServer.answering(200, "{\"databases\": 3}")) {
+        try (FakeSkeinServer server = FakeSkeinServer.answering(200, "{\"databases\": 3}")) {
             SkeinClient client =
                     new SkeinClient(URI.create(server.uri() + "/"), Optional.of("secret"));
             assertThat(client.get("/fleet").path("databases").asInt()).isEqualTo(3);
@@ -79,7 +79,7 @@ class SkeinClientIT {
     @Test
     void electionIsWaitedOut() throws IOException {
         String noLeader = "{\"detail\": \"no leader yet\", \"code\": \"not-leading\"}";
-        try (FakeServer server = FakeServer.answering(503, noLeader)) {
+        try (FakeSkeinServer server = FakeSkeinServer.answering(503, noLeader)) {
             SkeinClient client = client(server);
             CompletableFuture<JsonNode> answer =
                     CompletableFuture.supplyAsync(() -> client.get("/fleet"));
@@ -93,7 +93,7 @@ class SkeinClientIT {
 
     @Test
     void silenceSaysWhereToLook() throws IOException {
-        FakeServer server = FakeServer.answering(200, "{}");
+        FakeSkeinServer server = FakeSkeinServer.answering(200, "{}");
         server.close();
         SkeinClient client = client(server);
         assertThatThrownBy(() -> client.get("/fleet"))

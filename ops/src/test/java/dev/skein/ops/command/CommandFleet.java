@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skein.agent.config.AgentConfig;
 import dev.skein.embedded.testing.TestServers;
-import dev.skein.ops.run.Parts;
+import dev.skein.ops.run.Lifecycle;
 import dev.skein.ops.run.Standalone;
 import dev.skein.ops.run.StandaloneConfig;
 import dev.skein.orchestrator.config.OrchestratorConfig;
@@ -27,7 +27,7 @@ final class CommandFleet implements BeforeAllCallback, AfterAllCallback {
     private static final Duration PROBE = Duration.ofMillis(50);
 
     private final String[] groups;
-    private final Parts parts = new Parts();
+    private final Lifecycle lifecycle = new Lifecycle();
     private String url;
 
     CommandFleet(String... groups) {
@@ -40,7 +40,7 @@ final class CommandFleet implements BeforeAllCallback, AfterAllCallback {
             TestServers.postgres().createDatabase(database(group, 1));
             TestServers.postgres().createDatabase(database(group, 2));
         }
-        url = Standalone.start(parts, config()).url();
+        url = Standalone.start(lifecycle, config()).url();
         until("all databases", "fleet", fleet -> databases(fleet) == 2 * groups.length);
     }
 
@@ -135,6 +135,6 @@ final class CommandFleet implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        parts.close();
+        lifecycle.close();
     }
 }

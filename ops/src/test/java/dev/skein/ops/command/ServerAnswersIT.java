@@ -2,7 +2,7 @@ package dev.skein.ops.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.ops.client.FakeServer;
+import dev.skein.ops.client.FakeSkeinServer;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +14,7 @@ class ServerAnswersIT {
     void callersFaultsAreWrongUseAndTheServersAreFailures(int status, int exitCode)
             throws IOException {
         String problem = "{\"detail\": \"it is not to be\", \"code\": \"fate\"}";
-        try (FakeServer server = FakeServer.answering(status, problem)) {
+        try (FakeSkeinServer server = FakeSkeinServer.answering(status, problem)) {
             Said said = Said.by("fleet", "--server", server.uri().toString());
             assertThat(said.endedWith(exitCode).err().strip())
                     .isEqualTo("skein: it is not to be [fate]");

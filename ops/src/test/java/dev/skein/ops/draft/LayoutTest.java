@@ -19,13 +19,13 @@ class LayoutTest {
                     Instant.parse("2026-01-02T03:04:05Z"));
 
     private static List<String> names(Framework framework, MapTree tree) throws IOException {
-        return Layout.of(framework).files(DRAFT, tree).stream()
+        return MigrationLayout.of(framework).files(DRAFT, tree).stream()
                 .map(file -> file.path().toString())
                 .toList();
     }
 
     private static String text(Framework framework, Draft draft, MapTree tree) throws IOException {
-        return Layout.of(framework).files(draft, tree).get(0).text();
+        return MigrationLayout.of(framework).files(draft, tree).get(0).text();
     }
 
     private static Draft of(String statement) {
@@ -55,7 +55,7 @@ class LayoutTest {
 
     @Test
     void flywayIsToldThatNoTextIsAPlaceholder() throws IOException {
-        assertThat(Layout.of(Framework.FLYWAY).files(of("select '${x}'"), MapTree.tree()))
+        assertThat(MigrationLayout.of(Framework.FLYWAY).files(of("select '${x}'"), MapTree.tree()))
                 .contains(NewFile.of("V1__x.sql.conf", "placeholderReplacement=false\n"))
                 .contains(NewFile.of("U1__x.sql.conf", "placeholderReplacement=false\n"));
     }

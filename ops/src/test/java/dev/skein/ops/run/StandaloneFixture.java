@@ -31,7 +31,7 @@ final class StandaloneFixture implements AutoCloseable {
 
     private final Path directory;
     private final Path config;
-    private Parts parts = new Parts();
+    private Lifecycle parts = new Lifecycle();
     private SkeinClient client;
 
     /** Not started yet; everything is kept in the directory. */
@@ -56,7 +56,7 @@ final class StandaloneFixture implements AutoCloseable {
 
     /** Starts, and waits until the agent has announced its databases. */
     StandaloneFixture start() {
-        parts = new Parts();
+        parts = new Lifecycle();
         Standalone standalone = Standalone.start(parts, config, data());
         client = new SkeinClient(URI.create(standalone.url()), Optional.empty());
         until("/databases", found -> reachable(found.path("items")) == databases.size());

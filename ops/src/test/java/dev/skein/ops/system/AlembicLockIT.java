@@ -29,7 +29,7 @@ class AlembicLockIT extends FrameworkLockContract {
                 AlembicFiles.execute(CREATE_DONE),
                 AlembicFiles.execute("drop table done"));
         noting("r2", "r1", "");
-        noting("r3", "r2", AlembicFiles.execute(Gate.PASS));
+        noting("r3", "r2", AlembicFiles.execute(MigrationGate.PASS));
         noting("r4", "r3", "");
         plan = files.plan();
     }
@@ -81,7 +81,7 @@ class AlembicLockIT extends FrameworkLockContract {
 
     /** It learns of the agent only when both are past the gate. */
     @Override
-    void awaitRefused(CompletableFuture<Ran> person, Gate gate) {
+    void awaitRefused(CompletableFuture<Ran> person, MigrationGate gate) {
         gate.awaitPerson();
     }
 
@@ -95,7 +95,7 @@ class AlembicLockIT extends FrameworkLockContract {
     void p6OfAPersonAndAnAgentInTheSameRevisionOneIsRefused() {
         Tenant tenant = tenant();
         files.hand(tenant).upgrade("r2");
-        Gate gate = new Gate(tenant).close();
+        MigrationGate gate = new MigrationGate(tenant).close();
         skein.start();
         CompletableFuture<Ran> person = startPerson(tenant);
         gate.awaitPerson();

@@ -195,7 +195,7 @@ class DiscoveryIT {
                         skein.client().get("/agents").path("items").spliterator(), false)
                 .filter(each -> each.path("agent").asText().equals(name))
                 .findFirst()
-                .orElse(Yaml.tree(""));
+                .orElse(YamlText.tree(""));
     }
 
     private void startWithQuery(int databases) {

@@ -23,7 +23,7 @@ class FlywayLockIT extends FrameworkLockContract {
     private final Migrations files =
             skein.migrations()
                     .file("V1__done.sql", CREATE_DONE + ";")
-                    .file("V2__gate.sql", Gate.PASS + ";\n" + note("2") + ";")
+                    .file("V2__gate.sql", MigrationGate.PASS + ";\n" + note("2") + ";")
                     .file("V3__note.sql", note("3") + ";");
 
     @Override

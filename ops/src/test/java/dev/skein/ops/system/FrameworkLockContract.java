@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * P6: a person who runs a framework's own command and an agent never do one thing twice.
  *
  * <p>Each framework's plan creates the table {@code done}, and after it notes what ran there. One
- * of its migrations passes the {@link Gate}, so that a test can hold whoever came first.
+ * of its migrations passes the {@link MigrationGate}, so that a test can hold whoever came first.
  */
 abstract class FrameworkLockContract {
     static final String ALL = "waves: [{ name: all }]";
@@ -56,7 +56,7 @@ abstract class FrameworkLockContract {
     abstract String[] refusal();
 
     /** Waits until the framework cannot help being refused, while the agent is at the gate. */
-    void awaitRefused(CompletableFuture<Ran> person, Gate gate) {
+    void awaitRefused(CompletableFuture<Ran> person, MigrationGate gate) {
         person.join();
     }
 
@@ -67,7 +67,7 @@ abstract class FrameworkLockContract {
     void p6TheAgentWaitsForAPersonsRunAndSaysSo() {
         Tenant tenant = tenant();
         applyFirst(tenant);
-        Gate gate = new Gate(tenant).close();
+        MigrationGate gate = new MigrationGate(tenant).close();
         skein.start();
         CompletableFuture<Ran> person = startPerson(tenant);
         gate.awaitPerson();
@@ -87,7 +87,7 @@ abstract class FrameworkLockContract {
     @Test
     void p6APersonsRunIsRefusedWhileTheAgentWorks() {
         Tenant tenant = tenant();
-        Gate gate = new Gate(tenant).close();
+        MigrationGate gate = new MigrationGate(tenant).close();
         skein.start();
         Rollout rollout = skein.open(plan(), ALL);
         gate.awaitAgent();

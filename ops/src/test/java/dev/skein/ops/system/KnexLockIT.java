@@ -28,7 +28,8 @@ class KnexLockIT extends FrameworkLockContract {
         files = KnexFiles.in(directory);
         files.migration("1_done.js", KnexFiles.raw(CREATE_DONE), KnexFiles.raw("drop table done"));
         files.migration("2_note.js", noting("2"), unnoting("2"));
-        files.migration("3_gate.js", KnexFiles.raw(Gate.PASS) + noting("3"), unnoting("3"));
+        files.migration(
+                "3_gate.js", KnexFiles.raw(MigrationGate.PASS) + noting("3"), unnoting("3"));
         files.migration("4_note.js", noting("4"), unnoting("4"));
         plan = files.plan();
     }
@@ -98,7 +99,7 @@ class KnexLockIT extends FrameworkLockContract {
         KnexFiles outside = files.first(4, skein.directory());
         outside.outside("4_note.js", noting("4"), unnoting("4"));
         Tenant tenant = tenant();
-        Gate gate = new Gate(tenant).close();
+        MigrationGate gate = new MigrationGate(tenant).close();
         skein.start();
         CompletableFuture<Ran> person = outside.hand(tenant).start("latest");
         gate.awaitPerson();

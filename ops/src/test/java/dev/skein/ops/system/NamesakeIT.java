@@ -39,7 +39,7 @@ class NamesakeIT {
     }
 
     private static ObjectNode server(Tenant tenant) {
-        ObjectNode server = Yaml.tree("name: " + SkeinSystem.SERVER);
+        ObjectNode server = YamlText.tree("name: " + SkeinSystem.SERVER);
         server.put("uri", TestServers.postgres().uri(ROLE, "postgres"));
         server.putArray("databases").addObject().put("name", tenant.database());
         return server;

@@ -66,7 +66,7 @@ class PasswordIT {
     }
 
     private static ObjectNode server(String role, Path password, Tenant tenant) {
-        ObjectNode server = Yaml.tree("name: " + SkeinSystem.SERVER);
+        ObjectNode server = YamlText.tree("name: " + SkeinSystem.SERVER);
         server.put("uri", TestServers.postgres().uri(role, "postgres"));
         server.putObject("password").put("file", password.toString());
         server.putArray("databases").addObject().put("name", tenant.database());

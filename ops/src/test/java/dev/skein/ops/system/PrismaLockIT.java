@@ -22,7 +22,7 @@ class PrismaLockIT extends FrameworkLockContract {
     private final PrismaHand files =
             new PrismaHand(skein.directory())
                     .migration("1_done", CREATE_DONE + ";")
-                    .migration("2_gate", Gate.PASS + "; " + note("2") + ";")
+                    .migration("2_gate", MigrationGate.PASS + "; " + note("2") + ";")
                     .migration("3_own", "begin; " + note("3") + "; commit;");
 
     @Override
@@ -61,7 +61,7 @@ class PrismaLockIT extends FrameworkLockContract {
     }
 
     @Override
-    void awaitRefused(CompletableFuture<Ran> person, Gate gate) {
+    void awaitRefused(CompletableFuture<Ran> person, MigrationGate gate) {
         assertThat(person.join().exitCode()).isEqualTo(1);
     }
 
@@ -76,7 +76,7 @@ class PrismaLockIT extends FrameworkLockContract {
     @Test
     void p6APersonsRunThatWaitsLongEnoughFindsAllDone() {
         Tenant tenant = tenant();
-        Gate gate = new Gate(tenant).close();
+        MigrationGate gate = new MigrationGate(tenant).close();
         skein.start();
         Rollout rollout = skein.open(plan(), ALL);
         gate.awaitAgent();

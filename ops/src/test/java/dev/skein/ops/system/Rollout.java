@@ -61,7 +61,7 @@ final class Rollout {
 
     /** A person's word; the answer is the rollout after it. */
     JsonNode verb(String verb, String body) {
-        return client.post("/rollouts/" + id + "/" + verb, Yaml.tree(body));
+        return client.post("/rollouts/" + id + "/" + verb, YamlText.tree(body));
     }
 
     JsonNode verb(String verb) {

@@ -7,8 +7,8 @@ import dev.skein.embedded.testing.TestServers;
 import dev.skein.ops.client.ServerRefused;
 import dev.skein.ops.client.SkeinClient;
 import dev.skein.ops.run.AgentProcess;
+import dev.skein.ops.run.Lifecycle;
 import dev.skein.ops.run.OrchestratorProcess;
-import dev.skein.ops.run.Parts;
 import dev.skein.orchestrator.config.OrchestratorConfig;
 import dev.skein.protocol.codec.Json;
 import dev.skein.protocol.plan.Plan;
@@ -43,14 +43,15 @@ final class SkeinSystem implements AfterEachCallback {
     private final String run = "system" + RUNS.incrementAndGet();
     private final List<JsonNode> databases = new ArrayList<>();
     private final List<Path> directories = new ArrayList<>();
-    private Parts orchestrator = new Parts();
-    private Parts agent = new Parts();
+    private Lifecycle orchestrator = new Lifecycle();
+    private Lifecycle agent = new Lifecycle();
     private SkeinClient client;
 
     /** Creates a tenant's database with a little data, announced with these labels. */
     Tenant tenant(String name, String labels) {
         Tenant tenant = unannounced(name);
-        databases.add(Yaml.tree("{ name: " + tenant.database() + ", labels: { " + labels + " } }"));
+        databases.add(
+                YamlText.tree("{ name: " + tenant.database() + ", labels: { " + labels + " } }"));
         return tenant;
     }
 
@@ -113,7 +114,7 @@ final class SkeinSystem implements AfterEachCallback {
     }
 
     void startOrchestrator() {
-        ObjectNode config = Yaml.tree("{ orchestrator: first, http: { port: 0 } }");
+        ObjectNode config = YamlText.tree("{ orchestrator: first, http: { port: 0 } }");
         config.set("kafka", kafka().put("partitions", "4"));
         OrchestratorProcess process =
                 OrchestratorProcess.start(orchestrator, read(config, OrchestratorConfig::read));
@@ -133,7 +134,7 @@ final class SkeinSystem implements AfterEachCallback {
 
     void restartOrchestrator() {
         orchestrator.close();
-        orchestrator = new Parts();
+        orchestrator = new Lifecycle();
         startOrchestrator();
     }
 
@@ -148,17 +149,17 @@ final class SkeinSystem implements AfterEachCallback {
     }
 
     private ObjectNode withTenants(String server) {
-        ObjectNode node = Yaml.tree("{ name: " + SERVER + ", databases-in-flight: 4 }");
+        ObjectNode node = YamlText.tree("{ name: " + SERVER + ", databases-in-flight: 4 }");
         node.put("uri", TestServers.postgres().uri("postgres"));
         node.putArray("databases").addAll(databases);
-        node.setAll(Yaml.tree(server));
+        node.setAll(YamlText.tree(server));
         return node;
     }
 
     /** Starts an agent with a server as its configuration writes it. */
     void startAgent(String name, ObjectNode server) {
         ObjectNode config =
-                Yaml.tree(
+                YamlText.tree(
                         """
                         discovery-interval: 1s
                         heartbeat-interval: 1s
@@ -172,7 +173,7 @@ final class SkeinSystem implements AfterEachCallback {
     /** Stops the agent in good order; what its sessions run may still run in the database. */
     void stopAgent() {
         agent.close();
-        agent = new Parts();
+        agent = new Lifecycle();
     }
 
     private ObjectNode kafka() {
@@ -207,7 +208,7 @@ final class SkeinSystem implements AfterEachCallback {
         publication.set("plan", Json.tree(plan));
         ObjectNode body = Json.mapper().createObjectNode().put("by", "test");
         body.put("plan", client.post("/plans", publication).path("id").asText());
-        body.set("strategy", Yaml.tree(strategy));
+        body.set("strategy", YamlText.tree(strategy));
         return new Rollout(client, client.post("/rollouts", body).path("id").asText());
     }
 

@@ -6,14 +6,14 @@ import java.util.Map;
 
 /** {@code alembic} in a project whose {@code env.py} takes the database from DATABASE_URL. */
 public final class AlembicCommand {
-    private final Command command;
+    private final ToolCommand command;
 
     /**
      * @param project the directory with {@code alembic.ini}
      */
     public AlembicCommand(Path project, String databaseUrl) {
         String program = Tool.ALEMBIC.home().resolve("bin/alembic").toString();
-        command = new Command(project, List.of(program), Map.of("DATABASE_URL", databaseUrl));
+        command = new ToolCommand(project, List.of(program), Map.of("DATABASE_URL", databaseUrl));
     }
 
     /** The Python that has Alembic. */

@@ -15,7 +15,7 @@ import java.util.Map;
 public final class KnexCommand {
     private static final String MODULES = "node_modules";
 
-    private final Command command;
+    private final ToolCommand command;
 
     /**
      * Gives the project the installed modules, if it has none.
@@ -25,7 +25,7 @@ public final class KnexCommand {
     public KnexCommand(Path project, String databaseUrl) {
         Path modules = modules(project);
         command =
-                new Command(
+                new ToolCommand(
                         project,
                         List.of(
                                 "node",

@@ -17,7 +17,7 @@ import java.util.Map;
 public final class PrismaCommand {
     private static final String ENGINE = "schema-engine.mjs";
 
-    private final Command command;
+    private final ToolCommand command;
 
     /**
      * @param project the directory above {@code prisma}
@@ -25,7 +25,7 @@ public final class PrismaCommand {
     public PrismaCommand(Path project, String databaseUrl) {
         Path home = Tool.PRISMA.home();
         command =
-                new Command(
+                new ToolCommand(
                         project,
                         List.of(
                                 "node",

@@ -7,13 +7,13 @@ import dev.skein.ops.scratch.ScratchDatabase;
 import dev.skein.ops.scratch.ScratchServer;
 import dev.skein.ops.source.IoReason;
 import dev.skein.ops.source.PlanProblem;
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.SourceSettings;
-import dev.skein.ops.source.record.RecorderEnd;
 import dev.skein.ops.source.record.RecorderFiles;
 import dev.skein.ops.source.record.RecorderProcess;
 import dev.skein.ops.source.record.RecorderProgram;
+import dev.skein.ops.source.record.RecorderResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,14 +55,14 @@ final class AlembicRecorder {
     private final SourceSettings settings;
     private final ScratchServer server;
     private final Duration silenceMax;
-    private final Problems problems;
+    private final PlanProblems problems;
 
     AlembicRecorder(
             AlembicProject project,
             SourceSettings settings,
             ScratchServer server,
             Duration silenceMax,
-            Problems problems) {
+            PlanProblems problems) {
         this.project = project;
         this.settings = settings;
         this.server = server;
@@ -101,7 +101,7 @@ final class AlembicRecorder {
         } catch (IOException e) {
             problems.add(
                     python(),
-                    ProblemCode.PROGRAM,
+                    PlanProblemCode.PROGRAM,
                     "Python, which runs the project's Alembic, cannot be started: "
                             + IoReason.of(e),
                     "Name the Python that has the project's Alembic with --program");
@@ -123,7 +123,7 @@ final class AlembicRecorder {
             AlembicRecording recording,
             Consumer<String> progress)
             throws IOException {
-        RecorderEnd end =
+        RecorderResult end =
                 RecorderProcess.run(
                         new RecorderProgram(
                                 List.of(python(), files.main().toString(), told.toString()),
@@ -169,7 +169,7 @@ final class AlembicRecorder {
         return project.python(settings.recording());
     }
 
-    private void report(RecordedTrouble trouble) {
+    private void report(RecorderError trouble) {
         problems.add(
                 new PlanProblem(
                         trouble.file().map(Path::of).map(project::name).orElse(place()),
@@ -183,11 +183,11 @@ final class AlembicRecorder {
         return project.directory().toString();
     }
 
-    private void cutOff(AlembicRecording recording, RecorderEnd end) {
+    private void cutOff(AlembicRecording recording, RecorderResult end) {
         String said = end.said().isEmpty() ? "" : "; it said: " + end.said();
         problems.add(
                 place(),
-                ProblemCode.RECORDING,
+                PlanProblemCode.RECORDING,
                 (end.silent()
                                 ? "nothing happened for " + silenceMax.toSeconds() + " s"
                                 : "Python ended with exit code " + end.exitCode())

@@ -13,8 +13,8 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
- * What recorders have written down of one run over all revisions; several where a way back left its
- * database unusable, each going on behind the one before.
+ * What was recorded in one run over all revisions. Several recorders take part if a downgrade left
+ * the database unusable: each continues after the last revision of the one before.
  *
  * <p>Threads: one.
  */
@@ -22,10 +22,10 @@ final class AlembicRecording {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<RecordedRevision> revisions = new ArrayList<>();
-    private final List<RecordedStatement> before = new ArrayList<>();
-    private final List<RecordedStatement> after = new ArrayList<>();
+    private final List<AlembicStatement> before = new ArrayList<>();
+    private final List<AlembicStatement> after = new ArrayList<>();
     private final Map<String, OfflineSql> offline = new TreeMap<>();
-    private Optional<RecordedTrouble> trouble = Optional.empty();
+    private Optional<RecorderError> trouble = Optional.empty();
     private Optional<VersionTableName> table = Optional.empty();
     private boolean tableHasKey = true;
     private OptionalInt next = OptionalInt.empty();
@@ -42,7 +42,7 @@ final class AlembicRecording {
             case "environment" -> environment(json);
             case "revision" -> revisions.add(RecordedRevision.of(json));
             case "offline" -> offline(json);
-            case "problem" -> trouble = Optional.of(RecordedTrouble.of(json));
+            case "problem" -> trouble = Optional.of(RecorderError.of(json));
             case "restart" -> next = OptionalInt.of(json.path("next").asInt());
             case "end" -> {
                 table = Optional.of(table(json.path("table")));
@@ -70,7 +70,7 @@ final class AlembicRecording {
 
     /** Every run of env.py begins and ends alike; the first one tells. */
     private void environment(JsonNode json) {
-        List<RecordedStatement> side = "before".equals(json.path("when").asText()) ? before : after;
+        List<AlembicStatement> side = "before".equals(json.path("when").asText()) ? before : after;
         if (side.isEmpty()) {
             side.addAll(RecordedScript.statements(json.path("statements")));
         }
@@ -95,21 +95,21 @@ final class AlembicRecording {
         return Optional.ofNullable(offline.get("down " + revision));
     }
 
-    /** What env.py executed ahead of the revisions. */
-    List<RecordedStatement> before() {
+    /** What env.py executed before the revisions. */
+    List<AlembicStatement> before() {
         return before;
     }
 
-    /** What env.py executed behind them. */
-    List<RecordedStatement> after() {
+    /** What env.py executed after the revisions. */
+    List<AlembicStatement> after() {
         return after;
     }
 
-    Optional<RecordedTrouble> trouble() {
+    Optional<RecorderError> trouble() {
         return trouble;
     }
 
-    /** The revision from which another recorder has to go on, counted from 0. */
+    /** The revision from which another recorder must continue, counted from 0. */
     OptionalInt next() {
         return next;
     }

@@ -2,12 +2,12 @@ package dev.skein.ops.source.alembic;
 
 import dev.skein.engine.sql.SqlText;
 import dev.skein.ops.scratch.ScratchServer;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.PlanSource;
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.source.record.Acceptance;
-import dev.skein.ops.source.record.Progress;
+import dev.skein.ops.source.record.RecordingProgress;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
@@ -49,19 +49,19 @@ public final class AlembicSource implements PlanSource {
 
     @Override
     public Plan read(Path directory, SourceSettings settings) {
-        Problems problems = new Problems();
+        PlanProblems problems = new PlanProblems();
         Acceptance acceptance = new Acceptance(settings.recording().accepted(), problems);
         Optional<Plan> plan = plan(directory, settings, acceptance, problems);
         return acceptance.orRefused(Framework.ALEMBIC, directory, plan);
     }
 
     private Optional<Plan> plan(
-            Path directory, SourceSettings settings, Acceptance acceptance, Problems problems) {
+            Path directory, SourceSettings settings, Acceptance acceptance, PlanProblems problems) {
         AlembicProject project = AlembicProject.of(directory, settings);
         if (!Files.isDirectory(directory)) {
             problems.add(
                     directory.toString(),
-                    ProblemCode.NO_DIRECTORY,
+                    PlanProblemCode.NO_DIRECTORY,
                     "there is no such directory",
                     "Name the directory of alembic.ini, or that of env.py");
             return Optional.empty();
@@ -69,7 +69,7 @@ public final class AlembicSource implements PlanSource {
         if (project.missingConfig().isPresent()) {
             problems.add(
                     project.missingConfig().get().toString(),
-                    ProblemCode.CONFIGURATION,
+                    PlanProblemCode.CONFIGURATION,
                     "there is no such file, and --config names it",
                     "Name alembic.ini or pyproject.toml, from here or from " + directory);
             return Optional.empty();
@@ -77,7 +77,7 @@ public final class AlembicSource implements PlanSource {
         if (!project.isThere()) {
             problems.add(
                     directory.toString(),
-                    ProblemCode.CONFIGURATION,
+                    PlanProblemCode.CONFIGURATION,
                     "it has no alembic.ini, no [tool.alembic] in a pyproject.toml and no env.py",
                     "Name the directory that has one, or the file with --config");
             return Optional.empty();
@@ -97,7 +97,8 @@ public final class AlembicSource implements PlanSource {
     private record Recordings(AlembicRecording first, AlembicRecording second) {}
 
     private Optional<AlembicRecording> record(AlembicRecorder recorder, boolean again) {
-        Progress progress = new Progress(again ? "recording 2 of 2" : "recording 1 of 2", notes);
+        RecordingProgress progress =
+                new RecordingProgress(again ? "recording 2 of 2" : "recording 1 of 2", notes);
         return recorder.record(again, progress::at);
     }
 
@@ -106,12 +107,12 @@ public final class AlembicSource implements PlanSource {
             SourceSettings settings,
             Recordings recordings,
             Acceptance acceptance,
-            Problems problems) {
+            PlanProblems problems) {
         AlembicRecording first = recordings.first();
         check(project, first, acceptance, problems);
         Environment environment = Environment.of(first, project.directory().toString(), problems);
-        AlembicMigrations migrations =
-                new AlembicMigrations(
+        AlembicMigrationMapper migrations =
+                new AlembicMigrationMapper(
                         first, project::name, environment.session(), acceptance, problems, notes);
         List<Migration> all = new ArrayList<>();
         for (int i = 0; i < first.revisions().size(); i++) {
@@ -180,7 +181,7 @@ public final class AlembicSource implements PlanSource {
             AlembicProject project,
             AlembicRecording recording,
             Acceptance acceptance,
-            Problems problems) {
+            PlanProblems problems) {
         Set<String> known =
                 recording.revisions().stream()
                         .map(RecordedRevision::id)
@@ -188,7 +189,7 @@ public final class AlembicSource implements PlanSource {
         if (known.isEmpty()) {
             problems.add(
                     project.directory().toString(),
-                    ProblemCode.EMPTY,
+                    PlanProblemCode.EMPTY,
                     "Alembic finds no revision here",
                     "Check script_location and version_locations in its configuration");
         }

@@ -7,11 +7,11 @@ import dev.skein.engine.sql.SqlScript;
 import dev.skein.engine.sql.SqlStatement;
 import dev.skein.engine.sql.StatementTrait;
 import dev.skein.ops.source.PlanProblem;
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.Statements;
 import dev.skein.ops.source.StepList;
-import dev.skein.ops.source.record.Shown;
+import dev.skein.ops.source.record.SqlExcerpt;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.Step;
 import java.util.ArrayList;
@@ -26,14 +26,14 @@ import java.util.List;
 final class AlembicSteps {
     private static final String SEPARATOR = ";\n";
     private final String file;
-    private final Problems problems;
+    private final PlanProblems problems;
     private final List<String> session;
     private final List<Step> steps = new ArrayList<>();
     private final List<String> together = new ArrayList<>();
     private String transaction = "";
     private boolean left;
 
-    private AlembicSteps(String file, List<String> session, Problems problems) {
+    private AlembicSteps(String file, List<String> session, PlanProblems problems) {
         this.file = file;
         this.session = new ArrayList<>(session);
         this.problems = problems;
@@ -45,7 +45,7 @@ final class AlembicSteps {
      * @param session settings that hold when it begins
      */
     static List<Step> of(
-            String file, RecordedScript script, List<String> session, Problems problems) {
+            String file, RecordedScript script, List<String> session, PlanProblems problems) {
         AlembicSteps reader = new AlembicSteps(file, session, problems);
         script.path().ifPresent(path -> reader.session.add("set search_path to " + path));
         script.writes().forEach(reader::read);
@@ -53,7 +53,7 @@ final class AlembicSteps {
         return reader.steps.isEmpty() ? List.of(new ScriptStep("")) : reader.steps;
     }
 
-    private void read(RecordedStatement recorded) {
+    private void read(AlembicStatement recorded) {
         if (!recorded.transaction().equals(transaction)) {
             flush();
             transaction = recorded.transaction();
@@ -73,7 +73,7 @@ final class AlembicSteps {
                     together.clear();
                     left = true;
                 }
-                // It shapes a transaction that is Skein's own later.
+                // It sets up the transaction, which is Skein's own when the step runs.
                 case SET_TRANSACTION -> {}
                 case TWO_PHASE -> refuse(recorded, statement);
                 default -> add(statement, recorded.autocommit() || left);
@@ -116,7 +116,7 @@ final class AlembicSteps {
         together.clear();
     }
 
-    private List<SqlStatement> statements(RecordedStatement recorded) {
+    private List<SqlStatement> statements(AlembicStatement recorded) {
         try {
             return SqlScript.parse(file, recorded.sql()).statements();
         } catch (SqlRefused refused) {
@@ -126,19 +126,19 @@ final class AlembicSteps {
                                 file,
                                 recorded.line(),
                                 problem.code().code(),
-                                problem.message() + ", in " + Shown.of(recorded.sql()),
+                                problem.message() + ", in " + SqlExcerpt.of(recorded.sql()),
                                 problem.hint()));
             }
             return List.of();
         }
     }
 
-    private void refuse(RecordedStatement recorded, SqlStatement statement) {
+    private void refuse(AlembicStatement recorded, SqlStatement statement) {
         problems.add(
                 new PlanProblem(
                         file,
                         recorded.line(),
-                        ProblemCode.NOT_SUPPORTED.code(),
+                        PlanProblemCode.NOT_SUPPORTED.code(),
                         Statements.shown(statement) + " leaves a transaction to somebody else",
                         "Commit it in the revision"));
     }

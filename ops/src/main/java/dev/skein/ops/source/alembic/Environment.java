@@ -3,10 +3,10 @@ package dev.skein.ops.source.alembic;
 import dev.skein.engine.sql.SqlScript;
 import dev.skein.engine.sql.SqlStatement;
 import dev.skein.engine.sql.TokenCursor;
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.Statements;
-import dev.skein.ops.source.record.Shown;
+import dev.skein.ops.source.record.SqlExcerpt;
 import dev.skein.protocol.plan.Hooks;
 import dev.skein.protocol.plan.ScriptStep;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * What env.py executes around the revisions.
  *
  * @param session settings that hold in every revision
- * @param always what may run ahead of every order, for instance {@code create schema if not exists}
+ * @param always what may run before every order, for instance {@code create schema if not exists}
  * @param once what belongs to the first revision
  */
 record Environment(List<String> session, List<String> always, List<String> once) {
@@ -31,7 +31,7 @@ record Environment(List<String> session, List<String> always, List<String> once)
         once = List.copyOf(once);
     }
 
-    static Environment of(AlembicRecording recording, String file, Problems problems) {
+    static Environment of(AlembicRecording recording, String file, PlanProblems problems) {
         List<String> session = new ArrayList<>();
         List<String> always = new ArrayList<>();
         List<String> once = new ArrayList<>();
@@ -46,9 +46,9 @@ record Environment(List<String> session, List<String> always, List<String> once)
             if (!Statements.isSession(statement)) {
                 problems.add(
                         file,
-                        ProblemCode.NOT_SUPPORTED,
+                        PlanProblemCode.NOT_SUPPORTED,
                         "env.py executes "
-                                + Shown.of(statement.text())
+                                + SqlExcerpt.of(statement.text())
                                 + " behind the revisions, and no revision has it",
                         "Move it into a revision");
             }
@@ -56,7 +56,7 @@ record Environment(List<String> session, List<String> always, List<String> once)
         return new Environment(session, always, once);
     }
 
-    private static List<SqlStatement> statements(List<RecordedStatement> recorded, String file) {
+    private static List<SqlStatement> statements(List<AlembicStatement> recorded, String file) {
         return recorded.stream()
                 .flatMap(each -> SqlScript.parse(file, each.sql()).statements().stream())
                 .filter(each -> !Statements.isControl(each))

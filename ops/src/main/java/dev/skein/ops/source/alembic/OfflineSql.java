@@ -4,13 +4,13 @@ import dev.skein.engine.sql.SqlRefused;
 import dev.skein.engine.sql.SqlScript;
 import dev.skein.engine.sql.TokenCursor;
 import dev.skein.ops.source.Statements;
-import dev.skein.ops.source.record.Shown;
+import dev.skein.ops.source.record.SqlExcerpt;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a script that asks the catalogue gives where there is none to ask.
+ * The SQL that a script sends in offline mode, where it has no catalogue to ask.
  *
  * @param sql absent where it failed
  * @param error why it failed
@@ -26,9 +26,9 @@ record OfflineSql(Optional<String> sql, Optional<String> error) {
 
     /** Why the answers of the catalogue matter to a script, or empty if they do not. */
     Optional<String> reason(String file, RecordedScript script) {
-        Optional<RecordedStatement> asked =
+        Optional<AlembicStatement> asked =
                 script.statements().stream()
-                        .filter(each -> each.kind() == RecordedStatement.Kind.CATALOGUE)
+                        .filter(each -> each.kind() == AlembicStatement.Kind.CATALOGUE)
                         .findFirst();
         return asked.flatMap(
                 first ->
@@ -61,7 +61,7 @@ record OfflineSql(Optional<String> sql, Optional<String> error) {
         }
         return Optional.of(
                 "with a database it gives "
-                        + Shown.difference(at(recorded, at), at(offline, at))
+                        + SqlExcerpt.difference(at(recorded, at), at(offline, at))
                         + " without one");
     }
 

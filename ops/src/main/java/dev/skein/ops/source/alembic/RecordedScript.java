@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param error why it ended early
  */
 record RecordedScript(
-        List<RecordedStatement> statements, Optional<String> path, Optional<String> error) {
+        List<AlembicStatement> statements, Optional<String> path, Optional<String> error) {
     RecordedScript {
         statements = List.copyOf(statements);
     }
@@ -25,13 +25,13 @@ record RecordedScript(
                 Optional.ofNullable(json.path("error").asText(null)));
     }
 
-    static List<RecordedStatement> statements(JsonNode json) {
-        List<RecordedStatement> all = new ArrayList<>();
-        json.forEach(each -> all.add(RecordedStatement.of(each)));
+    static List<AlembicStatement> statements(JsonNode json) {
+        List<AlembicStatement> all = new ArrayList<>();
+        json.forEach(each -> all.add(AlembicStatement.of(each)));
         return all;
     }
 
-    List<RecordedStatement> writes() {
-        return statements.stream().filter(RecordedStatement::isWrite).toList();
+    List<AlembicStatement> writes() {
+        return statements.stream().filter(AlembicStatement::isWrite).toList();
     }
 }

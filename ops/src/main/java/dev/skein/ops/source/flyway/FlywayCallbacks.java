@@ -1,7 +1,7 @@
 package dev.skein.ops.source.flyway;
 
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.protocol.plan.Hooks;
 import dev.skein.protocol.plan.Hooks.Hook;
 import dev.skein.protocol.plan.ScriptStep;
@@ -20,7 +20,7 @@ import java.util.Optional;
 final class FlywayCallbacks {
     private static final String BETWEEN_SCRIPTS = "\n;\n";
 
-    private final Problems problems;
+    private final PlanProblems problems;
     private final Map<FlywayEvent, List<Callback>> scripts = new EnumMap<>(FlywayEvent.class);
 
     /** A callback's steps, and its text where it can share the transaction of a migration. */
@@ -37,7 +37,7 @@ final class FlywayCallbacks {
         }
     }
 
-    FlywayCallbacks(Problems problems) {
+    FlywayCallbacks(PlanProblems problems) {
         this.problems = problems;
     }
 
@@ -63,7 +63,7 @@ final class FlywayCallbacks {
     private void refuse(FlywayFile file, String when) {
         problems.add(
                 file.shown(),
-                ProblemCode.NOT_SUPPORTED,
+                PlanProblemCode.NOT_SUPPORTED,
                 "Flyway would run the callback %s %s for which a plan has no place"
                         .formatted(file.name().event().orElseThrow().id(), when),
                 "Move it to another callback, such as beforeEachMigrate or afterMigrate, or build"
@@ -80,7 +80,7 @@ final class FlywayCallbacks {
         if (each && callback.text().isEmpty()) {
             problems.add(
                     file.shown(),
-                    ProblemCode.MIXED,
+                    PlanProblemCode.MIXED,
                     "the callback %s runs inside each migration's transaction, and a statement in"
                                     .formatted(event.id())
                             + " it cannot",
@@ -120,7 +120,7 @@ final class FlywayCallbacks {
                 .toList();
     }
 
-    /** A migration's steps with what runs ahead of and behind each migration. */
+    /** A migration's steps, with what runs before and after each migration. */
     List<Step> around(List<Step> steps) {
         List<Callback> before = of(FlywayEvent.Use.BEFORE_EACH);
         List<Callback> after = of(FlywayEvent.Use.AFTER_EACH);

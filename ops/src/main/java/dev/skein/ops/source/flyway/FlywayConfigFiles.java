@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import dev.skein.ops.source.IoReason;
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.SourceTree;
 import java.io.IOException;
 import java.io.StringReader;
@@ -35,12 +35,12 @@ final class FlywayConfigFiles {
 
     private final Function<Path, SourceTree> trees;
     private final Function<String, Optional<String>> environment;
-    private final Problems problems;
+    private final PlanProblems problems;
 
     FlywayConfigFiles(
             Function<Path, SourceTree> trees,
             Function<String, Optional<String>> environment,
-            Problems problems) {
+            PlanProblems problems) {
         this.trees = trees;
         this.environment = environment;
         this.problems = problems;
@@ -80,13 +80,13 @@ final class FlywayConfigFiles {
             problems.add(
                     shown,
                     line,
-                    ProblemCode.CONFIGURATION,
+                    PlanProblemCode.CONFIGURATION,
                     "the file is no TOML: " + e.getOriginalMessage(),
                     "Mend the line");
         } catch (IOException e) {
             problems.add(
                     shown,
-                    ProblemCode.UNREADABLE,
+                    PlanProblemCode.UNREADABLE,
                     "the configuration cannot be read: " + IoReason.of(e),
                     "Check its name and its permissions");
         }

@@ -52,15 +52,15 @@ enum FlywayEvent {
 
     /** Where a script of that name goes. */
     enum Use {
-        /** Ahead of the first migration of an order. */
+        /** Before the first migration of an order. */
         BEFORE,
-        /** Into the transaction of each migration, ahead of it. */
+        /** In the transaction of each migration, before it. */
         BEFORE_EACH,
-        /** Into the transaction of each migration, behind it. */
+        /** In the transaction of each migration, after it. */
         AFTER_EACH,
         /** Between versioned and repeatable migrations, for which a plan has no place. */
         BETWEEN,
-        /** Behind the last migration of an order. */
+        /** After the last migration of an order. */
         AFTER,
         /** {@code migrate} would run it, and a plan has no place for it. */
         REFUSED,

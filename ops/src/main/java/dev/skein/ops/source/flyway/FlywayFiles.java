@@ -1,7 +1,7 @@
 package dev.skein.ops.source.flyway;
 
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,7 +21,7 @@ final class FlywayFiles {
 
     private final FlywayNaming naming;
     private final boolean strict;
-    private final Problems problems;
+    private final PlanProblems problems;
     private final Consumer<String> notes;
     private final Map<FlywayVersion, FlywayFile> versioned = new TreeMap<>();
     private final Map<FlywayVersion, FlywayFile> baselines = new TreeMap<>();
@@ -30,7 +30,7 @@ final class FlywayFiles {
     private final Map<String, FlywayFile> callbacks = new TreeMap<>();
     private final List<FlywayFile> settings = new ArrayList<>();
 
-    FlywayFiles(FlywaySettings settings, Problems problems, Consumer<String> notes) {
+    FlywayFiles(FlywaySettings settings, PlanProblems problems, Consumer<String> notes) {
         this.naming = settings.naming();
         this.strict = settings.strictNames();
         this.problems = problems;
@@ -59,7 +59,7 @@ final class FlywayFiles {
         if (other != null) {
             problems.add(
                     file.shown(),
-                    ProblemCode.DUPLICATE_VERSION,
+                    PlanProblemCode.DUPLICATE_VERSION,
                     "version %s is the same as that of %s"
                             .formatted(file.version().text(), other.shown()),
                     "Give one of them another version");
@@ -71,7 +71,7 @@ final class FlywayFiles {
         if (other != null) {
             problems.add(
                     file.shown(),
-                    ProblemCode.DUPLICATE_DESCRIPTION,
+                    PlanProblemCode.DUPLICATE_DESCRIPTION,
                     "the description '%s', which identifies a repeatable migration, is that of %s"
                             .formatted(file.name().description(), other.shown()),
                     "Give one of them another name");
@@ -83,7 +83,7 @@ final class FlywayFiles {
         if (other != null) {
             problems.add(
                     file.shown(),
-                    ProblemCode.DUPLICATE_DESCRIPTION,
+                    PlanProblemCode.DUPLICATE_DESCRIPTION,
                     "a callback of this name is also %s".formatted(other.shown()),
                     "Give one of them a description: %s__what_it_does%s"
                             .formatted(
@@ -101,7 +101,7 @@ final class FlywayFiles {
         String also = known ? "" : " and --leave-out with the version that its code gives";
         problems.add(
                 file.shown(),
-                ProblemCode.NOT_SUPPORTED,
+                PlanProblemCode.NOT_SUPPORTED,
                 "this is " + what + ", and agents run SQL only",
                 "Write it in SQL, or build the plan without it by --leave-out "
                         + file.fileName()
@@ -115,7 +115,7 @@ final class FlywayFiles {
         if (strict) {
             problems.add(
                     file.shown(),
-                    ProblemCode.FILE_NAME,
+                    PlanProblemCode.FILE_NAME,
                     "the name looks like that of a migration and is none, which"
                             + " validateMigrationNaming forbids",
                     "Name it %s, move it to another directory, or pass it over by --leave-out %s"
@@ -127,13 +127,13 @@ final class FlywayFiles {
                         .formatted(file.shown(), naming.examples()));
     }
 
-    /** Refuses what takes nothing back; to be asked once, after all files were added. */
+    /** Refuses undo scripts without a migration. Called once, after all files were added. */
     void refuseLoneUndo() {
         for (FlywayFile file : undo.values()) {
             if (!versioned.containsKey(file.version())) {
                 problems.add(
                         file.shown(),
-                        ProblemCode.DOWN_WITHOUT_UP,
+                        PlanProblemCode.DOWN_WITHOUT_UP,
                         "there is no migration of version " + file.version().text(),
                         "Add it, or delete this file");
             }
@@ -142,7 +142,7 @@ final class FlywayFiles {
 
     /** What is applied, in Flyway's order, once all files were added. */
     List<FlywayFile> inOrder() {
-        // The sort is stable: a baseline comes ahead of the version that it stands for.
+        // The sort is stable: a baseline comes before the version that it stands for.
         List<FlywayFile> files =
                 new ArrayList<>(
                         Stream.concat(baselines.values().stream(), versioned.values().stream())

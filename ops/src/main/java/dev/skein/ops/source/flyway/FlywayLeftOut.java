@@ -1,7 +1,7 @@
 package dev.skein.ops.source.flyway;
 
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +67,7 @@ final class FlywayLeftOut {
     }
 
     /** The keys of what was left out, sorted; absent where nothing was. */
-    Optional<List<String>> keys(Problems problems) {
+    Optional<List<String>> keys(PlanProblems problems) {
         for (String name : names) {
             if (!used.contains(name)) {
                 version(name)
@@ -78,10 +78,10 @@ final class FlywayLeftOut {
         return keys.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(keys));
     }
 
-    private static void refuse(String name, Problems problems) {
+    private static void refuse(String name, PlanProblems problems) {
         problems.add(
                 "--leave-out " + name,
-                ProblemCode.LEFT_OUT,
+                PlanProblemCode.LEFT_OUT,
                 "no file has this name, and it is no version",
                 "Write V12, or the name of a file");
     }

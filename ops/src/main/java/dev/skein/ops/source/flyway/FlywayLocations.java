@@ -1,7 +1,7 @@
 package dev.skein.ops.source.flyway;
 
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.SourceTree;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class FlywayLocations {
     private final Path directory;
     private final Function<Path, SourceTree> trees;
     private final Predicate<Path> exists;
-    private final Problems problems;
+    private final PlanProblems problems;
     private final List<Found> found = new ArrayList<>();
 
     /** A directory and what is looked for in it. */
@@ -48,7 +48,7 @@ final class FlywayLocations {
             Path directory,
             Function<Path, SourceTree> trees,
             Predicate<Path> exists,
-            Problems problems) {
+            PlanProblems problems) {
         this.directory = directory.normalize();
         this.trees = trees;
         this.exists = exists;
@@ -81,7 +81,7 @@ final class FlywayLocations {
         if (!scheme.isEmpty() && !scheme.equals(FILE_SYSTEM) && !scheme.equals(CLASS_PATH)) {
             problems.add(
                     shown,
-                    ProblemCode.CONFIGURATION,
+                    PlanProblemCode.CONFIGURATION,
                     "the location " + location + " is not on a file system",
                     "Copy it into a directory and name that one, by " + FILE_SYSTEM);
             return;
@@ -94,7 +94,7 @@ final class FlywayLocations {
         if (present.isEmpty()) {
             problems.add(
                     shown,
-                    ProblemCode.NO_DIRECTORY,
+                    PlanProblemCode.NO_DIRECTORY,
                     "the location " + location + " names no directory here",
                     "Check it; it is relative to " + directory);
         }

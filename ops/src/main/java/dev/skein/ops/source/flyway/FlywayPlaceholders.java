@@ -1,7 +1,7 @@
 package dev.skein.ops.source.flyway;
 
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.SourceScript;
 import java.util.Optional;
 
@@ -15,9 +15,9 @@ import java.util.Optional;
 final class FlywayPlaceholders {
     private final FlywaySettings.Syntax syntax;
     private final FlywayValues values;
-    private final Problems problems;
+    private final PlanProblems problems;
 
-    FlywayPlaceholders(FlywaySettings.Syntax syntax, FlywayValues values, Problems problems) {
+    FlywayPlaceholders(FlywaySettings.Syntax syntax, FlywayValues values, PlanProblems problems) {
         this.syntax = syntax;
         this.values = values;
         this.problems = problems;
@@ -75,7 +75,7 @@ final class FlywayPlaceholders {
             problems.add(
                     script.file(),
                     script.line(at),
-                    ProblemCode.PLACEHOLDER,
+                    PlanProblemCode.PLACEHOLDER,
                     "Flyway would read a placeholder from '%s' on, and it does not end"
                             .formatted(syntax.prefix()),
                     "Close it by '%s', or set placeholderReplacement=false in %s.conf"
@@ -86,7 +86,7 @@ final class FlywayPlaceholders {
         problems.add(
                 script.file(),
                 script.line(at),
-                ProblemCode.PLACEHOLDER,
+                PlanProblemCode.PLACEHOLDER,
                 "the placeholder "
                         + syntax.prefix()
                         + name

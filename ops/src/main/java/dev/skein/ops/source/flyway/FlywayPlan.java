@@ -1,6 +1,6 @@
 package dev.skein.ops.source.flyway;
 
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.protocol.plan.FlywayChecksum;
 import dev.skein.protocol.plan.Framework;
@@ -26,13 +26,16 @@ final class FlywayPlan {
     private final FlywayCallbacks callbacks;
     private final FlywaySchemas schemas;
     private final FlywayRule rule;
-    private final Problems problems;
+    private final PlanProblems problems;
     private final Map<String, FlywayScript> scripts = new TreeMap<>();
     private final FlywayValues values;
     private final FlywayPlaceholders placeholders;
 
     FlywayPlan(
-            FlywaySettings settings, SourceSettings given, FlywayFiles files, Problems problems) {
+            FlywaySettings settings,
+            SourceSettings given,
+            FlywayFiles files,
+            PlanProblems problems) {
         this.settings = settings;
         this.given = given;
         this.files = files;
@@ -112,7 +115,8 @@ final class FlywayPlan {
         Optional<List<Step>> down = files.undo(file).flatMap(this::script).map(this::steps);
         List<Step> up = schemas.on(callbacks.around(rule.steps(script, text)));
         String raw = checksum(script.raw());
-        // An agent that fills in values sums the text up anew, where it finds it whole in the step.
+        // An agent that fills in values computes the checksum again, if the step holds the whole
+        // text.
         boolean ofText =
                 file.name().type() == FlywayFileType.REPEATABLE
                         && (!values.hasParameter(text) || up.equals(List.of(new ScriptStep(text))));

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class FlywayRemarks {
     private static final String UNSET = "";
 
-    /** In an address, or in what an address hands on to the server. */
+    /** In a JDBC address, or in the options that it passes to the server. */
     private static final Pattern SCHEMA_OF_CONNECTION =
             Pattern.compile("currentSchema=|search_path");
 

@@ -5,8 +5,8 @@ import dev.skein.engine.sql.SqlRefused;
 import dev.skein.engine.sql.SqlScript;
 import dev.skein.engine.sql.SqlStatement;
 import dev.skein.engine.sql.StatementKind;
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.SourceScript;
 import dev.skein.ops.source.Statements;
 import dev.skein.ops.source.StepList;
@@ -31,9 +31,9 @@ final class FlywayRule {
             Set.of(StatementKind.COMMIT, StatementKind.ROLLBACK);
 
     private final FlywaySettings.Transactions settings;
-    private final Problems problems;
+    private final PlanProblems problems;
 
-    FlywayRule(FlywaySettings.Transactions settings, Problems problems) {
+    FlywayRule(FlywaySettings.Transactions settings, PlanProblems problems) {
         this.settings = settings;
         this.problems = problems;
     }
@@ -94,7 +94,7 @@ final class FlywayRule {
         problems.add(
                 script.file(),
                 statement.line(),
-                ProblemCode.MIXED,
+                PlanProblemCode.MIXED,
                 Statements.shown(statement)
                         + " cannot run inside a transaction, and executeInTransaction=true asks for"
                         + " one",
@@ -111,7 +111,7 @@ final class FlywayRule {
                                 problems.add(
                                         script.file(),
                                         statement.line(),
-                                        ProblemCode.MIXED,
+                                        PlanProblemCode.MIXED,
                                         "%s runs inside a transaction, %s on line %d does not, and"
                                                         .formatted(
                                                                 Statements.shown(statement),
@@ -176,7 +176,7 @@ final class FlywayRule {
         problems.add(
                 script.file(),
                 statement.line(),
-                ProblemCode.TRANSACTION_CONTROL,
+                PlanProblemCode.TRANSACTION_CONTROL,
                 Statements.shown(statement)
                         + " has no transaction: each statement of this script runs by itself",
                 "Put what needs the savepoint into a migration of its own");

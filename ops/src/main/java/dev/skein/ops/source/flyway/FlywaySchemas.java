@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * The schemas that the configuration names: those that are missing are created, and the default one
- * leads the search path of every script, ahead of the connection's own, as Flyway sets it.
+ * leads the search path of every script, before the connection's own, as Flyway sets it.
  */
 final class FlywaySchemas {
     private static final String LOOK =
@@ -60,7 +60,7 @@ final class FlywaySchemas {
         this.created = settings.createSchemas() ? settings.schemas() : Collections.emptyList();
     }
 
-    /** What creates the schemas, ahead of everything else. */
+    /** What creates the schemas, before everything else. */
     List<Hook> creation() {
         return created.isEmpty()
                 ? List.of()

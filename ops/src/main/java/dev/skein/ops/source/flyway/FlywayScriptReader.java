@@ -1,8 +1,8 @@
 package dev.skein.ops.source.flyway;
 
 import dev.skein.ops.source.IoReason;
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.ScriptReader;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -25,10 +25,10 @@ final class FlywayScriptReader {
     private static final List<String> KNOWN = List.of(IN_TRANSACTION, ENCODING, REPLACEMENT);
 
     private final FlywaySettings settings;
-    private final Problems problems;
+    private final PlanProblems problems;
     private final Map<String, FlywayFile> ownSettings = new HashMap<>();
 
-    FlywayScriptReader(FlywaySettings settings, Problems problems) {
+    FlywayScriptReader(FlywaySettings settings, PlanProblems problems) {
         this.settings = settings;
         this.problems = problems;
     }
@@ -68,7 +68,7 @@ final class FlywayScriptReader {
         } catch (IllegalArgumentException e) {
             problems.add(
                     file.shown() + ".conf",
-                    ProblemCode.CONFIGURATION,
+                    PlanProblemCode.CONFIGURATION,
                     "the encoding " + name + " is unknown",
                     "Name one that Java knows, such as UTF-8 or ISO-8859-1");
             return Optional.empty();
@@ -88,7 +88,7 @@ final class FlywayScriptReader {
         } catch (IOException e) {
             problems.add(
                     file.shown(),
-                    ProblemCode.UNREADABLE,
+                    PlanProblemCode.UNREADABLE,
                     "the settings of the script cannot be read: " + IoReason.of(e),
                     "Give read permission on the file");
             return Collections.emptyMap();
@@ -100,14 +100,14 @@ final class FlywayScriptReader {
             if (key.equals(SHOULD_EXECUTE)) {
                 problems.add(
                         file.shown(),
-                        ProblemCode.CONFIGURATION,
+                        PlanProblemCode.CONFIGURATION,
                         "shouldExecute, which only Flyway's paid editions know, cannot be carried",
                         "Build a plan for each case, with --leave-out where the script is not to"
                                 + " run, and take the setting away");
             } else if (!KNOWN.contains(key)) {
                 problems.add(
                         file.shown(),
-                        ProblemCode.CONFIGURATION,
+                        PlanProblemCode.CONFIGURATION,
                         key + " is no setting of a script",
                         "Use " + String.join(", ", KNOWN));
             }

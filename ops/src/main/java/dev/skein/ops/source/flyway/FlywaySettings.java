@@ -50,7 +50,7 @@ record FlywaySettings(
     record Syntax(boolean replaced, String prefix, String suffix, String separator) {}
 
     /**
-     * How scripts and transactions get on.
+     * How scripts and transactions go together.
      *
      * @param mixed whether a script may hold statements of both kinds
      * @param inTransaction whether scripts run in a transaction, where they do not say otherwise

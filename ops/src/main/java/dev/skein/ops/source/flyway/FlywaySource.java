@@ -2,10 +2,10 @@ package dev.skein.ops.source.flyway;
 
 import dev.skein.ops.source.DirectoryTree;
 import dev.skein.ops.source.IoReason;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.PlanRefused;
 import dev.skein.ops.source.PlanSource;
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.source.SourceTree;
 import dev.skein.protocol.plan.Framework;
@@ -67,14 +67,14 @@ public final class FlywaySource implements PlanSource {
 
     @Override
     public Plan read(Path directory, SourceSettings given) {
-        Problems problems = new Problems();
+        PlanProblems problems = new PlanProblems();
         Optional<Plan> plan = Optional.empty();
         try {
             plan = plan(directory, given, problems);
         } catch (IOException | UncheckedIOException e) {
             problems.add(
                     directory.toString(),
-                    ProblemCode.NO_DIRECTORY,
+                    PlanProblemCode.NO_DIRECTORY,
                     "the directory cannot be read: " + IoReason.of(e),
                     "Check its name and its permissions");
         }
@@ -84,7 +84,7 @@ public final class FlywaySource implements PlanSource {
         return plan.orElseThrow();
     }
 
-    private Optional<Plan> plan(Path directory, SourceSettings given, Problems problems)
+    private Optional<Plan> plan(Path directory, SourceSettings given, PlanProblems problems)
             throws IOException {
         Optional<FlywayConfig> config =
                 new FlywayConfigFiles(trees, environment, problems).read(directory, given.config());
@@ -109,7 +109,7 @@ public final class FlywaySource implements PlanSource {
         if (plan.isEmpty() && problems.isEmpty()) {
             problems.add(
                     directory.toString(),
-                    ProblemCode.EMPTY,
+                    PlanProblemCode.EMPTY,
                     "no file here is a migration",
                     "Name them " + settings.naming().examples() + bare(locations, settings));
         }
@@ -118,7 +118,7 @@ public final class FlywaySource implements PlanSource {
 
     /** Projects without a prefix say so in a configuration that may lie elsewhere. */
     private String bare(FlywayLocations locations, FlywaySettings settings) throws IOException {
-        Problems unsaid = new Problems();
+        PlanProblems unsaid = new PlanProblems();
         long numbered = 0;
         for (FlywayLocation location : locations.found()) {
             numbered +=
@@ -134,7 +134,7 @@ public final class FlywaySource implements PlanSource {
     }
 
     private static List<FlywayFile> found(
-            FlywayLocation location, FlywaySettings settings, Problems problems)
+            FlywayLocation location, FlywaySettings settings, PlanProblems problems)
             throws IOException {
         try {
             return location.files(settings.naming());
@@ -144,21 +144,22 @@ public final class FlywaySource implements PlanSource {
             }
             problems.add(
                     location.shown(),
-                    ProblemCode.NO_DIRECTORY,
+                    PlanProblemCode.NO_DIRECTORY,
                     "the location cannot be read: " + IoReason.of(e),
                     "Check its name and its permissions");
             return List.of();
         }
     }
 
-    private static FlywaySettings settings(FlywayConfig config, String shown, Problems problems) {
+    private static FlywaySettings settings(
+            FlywayConfig config, String shown, PlanProblems problems) {
         FlywayUncarried.refuse(config, shown, problems);
         try {
             return FlywaySettings.of(config);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             problems.add(
                     shown,
-                    ProblemCode.CONFIGURATION,
+                    PlanProblemCode.CONFIGURATION,
                     "the encoding " + config.get("encoding").orElse("") + " is unknown",
                     "Name one that Java knows, such as UTF-8 or ISO-8859-1");
             return FlywaySettings.of(FlywayConfig.none());

@@ -1,7 +1,7 @@
 package dev.skein.ops.source.flyway;
 
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -64,13 +64,13 @@ final class FlywayUncarried {
         return names;
     }
 
-    static void refuse(FlywayConfig config, String shown, Problems problems) {
+    static void refuse(FlywayConfig config, String shown, PlanProblems problems) {
         for (Key key : KEYS) {
             String value = config.text(key.name()).orElse(UNSET);
             if (!key.harmless().contains(value)) {
                 problems.add(
                         shown,
-                        ProblemCode.CONFIGURATION,
+                        PlanProblemCode.CONFIGURATION,
                         "flyway.%s = %s is a setting that a plan cannot carry"
                                 .formatted(key.name(), value),
                         key.hint());

@@ -49,7 +49,7 @@ record KnexInstructions(
         json.put("output", output.toString());
         json.put("clockAhead", clockAhead.toMillis());
         ObjectNode trials = json.putObject("trials");
-        for (Direction direction : Direction.values()) {
+        for (MigrationFunction direction : MigrationFunction.values()) {
             ArrayNode names = trials.putArray(direction.label());
             asked.ifPresent(each -> each.answered(direction).forEach(names::add));
         }

@@ -1,13 +1,13 @@
 package dev.skein.ops.source.knex;
 
 import dev.skein.ops.source.IoReason;
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.SourceSettings;
-import dev.skein.ops.source.record.RecorderEnd;
 import dev.skein.ops.source.record.RecorderFiles;
 import dev.skein.ops.source.record.RecorderProcess;
 import dev.skein.ops.source.record.RecorderProgram;
+import dev.skein.ops.source.record.RecorderResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,8 +35,8 @@ final class KnexRecorder {
     private final SourceSettings settings;
     private final Duration silenceMax;
     private final String server;
-    private final Names names;
-    private final Problems problems;
+    private final ProjectFileNames names;
+    private final PlanProblems problems;
 
     /**
      * @param silenceMax how long nothing may happen
@@ -46,8 +46,8 @@ final class KnexRecorder {
             SourceSettings settings,
             Duration silenceMax,
             String server,
-            Names names,
-            Problems problems) {
+            ProjectFileNames names,
+            PlanProblems problems) {
         this.silenceMax = silenceMax;
         this.server = server;
         this.settings = settings;
@@ -69,7 +69,7 @@ final class KnexRecorder {
             Path output = files.file("recording.jsonl");
             instructions.write(told, output, settings);
             KnexRecording recording = new KnexRecording();
-            RecorderEnd end =
+            RecorderResult end =
                     RecorderProcess.run(
                             new RecorderProgram(
                                     List.of(node(), files.main().toString(), told.toString()),
@@ -87,7 +87,7 @@ final class KnexRecorder {
         } catch (IOException e) {
             problems.add(
                     node(),
-                    ProblemCode.PROGRAM,
+                    PlanProblemCode.PROGRAM,
                     "Node, which runs the project's Knex, cannot be started: " + IoReason.of(e),
                     "Install Node %d or newer, or name it with --program"
                             .formatted(NodeVersion.LEAST));
@@ -101,7 +101,10 @@ final class KnexRecorder {
         return program.contains("/") ? Path.of(program).toAbsolutePath().toString() : program;
     }
 
-    /** The driver is led to the scratch database anyway; this is for code that looks first. */
+    /**
+     * The driver goes to the scratch database in any case; these are for code that looks at the
+     * environment.
+     */
     private static Map<String, String> environment(KnexInstructions instructions) {
         Map<String, String> variables = new TreeMap<>();
         variables.put("PGHOST", instructions.database().host());
@@ -124,9 +127,9 @@ final class KnexRecorder {
         return variables;
     }
 
-    private boolean isWhole(KnexRecording recording, RecorderEnd end) {
+    private boolean isWhole(KnexRecording recording, RecorderResult end) {
         recording.project().ifPresent(names::learn);
-        Failures failures = new Failures(server, names, problems);
+        KnexRecorderFailures failures = new KnexRecorderFailures(server, names, problems);
         recording.trouble().ifPresent(failures::trouble);
         failures.unloaded(recording.unloaded());
         recording.failedUp().ifPresent(failures::failedUp);
@@ -136,12 +139,12 @@ final class KnexRecorder {
         return problems.isEmpty();
     }
 
-    private void cutOff(KnexRecording recording, RecorderEnd end) {
+    private void cutOff(KnexRecording recording, RecorderResult end) {
         String where = recording.current().map(names::script).orElseGet(() -> names.of(""));
         String said = end.said().isEmpty() ? "" : "; it said: " + end.said();
         problems.add(
                 where,
-                ProblemCode.RECORDING,
+                PlanProblemCode.RECORDING,
                 end.silent()
                         ? "nothing happened for %d seconds, and Node was ended%s"
                                 .formatted(silenceMax.toSeconds(), said)

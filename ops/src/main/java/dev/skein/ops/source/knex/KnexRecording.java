@@ -77,7 +77,7 @@ final class KnexRecording {
     /** The first run that failed on the way up. */
     Optional<RecordedRun> failedUp() {
         return runs.stream()
-                .filter(run -> run.direction() == Direction.UP && run.trial().isEmpty())
+                .filter(run -> run.direction() == MigrationFunction.UP && run.trial().isEmpty())
                 .filter(run -> run.error().isPresent())
                 .findFirst();
     }
@@ -86,12 +86,12 @@ final class KnexRecording {
     String sql() {
         return runs.stream()
                 .flatMap(run -> run.statements().stream())
-                .map(RecordedStatement::sql)
+                .map(KnexStatement::sql)
                 .collect(Collectors.joining("\n"));
     }
 
     /** The run with true answers. */
-    Optional<RecordedRun> run(String name, Direction direction) {
+    Optional<RecordedRun> run(String name, MigrationFunction direction) {
         return runs.stream()
                 .filter(run -> run.name().equals(name) && run.direction() == direction)
                 .filter(run -> run.trial().isEmpty())
@@ -99,7 +99,7 @@ final class KnexRecording {
     }
 
     /** The runs with untrue answers. */
-    List<RecordedRun> trials(String name, Direction direction) {
+    List<RecordedRun> trials(String name, MigrationFunction direction) {
         return runs.stream()
                 .filter(run -> run.name().equals(name) && run.direction() == direction)
                 .filter(run -> run.trial().isPresent())
@@ -107,7 +107,7 @@ final class KnexRecording {
     }
 
     /** Names of the migrations to which rows or their counts came back. */
-    Set<String> answered(Direction direction) {
+    Set<String> answered(MigrationFunction direction) {
         return runs.stream()
                 .filter(run -> run.direction() == direction && run.answered())
                 .map(RecordedRun::name)

@@ -2,13 +2,13 @@ package dev.skein.ops.source.knex;
 
 import dev.skein.ops.scratch.ScratchDatabase;
 import dev.skein.ops.scratch.ScratchServer;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.PlanSource;
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
 import dev.skein.ops.source.Recording;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.source.record.Acceptance;
-import dev.skein.ops.source.record.Progress;
+import dev.skein.ops.source.record.RecordingProgress;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
@@ -53,23 +53,23 @@ public final class KnexSource implements PlanSource {
 
     @Override
     public Plan read(Path directory, SourceSettings settings) {
-        Problems problems = new Problems();
+        PlanProblems problems = new PlanProblems();
         Acceptance acceptance = new Acceptance(settings.recording().accepted(), problems);
         Optional<Plan> plan = plan(directory, settings, acceptance, problems);
         return acceptance.orRefused(Framework.KNEX, directory, plan);
     }
 
     private Optional<Plan> plan(
-            Path directory, SourceSettings settings, Acceptance acceptance, Problems problems) {
+            Path directory, SourceSettings settings, Acceptance acceptance, PlanProblems problems) {
         if (!Files.isDirectory(directory)) {
             problems.add(
                     directory.toString(),
-                    ProblemCode.NO_DIRECTORY,
+                    PlanProblemCode.NO_DIRECTORY,
                     "there is no such directory",
                     "Name the directory of the knexfile, or that of the migrations");
             return Optional.empty();
         }
-        Names names = new Names(directory);
+        ProjectFileNames names = new ProjectFileNames(directory);
         try (ScratchServer server = ScratchServer.open(settings.recording().scratch())) {
             KnexRecorder recorder =
                     new KnexRecorder(settings, silenceMax, server.version(), names, problems);
@@ -98,8 +98,9 @@ public final class KnexSource implements PlanSource {
         Recording how = settings.recording();
         try (ScratchDatabase database = server.create();
                 ScratchDatabase copy = server.create()) {
-            Progress progress =
-                    new Progress(first.isEmpty() ? "recording 1 of 2" : "recording 2 of 2", notes);
+            RecordingProgress progress =
+                    new RecordingProgress(
+                            first.isEmpty() ? "recording 1 of 2" : "recording 2 of 2", notes);
             return recorder.record(
                     new KnexInstructions(
                             directory,
@@ -126,14 +127,14 @@ public final class KnexSource implements PlanSource {
     private Optional<Plan> plan(
             Path directory,
             SourceSettings settings,
-            Names names,
+            ProjectFileNames names,
             Recordings recordings,
             Acceptance acceptance,
-            Problems problems) {
+            PlanProblems problems) {
         KnexProject project = recordings.first().project().orElseThrow();
         check(directory, project, acceptance, problems);
-        KnexMigrations migrations =
-                new KnexMigrations(
+        KnexMigrationMapper migrations =
+                new KnexMigrationMapper(
                         recordings.first(),
                         recordings.second(),
                         acceptance,
@@ -147,11 +148,11 @@ public final class KnexSource implements PlanSource {
     }
 
     private static void check(
-            Path directory, KnexProject project, Acceptance acceptance, Problems problems) {
+            Path directory, KnexProject project, Acceptance acceptance, PlanProblems problems) {
         if (project.files().isEmpty()) {
             problems.add(
                     directory.toString(),
-                    ProblemCode.EMPTY,
+                    PlanProblemCode.EMPTY,
                     "Knex finds no migration here",
                     project.knexfile().isPresent()
                             ? "Check migrations.directory and migrations.loadExtensions in the"
@@ -163,7 +164,7 @@ public final class KnexSource implements PlanSource {
             if (!seen.add(file.name())) {
                 problems.add(
                         file.name(),
-                        ProblemCode.DUPLICATE_VERSION,
+                        PlanProblemCode.DUPLICATE_VERSION,
                         "two directories have a migration of this name, which Knex would take for"
                                 + " one",
                         "Give one of them another name");

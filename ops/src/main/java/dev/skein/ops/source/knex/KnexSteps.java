@@ -14,16 +14,16 @@ final class KnexSteps {
     private KnexSteps() {}
 
     /** At least one step: also a run that sends nothing has to be recorded as applied. */
-    static List<Step> of(List<Unit> units) {
+    static List<Step> of(List<StepUnit> units) {
         List<Step> steps = units.stream().map(KnexSteps::step).toList();
         return steps.isEmpty() ? List.of(new ScriptStep("")) : steps;
     }
 
-    private static Step step(Unit unit) {
-        if (unit instanceof Unit.Alone alone) {
+    private static Step step(StepUnit unit) {
+        if (unit instanceof StepUnit.Alone alone) {
             return StepList.alone(alone.session(), alone.statement());
         }
-        Unit.Together together = (Unit.Together) unit;
+        StepUnit.Together together = (StepUnit.Together) unit;
         List<String> all = new ArrayList<>();
         // A step leaves its connection as it found it; the next one sets what it needs itself.
         together.session().forEach(each -> all.add(SettingStatements.local(each)));

@@ -1,11 +1,11 @@
 package dev.skein.ops.source.knex;
 
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
-import dev.skein.ops.source.record.RecorderEnd;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.record.RecorderFiles;
 import dev.skein.ops.source.record.RecorderProcess;
 import dev.skein.ops.source.record.RecorderProgram;
+import dev.skein.ops.source.record.RecorderResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,8 +29,9 @@ final class NodeVersion {
      *
      * @throws IOException if the program cannot be started
      */
-    static boolean check(String node, RecorderFiles files, Problems problems) throws IOException {
-        RecorderEnd end =
+    static boolean check(String node, RecorderFiles files, PlanProblems problems)
+            throws IOException {
+        RecorderResult end =
                 RecorderProcess.run(
                         new RecorderProgram(
                                 List.of(node, "--version"),
@@ -43,7 +44,7 @@ final class NodeVersion {
         if (!version.matches()) {
             problems.add(
                     node,
-                    ProblemCode.PROGRAM,
+                    PlanProblemCode.PROGRAM,
                     "it answers '%s' when it is asked for its version, and so is no Node"
                             .formatted(end.said()),
                     "Name Node %d or newer with --program".formatted(LEAST));
@@ -52,7 +53,7 @@ final class NodeVersion {
         if (Integer.parseInt(version.group(1)) < LEAST) {
             problems.add(
                     node,
-                    ProblemCode.PROGRAM,
+                    PlanProblemCode.PROGRAM,
                     "it is Node %s, and the recorder needs %d or newer"
                             .formatted(end.said(), LEAST),
                     "Name a newer Node with --program");

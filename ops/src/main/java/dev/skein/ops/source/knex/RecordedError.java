@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param code an SQLSTATE, or Node's own
  * @param module the module that could not be found
- * @param lacking environment variables that it has looked for in vain, the last ones
+ * @param lacking the last environment variables that it looked for and that are not set
  */
 record RecordedError(
         String message, Optional<String> code, Optional<String> module, List<String> lacking) {

@@ -21,9 +21,9 @@ import java.util.stream.StreamSupport;
  */
 record RecordedRun(
         String name,
-        Direction direction,
+        MigrationFunction direction,
         Optional<String> trial,
-        List<RecordedStatement> statements,
+        List<KnexStatement> statements,
         List<String> session,
         List<String> rows,
         int catalogue,
@@ -40,11 +40,11 @@ record RecordedRun(
     static RecordedRun of(JsonNode json) {
         return new RecordedRun(
                 json.path("name").asText(),
-                json.path("direction").asText().equals(Direction.UP.label())
-                        ? Direction.UP
-                        : Direction.DOWN,
+                json.path("direction").asText().equals(MigrationFunction.UP.label())
+                        ? MigrationFunction.UP
+                        : MigrationFunction.DOWN,
                 Optional.ofNullable(json.path("trial").textValue()),
-                elements(json.path("statements")).map(RecordedStatement::of).toList(),
+                elements(json.path("statements")).map(KnexStatement::of).toList(),
                 texts(json.path("session")),
                 texts(json.path("rows")),
                 json.path("catalogue").asInt(),

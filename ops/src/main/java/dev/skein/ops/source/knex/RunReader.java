@@ -6,10 +6,10 @@ import dev.skein.engine.sql.SqlScript;
 import dev.skein.engine.sql.SqlStatement;
 import dev.skein.engine.sql.StatementKind;
 import dev.skein.ops.source.PlanProblem;
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.Statements;
-import dev.skein.ops.source.record.Shown;
+import dev.skein.ops.source.record.SqlExcerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +24,12 @@ import java.util.TreeMap;
 final class RunReader {
     private final RecordedRun run;
     private final String file;
-    private final Problems problems;
-    private final List<Unit> units = new ArrayList<>();
+    private final PlanProblems problems;
+    private final List<StepUnit> units = new ArrayList<>();
     private final List<String> session = new ArrayList<>();
     private final Map<Integer, OpenTransaction> open = new TreeMap<>();
 
-    private RunReader(RecordedRun run, String file, Problems problems) {
+    private RunReader(RecordedRun run, String file, PlanProblems problems) {
         this.run = run;
         this.file = file;
         this.problems = problems;
@@ -40,11 +40,11 @@ final class RunReader {
      *
      * @param file as messages name it
      */
-    static List<Unit> units(RecordedRun run, String file, Problems problems) {
+    static List<StepUnit> units(RecordedRun run, String file, PlanProblems problems) {
         RunReader reader = new RunReader(run, file, problems);
         reader.prepare();
         run.statements().forEach(reader::read);
-        // A transaction that nobody ended has ended with its connection, without an effect.
+        // A transaction that is still open at the end is rolled back with its connection.
         return reader.units;
     }
 
@@ -64,11 +64,11 @@ final class RunReader {
         }
     }
 
-    private void read(RecordedStatement recorded) {
+    private void read(KnexStatement recorded) {
         if (recorded.copies()) {
             refuse(
                     "it copies rows from or to the client with "
-                            + Shown.of(recorded.sql())
+                            + SqlExcerpt.of(recorded.sql())
                             + ", which no script can do",
                     "Write insert statements");
             return;
@@ -79,11 +79,11 @@ final class RunReader {
             read(recorded, statement, together);
         }
         if (!together.isEmpty()) {
-            units.add(new Unit.Together(before, together));
+            units.add(new StepUnit.Together(before, together));
         }
     }
 
-    private void read(RecordedStatement recorded, SqlStatement statement, List<String> together) {
+    private void read(KnexStatement recorded, SqlStatement statement, List<String> together) {
         int connection = recorded.connection();
         OpenTransaction transaction = open.get(connection);
         switch (statement.kind()) {
@@ -94,7 +94,7 @@ final class RunReader {
                     refuse(
                             Statements.shown(statement) + " leaves a transaction to somebody else",
                             "Commit it in the migration");
-            // It shapes a transaction that is Skein's own later.
+            // It sets up the transaction, which is Skein's own when the step runs.
             case SET_TRANSACTION -> {}
             default -> {
                 if (transaction == null) {
@@ -111,12 +111,11 @@ final class RunReader {
     private void commit(int connection) {
         OpenTransaction transaction = open.remove(connection);
         if (transaction != null && !transaction.committed().isEmpty()) {
-            units.add(new Unit.Together(session, transaction.committed()));
+            units.add(new StepUnit.Together(session, transaction.committed()));
         }
     }
 
-    private void autocommit(
-            RecordedStatement recorded, SqlStatement statement, List<String> together) {
+    private void autocommit(KnexStatement recorded, SqlStatement statement, List<String> together) {
         // A savepoint outside of a transaction is an error, and an error has no effect.
         if (recorded.failed() || statement.kind() == StatementKind.SAVEPOINT) {
             return;
@@ -124,7 +123,7 @@ final class RunReader {
         if (Statements.isSession(statement)) {
             session.add(statement.text());
         } else if (Statements.isNonTransactional(statement)) {
-            units.add(new Unit.Alone(session, statement));
+            units.add(new StepUnit.Alone(session, statement));
         } else {
             together.add(statement.text());
         }
@@ -141,7 +140,7 @@ final class RunReader {
                                 file,
                                 OptionalInt.empty(),
                                 problem.code().code(),
-                                problem.message() + ", in " + Shown.of(sql),
+                                problem.message() + ", in " + SqlExcerpt.of(sql),
                                 problem.hint()));
             }
             return List.of();
@@ -149,6 +148,6 @@ final class RunReader {
     }
 
     private void refuse(String message, String hint) {
-        problems.add(file, ProblemCode.NOT_SUPPORTED, message, hint);
+        problems.add(file, PlanProblemCode.NOT_SUPPORTED, message, hint);
     }
 }

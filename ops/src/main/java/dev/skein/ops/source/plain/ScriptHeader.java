@@ -1,7 +1,7 @@
 package dev.skein.ops.source.plain;
 
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.SourceScript;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +21,7 @@ final class ScriptHeader {
     private ScriptHeader() {}
 
     /** Whether each statement runs by itself; an unknown entry is a problem. */
-    static boolean saysTransactionNone(SourceScript script, Problems problems) {
+    static boolean saysTransactionNone(SourceScript script, PlanProblems problems) {
         boolean none = false;
         Matcher line = LEADING_LINE.matcher(script.text());
         while (line.find() && line.end() > line.start()) {
@@ -36,13 +36,13 @@ final class ScriptHeader {
     }
 
     private static void refuseUnknown(
-            String entries, SourceScript script, int at, Problems problems) {
+            String entries, SourceScript script, int at, PlanProblems problems) {
         for (String entry : entries.split("\\s+")) {
             if (!entry.equals(SETTING)) {
                 problems.add(
                         script.file(),
                         script.line(at),
-                        ProblemCode.HEADER,
+                        PlanProblemCode.HEADER,
                         "the header comment has the unknown entry '" + entry + "'",
                         "The only one there is: " + TRANSACTION_NONE);
             }

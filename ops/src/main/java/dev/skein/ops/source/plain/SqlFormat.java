@@ -1,7 +1,7 @@
 package dev.skein.ops.source.plain;
 
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.ScriptReader;
 import dev.skein.ops.source.ScriptRule;
 import dev.skein.ops.source.SourceFormat;
@@ -36,7 +36,7 @@ public final class SqlFormat implements SourceFormat {
     }
 
     @Override
-    public List<Migration> migrations(SourceTree tree, Problems problems) throws IOException {
+    public List<Migration> migrations(SourceTree tree, PlanProblems problems) throws IOException {
         SqlVersions versions = new SqlVersions(problems);
         for (String file : tree.files()) {
             SqlFileName.parse(file)
@@ -56,11 +56,11 @@ public final class SqlFormat implements SourceFormat {
         return migrations;
     }
 
-    private void refuseIfSql(String file, Problems problems) {
+    private void refuseIfSql(String file, PlanProblems problems) {
         if (file.toLowerCase(Locale.ROOT).endsWith(".sql")) {
             problems.add(
                     file,
-                    ProblemCode.FILE_NAME,
+                    PlanProblemCode.FILE_NAME,
                     "the name says neither the version nor the direction of the script",
                     "Name it " + expectedNames() + ", or move it to another directory");
         }

@@ -1,8 +1,8 @@
 package dev.skein.ops.source.plain;
 
 import dev.skein.engine.sql.SqlStatement;
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.ScriptRule;
 import dev.skein.ops.source.SourceScript;
 import dev.skein.ops.source.Statements;
@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class SqlRule implements ScriptRule {
     @Override
-    public List<Step> steps(SourceScript script, Problems problems) {
+    public List<Step> steps(SourceScript script, PlanProblems problems) {
         boolean oneByOne = ScriptHeader.saysTransactionNone(script, problems);
         List<SqlStatement> statements = Statements.of(script, problems).orElse(List.of());
         for (SqlStatement statement : statements) {
@@ -30,7 +30,7 @@ final class SqlRule implements ScriptRule {
     }
 
     private static List<Step> inOneTransaction(
-            SourceScript script, List<SqlStatement> statements, Problems problems) {
+            SourceScript script, List<SqlStatement> statements, PlanProblems problems) {
         // One header cures them all, so the first is enough.
         statements.stream()
                 .filter(Statements::isNonTransactional)
@@ -40,7 +40,7 @@ final class SqlRule implements ScriptRule {
                                 problems.add(
                                         script.file(),
                                         first.line(),
-                                        ProblemCode.NEEDS_TRANSACTION_NONE,
+                                        PlanProblemCode.NEEDS_TRANSACTION_NONE,
                                         Statements.shown(first)
                                                 + " cannot run inside a transaction",
                                         "Begin the file with the line '%s'; then each statement"
@@ -50,13 +50,13 @@ final class SqlRule implements ScriptRule {
     }
 
     private static List<Step> oneByOne(
-            SourceScript script, List<SqlStatement> statements, Problems problems) {
+            SourceScript script, List<SqlStatement> statements, PlanProblems problems) {
         for (SqlStatement statement : statements) {
             if (Statements.isSavepoint(statement)) {
                 problems.add(
                         script.file(),
                         statement.line(),
-                        ProblemCode.TRANSACTION_CONTROL,
+                        PlanProblemCode.TRANSACTION_CONTROL,
                         Statements.shown(statement)
                                 + " has no transaction: with transaction=none each statement is a"
                                 + " step of its own",

@@ -1,7 +1,7 @@
 package dev.skein.ops.source.plain;
 
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +11,11 @@ import java.util.TreeMap;
 
 /** The versions of a directory of plain SQL, each with its way up and perhaps its way down. */
 final class SqlVersions {
-    private final Problems problems;
+    private final PlanProblems problems;
     private final Map<BigInteger, SqlFileName> ups = new TreeMap<>();
     private final Map<BigInteger, SqlFileName> downs = new TreeMap<>();
 
-    SqlVersions(Problems problems) {
+    SqlVersions(PlanProblems problems) {
         this.problems = problems;
     }
 
@@ -24,7 +24,7 @@ final class SqlVersions {
         if (other != null) {
             problems.add(
                     name.file(),
-                    ProblemCode.DUPLICATE_VERSION,
+                    PlanProblemCode.DUPLICATE_VERSION,
                     "version %s is already that of %s".formatted(name.version(), other.file()),
                     "Give one of them the next free version");
         }
@@ -50,14 +50,14 @@ final class SqlVersions {
             if (up == null) {
                 problems.add(
                         down.file(),
-                        ProblemCode.DOWN_WITHOUT_UP,
+                        PlanProblemCode.DOWN_WITHOUT_UP,
                         "there is no script up of version " + down.version(),
                         "Add %s_%s.up.sql, or delete this file"
                                 .formatted(down.version(), down.name()));
             } else if (!up.name().equals(down.name())) {
                 problems.add(
                         down.file(),
-                        ProblemCode.DOWN_NAME,
+                        PlanProblemCode.DOWN_NAME,
                         "the script up of version %s has another name, %s"
                                 .formatted(down.version(), up.file()),
                         "Give both the same name, or this one its own version");
@@ -70,7 +70,7 @@ final class SqlVersions {
         if (!after.number().equals(expected) && !after.isTimestamp()) {
             problems.add(
                     after.file(),
-                    ProblemCode.GAP,
+                    PlanProblemCode.GAP,
                     "version %s follows version %s, and %s is missing"
                             .formatted(after.version(), before.version(), expected),
                     "Add the missing script or close the gap; only timestamps, which have ten"

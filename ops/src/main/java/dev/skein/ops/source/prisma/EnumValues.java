@@ -33,7 +33,7 @@ final class EnumValues {
         return Optional.of(words.text(literal));
     }
 
-    /** To name it as the neighbour of the next value that is added is no use. */
+    /** Naming it as the neighbour of the next value does not count as use. */
     private static boolean isUsed(String literal, List<SqlStatement> statements, int from) {
         return statements.subList(from, statements.size()).stream()
                 .filter(each -> added(each).isEmpty())

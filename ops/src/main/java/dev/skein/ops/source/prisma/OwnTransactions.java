@@ -3,8 +3,8 @@ package dev.skein.ops.source.prisma;
 import dev.skein.engine.sql.SqlStatement;
 import dev.skein.engine.sql.StatementKind;
 import dev.skein.engine.sql.StatementTrait;
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.SourceScript;
 import dev.skein.ops.source.Statements;
 import dev.skein.ops.source.StepList;
@@ -20,7 +20,7 @@ import java.util.List;
  */
 final class OwnTransactions {
     private final SourceScript script;
-    private final Problems problems;
+    private final PlanProblems problems;
     private final StatementSteps steps = new StatementSteps();
 
     /** The transaction that is open, from its {@code begin} on; empty outside of one. */
@@ -28,7 +28,7 @@ final class OwnTransactions {
 
     private boolean aloneOutside;
 
-    OwnTransactions(SourceScript script, Problems problems) {
+    OwnTransactions(SourceScript script, PlanProblems problems) {
         this.script = script;
         this.problems = problems;
     }
@@ -53,15 +53,15 @@ final class OwnTransactions {
         if (statement.kind() == StatementKind.BEGIN) {
             open.add(statement);
         } else if (!Statements.isControl(statement)) {
-            // What ends a transaction where none is open does nothing but warn.
-            aloneOutside |= Alone.mustBe(statement);
+            // PostgreSQL only warns when a transaction is ended and none is open.
+            aloneOutside |= StandaloneStatements.mustBe(statement);
             steps.add(statement);
         }
     }
 
     private void inside(SqlStatement statement) {
         open.add(statement);
-        if (Alone.mustBe(statement)) {
+        if (StandaloneStatements.mustBe(statement)) {
             refuseInside(statement, open.get(0));
         }
         if (endsTransaction(statement)) {
@@ -81,7 +81,7 @@ final class OwnTransactions {
         problems.add(
                 script.file(),
                 statement.line(),
-                ProblemCode.MIXED,
+                PlanProblemCode.MIXED,
                 Statements.shown(statement)
                         + " cannot run inside the transaction that begins on line "
                         + begin.line(),
@@ -92,7 +92,7 @@ final class OwnTransactions {
         problems.add(
                 script.file(),
                 begin.line(),
-                ProblemCode.TRANSACTION_CONTROL,
+                PlanProblemCode.TRANSACTION_CONTROL,
                 Statements.shown(begin)
                         + " begins a transaction that the script does not end; Prisma would lose"
                         + " all of it",

@@ -1,7 +1,7 @@
 package dev.skein.ops.source.prisma;
 
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.ScriptReader;
 import dev.skein.ops.source.ScriptRule;
 import dev.skein.ops.source.SourceFormat;
@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /**
  * One directory of migrations: whatever directory lies in it is a migration, and its name the
- * migration's identity. Links are none, as for Prisma.
+ * migration's identity. Links are not migrations, as for Prisma.
  */
 public final class PrismaFormat implements SourceFormat {
     static final String TABLE = "_prisma_migrations";
@@ -42,10 +42,10 @@ public final class PrismaFormat implements SourceFormat {
     }
 
     @Override
-    public List<Migration> migrations(SourceTree tree, Problems problems) throws IOException {
+    public List<Migration> migrations(SourceTree tree, PlanProblems problems) throws IOException {
         PrismaLock.check(tree, problems);
         List<String> names = new ArrayList<>(tree.directories());
-        names.sort(new NameOrder());
+        names.sort(new LocaleOrder());
         ScriptReader reader = new ScriptReader(tree, problems);
         List<Migration> migrations = new ArrayList<>();
         for (String name : names) {
@@ -62,14 +62,14 @@ public final class PrismaFormat implements SourceFormat {
         return migrations;
     }
 
-    private Optional<List<Step>> steps(String name, ScriptReader reader, Problems problems) {
+    private Optional<List<Step>> steps(String name, ScriptReader reader, PlanProblems problems) {
         return reader.read(name + "/" + DOWN).map(script -> rule.steps(script, problems));
     }
 
-    private static void refuseWithoutScript(String name, Problems problems) {
+    private static void refuseWithoutScript(String name, PlanProblems problems) {
         problems.add(
                 name,
-                ProblemCode.MISSING_SCRIPT,
+                PlanProblemCode.MISSING_SCRIPT,
                 "the directory has no " + SCRIPT + ", and Prisma refuses all of them (P3015)",
                 "Delete the directory or restore the script");
     }
@@ -101,7 +101,7 @@ public final class PrismaFormat implements SourceFormat {
                 Optional.empty());
     }
 
-    /** The words behind the time stamp. */
+    /** The words after the timestamp. */
     private static String description(String name) {
         String words = name.replaceFirst("^[0-9]+[_ -]", "").replace('_', ' ').strip();
         return words.isEmpty() ? name : words;

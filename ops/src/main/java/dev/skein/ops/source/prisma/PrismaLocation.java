@@ -3,8 +3,8 @@ package dev.skein.ops.source.prisma;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.skein.ops.source.IoReason;
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.protocol.codec.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,9 +49,9 @@ final class PrismaLocation {
     private static final String PACKAGE = "package.json";
 
     private final Path directory;
-    private final Problems problems;
+    private final PlanProblems problems;
 
-    PrismaLocation(Path directory, Problems problems) {
+    PrismaLocation(Path directory, PlanProblems problems) {
         this.directory = directory;
         this.problems = problems;
     }
@@ -65,7 +65,7 @@ final class PrismaLocation {
         } catch (IOException | UncheckedIOException e) {
             problems.add(
                     directory.toString(),
-                    ProblemCode.NO_DIRECTORY,
+                    PlanProblemCode.NO_DIRECTORY,
                     "the directory cannot be searched: " + IoReason.of(e),
                     "Check its permissions, or give the directory of the migrations itself");
             return Optional.empty();
@@ -99,7 +99,7 @@ final class PrismaLocation {
         } catch (JsonProcessingException malformed) {
             problems.add(
                     PACKAGE + ":" + malformed.getLocation().getLineNr(),
-                    ProblemCode.CONFIGURATION,
+                    PlanProblemCode.CONFIGURATION,
                     "the file is not JSON: " + malformed.getOriginalMessage(),
                     "Mend it, or give the directory of the migrations itself");
             return Optional.empty();
@@ -123,14 +123,14 @@ final class PrismaLocation {
         if (found.isEmpty()) {
             problems.add(
                     directory.toString(),
-                    ProblemCode.EMPTY,
+                    PlanProblemCode.EMPTY,
                     "no directory with a migration.sql was found here, nor in "
                             + listed(candidates),
                     "Give the directory of the migrations itself");
         } else if (found.size() > 1) {
             problems.add(
                     directory.toString(),
-                    ProblemCode.SEVERAL_DIRECTORIES,
+                    PlanProblemCode.SEVERAL_DIRECTORIES,
                     "there is more than one directory of migrations: " + listed(found),
                     "Give the one that is meant");
         }

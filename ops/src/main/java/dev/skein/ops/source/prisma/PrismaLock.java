@@ -1,7 +1,7 @@
 package dev.skein.ops.source.prisma;
 
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.SourceTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ final class PrismaLock {
     private PrismaLock() {}
 
     /** A directory without the file is taken as it is, as Prisma takes it. */
-    static void check(SourceTree tree, Problems problems) throws IOException {
+    static void check(SourceTree tree, PlanProblems problems) throws IOException {
         Optional<String> text = text(tree);
         if (text.isEmpty()) {
             return;
@@ -32,7 +32,7 @@ final class PrismaLock {
         if (!matcher.find()) {
             problems.add(
                     FILE,
-                    ProblemCode.PROVIDER,
+                    PlanProblemCode.PROVIDER,
                     "the file names no provider, and Prisma refuses it (P3019)",
                     hint());
         } else if (!matcher.group(1).equals(POSTGRESQL)) {
@@ -48,18 +48,18 @@ final class PrismaLock {
         }
     }
 
-    private static void refuse(String provider, Problems problems) {
+    private static void refuse(String provider, PlanProblems problems) {
         if (provider.equals("postgres")) {
             problems.add(
                     FILE,
-                    ProblemCode.PROVIDER,
+                    PlanProblemCode.PROVIDER,
                     "the provider is 'postgres', which Prisma refuses here (P3019)",
                     hint());
             return;
         }
         problems.add(
                 FILE,
-                ProblemCode.PROVIDER,
+                PlanProblemCode.PROVIDER,
                 "the migrations were written for '"
                         + provider
                         + "', and Skein's databases are PostgreSQL",

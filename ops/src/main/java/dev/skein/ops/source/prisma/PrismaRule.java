@@ -2,8 +2,8 @@ package dev.skein.ops.source.prisma;
 
 import dev.skein.engine.sql.SqlStatement;
 import dev.skein.engine.sql.StatementTrait;
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.ScriptRule;
 import dev.skein.ops.source.SourceScript;
 import dev.skein.ops.source.Statements;
@@ -28,7 +28,7 @@ import java.util.Optional;
  */
 final class PrismaRule implements ScriptRule {
     @Override
-    public List<Step> steps(SourceScript script, Problems problems) {
+    public List<Step> steps(SourceScript script, PlanProblems problems) {
         Optional<List<SqlStatement>> parsed = Statements.of(script, problems);
         if (parsed.isEmpty()) {
             return List.of();
@@ -48,7 +48,7 @@ final class PrismaRule implements ScriptRule {
 
     private static boolean isOneByOne(List<SqlStatement> statements) {
         long work = statements.stream().filter(each -> !Statements.isSession(each)).count();
-        return statements.stream().anyMatch(Alone::mustBe)
+        return statements.stream().anyMatch(StandaloneStatements::mustBe)
                 || work == 1 && statements.stream().anyMatch(PrismaRule::mayEndTransactions)
                 || EnumValues.areUsedBesideTheirAddition(statements);
     }
@@ -59,13 +59,13 @@ final class PrismaRule implements ScriptRule {
     }
 
     private static void refuseSavepoints(
-            SourceScript script, List<SqlStatement> statements, Problems problems) {
+            SourceScript script, List<SqlStatement> statements, PlanProblems problems) {
         for (SqlStatement statement : statements) {
             if (Statements.isSavepoint(statement)) {
                 problems.add(
                         script.file(),
                         statement.line(),
-                        ProblemCode.TRANSACTION_CONTROL,
+                        PlanProblemCode.TRANSACTION_CONTROL,
                         Statements.shown(statement)
                                 + " has no transaction: another statement of this script cannot"
                                 + " run inside one, so each is a query of its own",

@@ -1,10 +1,10 @@
 package dev.skein.ops.source.prisma;
 
 import dev.skein.ops.source.DirectorySource;
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.PlanRefused;
 import dev.skein.ops.source.PlanSource;
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class PrismaSource implements PlanSource {
     @Override
     public Plan read(Path directory, SourceSettings settings) {
-        Problems problems = new Problems();
+        PlanProblems problems = new PlanProblems();
         checkTable(directory, settings, problems);
         Optional<Path> migrations = new PrismaLocation(directory, problems).migrations();
         if (migrations.isEmpty() || !problems.isEmpty()) {
@@ -29,14 +29,14 @@ public final class PrismaSource implements PlanSource {
     }
 
     /** The table's schema is a matter of the connection; its name is written into Prisma. */
-    private static void checkTable(Path directory, SourceSettings settings, Problems problems) {
+    private static void checkTable(Path directory, SourceSettings settings, PlanProblems problems) {
         settings.versionTable()
                 .filter(name -> !name.table().equals(PrismaFormat.TABLE))
                 .ifPresent(
                         name ->
                                 problems.add(
                                         directory.toString(),
-                                        ProblemCode.NO_VERSION_TABLE,
+                                        PlanProblemCode.NO_VERSION_TABLE,
                                         "the version table is given as '"
                                                 + name.table()
                                                 + "', and Prisma knows it only as "

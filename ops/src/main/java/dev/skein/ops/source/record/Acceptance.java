@@ -1,8 +1,8 @@
 package dev.skein.ops.source.record;
 
+import dev.skein.ops.source.PlanProblemCode;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.PlanRefused;
-import dev.skein.ops.source.ProblemCode;
-import dev.skein.ops.source.Problems;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
 import java.nio.file.Path;
@@ -21,14 +21,14 @@ public final class Acceptance {
     private static final String OPTION = "--accept ";
 
     private final Set<String> accepted;
-    private final Problems problems;
+    private final PlanProblems problems;
     private final Set<String> asked = new TreeSet<>();
 
     /**
      * @param accepted names of migrations
      * @param problems takes the others
      */
-    public Acceptance(Set<String> accepted, Problems problems) {
+    public Acceptance(Set<String> accepted, PlanProblems problems) {
         this.accepted = accepted;
         this.problems = problems;
     }
@@ -48,7 +48,7 @@ public final class Acceptance {
         if (!has(name) && asked.add(name)) {
             problems.add(
                     file,
-                    ProblemCode.NOT_REPEATABLE,
+                    PlanProblemCode.NOT_REPEATABLE,
                     reason,
                     better + ", or take it as recorded with " + OPTION + name);
         }
@@ -69,7 +69,7 @@ public final class Acceptance {
         if (!unknown.isEmpty()) {
             problems.add(
                     directory.toString(),
-                    ProblemCode.NO_MIGRATION,
+                    PlanProblemCode.NO_MIGRATION,
                     "--accept names " + unknown + ", and " + lack,
                     hint);
         }

@@ -35,12 +35,12 @@ public final class RecorderProcess {
      * @param lines takes every line of its output file, as soon as it is there
      * @throws IOException if it cannot be started, or its output cannot be read
      */
-    public static RecorderEnd run(RecorderProgram program, Consumer<String> lines)
+    public static RecorderResult run(RecorderProgram program, Consumer<String> lines)
             throws IOException {
         return new RecorderProcess(program, lines).run();
     }
 
-    private RecorderEnd run() throws IOException {
+    private RecorderResult run() throws IOException {
         // A file takes any amount, while a full pipe would hold the program up.
         Path said = Files.createTempFile("skein-recorder", ".out");
         try {
@@ -54,7 +54,7 @@ public final class RecorderProcess {
             process.getOutputStream().close();
             boolean silent = !awaitEnd(process);
             readOn();
-            return new RecorderEnd(process.exitValue(), silent, end(said));
+            return new RecorderResult(process.exitValue(), silent, end(said));
         } finally {
             Files.deleteIfExists(said);
         }

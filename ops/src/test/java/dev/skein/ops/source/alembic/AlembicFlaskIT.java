@@ -2,7 +2,7 @@ package dev.skein.ops.source.alembic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.ops.source.Refusals;
+import dev.skein.ops.source.PlanRefusals;
 import dev.skein.ops.tools.NeedsTool;
 import dev.skein.ops.tools.Tool;
 import dev.skein.protocol.plan.Plan;
@@ -84,7 +84,7 @@ class AlembicFlaskIT {
 
     @Test
     void missingApplicationIsNamed() {
-        assertThat(Refusals.of(() -> read(directory)))
+        assertThat(PlanRefusals.of(() -> read(directory)))
                 .singleElement()
                 .asString()
                 .startsWith(

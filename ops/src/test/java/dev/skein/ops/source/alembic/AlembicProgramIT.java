@@ -2,8 +2,8 @@ package dev.skein.ops.source.alembic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.ops.source.PlanRefusals;
 import dev.skein.ops.source.Recording;
-import dev.skein.ops.source.Refusals;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.tools.AlembicCommand;
 import dev.skein.ops.tools.NeedsTool;
@@ -48,7 +48,7 @@ class AlembicProgramIT {
     }
 
     private List<String> refusals(SourceSettings settings) {
-        return Refusals.of(() -> read(directory, settings));
+        return PlanRefusals.of(() -> read(directory, settings));
     }
 
     /** The tests' Python without what is installed for it: a stranger's interpreter. */

@@ -2,8 +2,8 @@ package dev.skein.ops.source.alembic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.ops.source.PlanRefusals;
 import dev.skein.ops.source.Recording;
-import dev.skein.ops.source.Refusals;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.tools.NeedsTool;
 import dev.skein.ops.tools.Tool;
@@ -31,7 +31,7 @@ class AlembicRefusedIT {
     }
 
     private static List<String> refusals(Path directory, SourceSettings settings) {
-        return Refusals.of(() -> new AlembicSource(note -> {}).read(directory, settings));
+        return PlanRefusals.of(() -> new AlembicSource(note -> {}).read(directory, settings));
     }
 
     private void accepts(String revision) {

@@ -3,7 +3,7 @@ package dev.skein.ops.source.alembic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.ops.source.PlanProblem;
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.protocol.plan.Atomicity;
 import dev.skein.protocol.plan.Probe;
 import dev.skein.protocol.plan.ScriptStep;
@@ -15,27 +15,27 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class AlembicStepsTest {
-    private final Problems problems = new Problems();
+    private final PlanProblems problems = new PlanProblems();
 
-    private static RecordedStatement inside(String transaction, String sql) {
+    private static AlembicStatement inside(String transaction, String sql) {
         return statement(transaction, false, sql);
     }
 
-    private static RecordedStatement outside(String sql) {
+    private static AlembicStatement outside(String sql) {
         return statement("0.7", true, sql);
     }
 
-    private static RecordedStatement statement(String transaction, boolean autocommit, String sql) {
-        return new RecordedStatement(
+    private static AlembicStatement statement(String transaction, boolean autocommit, String sql) {
+        return new AlembicStatement(
                 sql,
                 OptionalInt.of(12),
                 transaction,
                 autocommit,
-                RecordedStatement.Kind.WRITE,
+                AlembicStatement.Kind.WRITE,
                 Optional.empty());
     }
 
-    private List<Step> steps(RecordedStatement... statements) {
+    private List<Step> steps(AlembicStatement... statements) {
         return AlembicSteps.of(
                 "versions/a.py",
                 new RecordedScript(List.of(statements), Optional.empty(), Optional.empty()),

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.embedded.testing.TestServers;
+import dev.skein.ops.source.PlanRefusals;
 import dev.skein.ops.source.PlanRefused;
-import dev.skein.ops.source.Refusals;
 import dev.skein.ops.tools.NeedsTool;
 import dev.skein.ops.tools.Tool;
 import dev.skein.protocol.plan.Hooks;
@@ -236,7 +236,7 @@ class AlembicSurroundingsIT {
                 """,
                 "pass");
 
-        assertThat(Refusals.of(this::read))
+        assertThat(PlanRefusals.of(this::read))
                 .singleElement()
                 .asString()
                 .matches(
@@ -256,7 +256,7 @@ class AlembicSurroundingsIT {
                 """,
                 "op.drop_column('a', 'x')");
 
-        assertThat(Refusals.of(this::read))
+        assertThat(PlanRefusals.of(this::read))
                 .singleElement()
                 .asString()
                 .startsWith(
@@ -301,7 +301,7 @@ class AlembicSurroundingsIT {
         project.revision("b1", "'a1'", "import threading; threading.Event().wait()", "pass");
         AlembicSource source = new AlembicSource(notes::add, Duration.ofSeconds(3));
 
-        assertThat(Refusals.of(() -> source.read(directory, AlembicRuns.settings())))
+        assertThat(PlanRefusals.of(() -> source.read(directory, AlembicRuns.settings())))
                 .singleElement()
                 .asString()
                 .startsWith(directory + ": nothing happened for 3 s behind revision 1 of 2")
@@ -321,7 +321,7 @@ class AlembicSurroundingsIT {
                     context.run_migrations()
                 """);
 
-        assertThat(Refusals.of(this::read))
+        assertThat(PlanRefusals.of(this::read))
                 .containsExactly(
                         directory
                                 + ": env.py runs its migrations in offline mode, without a database"

@@ -11,19 +11,19 @@ import org.junit.jupiter.api.Test;
 class OfflineSqlTest {
     private static final String FILE = "versions/a.py";
 
-    private static RecordedStatement statement(RecordedStatement.Kind kind, String sql) {
-        return new RecordedStatement(sql, OptionalInt.of(9), "0.1", false, kind, Optional.empty());
+    private static AlembicStatement statement(AlembicStatement.Kind kind, String sql) {
+        return new AlembicStatement(sql, OptionalInt.of(9), "0.1", false, kind, Optional.empty());
     }
 
     private static RecordedScript asking(String... writes) {
-        List<RecordedStatement> all =
+        List<AlembicStatement> all =
                 new ArrayList<>(
                         List.of(
                                 statement(
-                                        RecordedStatement.Kind.CATALOGUE,
+                                        AlembicStatement.Kind.CATALOGUE,
                                         "select 1 from pg_class")));
         for (String each : writes) {
-            all.add(statement(RecordedStatement.Kind.WRITE, each));
+            all.add(statement(AlembicStatement.Kind.WRITE, each));
         }
         return new RecordedScript(all, Optional.empty(), Optional.empty());
     }
@@ -83,7 +83,7 @@ class OfflineSqlTest {
     void scriptThatAsksNothingHasNoReason() {
         RecordedScript silent =
                 new RecordedScript(
-                        List.of(statement(RecordedStatement.Kind.WRITE, "drop table b")),
+                        List.of(statement(AlembicStatement.Kind.WRITE, "drop table b")),
                         Optional.empty(),
                         Optional.empty());
 

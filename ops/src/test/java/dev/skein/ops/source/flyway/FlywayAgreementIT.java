@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.ops.build.PlanSources;
-import dev.skein.ops.source.Refusals;
+import dev.skein.ops.source.PlanRefusals;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
@@ -138,7 +138,7 @@ class FlywayAgreementIT {
     }
 
     private List<String> refusals() {
-        return Refusals.of(
+        return PlanRefusals.of(
                 () -> PlanSources.of(Framework.FLYWAY).read(location, SourceSettings.defaults()));
     }
 

@@ -4,8 +4,8 @@ import static dev.skein.ops.source.MapTree.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.ops.source.MapTree;
+import dev.skein.ops.source.PlanRefusals;
 import dev.skein.ops.source.PlanRefused;
-import dev.skein.ops.source.Refusals;
 import dev.skein.protocol.plan.Plan;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -114,7 +114,7 @@ class FlywayKeysTest {
                         .file("sql/V9__m.sql", "create table m (); vacuum m;");
         assertThat(mixture.flyway().migration("9")).isPresent();
         MapTree strict = files("flyway.validateMigrationNaming=true").file("sql/V9_m.sql", "");
-        assertThat(Refusals.of(strict::flyway).toString()).contains("validateMigrationNaming");
+        assertThat(PlanRefusals.of(strict::flyway).toString()).contains("validateMigrationNaming");
     }
 
     static Stream<String> settingsOfFlyway() throws IllegalAccessException {

@@ -4,7 +4,7 @@ import static dev.skein.ops.source.MapTree.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.ops.source.MapTree;
-import dev.skein.ops.source.Refusals;
+import dev.skein.ops.source.PlanRefusals;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +148,6 @@ class FlywayRefusedDirectoryTest {
     @ParameterizedTest
     @MethodSource({"files", "scripts"})
     void locationIsRefusedWithTheReason(MapTree tree, String problem) {
-        assertThat(Refusals.of(tree::flyway)).containsExactly(problem);
+        assertThat(PlanRefusals.of(tree::flyway)).containsExactly(problem);
     }
 }

@@ -4,7 +4,7 @@ import static dev.skein.ops.source.MapTree.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.ops.source.MapTree;
-import dev.skein.ops.source.Refusals;
+import dev.skein.ops.source.PlanRefusals;
 import dev.skein.ops.source.SourceSettings;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -68,14 +68,14 @@ class FlywayRefusedSettingsTest {
     @ParameterizedTest
     @MethodSource({"settings", "callbacks"})
     void settingIsRefusedWithTheReason(MapTree tree, String problem) {
-        assertThat(Refusals.of(tree::flyway)).containsExactly(problem);
+        assertThat(PlanRefusals.of(tree::flyway)).containsExactly(problem);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"afterVersioned", "beforeRepeatables"})
     void callbackBetweenTheKindsIsRefusedBesideRepeatableMigrations(String event) {
         MapTree tree = script("").file(event + ".sql", "").file("R__v.sql", "");
-        assertThat(Refusals.of(tree::flyway))
+        assertThat(PlanRefusals.of(tree::flyway))
                 .containsExactly(
                         event
                                 + ".sql: Flyway would run the callback "
@@ -98,7 +98,7 @@ class FlywayRefusedSettingsTest {
     @MethodSource("refusedEvents")
     void callbackWithoutAPlaceIsRefused(String event) {
         MapTree tree = script("").file(event + "__it.sql", "");
-        assertThat(Refusals.of(tree::flyway))
+        assertThat(PlanRefusals.of(tree::flyway))
                 .containsExactly(
                         event
                                 + "__it.sql: Flyway would run the callback "
@@ -140,7 +140,7 @@ class FlywayRefusedSettingsTest {
                 script("")
                         .file("flyway.conf", "flyway." + key + "=" + value)
                         .file("sql/V1__a.sql", "");
-        assertThat(Refusals.of(tree::flyway))
+        assertThat(PlanRefusals.of(tree::flyway))
                 .containsExactly(
                         "configuration: flyway.%s = %s is a setting that a plan cannot carry"
                                         .formatted(key, value)
@@ -151,7 +151,7 @@ class FlywayRefusedSettingsTest {
     @Test
     void nameToLeaveOutThatIsNoneIsRefused() {
         SourceSettings settings = SourceSettings.defaults().withLeftOut(Set.of("seed.sql"));
-        assertThat(Refusals.of(() -> script("").flyway(settings)))
+        assertThat(PlanRefusals.of(() -> script("").flyway(settings)))
                 .containsExactly(
                         "--leave-out seed.sql: no file has this name, and it is no version"
                                 + " [left-out]. Write V12, or the name of a file");
@@ -159,7 +159,7 @@ class FlywayRefusedSettingsTest {
 
     @Test
     void configurationThatIsNoTomlIsRefusedWithItsPlace() {
-        assertThat(Refusals.of(script("").file("flyway.toml", "[flyway\n")::flyway))
+        assertThat(PlanRefusals.of(script("").file("flyway.toml", "[flyway\n")::flyway))
                 .singleElement()
                 .asString()
                 .startsWith("flyway.toml:")

@@ -4,7 +4,7 @@ import static dev.skein.ops.source.MapTree.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.ops.source.MapTree;
-import dev.skein.ops.source.Refusals;
+import dev.skein.ops.source.PlanRefusals;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.source.Variables;
 import dev.skein.protocol.plan.Atomicity;
@@ -229,14 +229,14 @@ class FlywaySourceTest {
             })
     void settingIsRefusedByItsKey(String line, String problem) {
         MapTree tree = conf(line).file("sql/V1__a.sql", "");
-        assertThat(Refusals.of(tree::flyway)).contains("configuration: " + problem);
+        assertThat(PlanRefusals.of(tree::flyway)).contains("configuration: " + problem);
     }
 
     @ParameterizedTest
     @CsvSource({"createSchema", "afterEachMigrateStatement", "afterMigrateError"})
     void callbackWithoutAPlaceIsRefused(String event) {
         MapTree tree = tree().file("V1__a.sql", "").file(event + ".sql", "");
-        assertThat(Refusals.of(tree::flyway))
+        assertThat(PlanRefusals.of(tree::flyway))
                 .isEqualTo(
                         Arrays.asList(
                                 event

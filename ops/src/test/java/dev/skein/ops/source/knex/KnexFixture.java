@@ -4,8 +4,8 @@ import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.engine.ServerUri;
 import dev.skein.ops.scratch.ScratchAddress;
+import dev.skein.ops.source.PlanRefusals;
 import dev.skein.ops.source.Recording;
-import dev.skein.ops.source.Refusals;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.tools.DatabaseUrl;
 import dev.skein.ops.tools.KnexCommand;
@@ -132,7 +132,7 @@ final class KnexFixture {
 
     /** What the refused project is told; DIR is its directory, and N the server's version. */
     List<String> refusals() {
-        return Refusals.of(this::plan).stream()
+        return PlanRefusals.of(this::plan).stream()
                 .map(each -> each.replace(directory.toString(), "DIR"))
                 .map(each -> each.replaceAll("PostgreSQL \\d[\\d.]*", "PostgreSQL N"))
                 .toList();

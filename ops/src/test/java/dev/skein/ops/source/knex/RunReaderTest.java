@@ -3,7 +3,7 @@ package dev.skein.ops.source.knex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.ops.source.PlanProblem;
-import dev.skein.ops.source.Problems;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.Step;
 import java.util.List;
@@ -12,21 +12,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RunReaderTest {
-    private final Problems problems = new Problems();
+    private final PlanProblems problems = new PlanProblems();
 
-    private static RecordedStatement sent(int connection, String sql) {
-        return new RecordedStatement(connection, sql, false, false);
+    private static KnexStatement sent(int connection, String sql) {
+        return new KnexStatement(connection, sql, false, false);
     }
 
-    private static RecordedStatement refused(int connection, String sql) {
-        return new RecordedStatement(connection, sql, true, false);
+    private static KnexStatement refused(int connection, String sql) {
+        return new KnexStatement(connection, sql, true, false);
     }
 
-    private List<Step> steps(List<String> session, RecordedStatement... statements) {
+    private List<Step> steps(List<String> session, KnexStatement... statements) {
         RecordedRun run =
                 new RecordedRun(
                         "1_a.js",
-                        Direction.UP,
+                        MigrationFunction.UP,
                         Optional.empty(),
                         List.of(statements),
                         session,

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.ops.source.MapTree;
+import dev.skein.ops.source.PlanRefusals;
 import dev.skein.ops.source.PlanRefused;
-import dev.skein.ops.source.Refusals;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -145,12 +145,14 @@ class SqlRefusedDirectoryTest {
     @ParameterizedTest
     @MethodSource({"files", "scripts"})
     void directoryIsRefusedWithTheReason(MapTree tree, String problem) {
-        assertThat(Refusals.of(tree::sql)).containsExactly(problem);
+        assertThat(PlanRefusals.of(tree::sql)).containsExactly(problem);
     }
 
     @Test
     void wayBackIsHeldToTheSameRules() {
-        assertThat(Refusals.of(tree().file("1_a.up.sql", "").file("1_a.down.sql", "vacuum;")::sql))
+        assertThat(
+                        PlanRefusals.of(
+                                tree().file("1_a.up.sql", "").file("1_a.down.sql", "vacuum;")::sql))
                 .containsExactly(
                         "1_a.down.sql:1: 'vacuum' cannot run inside a transaction"
                                 + " [needs-transaction-none]. Begin the file with the line"

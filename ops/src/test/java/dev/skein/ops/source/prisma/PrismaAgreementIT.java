@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.embedded.testing.TestServers;
-import dev.skein.ops.source.Refusals;
+import dev.skein.ops.source.PlanRefusals;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.tools.DatabaseUrl;
 import dev.skein.ops.tools.NeedsTool;
@@ -182,7 +182,7 @@ class PrismaAgreementIT {
     }
 
     private List<String> refusals() {
-        return Refusals.of(this::planned);
+        return PlanRefusals.of(this::planned);
     }
 
     private List<Seen> applied() throws SQLException {

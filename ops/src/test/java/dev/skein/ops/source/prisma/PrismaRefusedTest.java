@@ -4,7 +4,7 @@ import static dev.skein.ops.source.MapTree.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.ops.source.MapTree;
-import dev.skein.ops.source.Refusals;
+import dev.skein.ops.source.PlanRefusals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -117,6 +117,6 @@ class PrismaRefusedTest {
     }
 
     private static String refusal(MapTree tree) {
-        return String.join("\n", Refusals.of(tree::prisma));
+        return String.join("\n", PlanRefusals.of(tree::prisma));
     }
 }

@@ -2,7 +2,7 @@ package dev.skein.ops.source.prisma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.ops.source.Refusals;
+import dev.skein.ops.source.PlanRefusals;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
@@ -125,7 +125,7 @@ class PrismaSourceIT {
     @Test
     void directoryThatIsNotThereIsRefused() {
         Path missing = project.resolve("missing");
-        assertThat(Refusals.of(() -> read(missing)))
+        assertThat(PlanRefusals.of(() -> read(missing)))
                 .containsExactly(
                         missing
                                 + ": the directory cannot be read: it does not exist"
@@ -154,7 +154,7 @@ class PrismaSourceIT {
 
         VersionTableName other = new VersionTableName(Optional.empty(), "history");
         assertThat(
-                        Refusals.of(
+                        PlanRefusals.of(
                                 () ->
                                         new PrismaSource()
                                                 .read(project, settings.withVersionTable(other))))
@@ -170,7 +170,7 @@ class PrismaSourceIT {
     }
 
     private List<String> refusals() {
-        return Refusals.of(() -> read(project));
+        return PlanRefusals.of(() -> read(project));
     }
 
     private static Plan read(Path directory) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.ops.source.PlanProblem;
+import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.PlanRefused;
-import dev.skein.ops.source.Problems;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class AcceptanceTest {
     private static final Path DIRECTORY = Path.of("server");
 
-    private final Problems problems = new Problems();
+    private final PlanProblems problems = new PlanProblems();
     private final Acceptance acceptance = new Acceptance(Set.of("b"), problems);
 
     @Test
