@@ -1,6 +1,7 @@
 package dev.skein.ops.source;
 
 import dev.skein.ops.scratch.ScratchAddress;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,12 @@ public record Recording(
     /** Copies the set, sorted. */
     public Recording {
         accepted = Collections.unmodifiableSet(new TreeSet<>(accepted));
+    }
+
+    /** The interpreter as it starts from any directory: the caller's path is made absolute. */
+    public Optional<String> command() {
+        return program.map(
+                each -> each.contains("/") ? Path.of(each).toAbsolutePath().toString() : each);
     }
 
     /** On an embedded server, with nothing accepted. */

@@ -62,9 +62,6 @@ public final class Statements {
 
     /** The statement on one line, quoted, cut where it is long. */
     public static String shown(SqlStatement statement) {
-        String line = statement.text().strip().replaceAll("\\s+", " ");
-        return line.length() <= SHOWN_MAX
-                ? "'" + line + "'"
-                : "'" + line.substring(0, SHOWN_MAX).strip() + " …'";
+        return SqlExcerpt.of(statement.text(), SHOWN_MAX);
     }
 }

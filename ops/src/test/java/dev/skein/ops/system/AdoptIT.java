@@ -82,7 +82,7 @@ class AdoptIT {
         assertThat(empty.text("select to_regclass('flyway_schema_history') is null"))
                 .isEqualTo("t");
         assertThat(all()).noneMatch(AdoptIT::hasSchemaOfSkein);
-        assertThat(said("fleet").done().out()).contains("by version: none 6");
+        assertThat(skein.said("fleet").done().out()).contains("by version: none 6");
     }
 
     @Test
@@ -110,8 +110,8 @@ class AdoptIT {
         assertThat(first.text(BOOKS)).isEqualTo(books);
         assertThat(first.text("select string_agg(kind, ' ' order by position) from skein.ledger"))
                 .isEqualTo("accepted ended");
-        assertThat(said("fleet").done().out()).contains("by version: 3 2, none 4");
-        assertThat(said("fleet", "--db-version", "3").done().out())
+        assertThat(skein.said("fleet").done().out()).contains("by version: 3 2, none 4");
+        assertThat(skein.said("fleet", "--db-version", "3").done().out())
                 .contains(first.id(), second.id(), "adopted");
         // A second time it is the same, and what is adopted stays so.
         adopt(plan, "--confirm", "--select", "kind=plain").done();
@@ -182,7 +182,7 @@ class AdoptIT {
         try {
             Path file = skein.directory().resolve("shop.json");
             Files.write(file, PlanCodec.write(plan));
-            return said(
+            return skein.said(
                     Stream.concat(
                                     Stream.of("fleet", "adopt", "--plan", file.toString()),
                                     Stream.of(options))
@@ -190,12 +190,5 @@ class AdoptIT {
         } catch (IOException e) {
             throw new UncheckedIOException("the test's plan cannot be written", e);
         }
-    }
-
-    private Said said(String... words) {
-        String server = skein.client().server().toString();
-        return Said.by(
-                Stream.concat(Stream.of(words), Stream.of("--server", server))
-                        .toArray(String[]::new));
     }
 }

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @NeedsTool(Tool.ALEMBIC)
 class AlembicBranchesIT {
-    private static final String ALL = "waves: [{ name: all }]";
     private static final String ROWS =
             "select string_agg(version_num, ' ' order by version_num) from books.moves";
 
@@ -85,7 +84,7 @@ class AlembicBranchesIT {
         Tenant byAlembic = skein.unannounced("alembic");
         skein.start();
 
-        Rollout rollout = skein.open(plan, ALL);
+        Rollout rollout = skein.open(plan, RolloutStrategies.ALL);
         rollout.awaitCompleted();
 
         AlembicHand hand = files.hand(byAlembic).upgrade("heads");
@@ -104,12 +103,12 @@ class AlembicBranchesIT {
         AlembicHand hand = files.hand(byAlembic);
         skein.start();
 
-        skein.open(only("a1", "b1", "c1"), ALL).awaitCompleted();
+        skein.open(only("a1", "b1", "c1"), RolloutStrategies.ALL).awaitCompleted();
         hand.upgrade("b1").upgrade("c1");
         assertSame(bySkein, byAlembic);
         assertThat(bySkein.text(ROWS)).isEqualTo("b1 c1");
 
-        Rollout merge = skein.open(only("a1", "b1", "c1", "m1", "m2"), ALL);
+        Rollout merge = skein.open(only("a1", "b1", "c1", "m1", "m2"), RolloutStrategies.ALL);
         merge.awaitCompleted();
         hand.upgrade("m2");
         assertSame(bySkein, byAlembic);
@@ -120,7 +119,7 @@ class AlembicBranchesIT {
         assertSame(bySkein, byAlembic);
         assertThat(bySkein.text(ROWS)).isEqualTo("b1 c1");
 
-        skein.open(plan, ALL).awaitCompleted();
+        skein.open(plan, RolloutStrategies.ALL).awaitCompleted();
         hand.upgrade("heads");
         assertSame(bySkein, byAlembic);
     }
@@ -132,13 +131,13 @@ class AlembicBranchesIT {
         files.hand(bySkein).upgrade("c1");
         skein.start();
 
-        skein.open(only("a1", "b1", "c1", "x1"), ALL).awaitCompleted();
+        skein.open(only("a1", "b1", "c1", "x1"), RolloutStrategies.ALL).awaitCompleted();
         files.hand(byAlembic).upgrade("c1").upgrade("x1");
         assertSame(bySkein, byAlembic);
         assertThat(bySkein.applied()).isEqualTo("b1 x1");
 
         files.hand(bySkein).upgrade("m1");
-        skein.open(plan, ALL).awaitCompleted();
+        skein.open(plan, RolloutStrategies.ALL).awaitCompleted();
         files.hand(byAlembic).upgrade("heads");
         assertSame(bySkein, byAlembic);
         assertThat(bySkein.applied()).isEqualTo("b1 x1 m2");

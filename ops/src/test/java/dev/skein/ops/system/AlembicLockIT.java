@@ -99,7 +99,7 @@ class AlembicLockIT extends FrameworkLockContract {
         skein.start();
         CompletableFuture<Ran> person = startPerson(tenant);
         gate.awaitPerson();
-        Rollout rollout = skein.open(plan, ALL);
+        Rollout rollout = skein.open(plan, RolloutStrategies.ALL);
         gate.awaitAgent();
 
         gate.open();

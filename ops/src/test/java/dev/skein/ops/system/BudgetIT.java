@@ -234,18 +234,6 @@ class BudgetIT {
 
     /** The second cannot be applied where two customers have one address. */
     private Migrations migrations() {
-        return skein.migrations()
-                .sql(
-                        "0001_phone",
-                        "alter table customer add phone text;",
-                        "alter table customer drop phone;")
-                .sql(
-                        "0002_unique_email",
-                        "create unique index customer_email on customer (email);",
-                        "drop index customer_email;")
-                .sql(
-                        "0003_city",
-                        "alter table customer add city text;",
-                        "alter table customer drop city;");
+        return skein.migrations().phoneEmailCity();
     }
 }

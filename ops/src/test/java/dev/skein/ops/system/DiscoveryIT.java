@@ -24,7 +24,7 @@ class DiscoveryIT {
     void aTenantThatComesLaterIsListedAsLateAndLeftAlone() {
         Tenant early = skein.unannounced("a1");
         startWithQuery(1);
-        Rollout rollout = skein.open(plan(), "waves: [{ name: all }]");
+        Rollout rollout = skein.open(plan(), RolloutStrategies.ALL);
         early.awaitAtGate(GATE);
 
         Tenant late = skein.unannounced("a2");
@@ -101,7 +101,7 @@ class DiscoveryIT {
         files.file("V2__by_n.sql", "create index concurrently item_by_n on item (n);");
         files.file("U2__by_n.sql", "drop index concurrently item_by_n;");
 
-        Rollout rollout = skein.open(files.flywayPlan(), "waves: [{ name: all }]");
+        Rollout rollout = skein.open(files.flywayPlan(), RolloutStrategies.ALL);
         rollout.awaitCompleted();
 
         assertThat(columns(shared))
@@ -160,7 +160,7 @@ class DiscoveryIT {
         skein.start();
         skein.stopAgent();
 
-        Rollout rollout = skein.open(plan(), "waves: [{ name: all }]");
+        Rollout rollout = skein.open(plan(), RolloutStrategies.ALL);
 
         rollout.awaitTarget(
                 tenant,
@@ -181,7 +181,7 @@ class DiscoveryIT {
                 () -> agent("eu-2"),
                 agent -> agent.path("contested").size() == 1);
 
-        Rollout rollout = skein.open(plan(), "waves: [{ name: all }]");
+        Rollout rollout = skein.open(plan(), RolloutStrategies.ALL);
         tenant.awaitAtGate(GATE);
         assertThat(rollout.target(tenant).path("agent").asText()).isEqualTo("eu-1");
         tenant.openGate(GATE);

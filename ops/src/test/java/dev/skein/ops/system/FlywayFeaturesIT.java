@@ -8,7 +8,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** P6: whatever a plan carries of Flyway, it leaves the rows and the schema that Flyway leaves. */
 class FlywayFeaturesIT {
-    private static final String ALL = "waves: [{ name: all }]";
     private static final String HISTORY = "public.flyway_schema_history";
 
     /** All of a history but for times. */
@@ -194,7 +193,7 @@ class FlywayFeaturesIT {
 
     private void bothApply(Migrations files, Tenant bySkein, Tenant byFlyway) {
         new FlywayHand(byFlyway, files).migrate();
-        skein.open(files.flywayPlan(), ALL).awaitCompleted();
+        skein.open(files.flywayPlan(), RolloutStrategies.ALL).awaitCompleted();
         assertThat(bySkein.hasLedger()).isTrue();
     }
 

@@ -114,7 +114,7 @@ class FlywayIT extends FrameworkAgreementContract {
         Tenant empty = skein.tenant("empty");
         skein.start();
 
-        skein.open(files.flywayPlan(), ALL).awaitCompleted();
+        skein.open(files.flywayPlan(), RolloutStrategies.ALL).awaitCompleted();
 
         for (String version : bySkein.keySet()) {
             Tenant tenant = bySkein.get(version);
@@ -155,7 +155,7 @@ class FlywayIT extends FrameworkAgreementContract {
         skein.start();
         assertThatThrownBy(hand(byFlyway, files)::migrate).isInstanceOf(FlywayException.class);
 
-        Rollout rollout = skein.open(files.flywayPlan(), only(bySkein));
+        Rollout rollout = skein.open(files.flywayPlan(), RolloutStrategies.only(bySkein));
         rollout.awaitPaused("failure-budget");
 
         assertThat(hand(bySkein, files).info()).isEqualTo(hand(byFlyway, files).info());
@@ -180,7 +180,7 @@ class FlywayIT extends FrameworkAgreementContract {
         skein.start();
         assertThatThrownBy(hand(byFlyway, files)::migrate).isInstanceOf(FlywayException.class);
 
-        Rollout rollout = skein.open(files.flywayPlan(), only(bySkein));
+        Rollout rollout = skein.open(files.flywayPlan(), RolloutStrategies.only(bySkein));
         rollout.awaitPaused("failure-budget");
 
         assertThat(hand(bySkein, files).info()).isEqualTo(hand(byFlyway, files).info());
@@ -205,7 +205,7 @@ class FlywayIT extends FrameworkAgreementContract {
         skein.start();
         String before = tenant.schema();
 
-        Rollout rollout = skein.open(files.flywayPlan(), ALL);
+        Rollout rollout = skein.open(files.flywayPlan(), RolloutStrategies.ALL);
         JsonNode failed = rollout.awaitState(tenant, "failed");
 
         assertThat(failed.at("/failure/code").asText()).isEqualTo("failed-row");
@@ -225,12 +225,12 @@ class FlywayIT extends FrameworkAgreementContract {
         files.file("V1__city.sql", "alter table customer add city text;");
         Tenant tenant = skein.tenant("a1");
         skein.start();
-        skein.open(files.flywayPlan(), ALL).awaitCompleted();
+        skein.open(files.flywayPlan(), RolloutStrategies.ALL).awaitCompleted();
 
         files.file("V2__age.sql", "alter table customer add age int;");
         assertThat(hand(tenant, files).migrate()).isEqualTo(1);
         files.file("V3__phone.sql", "alter table customer add phone text;");
-        skein.open(files.flywayPlan(), ALL).awaitCompleted();
+        skein.open(files.flywayPlan(), RolloutStrategies.ALL).awaitCompleted();
         files.file("V4__note.sql", "alter table customer add note text;");
         assertThat(hand(tenant, files).migrate()).isEqualTo(1);
 
@@ -252,7 +252,7 @@ class FlywayIT extends FrameworkAgreementContract {
         files.file("V1__city.sql", "alter table customer add city varchar;");
         skein.start();
 
-        Rollout rollout = skein.open(files.flywayPlan(), ALL);
+        Rollout rollout = skein.open(files.flywayPlan(), RolloutStrategies.ALL);
         JsonNode failed = rollout.awaitState(tenant, "failed");
 
         String planned = files.flywayPlan().migrations().get(0).checksum().orElseThrow();
@@ -265,10 +265,6 @@ class FlywayIT extends FrameworkAgreementContract {
 
     private static FlywayHand hand(Tenant tenant, Migrations files) {
         return new FlywayHand(tenant, files);
-    }
-
-    private static String only(Tenant tenant) {
-        return "{ select: { databases: [ " + tenant + " ] }, waves: [{ name: all }] }";
     }
 
     private static Migrations upToSix(Migrations files) {

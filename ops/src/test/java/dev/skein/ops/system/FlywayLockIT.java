@@ -74,7 +74,7 @@ class FlywayLockIT extends FrameworkLockContract {
         try (Connection flyway = connect(tenant);
                 Statement statement = flyway.createStatement()) {
             statement.execute("select pg_advisory_lock(" + KEY + ")");
-            Rollout rollout = skein.open(plan(), ALL);
+            Rollout rollout = skein.open(plan(), RolloutStrategies.ALL);
 
             awaitReason(rollout, tenant, "a run of flyway holds the lock");
 

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * is Skein's; its twins are the person's.
  */
 abstract class FrameworkAgreementContract {
-    static final String ALL = "waves: [{ name: all }]";
     private static final String ROLLBACK_ALL = "{ all: true }";
     private static final int OWN = 5;
     private static final int LAST = 2;
@@ -212,7 +211,7 @@ abstract class FrameworkAgreementContract {
 
     /** Skein applies the first migrations. */
     final Rollout roll(int count) {
-        Rollout rollout = skein.open(plan(count), ALL);
+        Rollout rollout = skein.open(plan(count), RolloutStrategies.ALL);
         rollout.awaitCompleted();
         return rollout;
     }

@@ -15,8 +15,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * of its migrations passes the {@link MigrationGate}, so that a test can hold whoever came first.
  */
 abstract class FrameworkLockContract {
-    static final String ALL = "waves: [{ name: all }]";
-
     /** What a migration executes first. */
     static final String CREATE_DONE = "create table done (what text)";
 
@@ -72,7 +70,7 @@ abstract class FrameworkLockContract {
         CompletableFuture<Ran> person = startPerson(tenant);
         gate.awaitPerson();
 
-        Rollout rollout = skein.open(plan(), ALL);
+        Rollout rollout = skein.open(plan(), RolloutStrategies.ALL);
         awaitReason(rollout, tenant, agentsReason());
 
         assertThat(rollout.reason(tenant)).contains("pid ");
@@ -89,7 +87,7 @@ abstract class FrameworkLockContract {
         Tenant tenant = tenant();
         MigrationGate gate = new MigrationGate(tenant).close();
         skein.start();
-        Rollout rollout = skein.open(plan(), ALL);
+        Rollout rollout = skein.open(plan(), RolloutStrategies.ALL);
         gate.awaitAgent();
 
         CompletableFuture<Ran> person = startPerson(tenant);

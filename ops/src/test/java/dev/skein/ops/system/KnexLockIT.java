@@ -104,7 +104,7 @@ class KnexLockIT extends FrameworkLockContract {
         CompletableFuture<Ran> person = outside.hand(tenant).start("latest");
         gate.awaitPerson();
 
-        Rollout rollout = skein.open(plan, ALL);
+        Rollout rollout = skein.open(plan, RolloutStrategies.ALL);
         awaitReason(rollout, tenant, "if no knex is at work there it is stuck");
 
         gate.open();
@@ -121,7 +121,7 @@ class KnexLockIT extends FrameworkLockContract {
         tenant.execute("update knex_migrations_lock set is_locked = 1");
         skein.start();
 
-        Rollout rollout = skein.open(plan, ALL);
+        Rollout rollout = skein.open(plan, RolloutStrategies.ALL);
         JsonNode waits =
                 rollout.awaitTarget(
                         tenant,

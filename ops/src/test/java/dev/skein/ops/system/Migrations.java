@@ -22,6 +22,22 @@ final class Migrations {
         return file(name + ".up.sql", up).file(name + ".down.sql", down);
     }
 
+    /** Three with ways back; the second fails where two customers have one address. */
+    Migrations phoneEmailCity() {
+        return sql(
+                        "0001_phone",
+                        "alter table customer add phone text;",
+                        "alter table customer drop phone;")
+                .sql(
+                        "0002_unique_email",
+                        "create unique index customer_email on customer (email);",
+                        "drop index customer_email;")
+                .sql(
+                        "0003_city",
+                        "alter table customer add city text;",
+                        "alter table customer drop city;");
+    }
+
     /** A file, by its path; what was there under that name is gone. */
     Migrations file(String name, String text) {
         ProjectFile.write(directory, name, text);

@@ -28,7 +28,7 @@ class NamesakeIT {
                         .sql("0002_b", "create table b (id int);", "drop table b;")
                         .plan();
 
-        Rollout rollout = skein.open(plan, "waves: [{ name: all }]");
+        Rollout rollout = skein.open(plan, RolloutStrategies.ALL);
         rollout.awaitCompleted();
 
         assertThat(

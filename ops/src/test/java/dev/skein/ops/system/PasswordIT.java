@@ -42,7 +42,7 @@ class PasswordIT {
         Files.writeString(file, PASSWORD + "\n");
         skein.awaitDatabases(1);
         Plan first = skein.migrations().sql("0001_a", "create table a (id int);", "").plan();
-        skein.open(first, "waves: [{ name: all }]").awaitCompleted();
+        skein.open(first, RolloutStrategies.ALL).awaitCompleted();
 
         Files.writeString(file, "wrong again");
         Plan second =
@@ -50,7 +50,7 @@ class PasswordIT {
                         .sql("0001_a", "create table a (id int);", "")
                         .sql("0002_b", "create table b (id int);", "")
                         .plan();
-        Rollout rollout = skein.open(second, "waves: [{ name: all }]");
+        Rollout rollout = skein.open(second, RolloutStrategies.ALL);
         JsonNode failed = rollout.awaitState(tenant, "failed");
         assertThat(failed.at("/failure/code").asText()).isEqualTo("authentication-failed");
         assertThat(failed.path("reason").asText())

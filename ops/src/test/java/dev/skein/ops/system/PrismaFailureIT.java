@@ -3,7 +3,6 @@ package dev.skein.ops.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.skein.ops.command.Said;
 import dev.skein.ops.tools.NeedsTool;
 import dev.skein.ops.tools.Tool;
 import org.junit.jupiter.api.Test;
@@ -14,8 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A migration that fails leaves what Prisma leaves, and is mended as Prisma mends it. */
 @NeedsTool(Tool.PRISMA)
 class PrismaFailureIT {
-    private static final String ALL = "waves: [{ name: all }]";
-
     /** Fails as long as all customers have the same address. */
     private static final String FAILS =
             "alter table customer add city text;"
@@ -38,7 +35,7 @@ class PrismaFailureIT {
         skein.start();
         assertThat(files.deploy(byPrisma).exitCode()).isEqualTo(1);
 
-        Rollout rollout = skein.open(files.plan(), only(bySkein));
+        Rollout rollout = skein.open(files.plan(), RolloutStrategies.only(bySkein));
         rollout.awaitPaused("failure-budget");
 
         assertSame();
@@ -63,20 +60,20 @@ class PrismaFailureIT {
             mendCause(each);
         }
         String rows = PrismaHand.rows(bySkein);
-        Rollout rollout = skein.open(files.plan(), only(bySkein));
+        Rollout rollout = skein.open(files.plan(), RolloutStrategies.only(bySkein));
         JsonNode failed = rollout.awaitState(bySkein, "failed");
 
         assertThat(failed.at("/failure/code").asText()).isEqualTo("failed-row");
         assertThat(failed.path("reason").asText())
                 .contains("migration 1_unique failed", "skein database repair " + bySkein.id());
-        assertThat(said("database", bySkein.id()).done().out())
+        assertThat(skein.said("database", bySkein.id()).done().out())
                 .contains("mend     skein database repair " + bySkein.id());
         rollout.awaitPaused("failure-budget");
         rollout.verb("retry");
         rollout.awaitPaused("failure-budget");
         assertThat(PrismaHand.rows(bySkein)).isEqualTo(rows);
 
-        said("database", "repair", bySkein.id()).done();
+        skein.said("database", "repair", bySkein.id()).done();
         rollout.awaitCompleted();
 
         resolve(byPrisma);
@@ -107,17 +104,5 @@ class PrismaFailureIT {
         assertThat(files.status(bySkein)).isEqualTo(files.status(byPrisma));
         assertThat(PrismaHand.rows(bySkein)).isEqualTo(PrismaHand.rows(byPrisma));
         assertThat(PrismaHand.schema(bySkein)).isEqualTo(PrismaHand.schema(byPrisma));
-    }
-
-    private static String only(Tenant tenant) {
-        return "{ select: { databases: [ " + tenant + " ] }, waves: [{ name: all }] }";
-    }
-
-    private Said said(String... words) {
-        String[] all = new String[words.length + 2];
-        System.arraycopy(words, 0, all, 0, words.length);
-        all[words.length] = "--server";
-        all[words.length + 1] = skein.client().server().toString();
-        return Said.by(all);
     }
 }

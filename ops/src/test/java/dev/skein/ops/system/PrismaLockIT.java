@@ -78,7 +78,7 @@ class PrismaLockIT extends FrameworkLockContract {
         Tenant tenant = tenant();
         MigrationGate gate = new MigrationGate(tenant).close();
         skein.start();
-        Rollout rollout = skein.open(plan(), ALL);
+        Rollout rollout = skein.open(plan(), RolloutStrategies.ALL);
         gate.awaitAgent();
 
         CompletableFuture<Ran> person = startPerson(tenant);

@@ -9,8 +9,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a framework left half done is reported, and mended by a person's word alone. */
 class RepairIT {
-    private static final String ALL = "waves: [{ name: all }]";
-
     @RegisterExtension private final SkeinSystem skein = new SkeinSystem();
 
     @Test
@@ -28,9 +26,9 @@ class RepairIT {
         FlywayHand hand = new FlywayHand(tenant, files);
         assertThatThrownBy(hand::migrate).hasMessageContaining("V2");
         skein.start();
-        Rollout rollout = skein.open(files.flywayPlan(), ALL);
+        Rollout rollout = skein.open(files.flywayPlan(), RolloutStrategies.ALL);
         rollout.awaitPaused("failure-budget");
-        assertThat(said("database", tenant.id()).done().out())
+        assertThat(skein.said("database", tenant.id()).done().out())
                 .contains("mend     skein database repair " + tenant.id());
         // The cause is mended by hand, as is what Flyway left behind; a retry mends no books.
         tenant.execute("drop index if exists customer_email");
@@ -39,7 +37,7 @@ class RepairIT {
         assertThat(rollout.awaitPaused("failure-budget").at("/failures/0/code").asText())
                 .isEqualTo("failed-row");
 
-        Said repaired = said("database", "repair", tenant.id()).done();
+        Said repaired = skein.said("database", "repair", tenant.id()).done();
 
         assertThat(repaired.out())
                 .isEqualTo(
@@ -49,13 +47,5 @@ class RepairIT {
         rollout.awaitCompleted();
         assertThat(hand.states()).endsWith("1 Success", "2 Success", "3 Success");
         hand.validate();
-    }
-
-    private Said said(String... words) {
-        String[] all = new String[words.length + 2];
-        System.arraycopy(words, 0, all, 0, words.length);
-        all[words.length] = "--server";
-        all[words.length + 1] = skein.client().server().toString();
-        return Said.by(all);
     }
 }

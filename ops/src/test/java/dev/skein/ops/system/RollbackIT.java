@@ -98,7 +98,7 @@ class RollbackIT {
         List<Tenant> all = List.of(tenant("a1"), tenant("a2"), tenant("a3"));
         skein.start();
         Map<String, String> before = each(all, Tenant::schema);
-        Rollout rollout = skein.open(plan(INDEXES_DOWN), "waves: [{ name: all }]");
+        Rollout rollout = skein.open(plan(INDEXES_DOWN), RolloutStrategies.ALL);
         rollout.awaitCompleted();
         Map<String, String> after = each(all, Tenant::schema);
 
@@ -107,7 +107,7 @@ class RollbackIT {
 
         assertThat(each(all, Tenant::schema)).isEqualTo(before);
         assertThat(version(all.get(0))).isEqualTo("none");
-        Rollout again = skein.open(plan(INDEXES_DOWN), "waves: [{ name: all }]");
+        Rollout again = skein.open(plan(INDEXES_DOWN), RolloutStrategies.ALL);
         again.awaitCompleted();
         assertThat(each(all, Tenant::schema)).isEqualTo(after);
     }
@@ -158,7 +158,7 @@ class RollbackIT {
                         .file("0002_city.up.sql", "alter table customer add city text;")
                         .sql("0003_age", "alter table customer add age int;", "select 1;")
                         .plan();
-        Rollout rollout = skein.open(plan, "waves: [{ name: all }]");
+        Rollout rollout = skein.open(plan, RolloutStrategies.ALL);
         rollout.awaitCompleted();
         String after = tenant.schema();
 
@@ -177,7 +177,7 @@ class RollbackIT {
         Tenant tenant = tenant("a1");
         skein.start();
         String before = tenant.schema();
-        Rollout rollout = skein.open(plan(INDEXES_DOWN), "waves: [{ name: all }]");
+        Rollout rollout = skein.open(plan(INDEXES_DOWN), RolloutStrategies.ALL);
         rollout.awaitCompleted();
         tenant.execute("create view everybody as select city from customer");
 
@@ -202,13 +202,13 @@ class RollbackIT {
                 "0001_phone",
                 "alter table customer add phone text;",
                 "alter table customer drop phone;");
-        Rollout lower = skein.open(migrations.plan(), "waves: [{ name: all }]");
+        Rollout lower = skein.open(migrations.plan(), RolloutStrategies.ALL);
         lower.awaitCompleted();
         migrations.sql(
                 "0002_city",
                 "alter table customer add city text;",
                 "alter table customer drop city;");
-        Rollout upper = skein.open(migrations.plan(), "waves: [{ name: all }]");
+        Rollout upper = skein.open(migrations.plan(), RolloutStrategies.ALL);
         upper.awaitCompleted();
         String after = tenant.schema();
 

@@ -6,6 +6,7 @@ import dev.skein.agent.config.AgentConfig;
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.ops.client.ServerRefused;
 import dev.skein.ops.client.SkeinClient;
+import dev.skein.ops.command.Said;
 import dev.skein.ops.run.AgentProcess;
 import dev.skein.ops.run.Lifecycle;
 import dev.skein.ops.run.OrchestratorProcess;
@@ -189,6 +190,14 @@ final class SkeinSystem implements AfterEachCallback {
 
     SkeinClient client() {
         return client;
+    }
+
+    /** The command line, called with these words and this system's server. */
+    Said said(String... words) {
+        String server = client.server().toString();
+        return Said.by(
+                Stream.concat(Stream.of(words), Stream.of("--server", server))
+                        .toArray(String[]::new));
     }
 
     JsonNode fleet() {

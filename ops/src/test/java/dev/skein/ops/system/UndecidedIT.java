@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.ops.command.Said;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A script is cut off where nothing tells whether it took effect, and a person says so. */
 class UndecidedIT {
-    private static final String ALL = "waves: [{ name: all }]";
-
     @RegisterExtension private final SkeinSystem skein = new SkeinSystem();
 
     private final Tenant tenant = skein.tenant("a1");
@@ -30,17 +27,7 @@ class UndecidedIT {
         tenant.openGate("g");
         tenant.execute("update customer set email = email || '!'");
 
-        Said repaired = said("database", "repair", tenant.id(), "--step-done").done();
-
-        assertThat(repaired.out())
-                .isEqualTo(
-                        "1 database will be ordered once more, its interrupted step taken as"
-                                + " done\n"
-                                + tenant.id()
-                                + " is applied: every step of the plan is in it, 2/2 steps\n");
-        rollout.awaitCompleted();
-        assertThat(email()).isEqualTo("customer1@example.com+!");
-        assertThat(new FlywayHand(tenant, files).states()).endsWith("1 Success", "2 Success");
+        assertMended(rollout, "--step-done", "done");
         assertThat(history()).contains("declared-done");
     }
 
@@ -50,12 +37,17 @@ class UndecidedIT {
         tenant.openGate("g");
         tenant.execute("update customer set email = rtrim(email, '+')");
 
-        Said repaired = said("database", "repair", tenant.id(), "--step-not-done").done();
+        assertMended(rollout, "--step-not-done", "not done");
+    }
+
+    private void assertMended(Rollout rollout, String option, String taken) {
+        Said repaired = skein.said("database", "repair", tenant.id(), option).done();
 
         assertThat(repaired.out())
                 .isEqualTo(
-                        "1 database will be ordered once more, its interrupted step taken as not"
-                                + " done\n"
+                        "1 database will be ordered once more, its interrupted step taken as "
+                                + taken
+                                + "\n"
                                 + tenant.id()
                                 + " is applied: every step of the plan is in it, 2/2 steps\n");
         rollout.awaitCompleted();
@@ -69,7 +61,7 @@ class UndecidedIT {
         cutOffBetweenItsTransactions();
         tenant.openGate("g");
 
-        Said repaired = said("database", "repair", tenant.id()).endedWith(1);
+        Said repaired = skein.said("database", "repair", tenant.id()).endedWith(1);
 
         assertThat(repaired.out()).contains(tenant.id() + " is failed: ");
         assertThat(email()).isEqualTo("customer1@example.com+");
@@ -77,7 +69,7 @@ class UndecidedIT {
 
     private Rollout cutOffBetweenItsTransactions() {
         skein.start();
-        Rollout rollout = skein.open(files.flywayPlan(), ALL);
+        Rollout rollout = skein.open(files.flywayPlan(), RolloutStrategies.ALL);
         tenant.awaitAtGate("g");
         TestServers.postgres()
                 .execute(
@@ -86,7 +78,7 @@ class UndecidedIT {
                                 + tenant.database()
                                 + "' and application_name like 'skein/r%'");
         rollout.awaitState(tenant, "failed");
-        assertThat(said("database", tenant.id()).done().out())
+        assertThat(skein.said("database", tenant.id()).done().out())
                 .contains(
                         "mend     skein database repair "
                                 + tenant.id()
@@ -101,12 +93,5 @@ class UndecidedIT {
 
     private String history() {
         return skein.history(tenant).toString();
-    }
-
-    private Said said(String... words) {
-        String server = skein.client().server().toString();
-        return Said.by(
-                Stream.concat(Stream.of(words), Stream.of("--server", server))
-                        .toArray(String[]::new));
     }
 }

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What a person may say to a rollout beside pause and rollback: retry, skip, abort. */
 class VerbIT {
     private static final String GATE = "middle";
-    private static final String ALL = "waves: [{ name: all }]";
     private static final String SAME_EMAIL = "update customer set email = 'same' where id < 3";
     private static final String OWN_EMAIL = "update customer set email = 'own' || id";
 
@@ -27,7 +26,7 @@ class VerbIT {
         Tenant odd = tenants.get(0);
         odd.execute(SAME_EMAIL);
         skein.start();
-        Rollout rollout = skein.open(plan(), ALL);
+        Rollout rollout = skein.open(plan(), RolloutStrategies.ALL);
         rollout.awaitPaused("failure-budget");
         rollout.verb("retry");
         JsonNode again = rollout.awaitPaused("failure-budget");
@@ -49,7 +48,8 @@ class VerbIT {
         odd.openGate(GATE);
         odd.execute("alter table customer add city int");
         skein.start();
-        Rollout rollout = skein.open(planWithGate(), "{ " + ALL + ", failure-budget: 1 }");
+        Rollout rollout =
+                skein.open(planWithGate(), "{ " + RolloutStrategies.ALL + ", failure-budget: 1 }");
         rollout.awaitState(odd, "failed");
         slow.awaitAtGate(GATE);
         rollout.verb("pause", "{ by: ada }");
@@ -73,7 +73,7 @@ class VerbIT {
     void whatWasTakenBackIsAppliedAgainOnlyWhereItIsNamed() {
         List<Tenant> tenants = tenants("a1", "a2");
         skein.start();
-        Rollout rollout = skein.open(plan(), ALL);
+        Rollout rollout = skein.open(plan(), RolloutStrategies.ALL);
         rollout.awaitCompleted();
         Map<String, String> after = each(tenants, Tenant::schema);
         rollout.verb("rollback", "{ all: true }");
@@ -113,7 +113,7 @@ class VerbIT {
     void whatRunsCannotBeLeftOut() {
         Tenant tenant = skein.tenant("a1");
         skein.start();
-        Rollout rollout = skein.open(planWithGate(), ALL);
+        Rollout rollout = skein.open(planWithGate(), RolloutStrategies.ALL);
         tenant.awaitAtGate(GATE);
 
         assertThatThrownBy(() -> rollout.verb("skip", "{ databases: [ " + tenant + " ] }"))
@@ -128,7 +128,8 @@ class VerbIT {
         List<Tenant> tenants = Stream.of("a1", "a2", "a3", "a4").map(skein::tenant).toList();
         skein.start();
         Map<String, String> before = each(tenants, Tenant::schema);
-        Rollout rollout = skein.open(planWithGate(), "{ " + ALL + ", max-in-flight: 2 }");
+        Rollout rollout =
+                skein.open(planWithGate(), "{ " + RolloutStrategies.ALL + ", max-in-flight: 2 }");
         List<Tenant> running =
                 Until.reached(
                         "two at the gate",
@@ -154,7 +155,8 @@ class VerbIT {
     void aRetryOpensAnAbortedRolloutAgainWithAllThatIsLeft() {
         List<Tenant> tenants = tenants("a1", "a2");
         skein.start();
-        Rollout rollout = skein.open(planWithGate(), "{ " + ALL + ", max-in-flight: 1 }");
+        Rollout rollout =
+                skein.open(planWithGate(), "{ " + RolloutStrategies.ALL + ", max-in-flight: 1 }");
         Tenant first =
                 Until.reached(
                                 "one at the gate",
@@ -176,20 +178,7 @@ class VerbIT {
     }
 
     private Plan plan() {
-        return skein.migrations()
-                .sql(
-                        "0001_phone",
-                        "alter table customer add phone text;",
-                        "alter table customer drop phone;")
-                .sql(
-                        "0002_unique_email",
-                        "create unique index customer_email on customer (email);",
-                        "drop index customer_email;")
-                .sql(
-                        "0003_city",
-                        "alter table customer add city text;",
-                        "alter table customer drop city;")
-                .plan();
+        return skein.migrations().phoneEmailCity().plan();
     }
 
     private Plan planWithGate() {

@@ -111,9 +111,7 @@ record AlembicProject(
     /** The Python to use: the one that was named, that of a virtual environment here, or any. */
     String python(Recording recording) {
         return recording
-                .program()
-                // A path is the caller's; the recorder runs in another directory.
-                .map(each -> each.contains("/") ? Path.of(each).toAbsolutePath().toString() : each)
+                .command()
                 .or(
                         () ->
                                 List.of(".venv", "venv").stream()

@@ -1,6 +1,6 @@
 package dev.skein.ops.source.alembic;
 
-import dev.skein.ops.source.record.SqlExcerpt;
+import dev.skein.ops.source.SqlExcerpt;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.skein.ops.source.alembic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.skein.ops.source.record.SqlExcerpt;
+import dev.skein.ops.source.SqlExcerpt;
 import java.util.Optional;
 import java.util.OptionalInt;
 

@@ -11,7 +11,7 @@ import dev.skein.ops.source.PlanProblemCode;
 import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.Statements;
 import dev.skein.ops.source.StepList;
-import dev.skein.ops.source.record.SqlExcerpt;
+import dev.skein.ops.source.SqlExcerpt;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.Step;
 import java.util.ArrayList;

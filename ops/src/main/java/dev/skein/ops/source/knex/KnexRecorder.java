@@ -96,9 +96,7 @@ final class KnexRecorder {
     }
 
     private String node() {
-        String program = settings.recording().program().orElse(NODE);
-        // A path is the caller's; the recorder runs in another directory.
-        return program.contains("/") ? Path.of(program).toAbsolutePath().toString() : program;
+        return settings.recording().command().orElse(NODE);
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.skein.ops.source.knex;
 
-import dev.skein.ops.source.record.SqlExcerpt;
+import dev.skein.ops.source.SqlExcerpt;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.StatementStep;
 import dev.skein.protocol.plan.Step;

@@ -1,4 +1,4 @@
-package dev.skein.ops.source.record;
+package dev.skein.ops.source;
 
 /** SQL as messages show it. */
 public final class SqlExcerpt {
@@ -8,10 +8,19 @@ public final class SqlExcerpt {
 
     /** On one line, quoted, cut where it is long. */
     public static String of(String sql) {
+        return of(sql, MAX);
+    }
+
+    /**
+     * The same, cut earlier or later.
+     *
+     * @param max characters that are shown, without the quotes
+     */
+    static String of(String sql, int max) {
         String line = line(sql);
-        return line.length() <= MAX
+        return line.length() <= max
                 ? "'" + line + "'"
-                : "'" + line.substring(0, MAX).strip() + " …'";
+                : "'" + line.substring(0, max).strip() + " …'";
     }
 
     /** Both, from shortly before where they part. */
