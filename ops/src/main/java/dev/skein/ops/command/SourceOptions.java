@@ -1,6 +1,8 @@
 package dev.skein.ops.command;
 
+import dev.skein.ops.build.PlanSources;
 import dev.skein.ops.source.Recording;
+import dev.skein.ops.source.SourceOption;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.source.Variables;
 import dev.skein.protocol.plan.Framework;
@@ -24,22 +26,6 @@ import picocli.CommandLine.Spec.Target;
  * What a directory of migrations does not say, as options; each means something to some formats.
  */
 final class SourceOptions {
-    private static final Set<Framework> PROGRAMS = Set.of(Framework.ALEMBIC, Framework.KNEX);
-
-    /** The formats to which an option applies; an option that is not listed applies to all. */
-    private static final Map<String, Set<Framework>> MEANT_FOR =
-            Map.of(
-                    "--placeholder", Set.of(Framework.FLYWAY),
-                    "--placeholder-label", Set.of(Framework.FLYWAY),
-                    "--out-of-order", Set.of(Framework.FLYWAY),
-                    "--leave-out", Set.of(Framework.FLYWAY),
-                    "--location", Set.of(Framework.FLYWAY, Framework.KNEX),
-                    "--config", Set.of(Framework.FLYWAY, Framework.ALEMBIC, Framework.KNEX),
-                    "-x", Set.of(Framework.ALEMBIC),
-                    "--environment", PROGRAMS,
-                    "--program", PROGRAMS,
-                    "--accept", PROGRAMS);
-
     @Spec(Target.MIXEE)
     private CommandSpec spec;
 
@@ -140,11 +126,12 @@ final class SourceOptions {
     }
 
     private void refuseMeaningless(Framework framework) {
+        Set<SourceOption> meant = PlanSources.of(framework).options();
         for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
-            Set<Framework> meant = MEANT_FOR.get(option.longestName());
-            if (meant != null && !meant.contains(framework)) {
+            String flag = option.longestName();
+            if (SourceOption.of(flag).filter(each -> !meant.contains(each)).isPresent()) {
                 throw CommandFailed.usage(
-                        option.longestName()
+                        flag
                                 + " means nothing to the format "
                                 + framework.label()
                                 + "; leave it out");

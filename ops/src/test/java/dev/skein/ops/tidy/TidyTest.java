@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class TidyTest {
                     "dev.skein.protocol.text",
                     "dev.skein.orchestrator.rollout",
                     "dev.skein.orchestrator.fleet",
+                    "dev.skein.engine.framework",
                     "dev.skein.engine.execution");
 
     /** Plain values of the protocol's edge packages that core may hold. */
@@ -49,10 +51,25 @@ class TidyTest {
     /** Their tests are about the embedded servers themselves. */
     private static final List<String> SERVERS = List.of("dev.skein.embedded", SERVERS_OF_TESTS);
 
+    /** The lists that an engine, the sources and the drafts keep by framework. */
+    private static final Set<String> FRAMEWORK_LISTS =
+            Set.of(
+                    "FrameworkRules.java",
+                    "VersionTables.java",
+                    "PlanSources.java",
+                    "MigrationLayout.java",
+                    "Framework.java");
+
+    private static final Map<String, String> ASKS_WHICH_FRAMEWORK = new LinkedHashMap<>();
     private static final Map<String, String> BANNED_IN_CORE = new LinkedHashMap<>();
     private static final Map<String, String> BANNED_IN_MAIN = new LinkedHashMap<>();
 
     static {
+        String ask = "ask FrameworkRules";
+        ASKS_WHICH_FRAMEWORK.put("[!=]= *Framework\\.|Framework\\.[A-Z]+ *[!=]=", ask);
+        ASKS_WHICH_FRAMEWORK.put("Framework\\.[A-Z]+(::|\\.)equals|equals\\(Framework\\.", ask);
+        ASKS_WHICH_FRAMEWORK.put("switch \\(.*[fF]ramework(\\(\\))?\\)", ask);
+        ASKS_WHICH_FRAMEWORK.put("(Set|EnumSet|List)\\.of\\(.*\\bFramework\\.", ask);
         BANNED_IN_CORE.put("Instant\\.now", "take the time from the command");
         BANNED_IN_CORE.put("Clock\\.", "take the time from the command");
         BANNED_IN_CORE.put("UUID\\.randomUUID", "take the id from the command");
@@ -107,6 +124,20 @@ class TidyTest {
     @Test
     void coreHasNoClockNoRandomnessAndNoUnorderedCopies() {
         assertThat(found(mainFilesOf(CORE), BANNED_IN_CORE)).isEmpty();
+    }
+
+    @Test
+    void frameworksAreToldApartByTheirRulesAlone() {
+        List<SourceFile> others =
+                files.stream()
+                        .filter(SourceFile::isMain)
+                        .filter(file -> !FRAMEWORK_LISTS.contains(fileName(file)))
+                        .toList();
+        assertThat(found(others, ASKS_WHICH_FRAMEWORK)).isEmpty();
+    }
+
+    private static String fileName(SourceFile file) {
+        return file.path().getFileName().toString();
     }
 
     @Test

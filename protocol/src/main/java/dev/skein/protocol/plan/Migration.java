@@ -30,9 +30,6 @@ public record Migration(
         Optional<List<String>> parents,
         Optional<List<String>> equivalents,
         Optional<GeneratedDown> generatedDown) {
-    private static final String REPEATABLE_PREFIX = "R:";
-    private static final String BASELINE_PREFIX = "B:";
-
     /**
      * @throws IllegalArgumentException if it needs a version and has none
      */
@@ -92,10 +89,6 @@ public record Migration(
 
     /** What identifies the migration in its plan and in the ledger. */
     public String key() {
-        return switch (kind) {
-            case VERSIONED -> version;
-            case REPEATABLE -> REPEATABLE_PREFIX + description;
-            case BASELINE -> BASELINE_PREFIX + version;
-        };
+        return MigrationKey.of(kind, version, description);
     }
 }

@@ -1,7 +1,9 @@
 package dev.skein.engine.execution;
 
-import dev.skein.protocol.plan.Framework;
+import dev.skein.engine.framework.FrameworkRules;
+import dev.skein.engine.framework.VersionOrder;
 import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.MigrationKey;
 import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.Plan;
 import java.util.ArrayList;
@@ -21,10 +23,8 @@ import java.util.stream.Stream;
  * Without one the ledger is the truth about both.
  */
 final class AppliedState {
-    private static final String REPEATABLE_PREFIX = "R:";
-    private static final String BASELINE_PREFIX = "B:";
-
     private final Plan plan;
+    private final FrameworkRules rules;
     private final MigrationProgress standings;
     private final List<VersionHistory.Applied> applied;
     private final List<String> failed;
@@ -34,6 +34,7 @@ final class AppliedState {
 
     private AppliedState(Plan plan, MigrationProgress standings, VersionHistory history) {
         this.plan = plan;
+        this.rules = FrameworkRules.of(plan);
         this.standings = standings;
         this.applied = history.applied();
         this.failed = history.failed();
@@ -54,7 +55,8 @@ final class AppliedState {
         boolean empty =
                 baseline.isEmpty()
                         && applied.stream().allMatch(entry -> entry.version().isEmpty())
-                        && partials().stream().allMatch(key -> key.startsWith(REPEATABLE_PREFIX));
+                        && partials().stream()
+                                .allMatch(key -> MigrationKey.versionOf(key).isEmpty());
         return begun.isPresent() || !empty || baselines.isEmpty()
                 ? begun
                 : Optional.of(baselines.get(baselines.size() - 1));
@@ -75,18 +77,12 @@ final class AppliedState {
                             if (standing.present() && !standing.partial()) {
                                 applied.add(
                                         new VersionHistory.Applied(
-                                                key, versionOf(key), standing.checksum()));
+                                                key,
+                                                MigrationKey.versionOf(key),
+                                                standing.checksum()));
                             }
                         });
         return new VersionHistory(applied, List.of(), Optional.empty());
-    }
-
-    private static Optional<String> versionOf(String key) {
-        if (key.startsWith(REPEATABLE_PREFIX)) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                key.startsWith(BASELINE_PREFIX) ? key.substring(BASELINE_PREFIX.length()) : key);
     }
 
     /** Migrations wholly in the database, in the order in which they were applied. */
@@ -142,11 +138,15 @@ final class AppliedState {
         return beginning.filter(migration::equals).isPresent();
     }
 
+    private static boolean isBaseline(String key) {
+        return MigrationKey.kindOf(key) == MigrationKind.BASELINE;
+    }
+
     /** Whether a baseline stands for that migration, be it one that is about to be applied. */
     boolean belowBaseline(Migration migration) {
         Stream<String> applications =
                 applied.stream()
-                        .filter(entry -> entry.key().startsWith(BASELINE_PREFIX))
+                        .filter(entry -> isBaseline(entry.key()))
                         .flatMap(entry -> entry.version().stream());
         Stream<String> all =
                 Stream.of(
@@ -164,7 +164,7 @@ final class AppliedState {
                 applied.stream()
                         .filter(entry -> !keys.contains(entry.key()))
                         .flatMap(entry -> entry.version().stream());
-        return VersionReading.of(plan, Stream.concat(versions, baseline.stream()).toList());
+        return rules.version(plan, Stream.concat(versions, baseline.stream()).toList());
     }
 
     /** The version of the database once all of the plan is there. */
@@ -179,9 +179,9 @@ final class AppliedState {
                         .map(Migration::version)
                         .filter(version -> !version.isEmpty())
                         .toList();
-        return plan.framework() == Framework.ALEMBIC
-                ? VersionReading.of(plan, Stream.concat(planned.stream(), beside).toList())
-                : VersionReading.of(plan, planned).or(() -> Optional.of(""));
+        return rules.graph(plan).isPresent()
+                ? rules.version(plan, Stream.concat(planned.stream(), beside).toList())
+                : rules.version(plan, planned).or(() -> Optional.of(""));
     }
 
     /** A baseline is passed over where the books have begun with anything else. */

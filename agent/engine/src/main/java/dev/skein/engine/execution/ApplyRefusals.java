@@ -1,5 +1,6 @@
 package dev.skein.engine.execution;
 
+import dev.skein.engine.framework.FrameworkRules;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.id.DatabaseId;
@@ -7,7 +8,6 @@ import dev.skein.protocol.plan.GapRule;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.Plan;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -152,27 +152,8 @@ final class ApplyRefusals {
         return plan.migration(entry.key()).isEmpty() && !plan.leavesOut(entry.key());
     }
 
-    /**
-     * A plan may begin in the middle, where the framework bears that: what is older is the past.
-     * Alembic finds no way to a revision that it does not know, and Knex calls a directory corrupt
-     * that has not all the files that were ever applied.
-     */
     private boolean matters(String version) {
-        return switch (plan.framework()) {
-            case SQL, FLYWAY -> isAboveTheLowest(version, VersionOrder.INSTANCE);
-            case PRISMA -> isAboveTheLowest(version, Comparator.naturalOrder());
-            case ALEMBIC, KNEX -> true;
-        };
-    }
-
-    private boolean isAboveTheLowest(String version, Comparator<String> order) {
-        return versions(plan).min(order).filter(v -> order.compare(v, version) < 0).isPresent();
-    }
-
-    private static Stream<String> versions(Plan plan) {
-        return plan.migrations().stream()
-                .filter(migration -> migration.kind() == MigrationKind.VERSIONED)
-                .map(Migration::version);
+        return FrameworkRules.of(plan).hasToKnow(plan, version);
     }
 
     private static Refusal unknown(String key, String fact) {
@@ -190,15 +171,8 @@ final class ApplyRefusals {
         return gaps() == GapRule.FILLED ? Optional.empty() : gap();
     }
 
-    /** The frameworks that keep a set of names, or a graph, fill gaps without a word. */
     private GapRule gaps() {
-        return plan.gaps()
-                .orElseGet(
-                        () ->
-                                switch (plan.framework()) {
-                                    case SQL, FLYWAY -> GapRule.REFUSED;
-                                    case ALEMBIC, PRISMA, KNEX -> GapRule.FILLED;
-                                });
+        return plan.gaps().orElseGet(FrameworkRules.of(plan)::gaps);
     }
 
     private Optional<Refusal> gap() {

@@ -1,8 +1,10 @@
 package dev.skein.engine.execution;
 
+import dev.skein.engine.framework.FrameworkRules;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.VersionTableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +35,13 @@ final class Contradictions {
     private static final int NAMED_MAX = 5;
 
     private final Plan plan;
+    private final FrameworkRules rules;
     private final DatabaseId database;
     private final AppliedState books;
 
     Contradictions(Plan plan, DatabaseId database, AppliedState books) {
         this.plan = plan;
+        this.rules = FrameworkRules.of(plan);
         this.database = database;
         this.books = books;
     }
@@ -45,7 +49,7 @@ final class Contradictions {
     /** Why this rollout cannot be taken back before a person has said what holds. */
     Optional<Refusal> ofRollback(RolloutId rollout) {
         Missing missing = missing((key, standing) -> standing.rollout().equals(rollout));
-        boolean explained = dropsRows() && missing.somethingStands();
+        boolean explained = rules.takesRowsOut() && missing.somethingStands();
         List<String> keys = explained ? missing.belowOneThatStands() : missing.all();
         return keys.isEmpty()
                 ? Optional.empty()
@@ -61,7 +65,7 @@ final class Contradictions {
     /** Why nothing may be applied on top of what is there. */
     Optional<Refusal> ofApply() {
         List<String> keys =
-                dropsRows()
+                rules.takesRowsOut()
                         ? List.of()
                         : missing((key, standing) -> plan.migration(key).isPresent())
                                 .belowOneThatStands();
@@ -103,12 +107,12 @@ final class Contradictions {
         return new Missing(all, List.copyOf(all.subList(0, below)), stands);
     }
 
-    /** Whether the framework's way back takes out rows, newest first. */
-    private boolean dropsRows() {
-        return switch (plan.framework()) {
-            case SQL, FLYWAY, PRISMA -> false;
-            case ALEMBIC, KNEX -> true;
-        };
+    private String table() {
+        return plan.versionTable()
+                .flatMap(VersionTableName::schema)
+                .map(schema -> schema + ".")
+                .orElse("")
+                .concat(rules.versionTable(plan).orElse(""));
     }
 
     private Refusal refusal(List<String> keys, String consequence, String repair) {
@@ -121,7 +125,7 @@ final class Contradictions {
                         + String.join(", ", named)
                         + more
                         + ", and the version table "
-                        + VersionTableNames.of(plan)
+                        + table()
                         + " does not have "
                         + (keys.size() == 1 ? "it" : "them")
                         + "; "

@@ -1,12 +1,12 @@
 package dev.skein.engine.execution;
 
+import dev.skein.engine.framework.FrameworkRules;
 import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.StepOutcome;
 import dev.skein.protocol.event.StepRef;
-import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.Rehearsal;
 import dev.skein.protocol.plan.RehearsedStep;
@@ -301,10 +301,10 @@ public final class OrderExecution {
         return assignment.plan().rehearsal().map(Rehearsal::server);
     }
 
-    /** Whether the framework's books tell of this step's failure: Prisma's of every one. */
+    /** Whether the framework's version table tells of this step's failure. */
     boolean recordsFailureOf(PlannedStep leg) {
         boolean up = leg.ref().direction() == Direction.UP;
-        return leg.leavesHalf() || up && assignment.plan().framework() == Framework.PRISMA;
+        return leg.leavesHalf() || up && FrameworkRules.of(assignment.plan()).recordsEveryFailure();
     }
 
     /** Whether the plan was tried out. */

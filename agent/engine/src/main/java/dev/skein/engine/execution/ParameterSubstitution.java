@@ -1,10 +1,9 @@
 package dev.skein.engine.execution;
 
+import dev.skein.engine.framework.FrameworkRules;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.plan.Atomicity;
 import dev.skein.protocol.plan.CheckStep;
-import dev.skein.protocol.plan.FlywayChecksum;
-import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Hooks;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
@@ -86,10 +85,11 @@ record ParameterSubstitution(Plan plan, Optional<Refusal> refusal) {
 
     private static Plan filled(Plan plan, Map<String, String> values) {
         Filler filler = new Filler(values);
+        FrameworkRules rules = FrameworkRules.of(plan);
         return new Plan(
                 plan.framework(),
                 plan.versionTable(),
-                plan.migrations().stream().map(m -> filled(plan.framework(), m, filler)).toList(),
+                plan.migrations().stream().map(m -> filled(rules, m, filler)).toList(),
                 plan.gaps(),
                 plan.parameters(),
                 plan.hooks()
@@ -104,9 +104,9 @@ record ParameterSubstitution(Plan plan, Optional<Refusal> refusal) {
                 .toList();
     }
 
-    private static Migration filled(Framework framework, Migration migration, Filler filler) {
+    private static Migration filled(FrameworkRules rules, Migration migration, Filler filler) {
         List<Step> up = steps(migration.up(), filler);
-        Optional<String> own = checksum(framework, migration, up);
+        Optional<String> own = checksum(rules, migration, up);
         return new Migration(
                 migration.kind(),
                 migration.version(),
@@ -125,22 +125,24 @@ record ParameterSubstitution(Plan plan, Optional<Refusal> refusal) {
     }
 
     /**
-     * Flyway runs a repeatable migration again when a value in it has changed. Present where the
-     * text of its only step is the whole file's, which the plan's checksum tells.
+     * What a repeatable migration's checksum is with the database's values, for a framework that
+     * has these in it. Present where the text of its only step is the whole file's, which the
+     * plan's checksum tells.
      */
     private static Optional<String> checksum(
-            Framework framework, Migration migration, List<Step> up) {
+            FrameworkRules rules, Migration migration, List<Step> up) {
         boolean counts =
-                framework == Framework.FLYWAY
-                        && migration.kind() == MigrationKind.REPEATABLE
+                migration.kind() == MigrationKind.REPEATABLE
                         && !migration.up().equals(up)
                         && up.size() == 1;
-        Optional<String> raw = counts ? checksum(migration.up().get(0)) : Optional.empty();
-        return raw.equals(migration.checksum()) ? checksum(up.get(0)) : Optional.empty();
+        Optional<String> raw = counts ? checksum(rules, migration.up().get(0)) : Optional.empty();
+        return raw.isPresent() && raw.equals(migration.checksum())
+                ? checksum(rules, up.get(0))
+                : Optional.empty();
     }
 
-    private static Optional<String> checksum(Step step) {
-        return Optional.of(Integer.toString(FlywayChecksum.of(step.text())));
+    private static Optional<String> checksum(FrameworkRules rules, Step step) {
+        return rules.checksumOf(step.text());
     }
 
     private static Optional<List<String>> withRaw(Migration migration) {

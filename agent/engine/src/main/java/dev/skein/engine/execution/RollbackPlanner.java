@@ -1,10 +1,11 @@
 package dev.skein.engine.execution;
 
+import dev.skein.engine.framework.Ancestry;
+import dev.skein.engine.framework.FrameworkRules;
 import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.id.RolloutId;
-import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.StatementStep;
@@ -34,6 +35,7 @@ final class RollbackPlanner {
     private final Plan plan;
     private final RolloutId rollout;
     private final AppliedState books;
+    private final Optional<Ancestry> graph;
     private final int stepsBefore;
     private final Optional<Refusal> contradiction;
     private final List<String> ours = new ArrayList<>();
@@ -42,6 +44,7 @@ final class RollbackPlanner {
         this.plan = plan;
         this.rollout = order.rollout();
         this.books = books;
+        this.graph = FrameworkRules.of(plan).graph(plan);
         this.stepsBefore = stepsBefore;
         this.contradiction = contradiction(order);
         books.standings()
@@ -98,15 +101,13 @@ final class RollbackPlanner {
      * nothing can be told, so that what this rollout did may be there and not be seen.
      */
     private Optional<Refusal> hiddenBehindAnUnknownHead() {
-        if (plan.framework() != Framework.ALEMBIC) {
-            return Optional.empty();
-        }
-        Ancestry ancestry = Ancestry.of(plan.migrations());
         Optional<String> unknown =
-                books.applied().stream()
-                        .map(VersionHistory.Applied::key)
-                        .filter(key -> !ancestry.knows(key))
-                        .findFirst();
+                graph.flatMap(
+                        known ->
+                                books.applied().stream()
+                                        .map(VersionHistory.Applied::key)
+                                        .filter(key -> !known.knows(key))
+                                        .findFirst());
         Optional<String> hidden =
                 books.standings().entrySet().stream()
                         .filter(each -> each.getValue().rollout().equals(rollout))
@@ -150,12 +151,12 @@ final class RollbackPlanner {
 
     /** In a line what is later stands on what is before; a graph tells what stands on what. */
     private boolean covers(String foreign, boolean later) {
-        if (plan.framework() != Framework.ALEMBIC) {
-            return later;
-        }
-        Ancestry ancestry = Ancestry.of(plan.migrations());
-        return !ancestry.knows(foreign)
-                || ancestry.withAncestors(List.of(foreign)).stream().anyMatch(ours::contains);
+        return graph.map(
+                        known ->
+                                !known.knows(foreign)
+                                        || known.withAncestors(List.of(foreign)).stream()
+                                                .anyMatch(ours::contains))
+                .orElse(later);
     }
 
     private static Optional<Refusal> covered(String oldest, String later, String by) {

@@ -71,6 +71,28 @@ final class ParameterSubstitutionTest {
     }
 
     @Test
+    void migrationWithoutAChecksumIsGivenNone() {
+        // given
+        Plan flyway = plan(MigrationKind.VERSIONED, PARAMETERS, new ScriptStep("${db}"));
+        Migration first = flyway.migrations().get(0);
+        Migration unsummed =
+                new Migration(
+                        first.kind(),
+                        first.version(),
+                        first.description(),
+                        first.script(),
+                        Optional.empty(),
+                        first.up(),
+                        first.down());
+        // when
+        Plan filled = tailored(flyway.withMigrations(List.of(unsummed)), LABELS, PLACE).plan();
+        // then
+        assertThat(filled.migrations().get(0).up()).isNotEqualTo(unsummed.up());
+        assertThat(filled.migrations().get(0).checksum()).isEmpty();
+        assertThat(filled.migrations().get(0).equivalents()).isEmpty();
+    }
+
+    @Test
     void everyStepsSqlGetsTheDatabasesValues() {
         // given
         Plan plan =

@@ -2,6 +2,7 @@ package dev.skein.engine.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.engine.framework.VersionOrder;
 import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.StepRef;

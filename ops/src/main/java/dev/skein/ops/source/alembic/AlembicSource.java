@@ -5,6 +5,7 @@ import dev.skein.ops.scratch.ScratchServer;
 import dev.skein.ops.source.PlanProblemCode;
 import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.PlanSource;
+import dev.skein.ops.source.SourceOption;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.source.record.Acceptance;
 import dev.skein.ops.source.record.RecordingProgress;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +47,16 @@ public final class AlembicSource implements PlanSource {
     AlembicSource(Consumer<String> notes, Duration silenceMax) {
         this.notes = notes;
         this.silenceMax = silenceMax;
+    }
+
+    @Override
+    public Set<SourceOption> options() {
+        return EnumSet.of(
+                SourceOption.CONFIG,
+                SourceOption.ARGUMENT,
+                SourceOption.ENVIRONMENT,
+                SourceOption.PROGRAM,
+                SourceOption.ACCEPT);
     }
 
     @Override

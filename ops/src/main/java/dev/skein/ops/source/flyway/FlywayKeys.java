@@ -99,8 +99,7 @@ final class FlywayKeys {
     static boolean isKnown(String key) {
         return CARRIED.contains(key)
                 || HARMLESS.contains(key)
-                || FlywayUncarried.keys().contains(key)
-                || FlywayRemarks.keys().contains(key)
+                || FlywayEffects.names().contains(key)
                 || FAMILIES.stream().anyMatch(key::startsWith);
     }
 }

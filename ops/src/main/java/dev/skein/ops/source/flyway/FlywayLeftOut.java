@@ -2,6 +2,8 @@ package dev.skein.ops.source.flyway;
 
 import dev.skein.ops.source.PlanProblemCode;
 import dev.skein.ops.source.PlanProblems;
+import dev.skein.protocol.plan.MigrationKey;
+import dev.skein.protocol.plan.MigrationKind;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +65,10 @@ final class FlywayLeftOut {
         boolean repeatable = name.event().isEmpty() && !name.description().isEmpty();
         return name.version()
                 .map(FlywayVersion::text)
-                .orElse(repeatable ? "R:" + name.description() : file.script());
+                .orElse(
+                        repeatable
+                                ? MigrationKey.of(MigrationKind.REPEATABLE, "", name.description())
+                                : file.script());
     }
 
     /** The keys of what was left out, sorted; absent where nothing was. */

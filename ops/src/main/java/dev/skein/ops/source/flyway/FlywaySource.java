@@ -6,6 +6,7 @@ import dev.skein.ops.source.PlanProblemCode;
 import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.PlanRefused;
 import dev.skein.ops.source.PlanSource;
+import dev.skein.ops.source.SourceOption;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.source.SourceTree;
 import dev.skein.protocol.plan.Framework;
@@ -16,9 +17,11 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -63,6 +66,17 @@ public final class FlywaySource implements PlanSource {
         this.exists = exists;
         this.environment = name -> Optional.ofNullable(environment.get(name));
         this.notes = notes;
+    }
+
+    @Override
+    public Set<SourceOption> options() {
+        return EnumSet.of(
+                SourceOption.CONFIG,
+                SourceOption.LOCATION,
+                SourceOption.PLACEHOLDER,
+                SourceOption.PLACEHOLDER_LABEL,
+                SourceOption.OUT_OF_ORDER,
+                SourceOption.LEAVE_OUT);
     }
 
     @Override

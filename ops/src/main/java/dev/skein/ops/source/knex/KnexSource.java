@@ -6,6 +6,7 @@ import dev.skein.ops.source.PlanProblemCode;
 import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.PlanSource;
 import dev.skein.ops.source.Recording;
+import dev.skein.ops.source.SourceOption;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.source.record.Acceptance;
 import dev.skein.ops.source.record.RecordingProgress;
@@ -15,6 +16,7 @@ import dev.skein.protocol.plan.Plan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +51,16 @@ public final class KnexSource implements PlanSource {
     KnexSource(Consumer<String> notes, Duration silenceMax) {
         this.notes = notes;
         this.silenceMax = silenceMax;
+    }
+
+    @Override
+    public Set<SourceOption> options() {
+        return EnumSet.of(
+                SourceOption.CONFIG,
+                SourceOption.LOCATION,
+                SourceOption.ENVIRONMENT,
+                SourceOption.PROGRAM,
+                SourceOption.ACCEPT);
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.skein.engine.postgres.catalogue;
 import dev.skein.engine.CatalogueRow;
 import dev.skein.engine.Fingerprint;
 import dev.skein.engine.SchemaReader;
-import dev.skein.protocol.plan.Framework;
+import dev.skein.engine.framework.FrameworkRules;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.VersionTableName;
 import java.util.ArrayList;
@@ -25,8 +25,6 @@ public record CatalogueScope(
     /** What a tenant's schema is called in objects and definitions, so that tenants compare. */
     static final String CANONICAL = "public.";
 
-    private static final String LOCK_TABLE = "_lock";
-
     /** Copies the list. */
     public CatalogueScope {
         books = List.copyOf(books);
@@ -38,23 +36,16 @@ public record CatalogueScope(
      * @param schema as of {@link dev.skein.protocol.id.DatabaseId#schema()}
      */
     public static CatalogueScope of(Plan plan, Optional<String> schema) {
-        Optional<VersionTableName> named = plan.versionTable();
+        FrameworkRules rules = FrameworkRules.of(plan);
         List<String> tables = new ArrayList<>();
-        named.map(VersionTableName::table).or(() -> usual(plan.framework())).ifPresent(tables::add);
-        if (plan.framework() == Framework.KNEX) {
-            tables.add(tables.get(0) + LOCK_TABLE);
-        }
-        return new CatalogueScope(schema, named.flatMap(VersionTableName::schema), tables);
-    }
-
-    private static Optional<String> usual(Framework framework) {
-        return switch (framework) {
-            case SQL -> Optional.empty();
-            case FLYWAY -> Optional.of("flyway_schema_history");
-            case ALEMBIC -> Optional.of("alembic_version");
-            case PRISMA -> Optional.of("_prisma_migrations");
-            case KNEX -> Optional.of("knex_migrations");
-        };
+        rules.versionTable(plan)
+                .ifPresent(
+                        table -> {
+                            tables.add(table);
+                            tables.addAll(rules.tablesBeside(table));
+                        });
+        Optional<String> bookSchema = plan.versionTable().flatMap(VersionTableName::schema);
+        return new CatalogueScope(schema, bookSchema, tables);
     }
 
     @Override

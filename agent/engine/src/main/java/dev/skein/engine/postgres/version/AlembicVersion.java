@@ -1,9 +1,9 @@
 package dev.skein.engine.postgres.version;
 
-import dev.skein.engine.execution.Ancestry;
 import dev.skein.engine.execution.VersionChange;
 import dev.skein.engine.execution.VersionExpectation;
 import dev.skein.engine.execution.VersionHistory;
+import dev.skein.engine.framework.Ancestry;
 import dev.skein.engine.sql.SqlText;
 import dev.skein.engine.sql.Written;
 import dev.skein.protocol.plan.Migration;

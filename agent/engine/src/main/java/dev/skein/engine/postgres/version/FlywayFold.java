@@ -1,6 +1,8 @@
 package dev.skein.engine.postgres.version;
 
 import dev.skein.engine.execution.VersionHistory;
+import dev.skein.protocol.plan.MigrationKey;
+import dev.skein.protocol.plan.MigrationKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,8 +11,6 @@ import java.util.TreeSet;
 
 /** Flyway's rows, in rank order, folded into what is in the database now. */
 final class FlywayFold {
-    private static final String REPEATABLE_PREFIX = "R:";
-    private static final String BASELINE_PREFIX = "B:";
     private static final String BASELINE_SUFFIX = "_BASELINE";
 
     private final List<VersionHistory.Applied> applied = new ArrayList<>();
@@ -37,10 +37,9 @@ final class FlywayFold {
             case "SCHEMA" -> {}
             case "BASELINE" -> baseline = row.version();
             case "DELETE", "UNDO_SQL", "UNDO_JDBC", "UNDO_SCRIPT" -> {
-                remove(key);
-                remove(BASELINE_PREFIX + key);
-                takenBack.add(key);
-                takenBack.add(BASELINE_PREFIX + key);
+                takenBack(key);
+                // The row of a baseline that was taken back has its version and no mark of it.
+                row.version().map(FlywayFold::baselineKey).ifPresent(this::takenBack);
             }
             default -> {
                 // A repeatable migration has a row for each time it was applied: the last counts.
@@ -52,8 +51,25 @@ final class FlywayFold {
     }
 
     private static String key(VersionRow row) {
-        String version = row.version().orElse(REPEATABLE_PREFIX + row.description());
-        return row.type().endsWith(BASELINE_SUFFIX) ? BASELINE_PREFIX + version : version;
+        return MigrationKey.of(kind(row), row.version().orElse(""), row.description());
+    }
+
+    private static MigrationKind kind(VersionRow row) {
+        if (row.version().isEmpty()) {
+            return MigrationKind.REPEATABLE;
+        }
+        return row.type().endsWith(BASELINE_SUFFIX)
+                ? MigrationKind.BASELINE
+                : MigrationKind.VERSIONED;
+    }
+
+    private static String baselineKey(String version) {
+        return MigrationKey.of(MigrationKind.BASELINE, version, "");
+    }
+
+    private void takenBack(String key) {
+        remove(key);
+        takenBack.add(key);
     }
 
     private void remove(String key) {

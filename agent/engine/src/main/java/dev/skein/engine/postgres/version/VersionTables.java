@@ -1,12 +1,10 @@
 package dev.skein.engine.postgres.version;
 
-import dev.skein.engine.execution.VersionTableNames;
+import dev.skein.engine.framework.FrameworkRules;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
-import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.VersionTableName;
-import java.util.Optional;
 
 /** The version table that a plan's framework keeps. */
 public final class VersionTables {
@@ -14,8 +12,7 @@ public final class VersionTables {
 
     /** Whether the table's schema has to be asked of the target. */
     public static boolean needsDefaultSchema(Plan plan) {
-        return plan.framework() != Framework.SQL
-                && plan.versionTable().flatMap(VersionTableName::schema).isEmpty();
+        return FrameworkRules.of(plan).livesInTheDefaultSchema(plan);
     }
 
     /**
@@ -27,9 +24,8 @@ public final class VersionTables {
      */
     public static VersionTable of(
             Plan plan, String defaultSchema, DatabaseId database, RolloutId rollout) {
-        Optional<VersionTableName> given = plan.versionTable();
-        String schema = given.flatMap(VersionTableName::schema).orElse(defaultSchema);
-        String name = VersionTableNames.table(plan);
+        String schema = plan.versionTable().flatMap(VersionTableName::schema).orElse(defaultSchema);
+        String name = FrameworkRules.of(plan).versionTable(plan).orElse("");
         return switch (plan.framework()) {
             case SQL -> new NoVersionTable();
             case FLYWAY -> new FlywayHistory(schema, name);

@@ -1,4 +1,4 @@
-package dev.skein.engine.execution;
+package dev.skein.engine.framework;
 
 import java.math.BigInteger;
 import java.util.Comparator;

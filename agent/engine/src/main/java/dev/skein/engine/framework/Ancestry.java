@@ -1,4 +1,4 @@
-package dev.skein.engine.execution;
+package dev.skein.engine.framework;
 
 import dev.skein.protocol.plan.Migration;
 import java.util.ArrayDeque;
