@@ -21,7 +21,7 @@ final class SimExecution implements Visit, Action.Visitor<Void> {
     private final SimAgent agent;
     private final OrderIssued order;
     private final SimDatabase database;
-    private final OrderExecution walk;
+    private final OrderExecution execution;
     private final SimOutbox outbox;
     private Optional<Session> session = Optional.empty();
 
@@ -30,13 +30,13 @@ final class SimExecution implements Visit, Action.Visitor<Void> {
         this.agent = agent;
         this.order = order;
         this.database = database;
-        walk = new OrderExecution(Assignment.of(order, world.log().planOf(order)), PATIENCE);
+        execution = new OrderExecution(Assignment.of(order, world.log().planOf(order)), PATIENCE);
         outbox = new SimOutbox(agent, order, database);
     }
 
     @Override
     public void begin() {
-        perform(walk.begin(moment()));
+        perform(execution.begin(moment()));
     }
 
     @Override
@@ -59,7 +59,7 @@ final class SimExecution implements Visit, Action.Visitor<Void> {
         if (reply instanceof Reply.Failed failed) {
             world.note(order.database() + " " + failed.nature() + " " + failed.failure().code());
         }
-        perform(walk.after(reply, moment()));
+        perform(execution.after(reply, moment()));
     }
 
     private void later(long micros, Reply reply) {

@@ -98,7 +98,7 @@ final class SimSurveyExecution implements Visit {
         session = Optional.of(new Session(world, database, agent.life(), order.rollout()));
         Survey found = database.survey();
         database.ledger().unreported().forEach(outbox::report);
-        Optional<Envelope> overtaken = surveyor.overtaken(found, world.agenda().now());
+        Optional<Envelope> overtaken = surveyor.behindLedger(found, world.agenda().now());
         if (overtaken.isPresent()) {
             boolean newer = agent.permit(order).kind() == Permit.Kind.SUPERSEDED;
             leave(ExecutionEnd.SUPERSEDED, newer ? Optional.empty() : overtaken);

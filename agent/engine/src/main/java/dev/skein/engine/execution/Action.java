@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What a walk wants done next. Each is answered by one {@link Reply}. */
+/** What an execution wants done next. Each is answered by one {@link Reply}. */
 public sealed interface Action {
     /** Answers with the visitor's overload for this action. */
     <R> R accept(Visitor<R> visitor);
@@ -167,7 +167,7 @@ public sealed interface Action {
     }
 
     /**
-     * Ends the walk: waits until all reports are acknowledged, releases the locks, closes the
+     * Ends the execution: waits until all reports are acknowledged, releases the locks, closes the
      * connection, says the last word. There is no reply.
      *
      * @param saying a report, not counted
@@ -217,7 +217,7 @@ public sealed interface Action {
         /** Time passes. */
         R on(Wait action);
 
-        /** The walk is over. */
+        /** The execution is over. */
         R on(Leave action);
     }
 }

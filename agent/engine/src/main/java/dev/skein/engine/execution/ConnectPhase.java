@@ -5,51 +5,90 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A walk's way into the database, as often as it takes. */
+/** The way into the database, as often as it takes, until the order is accepted there. */
 final class ConnectPhase {
     private static final String ACTIVE = "active";
     private static final String LOCKED = "locked";
 
-    private final OrderExecution walk;
-    private final Duration patience;
-    private Optional<Instant> outSince = Optional.empty();
-    private int attempt;
+    private ConnectPhase() {}
 
-    ConnectPhase(OrderExecution walk, Duration patience) {
-        this.walk = walk;
-        this.patience = patience;
+    static Transition begin(Execution execution, ExecutionEvent.Begin event) {
+        return connect(execution);
     }
 
-    Action connect() {
-        return walk.ask(new Action.Connect(), this::connected);
+    static Transition connect(Execution execution) {
+        return execution.enter(ExecutionPhase.CONNECTING, new Action.Connect());
     }
 
-    private Action connected(Reply reply) {
-        if (reply instanceof Reply.Failed failed) {
-            return failed.failure().passing()
-                    ? outOfReach(failed.failure())
-                    : walk.setbacks().giveUpBeside(failed.failure());
+    static Transition surveyed(Execution execution, Reply.Surveyed reply) {
+        Survey survey = reply.survey();
+        long epoch = execution.order().epoch();
+        if (survey.isAheadOf(execution.order())) {
+            return execution
+                    .with(execution.progress().withSurvey(survey))
+                    .enter(ExecutionPhase.PERMIT_BEHIND_LEDGER, new Action.AskPermit());
         }
-        outSince = Optional.empty();
-        attempt = 0;
-        return walk.surveyed(((Reply.Surveyed) reply).survey());
+        if (survey.has(LedgerKind.ENDED, epoch)) {
+            return ExecutionExit.finished(execution);
+        }
+        ExecutionPlan route = routeFrom(execution.context().assignment(), survey);
+        long sequence = Math.max(survey.lastSequence(), execution.order().lastSequence());
+        return execution
+                .with(ConnectState.REACHED)
+                .with(OrderProgress.along(route, survey, sequence))
+                .enter(ExecutionPhase.PERMIT_TO_ACCEPT, new Action.AskPermit());
     }
 
-    private Action outOfReach(StepFailure failure) {
-        Instant now = walk.moment().now();
-        attempt++;
-        if (outSince.isEmpty() || atWork(failure)) {
-            outSince = Optional.of(now);
+    /** The ledger refused the order's epoch: the next survey tells whose it holds. */
+    static Transition fenced(Execution execution, Reply.Failed failed) {
+        return connect(execution.with(PendingState.NOTHING));
+    }
+
+    private static ExecutionPlan routeFrom(Assignment assignment, Survey survey) {
+        ParameterSubstitution tailoring = ParameterSubstitution.of(assignment, survey.place());
+        ExecutionPlan free =
+                switch (assignment.order().kind()) {
+                    case APPLY -> ApplyPlanner.of(tailoring.plan(), assignment.order(), survey);
+                    case ROLLBACK ->
+                            RollbackPlanner.of(tailoring.plan(), assignment.order(), survey);
+                    case SURVEY, ADOPT ->
+                            throw new IllegalStateException(
+                                    "an order to "
+                                            + assignment.order().kind().label()
+                                            + " has no steps to execute");
+                };
+        return tailoring
+                .refusal()
+                .map(refusal -> ExecutionPlan.refused(free.versionNow(), refusal))
+                .orElse(free);
+    }
+
+    static Transition failed(Execution execution, Reply.Failed failed) {
+        return failed.failure().passing()
+                ? outOfReach(execution, failed.failure())
+                : ExecutionExit.failedBeside(execution, failed.failure());
+    }
+
+    private static Transition outOfReach(Execution execution, StepFailure failure) {
+        Instant now = execution.at().now();
+        ConnectState connect = execution.state().connect().failed(now, atWork(failure));
+        Duration out = Duration.between(connect.outSince().orElse(now), now);
+        if (out.compareTo(execution.context().patience()) >= 0) {
+            return ExecutionExit.failedBeside(
+                    execution, exhausted(failure, connect.attempts(), out));
         }
-        Duration out = Duration.between(outSince.get(), now);
-        if (out.compareTo(patience) >= 0) {
-            return walk.setbacks().giveUpBeside(exhausted(failure, out));
-        }
-        Duration wait = Backoff.after(attempt, walk.moment().chance());
-        return walk.ask(
-                new Action.Wait(
-                        wait, Optional.of(walk.journal().unavailable(failure, attempt, wait, now))),
-                reply -> walk.gate().arriving(this::connect));
+        int attempt = connect.attempts();
+        Duration wait = Backoff.after(attempt, execution.at().jitter());
+        return execution
+                .with(connect)
+                .enter(
+                        ExecutionPhase.WAITING_TO_CONNECT,
+                        new Action.Wait(
+                                wait,
+                                Optional.of(
+                                        execution
+                                                .reports()
+                                                .unavailable(failure, attempt, wait, now))));
     }
 
     /** A holder of the lock that is executing something is no reason to lose patience. */
@@ -57,17 +96,85 @@ final class ConnectPhase {
         return failure.blockers().stream().anyMatch(each -> ACTIVE.equals(each.state()));
     }
 
-    private StepFailure exhausted(StepFailure failure, Duration out) {
+    private static StepFailure exhausted(StepFailure failure, int attempts, Duration out) {
         return new StepFailure(
                 failure.code().equals(LOCKED) ? LOCKED : "unavailable",
                 failure.sqlState(),
                 failure.message()
                         + " ("
-                        + attempt
+                        + attempts
                         + " attempts in "
                         + out.toSeconds()
                         + " s); given up, retry when it is back",
                 true,
                 failure.blockers());
+    }
+
+    /** The wait for a database out of reach is over. */
+    static Transition waited(Execution execution, Reply.Done done) {
+        return execution.enter(ExecutionPhase.PERMIT_TO_CONNECT, new Action.AskPermit());
+    }
+
+    static Transition mayConnect(Execution execution, Reply.Permitted reply) {
+        return connect(execution);
+    }
+
+    static Transition pausedBeforeConnecting(Execution execution, Reply.Permitted reply) {
+        return mayBeAtWork(execution, reply)
+                ? connect(execution)
+                : ExecutionExit.paused(execution, reply);
+    }
+
+    static Transition stoppedBeforeConnecting(Execution execution, Reply.Permitted reply) {
+        return mayBeAtWork(execution, reply)
+                ? connect(execution)
+                : ExecutionExit.stopped(execution, reply);
+    }
+
+    static Transition mayAccept(Execution execution, Reply.Permitted reply) {
+        return accept(execution);
+    }
+
+    static Transition pausedBeforeAccepting(Execution execution, Reply.Permitted reply) {
+        return mayBeAtWork(execution, reply)
+                ? accept(execution)
+                : ExecutionExit.paused(execution, reply);
+    }
+
+    static Transition stoppedBeforeAccepting(Execution execution, Reply.Permitted reply) {
+        return mayBeAtWork(execution, reply)
+                ? accept(execution)
+                : ExecutionExit.stopped(execution, reply);
+    }
+
+    /**
+     * Whether somebody else, or a backend that lost its client, may still be at work. An execution
+     * that is held up then first takes the lock and raises the epoch, so that nobody is.
+     */
+    private static boolean mayBeAtWork(Execution execution, Reply.Permitted reply) {
+        return reply.permit().doubt() || execution.retry().lost().isPresent();
+    }
+
+    private static Transition accept(Execution execution) {
+        boolean accepted =
+                execution.progress().survey().has(LedgerKind.ACCEPTED, execution.order().epoch());
+        return accepted
+                ? depart(execution)
+                : LedgerRecorder.write(execution, new LedgerWrite.Acceptance());
+    }
+
+    /** The order is accepted; where its acceptance mended the books, they are read again. */
+    static Transition accepted(Execution execution, Reply.Done done) {
+        Execution recorded = execution.recorded();
+        return LedgerRecorder.mendsBooks(execution) ? connect(recorded) : depart(recorded);
+    }
+
+    private static Transition depart(Execution execution) {
+        return execution
+                .progress()
+                .route()
+                .refusal()
+                .map(why -> LedgerRecorder.write(execution, new LedgerWrite.NotBegun(why)))
+                .orElseGet(() -> StepSequence.next(execution));
     }
 }

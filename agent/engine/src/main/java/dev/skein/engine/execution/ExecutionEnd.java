@@ -1,12 +1,12 @@
 package dev.skein.engine.execution;
 
-/** How a walk came to its end. */
+/** How an execution came to its end. */
 public enum ExecutionEnd {
     /** The order has come to an end, good or bad, and the end has been reported. */
     FINISHED,
-    /** A pause was seen and reported; the same order is walked again after the resume. */
+    /** A pause was seen and reported; the same order is executed again after the resume. */
     PAUSED,
-    /** An abort was seen and reported; the order is not walked again. */
+    /** An abort was seen and reported; the order is not executed again. */
     STOPPED,
     /**
      * A newer order is there, and nothing was reported; or the ledger is ahead of this one, and

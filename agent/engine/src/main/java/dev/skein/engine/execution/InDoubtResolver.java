@@ -7,10 +7,7 @@ import dev.skein.protocol.event.StepRef;
 import dev.skein.protocol.plan.Atomicity;
 import dev.skein.protocol.plan.ObjectChange;
 import dev.skein.protocol.plan.RehearsedStep;
-import dev.skein.protocol.plan.StatementStep;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * What became of a statement that no single question to the catalogue answers for, such as a script
@@ -25,66 +22,55 @@ import java.util.function.Supplier;
  * </ol>
  */
 final class InDoubtResolver {
-    private final OrderExecution walk;
-    private final PlannedStep leg;
-    private final StatementStep statement;
-    private final StepRef step;
-    private final List<ObjectChange> changes;
-
-    /**
-     * @param leg the first leg, which waits for the answer
-     * @param step the step in question: the leg's own, or the step up that it takes back
-     */
-    InDoubtResolver(OrderExecution walk, PlannedStep leg, StatementStep statement, StepRef step) {
-        this.walk = walk;
-        this.leg = leg;
-        this.statement = statement;
-        this.step = step;
-        this.changes = walk.rehearsed(step).map(RehearsedStep::changes).orElse(List.of());
-    }
+    private InDoubtResolver() {}
 
     /** After an interruption: nobody saw how the statement ended. */
-    Action afterInterruption(Function<StepOutcome, Action> done, Supplier<Action> notDone) {
-        if (walk.declares(Repair.STEP_DONE, step)) {
-            return done.apply(StepOutcome.DECLARED_DONE);
+    static Transition afterInterruption(Execution execution) {
+        InDoubtStep inDoubt = InDoubtStep.of(execution);
+        if (declares(execution, Repair.STEP_DONE, inDoubt.step())) {
+            return done(execution, inDoubt, StepOutcome.DECLARED_DONE);
         }
-        if (walk.declares(Repair.STEP_NOT_DONE, step)) {
-            return step.equals(leg.ref()) ? walk.writeStart(leg, notDone) : notDone.get();
+        if (declares(execution, Repair.STEP_NOT_DONE, inDoubt.step())) {
+            return inDoubt.ofStepUp()
+                    ? UndoProbe.nothingToUndo(execution)
+                    : LedgerRecorder.write(execution, new LedgerWrite.Start(execution.leg(), true));
         }
-        if (changes.isEmpty() || statement.assumedAtomicity() == Atomicity.NOT_ATOMIC) {
-            return waitForPerson(interrupted() + " and " + whyNothingTells());
+        List<ObjectChange> changes = changes(execution, inDoubt.step());
+        if (changes.isEmpty() || atomicity(inDoubt) == Atomicity.NOT_ATOMIC) {
+            return waitForPerson(
+                    execution,
+                    inDoubt.interrupted() + " and " + whyNothingTells(execution, inDoubt, changes));
         }
         return compare(
-                evidence ->
-                        switch (evidence.verdict()) {
-                            case AFTER -> done.apply(StepOutcome.FOUND_DONE);
-                            case BEFORE -> notDone.get();
-                            case NEITHER ->
-                                    waitForPerson(
-                                            interrupted()
-                                                    + " half way: "
-                                                    + evidence.words()
-                                                    + rehearsedOn());
-                        });
+                execution,
+                inDoubt.ofStepUp()
+                        ? ExecutionPhase.COMPARING_UNDO
+                        : ExecutionPhase.COMPARING_AFTER_INTERRUPTION);
     }
 
-    /** The message begins with the leg's place, which is not the place of the step in question. */
-    private boolean isOfAnother() {
-        return !step.equals(leg.ref());
+    /** Whether a person said so of that step, and this order has not started it since. */
+    private static boolean declares(Execution execution, Repair repair, StepRef step) {
+        return execution.context().repairs(repair)
+                && !execution.progress().survey().startedBy(execution.order().epoch(), step);
     }
 
-    private String interrupted() {
-        return isOfAnother()
-                ? "an earlier run of " + name() + ", which it takes back, was interrupted"
-                : "an earlier run was interrupted";
+    private static Atomicity atomicity(InDoubtStep inDoubt) {
+        return inDoubt.statement().assumedAtomicity();
     }
 
-    private String name() {
-        return step.direction().label() + " " + (step.index() + 1);
+    private static List<ObjectChange> changes(Execution execution, StepRef step) {
+        return execution.context().rehearsed(step).map(RehearsedStep::changes).orElse(List.of());
     }
 
-    private String whyNothingTells() {
-        if (!changes.isEmpty() && statement.atomicity().isEmpty()) {
+    private static Transition done(Execution execution, InDoubtStep inDoubt, StepOutcome outcome) {
+        return inDoubt.ofStepUp()
+                ? UndoProbe.undo(execution)
+                : StatementPhase.foundDone(execution, outcome);
+    }
+
+    private static String whyNothingTells(
+            Execution execution, InDoubtStep inDoubt, List<ObjectChange> changes) {
+        if (!changes.isEmpty() && inDoubt.statement().atomicity().isEmpty()) {
             return "its plan does not say what of its script can stay (it was built by an older"
                     + " version; build it again)";
         }
@@ -92,77 +78,94 @@ final class InDoubtResolver {
             return "its script may change data in a transaction of its own, which no comparison of"
                     + " schemas shows";
         }
-        return walk.isRehearsed()
+        return execution.context().plan().rehearsal().isPresent()
                 ? "its rehearsal changed no object of the schema that could be compared"
                 : "nothing tells whether it took effect, because the plan was not rehearsed"
                         + " ('skein plan rehearse' notes what agents compare)";
     }
 
-    /** After the server refused the statement, with the session's transaction rolled back. */
-    Action afterFailure(Reply.Failed failed) {
-        StepFailure failure = failed.failure();
-        return switch (statement.assumedAtomicity()) {
-            case ATOMIC -> walk.setbacks().stepFailed(leg, failed);
-            case NOT_ATOMIC -> stayed(failure, "");
-            case SCHEMA_ONLY ->
-                    changes.isEmpty()
-                            ? stayed(failure, "")
-                            : compare(
-                                    evidence ->
-                                            evidence.verdict() == CatalogueComparison.Verdict.BEFORE
-                                                    ? walk.setbacks().stepFailed(leg, failed)
-                                                    : stayed(failure, ": " + evidence.words()));
+    private static Transition compare(Execution execution, ExecutionPhase phase) {
+        List<String> objects =
+                changes(execution, InDoubtStep.of(execution).step()).stream()
+                        .map(ObjectChange::object)
+                        .toList();
+        return execution.enter(phase, new Action.AskFingerprint(objects));
+    }
+
+    /** After an interruption the objects of the step in doubt are known. */
+    static Transition comparedAfterInterruption(Execution execution, Reply.Fingerprinted reply) {
+        InDoubtStep inDoubt = InDoubtStep.of(execution);
+        CatalogueComparison found = comparison(execution, reply);
+        return switch (found.verdict()) {
+            case AFTER -> done(execution, inDoubt, StepOutcome.FOUND_DONE);
+            case BEFORE ->
+                    inDoubt.ofStepUp()
+                            ? UndoProbe.nothingToUndo(execution)
+                            : StatementPhase.notDone(execution);
+            case NEITHER ->
+                    waitForPerson(
+                            execution,
+                            inDoubt.interrupted()
+                                    + " half way: "
+                                    + found.words()
+                                    + rehearsedOn(execution));
         };
     }
 
-    private Action stayed(StepFailure failure, String evidence) {
+    private static CatalogueComparison comparison(Execution execution, Reply.Fingerprinted reply) {
+        return CatalogueComparison.of(
+                changes(execution, InDoubtStep.of(execution).step()), reply.digests());
+    }
+
+    /** After the server refused the statement, with the session's transaction rolled back. */
+    static Transition afterFailure(Execution execution, StepFailure failure) {
+        InDoubtStep inDoubt = InDoubtStep.of(execution);
+        return switch (atomicity(inDoubt)) {
+            case ATOMIC -> RetryPolicy.retryOrGiveUp(execution, failure, true);
+            case NOT_ATOMIC -> mayHaveStayed(execution, failure, "");
+            case SCHEMA_ONLY ->
+                    changes(execution, inDoubt.step()).isEmpty()
+                            ? mayHaveStayed(execution, failure, "")
+                            : compare(execution, ExecutionPhase.COMPARING_AFTER_FAILURE);
+        };
+    }
+
+    /** After the server refused the statement its objects are known. */
+    static Transition comparedAfterFailure(Execution execution, Reply.Fingerprinted reply) {
+        StepFailure failure = execution.state().statement().failure().orElseThrow();
+        CatalogueComparison found = comparison(execution, reply);
+        return found.verdict() == CatalogueComparison.Verdict.BEFORE
+                ? RetryPolicy.retryOrGiveUp(execution, failure, true)
+                : mayHaveStayed(execution, failure, ": " + found.words());
+    }
+
+    private static Transition mayHaveStayed(
+            Execution execution, StepFailure failure, String found) {
         StepFailure worded =
                 new StepFailure(
                         failure.code(),
                         failure.sqlState(),
                         failure.message()
                                 + "; what the script committed before that may have stayed"
-                                + evidence
-                                + advice(),
+                                + found
+                                + InDoubtStep.of(execution).advice(execution.order()),
                         false,
                         failure.blockers());
-        return walk.setbacks().giveUp(leg, worded, false);
+        return RetryPolicy.giveUp(execution, worded, false);
     }
 
     /** Another major version may word the same definition differently. */
-    private String rehearsedOn() {
-        return walk.rehearsalServer()
+    private static String rehearsedOn(Execution execution) {
+        return execution
+                .context()
+                .rehearsalServer()
                 .map(version -> " (compared with the rehearsal on PostgreSQL " + version + ")")
                 .orElse("");
     }
 
-    private Action waitForPerson(String fact) {
-        return walk.setbacks()
-                .giveUp(leg, ReportFactory.permanent("undecided", fact + advice()), false);
-    }
-
-    private String advice() {
-        String command = "'skein database repair " + walk.order().database() + " --step-done'";
-        String choice =
-                isOfAnother()
-                        ? " if all of "
-                                + name()
-                                + " took effect and is to be taken back, or '--step-not-done' if"
-                                + " nothing of it did"
-                        : " if all of the step took effect, or '--step-not-done' if nothing of it"
-                                + " did and it shall run";
-        return "; look at the database, then " + command + choice;
-    }
-
-    private Action compare(Function<CatalogueComparison, Action> next) {
-        List<String> objects = changes.stream().map(ObjectChange::object).toList();
-        return walk.ask(
-                new Action.AskFingerprint(objects),
-                reply ->
-                        reply instanceof Reply.Failed failed
-                                ? walk.setbacks().unsettled(leg, failed)
-                                : next.apply(
-                                        CatalogueComparison.of(
-                                                changes, ((Reply.Fingerprinted) reply).digests())));
+    private static Transition waitForPerson(Execution execution, String fact) {
+        String advice = InDoubtStep.of(execution).advice(execution.order());
+        return RetryPolicy.giveUp(
+                execution, ReportFactory.permanent("undecided", fact + advice), false);
     }
 }

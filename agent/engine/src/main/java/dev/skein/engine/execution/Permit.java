@@ -6,7 +6,7 @@ package dev.skein.engine.execution;
  * @param kind the answer
  * @param pause the number of the pause where the answer is {@link Kind#PAUSED}, else 0
  * @param doubt whether somebody else may still be at work on an earlier order of the same rollout;
- *     only the database can tell, so a walk that is held back first takes the lock and raises the
+ *     only the database can tell, so one that is held back first takes the lock and raises the
  *     epoch, and leaves then
  */
 public record Permit(Kind kind, int pause, boolean doubt) {

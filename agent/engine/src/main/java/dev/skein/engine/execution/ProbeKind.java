@@ -2,7 +2,7 @@ package dev.skein.engine.execution;
 
 import dev.skein.protocol.plan.Probe;
 
-/** What can be known of a statement whose run was interrupted. */
+/** How it is found out whether a statement whose run was interrupted took effect. */
 enum ProbeKind {
     /** The catalogue tells. */
     CATALOGUE,

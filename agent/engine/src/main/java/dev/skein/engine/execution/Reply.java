@@ -8,22 +8,47 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What became of an {@link Action}. */
-public sealed interface Reply {
+public sealed interface Reply extends ExecutionEvent {
     /** The connection is open, its locks are held, and this is what the database says. */
-    record Surveyed(Survey survey) implements Reply {}
+    record Surveyed(Survey survey) implements Reply {
+        @Override
+        public Kind kind() {
+            return Kind.SURVEYED;
+        }
+    }
 
     /** Whether the next step may start. */
-    record Permitted(Permit permit) implements Reply {}
+    record Permitted(Permit permit) implements Reply {
+        @Override
+        public Kind kind() {
+            return switch (permit.kind()) {
+                case GO -> Kind.PERMIT_GO;
+                case PAUSED -> Kind.PERMIT_PAUSED;
+                case STOPPED -> Kind.PERMIT_STOPPED;
+                case SUPERSEDED -> Kind.PERMIT_SUPERSEDED;
+            };
+        }
+    }
 
     /**
      * It is done.
      *
      * @param elapsed how long it took
      */
-    record Done(Duration elapsed) implements Reply {}
+    record Done(Duration elapsed) implements Reply {
+        @Override
+        public Kind kind() {
+            return Kind.DONE;
+        }
+    }
 
     /** What the catalogue shows. */
-    record Probed(ProbeResult result) implements Reply {}
+    record Probed(ProbeResult result) implements Reply {
+        @Override
+        public Kind kind() {
+            return Kind.PROBED;
+        }
+    }
 
     /**
      * What the objects asked for are.
@@ -35,10 +60,20 @@ public sealed interface Reply {
         public Fingerprinted {
             digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
         }
+
+        @Override
+        public Kind kind() {
+            return Kind.FINGERPRINTED;
+        }
     }
 
     /** What a check's query selected; empty for SQL's null. */
-    record Answered(Optional<String> value) implements Reply {}
+    record Answered(Optional<String> value) implements Reply {
+        @Override
+        public Kind kind() {
+            return Kind.ANSWERED;
+        }
+    }
 
     /** It failed. */
     record Failed(StepFailure failure, Nature nature) implements Reply {
@@ -60,6 +95,16 @@ public sealed interface Reply {
         /** The server refused. */
         public static Failed refused(StepFailure failure) {
             return new Failed(failure, Nature.REFUSED);
+        }
+
+        @Override
+        public Kind kind() {
+            return switch (nature) {
+                case REFUSED -> Kind.FAILED_REFUSED;
+                case LOST -> Kind.FAILED_LOST;
+                case OVERTAKEN -> Kind.FAILED_OVERTAKEN;
+                case SUPERSEDED -> Kind.FAILED_SUPERSEDED;
+            };
         }
     }
 }

@@ -1,27 +1,21 @@
 package dev.skein.engine.execution;
 
 import dev.skein.protocol.codec.Envelope;
-import dev.skein.protocol.event.Blocker;
-import dev.skein.protocol.event.DatabaseAdopted;
 import dev.skein.protocol.event.DatabaseApplied;
 import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.DatabaseIrreversible;
 import dev.skein.protocol.event.DatabaseRolledBack;
-import dev.skein.protocol.event.DatabaseSurveyed;
 import dev.skein.protocol.event.DatabaseUnavailable;
 import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.event.OrderStopped;
-import dev.skein.protocol.event.Progress;
 import dev.skein.protocol.event.StepEvent;
 import dev.skein.protocol.event.StepFailure;
-import dev.skein.protocol.event.StepOutcome;
 import dev.skein.protocol.event.StepRef;
 import dev.skein.protocol.event.StepRetried;
 import dev.skein.protocol.event.StepStarted;
 import dev.skein.protocol.event.StepSucceeded;
-import dev.skein.protocol.event.SurveyFindings;
 import dev.skein.protocol.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,51 +24,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Words a walk's reports: those of the ledger, which are counted, and those beside it.
- *
- * <p>A sequence is known before its transaction, because the walk alone writes to its target's part
- * of the ledger while it holds the lock; it is used up when the transaction is committed. Entries
- * of one transaction come from calls in their order.
+ * Makes the reports of one order: those that are rows of the ledger and have a sequence, and those
+ * beside it.
  */
-final class ReportFactory {
-    private final OrderIssued order;
-    private final Plan plan;
-    private final String source;
-    private long sequence;
-    private int drafted;
-    private int done;
-    private int total;
-
-    ReportFactory(OrderIssued order, Plan plan) {
-        this.order = order;
-        this.plan = plan;
-        this.source = "database:" + order.database();
-        this.total = plan.stepCount() + order.checks().size();
-    }
-
-    /** Goes on behind what the ledger, or the orchestrator, has seen. */
-    void continueAfter(long ledgerSequence) {
-        sequence = Math.max(ledgerSequence, order.lastSequence());
-        drafted = 0;
-    }
-
-    void progressIs(int stepsDone, int stepsTotal) {
-        done = stepsDone;
-        total = stepsTotal;
-    }
-
-    /** What was drafted is in the ledger. */
-    void committed() {
-        sequence += drafted;
-        drafted = 0;
-    }
-
-    /** What was drafted is not in the ledger: its sequences are free again. */
-    void discarded() {
-        drafted = 0;
-    }
-
-    LedgerEntry accepted(Optional<String> version, Instant at) {
+record ReportFactory(OrderIssued order, Plan plan) {
+    LedgerEntry accepted(Optional<String> version, ReportPosition position) {
         return entry(
                 LedgerKind.ACCEPTED,
                 new OrderAccepted(
@@ -83,65 +37,58 @@ final class ReportFactory {
                         order.epoch(),
                         order.kind(),
                         order.agent(),
-                        progress(0),
+                        position.progress(),
                         version,
-                        at));
+                        position.at()),
+                position);
     }
 
-    LedgerEntry started(PlannedStep leg, Instant at) {
+    LedgerEntry started(PlannedStep leg, ReportPosition position) {
         StepStarted event =
                 new StepStarted(
                         order.database(),
                         order.rollout(),
                         order.epoch(),
                         leg.ref(),
-                        progress(0),
-                        at);
-        return entry(LedgerKind.STARTED, leg, event);
+                        position.progress(),
+                        position.at());
+        return entry(LedgerKind.STARTED, leg, event, position);
     }
 
-    LedgerEntry succeeded(
-            PlannedStep leg, StepOutcome outcome, int attempts, Duration elapsed, Instant at) {
+    LedgerEntry succeeded(LedgerWrite.Success success, int attempts, ReportPosition position) {
         StepSucceeded event =
                 new StepSucceeded(
                         order.database(),
                         order.rollout(),
                         order.epoch(),
-                        leg.ref(),
-                        outcome,
+                        success.leg().ref(),
+                        success.outcome(),
                         attempts,
-                        elapsed,
-                        progress(1),
-                        at);
-        return entry(LedgerKind.DONE, leg, event);
+                        success.elapsed(),
+                        position.stepDone().progress(),
+                        position.at());
+        return entry(LedgerKind.DONE, success.leg(), event, position);
     }
 
-    /**
-     * @param settled whether the failed attempt is known to have left nothing behind
-     */
-    LedgerEntry retried(
-            PlannedStep leg,
-            int attempt,
-            StepFailure failure,
-            Duration wait,
-            boolean settled,
-            Instant at) {
+    LedgerEntry retried(LedgerWrite.Retry retry, int attempt, ReportPosition position) {
         StepRetried event =
                 new StepRetried(
                         order.database(),
                         order.rollout(),
                         order.epoch(),
-                        leg.ref(),
+                        retry.leg().ref(),
                         attempt,
                         order.limits().attempts(),
-                        failure,
-                        wait,
-                        at);
-        return settled ? entry(LedgerKind.RETRIED, leg, event) : entry(LedgerKind.RETRIED, event);
+                        retry.failure(),
+                        retry.waitAfter(),
+                        position.at());
+        return retry.clean()
+                ? entry(LedgerKind.RETRIED, retry.leg(), event, position)
+                : entry(LedgerKind.RETRIED, event, position);
     }
 
-    /** The good end; {@code ahead} steps of the same transaction are counted as done. */
-    LedgerEntry ended(int ahead, Optional<String> version, Instant at) {
+    /** The good end. */
+    LedgerEntry ended(Optional<String> version, ReportPosition position) {
         StepEvent event =
                 switch (order.kind()) {
                     case APPLY ->
@@ -150,53 +97,37 @@ final class ReportFactory {
                                     order.rollout(),
                                     order.epoch(),
                                     version.orElseGet(plan::version),
-                                    progress(ahead),
-                                    at);
+                                    position.progress(),
+                                    position.at());
                     case ROLLBACK ->
                             new DatabaseRolledBack(
                                     order.database(),
                                     order.rollout(),
                                     order.epoch(),
                                     version,
-                                    progress(ahead),
-                                    at);
+                                    position.progress(),
+                                    position.at());
                     case SURVEY, ADOPT ->
                             throw new IllegalStateException(
                                     "an order to " + order.kind().label() + " runs no steps");
                 };
-        return entry(LedgerKind.ENDED, event);
-    }
-
-    /** The good end of an order that only notes what was found. */
-    LedgerEntry adopted(SurveyFindings findings, Instant at) {
-        return entry(
-                LedgerKind.ENDED,
-                new DatabaseAdopted(
-                        order.database(), order.rollout(), order.epoch(), findings, at));
-    }
-
-    /** The good end of an order that only reads; the ledger knows nothing of it. */
-    Envelope surveyed(SurveyFindings findings, Instant at) {
-        return Envelope.uncounted(
-                source,
-                new DatabaseSurveyed(
-                        order.database(), order.rollout(), order.epoch(), findings, at));
+        return entry(LedgerKind.ENDED, event, position);
     }
 
     /** The order cannot be carried out in a database that is as this one is. */
-    LedgerEntry refused(StepFailure failure, Instant at) {
-        return entry(LedgerKind.ENDED, failure(Optional.empty(), failure, at));
+    LedgerEntry refused(StepFailure failure, ReportPosition position) {
+        return entry(LedgerKind.ENDED, failed(Optional.empty(), failure, position), position);
     }
 
-    /**
-     * @param settled whether the step is known to have left nothing behind
-     */
-    LedgerEntry failed(PlannedStep leg, StepFailure failure, boolean settled, Instant at) {
-        DatabaseFailed event = failure(Optional.of(leg.ref()), failure, at);
-        return settled ? entry(LedgerKind.ENDED, leg, event) : entry(LedgerKind.ENDED, event);
+    LedgerEntry failed(LedgerWrite.Failure failure, ReportPosition position) {
+        PlannedStep leg = failure.leg();
+        DatabaseFailed event = failed(Optional.of(leg.ref()), failure.failure(), position);
+        return failure.clean()
+                ? entry(LedgerKind.ENDED, leg, event, position)
+                : entry(LedgerKind.ENDED, event, position);
     }
 
-    LedgerEntry irreversible(Refusal.NoWayBack refusal, Instant at) {
+    LedgerEntry irreversible(Refusal.NoWayBack refusal, ReportPosition position) {
         return entry(
                 LedgerKind.ENDED,
                 new DatabaseIrreversible(
@@ -205,16 +136,12 @@ final class ReportFactory {
                         order.epoch(),
                         refusal.migration(),
                         refusal.reason(),
-                        at));
+                        position.at()),
+                position);
     }
 
-    /** A failure that could not be put into the ledger, so it is not counted. */
-    Envelope failedBeside(Optional<PlannedStep> leg, StepFailure failure, Instant at) {
-        return Envelope.uncounted(source, failure(leg.map(PlannedStep::ref), failure, at));
-    }
-
-    /** The ledger is ahead of the order, which therefore can write nothing and runs nothing. */
-    Envelope overtaken(Survey found, Instant at) {
+    /** The order is not carried out, because the ledger has obeyed a later one than it. */
+    Envelope behindLedger(Survey found, ReportPosition position) {
         StepFailure failure =
                 permanent(
                         "ledger-ahead",
@@ -227,8 +154,7 @@ final class ReportFactory {
                                 + found.holder().map(taker -> ", of rollout " + taker).orElse("")
                                 + "; the log is older than the ledger, or another one; retry to"
                                 + " order above the ledger's epoch");
-        return Envelope.uncounted(
-                source,
+        return beside(
                 new DatabaseFailed(
                         order.database(),
                         order.rollout(),
@@ -236,14 +162,18 @@ final class ReportFactory {
                         order.kind(),
                         Optional.empty(),
                         failure,
-                        progress(0),
+                        position.progress(),
                         OptionalLong.of(found.epoch()),
-                        at));
+                        position.at()));
+    }
+
+    /** A failure that could not be written to the ledger, so it has no sequence. */
+    Envelope failedBeside(Optional<StepRef> step, StepFailure failure, ReportPosition position) {
+        return beside(failed(step, failure, position));
     }
 
     Envelope unavailable(StepFailure failure, int attempt, Duration wait, Instant at) {
-        return Envelope.uncounted(
-                source,
+        return beside(
                 new DatabaseUnavailable(
                         order.database(),
                         order.rollout(),
@@ -254,42 +184,33 @@ final class ReportFactory {
                         at));
     }
 
-    Envelope paused(int pause, Instant at) {
-        return Envelope.uncounted(
-                source,
+    Envelope paused(int pause, ReportPosition position) {
+        return beside(
                 new OrderPaused(
-                        order.database(), order.rollout(), order.epoch(), pause, progress(0), at));
+                        order.database(),
+                        order.rollout(),
+                        order.epoch(),
+                        pause,
+                        position.progress(),
+                        position.at()));
     }
 
-    Envelope stopped(Instant at) {
-        return Envelope.uncounted(
-                source,
+    Envelope stopped(ReportPosition position) {
+        return beside(
                 new OrderStopped(
-                        order.database(), order.rollout(), order.epoch(), progress(0), at));
-    }
-
-    /** A step's place among the order's, for messages: {@code step 3/7 of r-42}. */
-    String place(PlannedStep leg) {
-        return "step "
-                + (done + 1)
-                + "/"
-                + total
-                + " of "
-                + order.rollout()
-                + " ("
-                + leg.ref().migration()
-                + ", "
-                + leg.ref().direction().label()
-                + " "
-                + (leg.ref().index() + 1)
-                + ")";
+                        order.database(),
+                        order.rollout(),
+                        order.epoch(),
+                        position.progress(),
+                        position.at()));
     }
 
     static StepFailure permanent(String code, String message) {
-        return new StepFailure(code, Optional.empty(), message, false, List.<Blocker>of());
+        return new StepFailure(code, Optional.empty(), message, false, List.of());
     }
 
-    private DatabaseFailed failure(Optional<StepRef> step, StepFailure failure, Instant at) {
+    private DatabaseFailed failed(
+            Optional<StepRef> step, StepFailure failure, ReportPosition position) {
         return new DatabaseFailed(
                 order.database(),
                 order.rollout(),
@@ -297,25 +218,36 @@ final class ReportFactory {
                 order.kind(),
                 step,
                 failure,
-                progress(0),
-                at);
+                position.progress(),
+                position.at());
     }
 
-    private Progress progress(int ahead) {
-        return new Progress(Math.min(done + ahead, total), total);
-    }
-
-    private LedgerEntry entry(LedgerKind kind, StepEvent event) {
-        return new LedgerEntry(kind, Optional.empty(), false, Optional.empty(), next(event));
-    }
-
-    private LedgerEntry entry(LedgerKind kind, PlannedStep leg, StepEvent event) {
+    /** A row of the ledger that names no step. */
+    LedgerEntry entry(LedgerKind kind, StepEvent event, ReportPosition position) {
         return new LedgerEntry(
-                kind, Optional.of(leg.ref()), leg.completes(), leg.checksum(), next(event));
+                kind, Optional.empty(), false, Optional.empty(), counted(event, position));
     }
 
-    private Envelope next(StepEvent event) {
-        drafted++;
-        return Envelope.counted(source, sequence + drafted, event);
+    private LedgerEntry entry(
+            LedgerKind kind, PlannedStep leg, StepEvent event, ReportPosition position) {
+        return new LedgerEntry(
+                kind,
+                Optional.of(leg.ref()),
+                leg.completes(),
+                leg.checksum(),
+                counted(event, position));
+    }
+
+    private Envelope counted(StepEvent event, ReportPosition position) {
+        return Envelope.counted(source(), position.next().sequence(), event);
+    }
+
+    /** A report that is no row of the ledger. */
+    Envelope beside(StepEvent event) {
+        return Envelope.uncounted(source(), event);
+    }
+
+    private String source() {
+        return "database:" + order.database();
     }
 }

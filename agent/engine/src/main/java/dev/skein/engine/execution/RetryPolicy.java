@@ -1,175 +1,130 @@
 package dev.skein.engine.execution;
 
-import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.StepFailure;
+import dev.skein.protocol.event.StepRef;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 
-/**
- * What a walk does about failures: another attempt within the order's limit, or the order's end.
- *
- * <p>Attempts are counted for the step at hand. A step whose connection was lost is not counted as
- * failed before it is known that it is not done.
- */
+/** What follows on a failure: another attempt within the order's limit, or the order's end. */
 final class RetryPolicy {
-    private final OrderExecution walk;
-    private final OrderIssued order;
-    private Optional<Lost> lost = Optional.empty();
-    private int attempt = 1;
-    private int writesFailed;
+    private RetryPolicy() {}
 
-    /** A step that was under way when the connection went. */
-    private record Lost(PlannedStep leg, StepFailure failure) {}
-
-    RetryPolicy(OrderExecution walk, OrderIssued order) {
-        this.walk = walk;
-        this.order = order;
+    /** The server refused the step at hand, which left nothing behind. */
+    static Transition refused(Execution execution, Reply.Failed failed) {
+        return retryOrGiveUp(execution, failed.failure(), true);
     }
 
-    /** The number of the attempt at the step at hand, from 1. */
-    int attempt() {
-        return attempt;
-    }
-
-    /** Whether a step of this walk may still be under way in a backend that lost its client. */
-    boolean hasLostStep() {
-        return lost.isPresent();
-    }
-
-    /** The failure of the attempt that ended with the connection; asked once. */
-    Optional<StepFailure> takeLost() {
-        Optional<StepFailure> failure = lost.map(Lost::failure);
-        lost = Optional.empty();
-        return failure;
-    }
-
-    /** The step at hand is this one; if it is another than the one lost, that one was done. */
-    void goingOnWith(PlannedStep leg) {
-        if (lost.isPresent() && !lost.get().leg().ref().equals(leg.ref())) {
-            lost = Optional.empty();
-            attempt = 1;
-        }
-    }
-
-    /** The step at hand is done. */
-    void overcome() {
-        attempt = 1;
-        writesFailed = 0;
-    }
-
-    /** The first leg's attempt failed and, where the server says so, left nothing behind. */
-    Action stepFailed(PlannedStep leg, Reply.Failed failed) {
-        walk.journal().discarded();
-        return switch (failed.nature()) {
-            case SUPERSEDED -> walk.superseded();
-            case LOST -> connectionLost(leg, failed.failure());
-            case OVERTAKEN -> writeFailed(failed, walk::connect);
-            case REFUSED -> retryOrGiveUp(leg, failed.failure(), true);
-        };
-    }
-
-    private Action connectionLost(PlannedStep leg, StepFailure failure) {
-        if (lost.isPresent()) {
-            // Lost again before it was known what became of the first attempt.
-            attempt++;
-        }
-        lost = Optional.of(new Lost(leg, failure));
-        return attempt > order.limits().attempts() ? giveUpBeside(failure) : walk.connect();
-    }
-
-    /** The attempt failed, and what it left can only be found out by asking the catalogue. */
-    Action unsettled(PlannedStep leg, Reply.Failed failed) {
-        return failed.nature() == Reply.Failed.Nature.REFUSED
-                ? retryOrGiveUp(leg, failed.failure(), false)
-                : stepFailed(leg, failed);
+    /** The server refused, and what the step at hand left is still not known. */
+    static Transition refusedInDoubt(Execution execution, Reply.Failed failed) {
+        return retryOrGiveUp(execution, failed.failure(), false);
     }
 
     /**
-     * @param settled whether the attempt is known to have left nothing behind; if not, the next one
+     * The connection went with the step at hand under way. Only the database knows whether it took
+     * effect, so it is read again.
+     */
+    static Transition lost(Execution execution, Reply.Failed failed) {
+        RetryState retry = execution.retry().lost(execution.leg().ref(), failed.failure());
+        Execution after = execution.with(retry);
+        return retry.attempt() > execution.context().attemptsMax()
+                ? ExecutionExit.failedBeside(after, failed.failure())
+                : ConnectPhase.connect(after);
+    }
+
+    /**
+     * Tries the step at hand again, or gives it up.
+     *
+     * @param clean whether the attempt is known to have left nothing behind; if not, the next one
      *     asks the catalogue first
      */
-    Action retryOrGiveUp(PlannedStep leg, StepFailure failure, boolean settled) {
-        if (!failure.passing() || attempt >= order.limits().attempts()) {
-            return giveUp(leg, failure, settled);
+    static Transition retryOrGiveUp(Execution execution, StepFailure failure, boolean clean) {
+        int attempt = execution.retry().attempt();
+        if (!failure.passing() || attempt >= execution.context().attemptsMax()) {
+            return giveUp(execution, failure, clean);
         }
-        Duration wait = Backoff.after(attempt, walk.moment().chance());
-        StepFailure worded = worded(leg, failure, ", next attempt in " + wait.toMillis() + " ms");
-        walk.replaceFirst(settled ? leg.certain() : leg.madeUncertain());
-        return walk.write(
-                () ->
-                        new Action.Write(
-                                new Records(
-                                        List.of(
-                                                walk.journal()
-                                                        .retried(
-                                                                leg,
-                                                                attempt,
-                                                                worded,
-                                                                wait,
-                                                                settled,
-                                                                walk.moment().now())),
-                                        List.of())),
-                () -> {
-                    attempt++;
-                    return walk.gate().pass(wait, walk::nextLeg);
-                });
+        PlannedStep leg = execution.leg();
+        Duration wait = Backoff.after(attempt, execution.at().jitter());
+        StepFailure worded =
+                worded(execution, failure, ", next attempt in " + wait.toMillis() + " ms");
+        PlannedStep again = clean ? leg.certain() : leg.madeUncertain();
+        return LedgerRecorder.write(
+                execution.with(execution.progress().withLeg(again)),
+                new LedgerWrite.Retry(leg, worded, wait, clean));
     }
 
-    Action giveUp(PlannedStep leg, StepFailure failure, boolean settled) {
-        StepFailure worded = worded(leg, failure, "");
-        List<VersionChange> changes =
-                walk.recordsFailureOf(leg)
-                        ? leg
-                                .migration()
-                                .map(m -> VersionChange.failed(m, worded.message()))
-                                .stream()
-                                .toList()
-                        : List.of();
-        return walk.end(
-                () ->
-                        new Records(
-                                List.of(
-                                        walk.journal()
-                                                .failed(leg, worded, settled, walk.moment().now())),
-                                changes));
+    /** The ledger says that the step at hand is tried again. */
+    static Transition retryRecorded(Execution execution, Reply.Done done) {
+        Duration wait =
+                execution
+                        .state()
+                        .pending()
+                        .write()
+                        .map(LedgerWrite::waitAfter)
+                        .orElse(Duration.ZERO);
+        Execution after = execution.recorded();
+        return WaitReason.RETRY.begin(after.with(after.retry().nextAttempt()), wait);
     }
 
-    private StepFailure worded(PlannedStep leg, StepFailure failure, String next) {
+    /** The order ends because of the step at hand. */
+    static Transition giveUp(Execution execution, StepFailure failure, boolean clean) {
+        return LedgerRecorder.write(
+                execution,
+                new LedgerWrite.Failure(execution.leg(), worded(execution, failure, ""), clean));
+    }
+
+    /** With the step's place among the order's: {@code step 3/7 of r-42}. */
+    private static StepFailure worded(Execution execution, StepFailure failure, String next) {
+        StepRef step = execution.leg().ref();
+        OrderProgress progress = execution.progress();
+        String place =
+                "step "
+                        + (progress.stepsDone() + 1)
+                        + "/"
+                        + progress.stepsTotal()
+                        + " of "
+                        + execution.order().rollout()
+                        + " ("
+                        + step.migration()
+                        + ", "
+                        + step.direction().label()
+                        + " "
+                        + (step.index() + 1)
+                        + ")";
         String attempts =
                 failure.passing()
-                        ? " (attempt " + attempt + " of " + order.limits().attempts() + ")"
+                        ? " (attempt "
+                                + execution.retry().attempt()
+                                + " of "
+                                + execution.context().attemptsMax()
+                                + ")"
                         : "";
         return new StepFailure(
                 failure.code(),
                 failure.sqlState(),
-                walk.journal().place(leg) + ": " + failure.message() + attempts + next,
+                place + ": " + failure.message() + attempts + next,
                 failure.passing(),
                 failure.blockers());
     }
 
-    /** A transaction that only writes things down failed. */
-    Action writeFailed(Reply.Failed failed, Supplier<Action> again) {
-        if (failed.nature() == Reply.Failed.Nature.SUPERSEDED) {
-            return walk.superseded();
-        }
-        writesFailed++;
-        if (!failed.failure().passing() || writesFailed >= order.limits().attempts()) {
-            return giveUpBeside(failed.failure());
-        }
-        Duration wait = Backoff.after(writesFailed, walk.moment().chance());
-        return failed.nature() == Reply.Failed.Nature.REFUSED
-                ? walk.gate().pass(wait, again)
-                : walk.gate().pass(wait, walk::connect);
+    /** A write to the ledger was refused: the same is written again. */
+    static Transition writeRefused(Execution execution, Reply.Failed failed) {
+        return writeFailed(execution, failed, WaitReason.RECORD);
     }
 
-    /** The order fails, and not even the ledger can be told. */
-    Action giveUpBeside(StepFailure failure) {
-        return walk.gate()
-                .leave(
-                        ExecutionEnd.FINISHED,
-                        walk.journal()
-                                .failedBeside(lost.map(Lost::leg), failure, walk.moment().now()));
+    /**
+     * Whether a write to the ledger took effect is unknown, or the version table has changed under
+     * the execution: the database is read again.
+     */
+    static Transition surveyIsVoid(Execution execution, Reply.Failed failed) {
+        return writeFailed(execution, failed, WaitReason.SURVEY);
+    }
+
+    private static Transition writeFailed(
+            Execution execution, Reply.Failed failed, WaitReason reason) {
+        Execution after = execution.with(execution.retry().writeFailed());
+        int writesFailed = after.retry().writesFailed();
+        if (!failed.failure().passing() || writesFailed >= after.context().attemptsMax()) {
+            return ExecutionExit.failedBeside(after, failed.failure());
+        }
+        return reason.begin(after, Backoff.after(writesFailed, after.at().jitter()));
     }
 }

@@ -198,6 +198,10 @@ final class RollbackPlanner {
         for (int i = first; i < down.size(); i++) {
             legs.add(PlannedStep.of(migration, i, Direction.DOWN, down));
         }
+        if (legs.isEmpty()) {
+            // Of the steps up none is done or in doubt, though a step down was once begun.
+            return legs;
+        }
         legs.replaceAll(leg -> leg.completes() ? leg.with(clearing(migration)) : leg);
         PlannedStep start = legs.get(0).withFirst(changes(migration));
         PlannedStep known = standing.downStarted() ? start.madeUncertain() : start;

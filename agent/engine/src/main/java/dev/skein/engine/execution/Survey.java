@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a database says of itself once the walk holds its locks.
+ * What a database says of itself once the execution holds its locks.
  *
  * @param epoch the highest the ledger has accepted; 0 for none
  * @param lastSequence of the ledger; 0 where it is empty

@@ -2,7 +2,10 @@ package dev.skein.engine.execution;
 
 import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.event.ChecksumDifference;
+import dev.skein.protocol.event.DatabaseAdopted;
+import dev.skein.protocol.event.DatabaseSurveyed;
 import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.Progress;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.SurveyFindings;
 import dev.skein.protocol.plan.Plan;
@@ -19,16 +22,17 @@ import java.util.Optional;
  * first pair of rows, and whatever keeps a database from it is reported beside the ledger as well.
  */
 public final class SurveyReports {
+    private static final Progress NO_STEPS = new Progress(0, 0);
+
     private final OrderIssued order;
     private final Assignment assignment;
-    private final ReportFactory journal;
+    private final ReportFactory reports;
 
     /** For one order. */
     public SurveyReports(Assignment assignment) {
         this.order = assignment.order();
         this.assignment = assignment;
-        this.journal = new ReportFactory(order, assignment.plan());
-        journal.progressIs(0, 0);
+        this.reports = new ReportFactory(order, assignment.plan());
     }
 
     /**
@@ -44,17 +48,19 @@ public final class SurveyReports {
 
     /** The end of a survey. */
     public Envelope surveyed(SurveyFindings findings, Instant at) {
-        return journal.surveyed(findings, at);
+        return reports.beside(
+                new DatabaseSurveyed(
+                        order.database(), order.rollout(), order.epoch(), findings, at));
     }
 
     /** The end of an order that the ledger is ahead of; empty if it is not. */
-    public Optional<Envelope> overtaken(Survey survey, Instant at) {
+    public Optional<Envelope> behindLedger(Survey survey, Instant at) {
         return survey.isAheadOf(order)
-                ? Optional.of(journal.overtaken(survey, at))
+                ? Optional.of(reports.behindLedger(survey, beside(at)))
                 : Optional.empty();
     }
 
-    /** Whether an earlier walk of this very order has put its end into the ledger. */
+    /** Whether an earlier execution of this very order has put its end into the ledger. */
     public boolean hasEnded(Survey survey) {
         return survey.has(LedgerKind.ENDED, order.epoch());
     }
@@ -104,19 +110,26 @@ public final class SurveyReports {
 
     /** What goes into a ledger that knows nothing of the order yet. */
     public Records adoption(Survey survey, SurveyFindings findings, Instant at) {
-        journal.continueAfter(survey.lastSequence());
-        LedgerEntry accepted = journal.accepted(findings.version(), at);
-        return new Records(List.of(accepted, journal.adopted(findings, at)), List.of());
+        long sequence = Math.max(survey.lastSequence(), order.lastSequence());
+        ReportPosition position = new ReportPosition(sequence, NO_STEPS, at);
+        LedgerEntry accepted = reports.accepted(findings.version(), position);
+        LedgerEntry adopted =
+                reports.entry(
+                        LedgerKind.ENDED,
+                        new DatabaseAdopted(
+                                order.database(), order.rollout(), order.epoch(), findings, at),
+                        position.next());
+        return new Records(List.of(accepted, adopted), List.of());
     }
 
     /** The end of an order that could not be carried out. */
     public Envelope failed(StepFailure failure, Instant at) {
-        return journal.failedBeside(Optional.empty(), failure, at);
+        return reports.failedBeside(Optional.empty(), failure, beside(at));
     }
 
     /** An attempt that failed for a passing reason. */
     public Envelope unavailable(StepFailure failure, int attempt, Duration wait, Instant at) {
-        return journal.unavailable(failure, attempt, wait, at);
+        return reports.unavailable(failure, attempt, wait, at);
     }
 
     /** The wait after an attempt of that number, from 1. */
@@ -126,11 +139,15 @@ public final class SurveyReports {
 
     /** A pause was seen. */
     public Envelope paused(int pause, Instant at) {
-        return journal.paused(pause, at);
+        return reports.paused(pause, beside(at));
     }
 
     /** An abort was seen. */
     public Envelope stopped(Instant at) {
-        return journal.stopped(at);
+        return reports.stopped(beside(at));
+    }
+
+    private static ReportPosition beside(Instant at) {
+        return new ReportPosition(0, NO_STEPS, at);
     }
 }

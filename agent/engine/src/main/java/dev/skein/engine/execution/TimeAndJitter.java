@@ -3,8 +3,9 @@ package dev.skein.engine.execution;
 import java.time.Instant;
 
 /**
- * The clock and the dice at one reply.
+ * What an execution may not find out by itself: the time of an event, and the jitter of the wait
+ * that may follow on it.
  *
- * @param chance evenly spread over 0 (inclusive) to 1 (exclusive)
+ * @param jitter evenly spread over 0 (inclusive) to 1 (exclusive)
  */
-public record TimeAndJitter(Instant now, double chance) {}
+public record TimeAndJitter(Instant now, double jitter) {}

@@ -6,73 +6,73 @@ import dev.skein.protocol.plan.StatementStep;
 import java.time.Duration;
 
 /**
- * Finds out whether there is anything for a step down to take back, after the run of its step up
- * was interrupted. What the interruption left is removed.
+ * Finds out whether there is anything for a step down to undo, after the run of its step up was
+ * interrupted. What the interruption left is removed.
  */
 final class UndoProbe {
-    private final OrderExecution walk;
-    private final PlannedStep leg;
-    private final StatementStep stepUp;
-    private final Probe probe;
+    private UndoProbe() {}
 
-    UndoProbe(OrderExecution walk, PlannedStep leg) {
-        this.walk = walk;
-        this.leg = leg;
-        this.stepUp = leg.settle().orElseThrow();
-        this.probe = stepUp.probe();
-    }
-
-    Action begin() {
-        return switch (ProbeKind.of(probe)) {
+    static Transition begin(Execution execution) {
+        StatementStep stepUp = stepUp(execution);
+        return switch (ProbeKind.of(stepUp.probe())) {
             case CATALOGUE ->
-                    walk.ask(new Action.AskCatalogue(stepUp.session(), probe), this::probed);
-            case REPEATABLE -> walk.runInstead(leg.settled());
-            case NONE ->
-                    new InDoubtResolver(walk, leg, stepUp, leg.settledRef())
-                            .afterInterruption(
-                                    how -> walk.runInstead(leg.settled()), this::nothingToTakeBack);
+                    execution.enter(
+                            ExecutionPhase.PROBING_UNDO,
+                            new Action.AskCatalogue(stepUp.session(), stepUp.probe()));
+            case REPEATABLE -> undo(execution);
+            case NONE -> InDoubtResolver.afterInterruption(execution);
         };
     }
 
-    private Action probed(Reply reply) {
-        if (reply instanceof Reply.Failed failed) {
-            return walk.setbacks().stepFailed(leg, failed);
-        }
-        ProbeResult result = ((Reply.Probed) reply).result();
-        return switch (result.state()) {
-            case DONE -> walk.runInstead(leg.settled());
-            case NOT_DONE -> nothingToTakeBack();
+    static StatementStep stepUp(Execution execution) {
+        return execution.leg().settle().orElseThrow();
+    }
+
+    static Transition probed(Execution execution, Reply.Probed reply) {
+        return switch (reply.result().state()) {
+            case DONE -> undo(execution);
+            case NOT_DONE -> nothingToUndo(execution);
             case REMNANT ->
-                    walk.ask(new Action.DropIndexes(result.remnants()), this::remnantDropped);
+                    execution.enter(
+                            ExecutionPhase.DROPPING_UNDO,
+                            new Action.DropIndexes(reply.result().remnants()));
             case DETACH_PENDING ->
-                    walk.ask(
+                    execution.enter(
+                            ExecutionPhase.FINALIZING_UNDO,
                             new Action.FinalizeDetach(
-                                    stepUp.session(), (Probe.PartitionDetached) probe),
-                            this::detached);
+                                    stepUp(execution).session(),
+                                    (Probe.PartitionDetached) stepUp(execution).probe()));
         };
     }
 
-    private Action remnantDropped(Reply reply) {
-        return reply instanceof Reply.Failed failed ? unsettled(failed) : nothingToTakeBack();
+    static Transition dropped(Execution execution, Reply.Done done) {
+        return nothingToUndo(execution);
     }
 
-    private Action detached(Reply reply) {
-        return reply instanceof Reply.Failed failed
-                ? unsettled(failed)
-                : walk.runInstead(leg.settled());
+    static Transition detached(Execution execution, Reply.Done done) {
+        return undo(execution);
     }
 
-    private Action unsettled(Reply.Failed failed) {
-        return walk.setbacks().unsettled(leg, failed);
+    /** The step up took effect: the step down runs. */
+    static Transition undo(Execution execution) {
+        return StepSequence.runKnown(execution, execution.leg().settled());
     }
 
-    private Action nothingToTakeBack() {
-        return switch (leg.moot()) {
-            case NOTHING -> walk.runInstead(leg.settled());
-            case STEP -> walk.writeSuccess(leg, StepOutcome.FOUND_DONE, Duration.ZERO);
-            case MIGRATION ->
-                    walk.writeSuccess(
-                            walk.onlyTheLastOf(leg), StepOutcome.FOUND_DONE, Duration.ZERO);
+    /** The step up took no effect. */
+    static Transition nothingToUndo(Execution execution) {
+        PlannedStep first = execution.leg();
+        return switch (first.moot()) {
+            case NOTHING -> undo(execution);
+            case STEP -> foundDone(execution, first);
+            case MIGRATION -> {
+                Execution last = execution.with(execution.progress().onlyTheLastOfMigration());
+                yield foundDone(
+                        last, first.completes() ? first : last.leg().withFirst(first.changes()));
+            }
         };
+    }
+
+    private static Transition foundDone(Execution execution, PlannedStep leg) {
+        return LedgerRecorder.writeSuccess(execution, leg, StepOutcome.FOUND_DONE, Duration.ZERO);
     }
 }

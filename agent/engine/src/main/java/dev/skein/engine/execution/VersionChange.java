@@ -24,7 +24,7 @@ public record VersionChange(
         APPLIED,
         /** It is no longer, or no longer wholly. */
         REVERTED,
-        /** It failed half way; said once more by each walk in which it fails. */
+        /** It failed half way; said once more by each execution in which it fails. */
         FAILED,
         /** What an earlier failure of it left in the table is taken out, for it succeeds now. */
         FAILURE_CLEARED,

@@ -1,9 +1,11 @@
 /**
  * What an order does to one database, decided without touching it.
  *
- * <p>Vocabulary: a {@link dev.skein.engine.execution.OrderExecution} carries out one order. It asks
- * for one {@link dev.skein.engine.execution.Action} at a time and is told the {@link
- * dev.skein.engine.execution.Reply}. What a database says of itself is a {@link
+ * <p>Vocabulary: an {@link dev.skein.engine.execution.OrderExecution} carries out one order. It
+ * asks for one {@link dev.skein.engine.execution.Action} at a time and is told the {@link
+ * dev.skein.engine.execution.Reply}. What it does about each is {@code ExecutionTable}: in each
+ * {@code ExecutionPhase}, for each {@link dev.skein.engine.execution.ExecutionEvent}, a pure
+ * function from state to state and action. What a database says of itself is a {@link
  * dev.skein.engine.execution.Survey}; what is left to do there is a {@link
  * dev.skein.engine.execution.ExecutionPlan} of {@link dev.skein.engine.execution.PlannedStep}s, one
  * a step.

@@ -16,15 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One walk under way: asks {@link OrderExecution} what to do, does it, reports. Confined to its
- * context.
+ * One order under way: asks {@link OrderExecution} what to do, does it. Confined to its context.
  */
 final class ExecutionDriver {
     private static final Logger LOGGER = LoggerFactory.getLogger(ExecutionDriver.class);
 
     private final OrderIssued order;
     private final ExecutionSettings tools;
-    private final OrderExecution walk;
+    private final OrderExecution execution;
     private final DatabaseConnector landing;
     private final BlockerWatch watch;
     private final Outbox outbox;
@@ -50,7 +49,7 @@ final class ExecutionDriver {
     ExecutionDriver(Parts parts, Outbox outbox) {
         this.order = parts.assignment().order();
         this.tools = parts.tools();
-        this.walk = new OrderExecution(parts.assignment(), parts.tools().patience());
+        this.execution = new OrderExecution(parts.assignment(), parts.tools().patience());
         this.landing = new DatabaseConnector(parts.connections(), order, parts.assignment().plan());
         this.watch = new BlockerWatch(parts.vertx(), parts.connections(), order);
         this.outbox = outbox;
@@ -64,7 +63,7 @@ final class ExecutionDriver {
                 .addKeyValue("rollout", order.rollout())
                 .addKeyValue("database", order.database())
                 .log("Order taken up");
-        next(() -> walk.begin(tools.now()));
+        next(() -> execution.begin(tools.now()));
         return ended.future();
     }
 
@@ -96,7 +95,7 @@ final class ExecutionDriver {
                 landing.leave();
             }
         }
-        next(() -> walk.after(reply, tools.now()));
+        next(() -> execution.after(reply, tools.now()));
     }
 
     private void broken(Throwable cause) {

@@ -101,7 +101,7 @@ final class SurveyExecution {
 
     private Future<Leave> adopt(DatabaseSession site, SurveyReader.Found found) {
         found.ledger().map(LedgerRead::unreported).orElse(List.of()).forEach(outbox::send);
-        Optional<Envelope> overtaken = surveyor.overtaken(found.survey(), now());
+        Optional<Envelope> overtaken = surveyor.behindLedger(found.survey(), now());
         if (overtaken.isPresent()) {
             return Future.succeededFuture(overtaken(overtaken.get()));
         }

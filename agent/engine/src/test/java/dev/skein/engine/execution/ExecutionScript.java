@@ -28,15 +28,15 @@ final class ExecutionScript {
     static final DatabaseId DATABASE = DatabaseId.of("pg-1", "acme");
     private static final Instant BEGIN = Instant.parse("2026-01-02T03:04:05Z");
 
-    private final OrderExecution walk;
+    private final OrderExecution execution;
     private final List<StepEvent> written = new ArrayList<>();
     private Permit permit = Permit.go();
     private Instant now = BEGIN;
     private Action action;
 
     private ExecutionScript(OrderIssued order, Plan plan) {
-        walk = new OrderExecution(Assignment.of(order, plan), Duration.ofMinutes(10));
-        action = walk.begin(moment());
+        execution = new OrderExecution(Assignment.of(order, plan), Duration.ofMinutes(10));
+        action = execution.begin(moment());
     }
 
     static ExecutionScript walking(OrderKind kind, Plan plan) {
@@ -86,7 +86,7 @@ final class ExecutionScript {
     /** Expects this kind of action and gives the reply. */
     <A extends Action> ExecutionScript on(Class<A> type, Reply reply) {
         expect(type);
-        action = walk.after(reply, moment());
+        action = execution.after(reply, moment());
         grant();
         return this;
     }
@@ -99,7 +99,7 @@ final class ExecutionScript {
 
     private void grant() {
         while (action instanceof Action.AskPermit) {
-            action = walk.after(new Reply.Permitted(permit), moment());
+            action = execution.after(new Reply.Permitted(permit), moment());
         }
     }
 

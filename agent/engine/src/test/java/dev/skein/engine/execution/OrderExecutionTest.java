@@ -354,18 +354,18 @@ final class OrderExecutionTest {
     @Test
     void nothingIsExpectedOfAWalkThatIsOver() {
         // given
-        OrderExecution walk =
+        OrderExecution execution =
                 new OrderExecution(
                         Assignment.of(ExecutionScript.order(OrderKind.APPLY, 5, 3), SCRIPT),
                         Duration.ofMinutes(1));
-        walk.begin(new TimeAndJitter(Instant.EPOCH, 0));
+        execution.begin(new TimeAndJitter(Instant.EPOCH, 0));
         Survey higher = new Survey(6, 0, List.of(), Optional.empty());
-        walk.after(new Reply.Surveyed(higher), new TimeAndJitter(Instant.EPOCH, 0));
-        walk.after(new Reply.Permitted(Permit.go()), new TimeAndJitter(Instant.EPOCH, 0));
+        execution.after(new Reply.Surveyed(higher), new TimeAndJitter(Instant.EPOCH, 0));
+        execution.after(new Reply.Permitted(Permit.go()), new TimeAndJitter(Instant.EPOCH, 0));
         // then
         assertThatThrownBy(
                         () ->
-                                walk.after(
+                                execution.after(
                                         new Reply.Done(Duration.ZERO),
                                         new TimeAndJitter(Instant.EPOCH, 0)))
                 .isInstanceOf(IllegalStateException.class);

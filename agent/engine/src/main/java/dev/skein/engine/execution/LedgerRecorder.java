@@ -1,0 +1,134 @@
+package dev.skein.engine.execution;
+
+import dev.skein.protocol.event.Repair;
+import dev.skein.protocol.event.StepFailure;
+import dev.skein.protocol.event.StepOutcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes to the ledger, and to the framework's version table with it. */
+final class LedgerRecorder {
+    private LedgerRecorder() {}
+
+    /** Writes in a transaction that runs nothing else. */
+    static Transition write(Execution execution, LedgerWrite write) {
+        Records records = write.accept(new Drafting(execution));
+        Action action =
+                write.phase() == ExecutionPhase.ACCEPTING
+                        ? new Action.Accept(records, mendsBooks(execution))
+                        : new Action.Write(records);
+        return execution
+                .with(PendingState.writing(write, records.entries().size()))
+                .enter(write.phase(), action);
+    }
+
+    /** Writes once more what could not be written. */
+    static Transition writeAgain(Execution execution) {
+        return write(execution, execution.state().pending().write().orElseThrow());
+    }
+
+    /** Whether what is half done in the framework's books is taken out of them. */
+    static boolean mendsBooks(Execution execution) {
+        return execution.context().repairs(Repair.BOOKS);
+    }
+
+    /** Writes that the step at hand is done, which no transaction of its own did. */
+    static Transition writeSuccess(
+            Execution execution, PlannedStep leg, StepOutcome outcome, Duration elapsed) {
+        List<VersionChange> timed = leg.changes().stream().map(c -> c.took(elapsed)).toList();
+        return write(execution, new LedgerWrite.Success(leg.with(timed), outcome, elapsed));
+    }
+
+    /** The order's end is written. */
+    static Transition ended(Execution execution, Reply.Done done) {
+        return ExecutionExit.finished(execution.recorded());
+    }
+
+    /** What the transaction of a step that is done writes; with the last step, the order's end. */
+    static Records success(Execution execution, LedgerWrite.Success success) {
+        ReportFactory reports = execution.reports();
+        ReportPosition position = execution.position();
+        List<LedgerEntry> entries = new ArrayList<>();
+        List<VersionChange> changes = new ArrayList<>(success.leg().changes());
+        entries.add(reports.succeeded(success, execution.retry().attempt(), position));
+        if (execution.progress().isLastLeg()) {
+            ExecutionPlan route = execution.progress().route();
+            entries.add(reports.ended(route.versionAfter(), position.stepDone().next()));
+            changes.addAll(route.closing());
+        }
+        return new Records(entries, changes, success.leg().expectation());
+    }
+
+    /** The records of each write. */
+    private record Drafting(Execution execution) implements LedgerWrite.Visitor<Records> {
+        private ReportFactory reports() {
+            return execution.reports();
+        }
+
+        private ReportPosition position() {
+            return execution.position();
+        }
+
+        private static Records only(LedgerEntry entry) {
+            return new Records(List.of(entry), List.of());
+        }
+
+        @Override
+        public Records on(LedgerWrite.Acceptance write) {
+            ExecutionPlan route = execution.progress().route();
+            return only(reports().accepted(route.versionNow(), position()));
+        }
+
+        @Override
+        public Records on(LedgerWrite.Start write) {
+            PlannedStep leg = write.leg();
+            return new Records(
+                    List.of(reports().started(leg, position())), leg.starting(), leg.expectation());
+        }
+
+        @Override
+        public Records on(LedgerWrite.Success write) {
+            return success(execution, write);
+        }
+
+        @Override
+        public Records on(LedgerWrite.Retry write) {
+            return only(reports().retried(write, execution.retry().attempt(), position()));
+        }
+
+        @Override
+        public Records on(LedgerWrite.Failure write) {
+            return new Records(
+                    List.of(reports().failed(write, position())),
+                    failures(write.leg(), write.failure()));
+        }
+
+        private List<VersionChange> failures(PlannedStep leg, StepFailure failure) {
+            return execution.context().recordsFailureOf(leg)
+                    ? leg.migration().map(m -> VersionChange.failed(m, failure.message())).stream()
+                            .toList()
+                    : List.of();
+        }
+
+        @Override
+        public Records on(LedgerWrite.NotBegun write) {
+            if (write.refusal() instanceof Refusal.NoWayBack noWayBack) {
+                return only(reports().irreversible(noWayBack, position()));
+            }
+            Refusal.Mismatch mismatch = (Refusal.Mismatch) write.refusal();
+            return only(
+                    reports()
+                            .refused(
+                                    ReportFactory.permanent(mismatch.code(), mismatch.message()),
+                                    position()));
+        }
+
+        @Override
+        public Records on(LedgerWrite.Completion write) {
+            ExecutionPlan route = execution.progress().route();
+            LedgerEntry ended = reports().ended(route.versionAfter(), position());
+            return new Records(List.of(ended), route.closing());
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.skein.engine.execution;
+
+import dev.skein.protocol.event.StepFailure;
+import dev.skein.protocol.event.StepRef;
+import java.util.Optional;
+
+/**
+ * What failed of the step at hand. A step whose connection was lost does not count as failed before
+ * it is known that it is not done.
+ *
+ * @param attempt the number of the attempt at the step at hand, from 1
+ * @param writesFailed failed transactions, since the last step, that only write to the ledger
+ * @param lost the step that was under way when the connection went
+ */
+record RetryState(int attempt, int writesFailed, Optional<Lost> lost) {
+    /** Nothing has failed. */
+    static final RetryState FIRST_ATTEMPT = new RetryState(1, 0, Optional.empty());
+
+    /** A step that was under way when the connection went. */
+    record Lost(StepRef step, StepFailure failure) {}
+
+    /** The connection went; once more, if it is not known yet what became of the step before. */
+    RetryState lost(StepRef step, StepFailure failure) {
+        return new RetryState(
+                lost.isPresent() ? attempt + 1 : attempt,
+                writesFailed,
+                Optional.of(new Lost(step, failure)));
+    }
+
+    /** It is known what became of the step that was lost. */
+    RetryState withoutLost() {
+        return new RetryState(attempt, writesFailed, Optional.empty());
+    }
+
+    /** The step at hand is this one; if another one was lost, that one was done. */
+    RetryState atStep(StepRef step) {
+        return lost.isPresent() && !lost.get().step().equals(step)
+                ? new RetryState(1, writesFailed, Optional.empty())
+                : this;
+    }
+
+    /** The step at hand is done. */
+    RetryState stepDone() {
+        return new RetryState(1, 0, lost);
+    }
+
+    RetryState nextAttempt() {
+        return new RetryState(attempt + 1, writesFailed, lost);
+    }
+
+    RetryState writeFailed() {
+        return new RetryState(attempt, writesFailed + 1, lost);
+    }
+}
