@@ -1,5 +1,8 @@
 package dev.skein.engine.execution;
 
+import static dev.skein.protocol.plan.Atomicity.ATOMIC;
+import static dev.skein.protocol.plan.Atomicity.NOT_ATOMIC;
+import static dev.skein.protocol.plan.Atomicity.SCHEMA_ONLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.protocol.event.DatabaseFailed;
@@ -40,10 +43,7 @@ final class InDoubtResolverTest {
     private static final String PARTS = "begin; create table a (); commit; create table b ()";
     private static final String DATA = "begin; create table a (); commit; insert into a values (1)";
     private static final Map<String, Atomicity> ATOMICITIES =
-            Map.of(
-                    WHOLE, Atomicity.ATOMIC,
-                    PARTS, Atomicity.SCHEMA_ONLY,
-                    DATA, Atomicity.NOT_ATOMIC);
+            Map.of(WHOLE, ATOMIC, PARTS, SCHEMA_ONLY, DATA, NOT_ATOMIC);
     private static final List<ObjectChange> CHANGES =
             List.of(
                     new ObjectChange("table public.a", Optional.empty(), Optional.of("1")),
@@ -345,11 +345,8 @@ final class InDoubtResolverTest {
                 interrupted(rehearsed(plan(statement(WHOLE)), CHANGES)).done(Action.Write.class);
         // then
         assertThat(message(walk))
-                .isEqualTo(
-                        "undecided: step 1/1 of r-1 (1, up 1): an earlier run was interrupted and"
-                                + " its plan does not say what of its script can stay (it was"
-                                + " built by an older version; build it again)"
-                                + ADVICE);
+                .contains("its plan does not say what of its script can stay (it was built by")
+                .endsWith(ADVICE);
     }
 
     @Test
