@@ -13,6 +13,8 @@ import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLLexer;
  *       escapes the quote after it (manual, section 4.1.2.2).
  *   <li>Where a nested comment is not closed, the grammar ends the outer one with the inner one;
  *       PostgreSQL does not (section 4.1.5).
+ *   <li>To the grammar {@code -/*} is an operator; to PostgreSQL an operator ends where a comment
+ *       begins (section 4.1.3).
  *   <li>Of {@code 'it''s} without its end the grammar makes a literal and a rest.
  * </ol>
  *
@@ -26,6 +28,8 @@ final class ScriptLexer extends SQLLexer {
     private static final Pattern ESCAPE_STRING =
             Pattern.compile("[eE]" + SEGMENT + "(?:" + JOINER + SEGMENT + ")*+", Pattern.DOTALL);
     private static final Pattern COMMENT_DELIMITER = Pattern.compile("/\\*|\\*/");
+
+    private static final Pattern COMMENT_BEGIN = Pattern.compile("/\\*|--");
 
     private final SourceText source;
 
@@ -42,6 +46,7 @@ final class ScriptLexer extends SQLLexer {
             case UnicodeEscapeStringConstant -> openIfFollowedBy('\'', QUOTE_CHAR);
             case QuotedIdentifier, UnicodeQuotedIdentifier -> openIfFollowedBy('"', DOUBLE_QUOTE);
             case BlockComment -> endComment();
+            case OP_CHARS -> endOperator();
             default -> {
                 // The grammar agrees with PostgreSQL.
             }
@@ -67,6 +72,14 @@ final class ScriptLexer extends SQLLexer {
     private void openIfFollowedBy(char quote, int opening) {
         if (source.charAt(source.index()) == quote) {
             _type = opening;
+        }
+    }
+
+    private void endOperator() {
+        Matcher comment = COMMENT_BEGIN.matcher(source.text());
+        comment.region(_tokenStartCharIndex + 1, source.index());
+        if (comment.find()) {
+            source.seek(comment.start());
         }
     }
 

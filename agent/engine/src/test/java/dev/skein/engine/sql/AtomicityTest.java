@@ -29,6 +29,7 @@ final class AtomicityTest {
                         + " insert into a values (1)",
                 "begin; create procedure p() begin atomic insert into a values (1);"
                         + " update a set b = case when c then 1 end; end; update a set b = 2; end",
+                "begin; update a set b = 1*/* ; commit; */2, c = b-/* ; ' */1; commit",
                 "begin; savepoint s; insert into a values (1); rollback to s; release s; commit",
                 "begin; prepare q as select 1; execute q; commit",
                 "update a set b = 1; commit",

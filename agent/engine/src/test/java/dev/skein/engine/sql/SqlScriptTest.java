@@ -26,6 +26,7 @@ class SqlScriptTest {
                     "select a$b$c, 5 - -3, 5/2, j #>> '{a;b}', j ? 'k', a @> b",
                     "select /* ; /* ; */ ' */ 1",
                     "select -- ; ' \"\n 1",
+                    "select 1-/* ; */-1, 1*/* ; */2, 1 <-- ; '\n 2, @/* ; */ 5",
                     "select a[1:n], a[:2], b[(1):m] from t",
                     "select json_object('a' :b, 'c':'d')",
                     "select '1'::int, x::\"T\"",
