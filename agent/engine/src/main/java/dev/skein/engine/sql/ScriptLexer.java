@@ -75,9 +75,10 @@ final class ScriptLexer extends SQLLexer {
         }
     }
 
+    /** The grammar takes the first character of the comment, or all of it, into the operator. */
     private void endOperator() {
         Matcher comment = COMMENT_BEGIN.matcher(source.text());
-        comment.region(_tokenStartCharIndex + 1, source.index());
+        comment.region(_tokenStartCharIndex + 1, Math.min(source.index() + 1, source.size()));
         if (comment.find()) {
             source.seek(comment.start());
         }
