@@ -62,7 +62,7 @@ public final class OrderScheduler {
     /** Everything written before the start is known: work may begin. */
     public List<OrderAction> open() {
         open = true;
-        return settleAll();
+        return scheduleAll();
     }
 
     /** Nothing begins any more; walks end before their next step. */
@@ -73,7 +73,7 @@ public final class OrderScheduler {
     /** The databases that are there now. */
     public List<OrderAction> databases(Set<DatabaseId> found) {
         databases = new TreeSet<>(found);
-        return settleAll();
+        return scheduleAll();
     }
 
     /**
@@ -84,7 +84,7 @@ public final class OrderScheduler {
      * @throws IllegalStateException if an event between is missing
      */
     public List<OrderAction> rollout(long sequence, RolloutEvent event) {
-        return signals.apply(sequence, event) ? settleAll() : List.of();
+        return signals.apply(sequence, event) ? scheduleAll() : List.of();
     }
 
     /**
@@ -105,7 +105,7 @@ public final class OrderScheduler {
         if (order.agent().equals(agent)) {
             OrderTask task = new OrderTask(order, live && !hasPredecessor(order));
             tasks.put(order.database(), task);
-            settle(task, actions);
+            schedule(task, actions);
         } else {
             elsewhere.put(order.database(), order);
             tasks.remove(order.database());
@@ -131,7 +131,7 @@ public final class OrderScheduler {
         if (closed || task == null || task.order().epoch() != order.epoch()) {
             return Permit.superseded();
         }
-        if (signal.stops(order) || signal.settles(order)) {
+        if (signal.stops(order) || signal.hasEnded(order)) {
             return Permit.stopped().inDoubt(!task.known());
         }
         return signal.paused() ? Permit.paused(signal.pause()).inDoubt(!task.known()) : Permit.go();
@@ -151,13 +151,13 @@ public final class OrderScheduler {
         if (end != ExecutionEnd.PAUSED && !closed) {
             task.finish();
         }
-        return settleNext(order.database());
+        return scheduleNext(order.database());
     }
 
     /** The order could not begin for want of its plan; it gives its place back. */
     public List<OrderAction> notBegun(OrderIssued order) {
         released(order);
-        return settleNext(order.database());
+        return scheduleNext(order.database());
     }
 
     /** Orders being walked. */
@@ -176,30 +176,30 @@ public final class OrderScheduler {
         return task;
     }
 
-    private List<OrderAction> settleNext(DatabaseId database) {
+    private List<OrderAction> scheduleNext(DatabaseId database) {
         List<OrderAction> actions = new ArrayList<>();
         OrderTask task = tasks.get(database);
         if (task != null) {
-            settle(task, actions);
+            schedule(task, actions);
         }
         return admitted(actions);
     }
 
-    private List<OrderAction> settleAll() {
+    private List<OrderAction> scheduleAll() {
         List<OrderAction> actions = new ArrayList<>();
-        tasks.values().stream().sorted(OLDEST_FIRST).forEach(task -> settle(task, actions));
+        tasks.values().stream().sorted(OLDEST_FIRST).forEach(task -> schedule(task, actions));
         return admitted(actions);
     }
 
     /** Puts one order where it belongs: into the queue, at rest, or at its end. */
-    private void settle(OrderTask task, List<OrderAction> actions) {
+    private void schedule(OrderTask task, List<OrderAction> actions) {
         OrderIssued order = task.order();
         if (!open || closed || task.done() || walking.containsKey(order.database())) {
             return;
         }
         RolloutSignal signal = signals.of(order.rollout());
         leaveQueueUnless(wantsWalk(task, signal), order.database());
-        if (signal.settles(order) || !task.known()) {
+        if (signal.hasEnded(order) || !task.known()) {
             return;
         }
         if (signal.stops(order)) {
@@ -216,7 +216,7 @@ public final class OrderScheduler {
         OrderIssued order = task.order();
         boolean held = signal.stops(order) || signal.paused();
         return databases.contains(order.database())
-                && !signal.settles(order)
+                && !signal.hasEnded(order)
                 && !(held && task.known());
     }
 

@@ -2,6 +2,7 @@ package dev.skein.agent.order;
 
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.RolloutEvent;
+import dev.skein.protocol.event.RolloutSignalEvent;
 import dev.skein.protocol.id.DatabaseId;
 import java.time.Instant;
 import java.util.List;
@@ -11,9 +12,9 @@ import java.util.List;
  *
  * @param pause the number of the pause in force; 0 while there is none
  * @param stopped covers the orders that an abort or a skip made void
- * @param settled covers the orders that had come to their end when the rollout was closed
+ * @param ended covers the orders that had come to their end when the rollout was closed
  */
-record RolloutSignal(int pause, VoidUntil stopped, VoidUntil settled) {
+record RolloutSignal(int pause, VoidUntil stopped, VoidUntil ended) {
     /** A rollout of which nothing is known yet: nothing holds its orders back. */
     static RolloutSignal unknown() {
         return new RolloutSignal(0, VoidUntil.none(), VoidUntil.none());
@@ -21,7 +22,9 @@ record RolloutSignal(int pause, VoidUntil stopped, VoidUntil settled) {
 
     /** The signal after one more event of its rollout. */
     RolloutSignal apply(RolloutEvent event) {
-        return event.accept(new RolloutSignalFold(this));
+        return event instanceof RolloutSignalEvent signal
+                ? signal.accept(new RolloutSignalFold(this))
+                : this;
     }
 
     boolean paused() {
@@ -32,16 +35,16 @@ record RolloutSignal(int pause, VoidUntil stopped, VoidUntil settled) {
         return stopped.covers(order.database(), order.at());
     }
 
-    boolean settles(OrderIssued order) {
-        return settled.covers(order.database(), order.at());
+    boolean hasEnded(OrderIssued order) {
+        return ended.covers(order.database(), order.at());
     }
 
     RolloutSignal withPause(int number) {
-        return new RolloutSignal(number, stopped, settled);
+        return new RolloutSignal(number, stopped, ended);
     }
 
     RolloutSignal withStopped(VoidUntil cutoff) {
-        return new RolloutSignal(pause, cutoff, settled);
+        return new RolloutSignal(pause, cutoff, ended);
     }
 
     /** Closed: its orders have come to their end. A pause outlives this until it is resumed. */
@@ -51,7 +54,6 @@ record RolloutSignal(int pause, VoidUntil stopped, VoidUntil settled) {
 
     /** These databases get orders again. */
     RolloutSignal wanted(List<DatabaseId> databases, Instant at) {
-        return new RolloutSignal(
-                pause, stopped.lifted(databases, at), settled.lifted(databases, at));
+        return new RolloutSignal(pause, stopped.lifted(databases, at), ended.lifted(databases, at));
     }
 }

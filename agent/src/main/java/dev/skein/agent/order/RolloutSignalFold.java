@@ -1,63 +1,20 @@
 package dev.skein.agent.order;
 
-import dev.skein.protocol.event.DatabasesJoined;
 import dev.skein.protocol.event.DatabasesRetried;
 import dev.skein.protocol.event.DatabasesSkipped;
 import dev.skein.protocol.event.RollbackRequested;
 import dev.skein.protocol.event.RolloutAborted;
 import dev.skein.protocol.event.RolloutClosed;
-import dev.skein.protocol.event.RolloutEvent;
-import dev.skein.protocol.event.RolloutOpened;
 import dev.skein.protocol.event.RolloutPaused;
 import dev.skein.protocol.event.RolloutResumed;
-import dev.skein.protocol.event.WaveApproved;
-import dev.skein.protocol.event.WaveOverdue;
-import dev.skein.protocol.event.WavePassed;
-import dev.skein.protocol.event.WavePromoted;
-import dev.skein.protocol.event.WaveSettled;
-import dev.skein.protocol.event.WaveStarted;
+import dev.skein.protocol.event.RolloutSignalEvent;
 
-/** One event of a rollout, as far as it concerns whether orders may be carried out. */
-final class RolloutSignalFold implements RolloutEvent.Visitor<RolloutSignal> {
+/** Takes one signal of a rollout into what its orders may do. */
+final class RolloutSignalFold implements RolloutSignalEvent.Visitor<RolloutSignal> {
     private final RolloutSignal before;
 
     RolloutSignalFold(RolloutSignal before) {
         this.before = before;
-    }
-
-    @Override
-    public RolloutSignal on(RolloutOpened event) {
-        return before;
-    }
-
-    @Override
-    public RolloutSignal on(WaveStarted event) {
-        return before;
-    }
-
-    @Override
-    public RolloutSignal on(WaveSettled event) {
-        return before;
-    }
-
-    @Override
-    public RolloutSignal on(WaveOverdue event) {
-        return before;
-    }
-
-    @Override
-    public RolloutSignal on(WavePromoted event) {
-        return before;
-    }
-
-    @Override
-    public RolloutSignal on(WaveApproved event) {
-        return before;
-    }
-
-    @Override
-    public RolloutSignal on(WavePassed event) {
-        return before;
     }
 
     @Override
@@ -78,11 +35,6 @@ final class RolloutSignalFold implements RolloutEvent.Visitor<RolloutSignal> {
     @Override
     public RolloutSignal on(DatabasesSkipped event) {
         return before.withStopped(before.stopped().raised(event.databases(), event.at()));
-    }
-
-    @Override
-    public RolloutSignal on(DatabasesJoined event) {
-        return before;
     }
 
     @Override

@@ -43,7 +43,8 @@ class TidyTest {
                     "dev.skein.protocol.log.Entry",
                     "dev.skein.protocol.log.Position",
                     "dev.skein.protocol.log.Slice",
-                    "dev.skein.protocol.log.Topic");
+                    "dev.skein.protocol.log.Topic",
+                    "dev.skein.protocol.settings.Durations");
 
     /** Takes its own process's properties, by which a run of the tests says what it runs on. */
     private static final String SERVERS_OF_TESTS = "dev.skein.embedded.testing";

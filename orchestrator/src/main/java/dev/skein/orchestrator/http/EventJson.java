@@ -42,7 +42,7 @@ final class EventJson {
 
     private static ObjectNode tail(ObjectNode json, LogRecord record) {
         FleetEvent event = record.envelope().event();
-        json.put("text", EventText.of(event));
+        json.put("text", event.summary());
         json.set("data", EventData.of(event));
         return json;
     }

@@ -21,4 +21,10 @@ public record AgentHeartbeat(
     public <R> R accept(AgentEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        return "agent %s is alive: %d databases in flight, %d waiting"
+                .formatted(agent, databasesInFlight, databasesWaiting);
+    }
 }

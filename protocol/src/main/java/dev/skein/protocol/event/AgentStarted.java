@@ -32,4 +32,9 @@ public record AgentStarted(
     public <R> R accept(AgentEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        return "agent %s started for %d servers".formatted(agent, servers.size());
+    }
 }

@@ -14,4 +14,9 @@ public record AgentStopped(AgentId agent, String instance, Instant at) implement
     public <R> R accept(AgentEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        return "agent %s stopped".formatted(agent);
+    }
 }

@@ -16,4 +16,9 @@ public record DatabaseAdopted(
     public <R> R accept(StepEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        return "adopted, " + findings.summary();
+    }
 }

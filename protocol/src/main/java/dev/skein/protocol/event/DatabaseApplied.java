@@ -21,4 +21,9 @@ public record DatabaseApplied(
     public <R> R accept(StepEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        return "applied, now at version " + version;
+    }
 }

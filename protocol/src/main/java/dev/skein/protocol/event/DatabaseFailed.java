@@ -42,4 +42,9 @@ public record DatabaseFailed(
     public <R> R accept(StepEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        return "failed to %s: %s".formatted(kind.label(), failure.summary());
+    }
 }

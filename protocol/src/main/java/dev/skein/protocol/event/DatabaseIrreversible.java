@@ -22,4 +22,9 @@ public record DatabaseIrreversible(
     public <R> R accept(StepEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        return "cannot be rolled back past %s: %s".formatted(migration, reason);
+    }
 }

@@ -22,4 +22,9 @@ public record DatabaseRolledBack(
     public <R> R accept(StepEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        return "rolled back, now at version " + version.orElse("none");
+    }
 }

@@ -16,4 +16,9 @@ public record DatabaseSurveyed(
     public <R> R accept(StepEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        return "surveyed, " + findings.summary();
+    }
 }

@@ -2,6 +2,7 @@ package dev.skein.protocol.event;
 
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.settings.Durations;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -24,5 +25,11 @@ public record DatabaseUnavailable(
     @Override
     public <R> R accept(StepEvent.Visitor<R> visitor) {
         return visitor.on(this);
+    }
+
+    @Override
+    public String summary() {
+        return "not available, attempt %d, next in %s: %s"
+                .formatted(attempt, Durations.format(retryIn), failure.summary());
     }
 }

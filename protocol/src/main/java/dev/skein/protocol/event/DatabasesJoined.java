@@ -21,4 +21,9 @@ public record DatabasesJoined(RolloutId rollout, int wave, List<DatabaseId> data
     public <R> R accept(RolloutEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        return "%d late databases joined wave %d".formatted(databases.size(), wave + 1);
+    }
 }

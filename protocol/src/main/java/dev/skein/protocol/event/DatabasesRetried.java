@@ -19,14 +19,20 @@ public record DatabasesRetried(
         Optional<Repair> repair,
         String by,
         Instant at)
-        implements RolloutEvent {
+        implements RolloutSignalEvent {
     /** Copies the list. */
     public DatabasesRetried {
         databases = List.copyOf(databases);
     }
 
     @Override
-    public <R> R accept(RolloutEvent.Visitor<R> visitor) {
+    public <R> R accept(RolloutSignalEvent.Visitor<R> visitor) {
         return visitor.on(this);
+    }
+
+    @Override
+    public String summary() {
+        return "%d databases are retried%s, asked for by %s"
+                .formatted(databases.size(), Repair.mention(repair), by);
     }
 }

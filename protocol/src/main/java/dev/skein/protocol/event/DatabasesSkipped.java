@@ -13,14 +13,20 @@ import java.util.List;
  */
 public record DatabasesSkipped(
         RolloutId rollout, List<DatabaseId> databases, String reason, String by, Instant at)
-        implements RolloutEvent {
+        implements RolloutSignalEvent {
     /** Copies the list. */
     public DatabasesSkipped {
         databases = List.copyOf(databases);
     }
 
     @Override
-    public <R> R accept(RolloutEvent.Visitor<R> visitor) {
+    public <R> R accept(RolloutSignalEvent.Visitor<R> visitor) {
         return visitor.on(this);
+    }
+
+    @Override
+    public String summary() {
+        return "%d databases are skipped, asked for by %s: %s"
+                .formatted(databases.size(), by, reason);
     }
 }

@@ -11,6 +11,9 @@ public sealed interface FleetEvent
     /** The key of its record: the id whose order of events matters. */
     String key();
 
+    /** One line for a person. Waves and steps are counted from 1, as people do. */
+    String summary();
+
     /** Answers with the visitor's overload for this event. */
     <R> R accept(Visitor<R> visitor);
 

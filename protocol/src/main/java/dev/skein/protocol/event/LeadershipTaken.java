@@ -18,4 +18,9 @@ public record LeadershipTaken(String orchestrator, String url, Instant at) imple
     public <R> R accept(FleetEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        return "orchestrator %s leads, at %s".formatted(orchestrator, url);
+    }
 }

@@ -25,4 +25,10 @@ public record OrderAccepted(
     public <R> R accept(StepEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        return "order to %s accepted by agent %s at version %s, %s steps done"
+                .formatted(kind.label(), agent, version.orElse("none"), progress);
+    }
 }

@@ -50,4 +50,10 @@ public record OrderIssued(
     public <R> R accept(FleetEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        return "ordered to %s%s by agent %s, epoch %d"
+                .formatted(kind.label(), Repair.mention(repair), agent, epoch);
+    }
 }

@@ -21,4 +21,9 @@ public record OrderPaused(
     public <R> R accept(StepEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        return "pause %d confirmed, %s steps done".formatted(pause, progress);
+    }
 }

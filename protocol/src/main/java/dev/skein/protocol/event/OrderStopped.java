@@ -12,4 +12,9 @@ public record OrderStopped(
     public <R> R accept(StepEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        return "abort confirmed, %s steps done".formatted(progress);
+    }
 }

@@ -21,4 +21,9 @@ public record PlanPublished(PlanId plan, String name, Plan content, String by, I
     public <R> R accept(FleetEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        return "plan %s (%s) was published by %s".formatted(name, plan.abbreviated(), by);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.skein.protocol.event;
 
 import dev.skein.protocol.Labelled;
+import java.util.Optional;
 
 /** What a person asks an order to mend in a database before it goes on. */
 public enum Repair implements Labelled {
@@ -23,5 +24,10 @@ public enum Repair implements Labelled {
     @Override
     public String label() {
         return label;
+    }
+
+    /** Such as {@code " after a repair (books)"}; nothing where nothing is mended. */
+    static String mention(Optional<Repair> repair) {
+        return repair.map(each -> " after a repair (" + each.label() + ")").orElse("");
     }
 }

@@ -21,7 +21,7 @@ public record RollbackRequested(
         String by,
         Optional<Repair> repair,
         Instant at)
-        implements RolloutEvent {
+        implements RolloutSignalEvent {
     /** Copies the list. */
     public RollbackRequested {
         databases = List.copyOf(databases);
@@ -39,7 +39,13 @@ public record RollbackRequested(
     }
 
     @Override
-    public <R> R accept(RolloutEvent.Visitor<R> visitor) {
+    public <R> R accept(RolloutSignalEvent.Visitor<R> visitor) {
         return visitor.on(this);
+    }
+
+    @Override
+    public String summary() {
+        return "%d databases are rolled back (%s)%s, asked for by %s: %s"
+                .formatted(databases.size(), scope.label(), Repair.mention(repair), by, reason);
     }
 }

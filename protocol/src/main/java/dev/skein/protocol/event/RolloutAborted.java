@@ -10,9 +10,14 @@ import java.time.Instant;
  * @param by who asked for it, as the caller gave it
  */
 public record RolloutAborted(RolloutId rollout, String reason, String by, Instant at)
-        implements RolloutEvent {
+        implements RolloutSignalEvent {
     @Override
-    public <R> R accept(RolloutEvent.Visitor<R> visitor) {
+    public <R> R accept(RolloutSignalEvent.Visitor<R> visitor) {
         return visitor.on(this);
+    }
+
+    @Override
+    public String summary() {
+        return "aborted by %s: %s".formatted(by, reason);
     }
 }

@@ -11,9 +11,15 @@ public record RolloutClosed(
         int failed,
         int rolledBack,
         Instant at)
-        implements RolloutEvent {
+        implements RolloutSignalEvent {
     @Override
-    public <R> R accept(RolloutEvent.Visitor<R> visitor) {
+    public <R> R accept(RolloutSignalEvent.Visitor<R> visitor) {
         return visitor.on(this);
+    }
+
+    @Override
+    public String summary() {
+        return "%s: %d applied, %d failed, %d rolled back"
+                .formatted(outcome.label(), applied, failed, rolledBack);
     }
 }

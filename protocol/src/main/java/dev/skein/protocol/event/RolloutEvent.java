@@ -4,21 +4,15 @@ import dev.skein.protocol.id.RolloutId;
 
 /** What the leading orchestrator decides about one rollout. */
 public sealed interface RolloutEvent extends FleetEvent
-        permits RolloutOpened,
+        permits RolloutSignalEvent,
+                RolloutOpened,
                 WaveStarted,
                 WaveSettled,
                 WaveOverdue,
                 WavePromoted,
                 WaveApproved,
                 WavePassed,
-                RolloutPaused,
-                RolloutResumed,
-                DatabasesRetried,
-                DatabasesSkipped,
-                DatabasesJoined,
-                RollbackRequested,
-                RolloutAborted,
-                RolloutClosed {
+                DatabasesJoined {
     /** The rollout it is about. */
     RolloutId rollout();
 
@@ -37,7 +31,7 @@ public sealed interface RolloutEvent extends FleetEvent
     }
 
     /** One overload an event: a missing case does not compile. */
-    interface Visitor<R> {
+    interface Visitor<R> extends RolloutSignalEvent.Visitor<R> {
         /** A rollout exists, with its databases resolved. */
         R on(RolloutOpened event);
 
@@ -59,28 +53,7 @@ public sealed interface RolloutEvent extends FleetEvent
         /** A wave's gates all hold. */
         R on(WavePassed event);
 
-        /** No step may start until it is resumed. */
-        R on(RolloutPaused event);
-
-        /** It goes on after a pause. */
-        R on(RolloutResumed event);
-
-        /** Databases are to be ordered once more. */
-        R on(DatabasesRetried event);
-
-        /** Databases are left out from now on. */
-        R on(DatabasesSkipped event);
-
         /** Late databases became part of a wave. */
         R on(DatabasesJoined event);
-
-        /** Databases are to be taken back. */
-        R on(RollbackRequested event);
-
-        /** No more orders; what is done stays. */
-        R on(RolloutAborted event);
-
-        /** Nothing of it is left to do. */
-        R on(RolloutClosed event);
     }
 }

@@ -56,4 +56,16 @@ public record RolloutOpened(
     public <R> R accept(RolloutEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        int databases = waves.stream().mapToInt(each -> each.databases().size()).sum();
+        return "opened by %s%s: plan %s to %d databases in %d waves"
+                .formatted(
+                        by,
+                        purpose.map(each -> " to " + each.label()).orElse(""),
+                        plan.abbreviated(),
+                        databases,
+                        waves.size());
+    }
 }

@@ -13,9 +13,14 @@ import java.time.Instant;
  */
 public record RolloutPaused(
         RolloutId rollout, int number, PauseCause cause, String reason, String by, Instant at)
-        implements RolloutEvent {
+        implements RolloutSignalEvent {
     @Override
-    public <R> R accept(RolloutEvent.Visitor<R> visitor) {
+    public <R> R accept(RolloutSignalEvent.Visitor<R> visitor) {
         return visitor.on(this);
+    }
+
+    @Override
+    public String summary() {
+        return "paused (%s) by %s: %s".formatted(cause.label(), by, reason);
     }
 }

@@ -8,9 +8,15 @@ import java.time.Instant;
  *
  * @param by who asked for it, as the caller gave it
  */
-public record RolloutResumed(RolloutId rollout, String by, Instant at) implements RolloutEvent {
+public record RolloutResumed(RolloutId rollout, String by, Instant at)
+        implements RolloutSignalEvent {
     @Override
-    public <R> R accept(RolloutEvent.Visitor<R> visitor) {
+    public <R> R accept(RolloutSignalEvent.Visitor<R> visitor) {
         return visitor.on(this);
+    }
+
+    @Override
+    public String summary() {
+        return "resumed by " + by;
     }
 }

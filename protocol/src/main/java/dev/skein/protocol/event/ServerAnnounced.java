@@ -34,4 +34,11 @@ public record ServerAnnounced(
     public <R> R accept(AgentEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        String trouble = problem.map(each -> "; not renewed: " + each).orElse("");
+        return "agent %s announces %d databases of server %s%s"
+                .formatted(agent, databases.size(), server, trouble);
+    }
 }

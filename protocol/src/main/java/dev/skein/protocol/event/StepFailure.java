@@ -22,4 +22,9 @@ public record StepFailure(
     public StepFailure {
         blockers = List.copyOf(blockers);
     }
+
+    /** Its code and its message, in one line. */
+    public String summary() {
+        return code + ": " + message;
+    }
 }

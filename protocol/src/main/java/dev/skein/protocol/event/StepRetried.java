@@ -26,4 +26,9 @@ public record StepRetried(
     public <R> R accept(StepEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        return "failed for now: " + failure.summary();
+    }
 }

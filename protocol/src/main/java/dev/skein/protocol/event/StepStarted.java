@@ -17,4 +17,9 @@ public record StepStarted(
     public <R> R accept(StepEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        return step.summary() + " started outside a transaction";
+    }
 }

@@ -2,6 +2,7 @@ package dev.skein.protocol.event;
 
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.settings.Durations;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -25,5 +26,16 @@ public record StepSucceeded(
     @Override
     public <R> R accept(StepEvent.Visitor<R> visitor) {
         return visitor.on(this);
+    }
+
+    @Override
+    public String summary() {
+        return "%s %s in %s, attempt %d, %s steps done"
+                .formatted(
+                        step.summary(),
+                        outcome.label(),
+                        Durations.format(elapsed),
+                        attempts,
+                        progress);
     }
 }

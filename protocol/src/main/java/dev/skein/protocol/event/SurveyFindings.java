@@ -39,4 +39,14 @@ public record SurveyFindings(
     public boolean agrees() {
         return differing.isEmpty() && unknown.isEmpty() && failed.isEmpty() && !lockStuck;
     }
+
+    /** The version, the counts, and whether it agrees, in one line. */
+    public String summary() {
+        return "at version %s with %d migrations applied and %d missing%s"
+                .formatted(
+                        version.orElse("none"),
+                        applied,
+                        missingCount(),
+                        agrees() ? "" : "; it differs from the plan");
+    }
 }

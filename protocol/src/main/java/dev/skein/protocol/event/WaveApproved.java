@@ -16,4 +16,9 @@ public record WaveApproved(RolloutId rollout, int wave, String digest, String by
     public <R> R accept(RolloutEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        return "wave %d was approved by %s".formatted(wave + 1, by);
+    }
 }

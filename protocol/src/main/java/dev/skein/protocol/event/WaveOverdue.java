@@ -15,4 +15,10 @@ public record WaveOverdue(RolloutId rollout, int wave, int unfinished, Instant a
     public <R> R accept(RolloutEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        return "wave %d passed its deadline with %d databases not done"
+                .formatted(wave + 1, unfinished);
+    }
 }

@@ -13,4 +13,9 @@ public record WavePassed(RolloutId rollout, int wave, Instant at) implements Rol
     public <R> R accept(RolloutEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        return "wave %d passed".formatted(wave + 1);
+    }
 }

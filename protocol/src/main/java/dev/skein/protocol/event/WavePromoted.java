@@ -15,4 +15,9 @@ public record WavePromoted(RolloutId rollout, int wave, String by, Instant at)
     public <R> R accept(RolloutEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        return "the soak of wave %d was skipped by %s".formatted(wave + 1, by);
+    }
 }

@@ -19,4 +19,10 @@ public record WaveSettled(
     public <R> R accept(RolloutEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        return "wave %d settled: %d applied, %d failed, %d skipped"
+                .formatted(wave + 1, applied, failed, skipped);
+    }
 }

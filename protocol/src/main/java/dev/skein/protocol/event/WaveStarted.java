@@ -13,4 +13,9 @@ public record WaveStarted(RolloutId rollout, int wave, Instant at) implements Ro
     public <R> R accept(RolloutEvent.Visitor<R> visitor) {
         return visitor.on(this);
     }
+
+    @Override
+    public String summary() {
+        return "wave %d started".formatted(wave + 1);
+    }
 }
