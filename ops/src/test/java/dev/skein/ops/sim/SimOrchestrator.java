@@ -3,7 +3,6 @@ package dev.skein.ops.sim;
 import dev.skein.orchestrator.fleet.Fleet;
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.orchestrator.rollout.Accepted;
-import dev.skein.orchestrator.rollout.Action;
 import dev.skein.orchestrator.rollout.Command;
 import dev.skein.orchestrator.rollout.Decision;
 import dev.skein.orchestrator.rollout.Rejection;
@@ -16,7 +15,6 @@ import dev.skein.protocol.log.LogRecord;
 import dev.skein.protocol.log.Position;
 import dev.skein.protocol.log.Slice;
 import dev.skein.protocol.log.Topic;
-import dev.skein.protocol.strategy.LatePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -139,7 +137,7 @@ final class SimOrchestrator {
 
     /** The decision, if one can be made now; it takes effect when it has been folded. */
     Optional<Decision> submit(Command command) {
-        boolean claims = claims(command);
+        boolean claims = command.claimsDatabases(fleet);
         if (life.isOver() || !leading || busy.contains(command.rollout()) || claiming && claims) {
             return Optional.empty();
         }
@@ -168,40 +166,26 @@ final class SimOrchestrator {
                 });
     }
 
-    private boolean claims(Command command) {
-        Optional<RolloutState> rollout = fleet.rollout(command.rollout());
-        boolean reopens =
-                (command instanceof Command.Retry || command instanceof Command.Rollback)
-                        && rollout.filter(RolloutState::isOpen).isEmpty();
-        boolean joins =
-                command instanceof Command.Advance
-                        && rollout.filter(
-                                        each ->
-                                                each.strategy().latePolicy()
-                                                        == LatePolicy.JOIN_LAST_WAVE)
-                                .isPresent();
-        return reopens || joins || command instanceof Command.Open;
-    }
-
     /** What is decided without being asked for was due before. */
     private void foretold(Command command) {
         boolean due =
-                RolloutDecider.next(fleet, command.rollout(), command.at()).stream()
-                        .anyMatch(Action.AdvanceNow.class::isInstance);
+                RolloutDecider.nextAdvance(fleet, command.rollout(), command.at())
+                        .filter(at -> !at.isAfter(command.at()))
+                        .isPresent();
         Violation.unless(
                 due || !(command instanceof Command.Advance),
-                "next said that nothing was due for " + command.rollout() + ", yet it advances");
+                "nothing was said to be due for " + command.rollout() + ", yet it advances");
     }
 
     private void wake(Command command) {
-        for (Action action : RolloutDecider.next(fleet, command.rollout(), command.at())) {
-            Violation.unless(
-                    action instanceof Action.WakeAt,
-                    "nothing was due for " + command.rollout() + ", yet next says advance now");
-            Instant at = ((Action.WakeAt) action).at();
-            Violation.unless(
-                    at.isAfter(command.at()), command.rollout() + " is to be woken in the past");
-        }
+        RolloutDecider.nextAdvance(fleet, command.rollout(), command.at())
+                .ifPresent(
+                        at ->
+                                Violation.unless(
+                                        at.isAfter(command.at()),
+                                        "nothing was due for "
+                                                + command.rollout()
+                                                + ", yet it is to be woken at once"));
     }
 
     private void append(List<Entry> entries, Runnable then) {

@@ -31,7 +31,6 @@ final class Decisions {
     private final DecisionPorts ports;
     private final Refusals refusals;
     private final OrchestratorMetrics metrics;
-    private final FleetWide fleetWide;
     private final Map<RolloutId, Lane> lanes = new LinkedHashMap<>();
 
     private boolean deciding;
@@ -46,7 +45,6 @@ final class Decisions {
         this.ports = ports;
         this.refusals = refusals;
         this.metrics = metrics;
-        this.fleetWide = new FleetWide(fleet);
     }
 
     /** Decisions are made from now on. */
@@ -119,7 +117,7 @@ final class Decisions {
     }
 
     private boolean mayRun(Lane.Task task) {
-        return !claiming || !task.command().accept(fleetWide);
+        return !claiming || !task.command().claimsDatabases(fleet);
     }
 
     private void decide(Lane lane, Lane.Task task) {
@@ -133,7 +131,7 @@ final class Decisions {
     }
 
     private static String attempted(Command command) {
-        return CommandKind.of(command) + " of rollout " + command.rollout();
+        return command.label() + " of rollout " + command.rollout();
     }
 
     /** Goes on with a decision. */
@@ -163,7 +161,7 @@ final class Decisions {
                 ports.quiet().accept(task.command().rollout());
                 return null;
             }
-            boolean claims = task.command().accept(fleetWide);
+            boolean claims = task.command().claimsDatabases(fleet);
             lane.setBusy(true);
             claiming = claiming || claims;
             ports.append()

@@ -82,11 +82,7 @@ final class OrchestratorMetrics {
     void decided(Timer.Sample sample, Command command, String outcome) {
         sample.stop(
                 registry.timer(
-                        "rollout.decision.duration",
-                        "kind",
-                        CommandKind.of(command),
-                        "outcome",
-                        outcome));
+                        "rollout.decision.duration", "kind", command.label(), "outcome", outcome));
     }
 
     void fault() {

@@ -2,7 +2,6 @@ package dev.skein.orchestrator.engine;
 
 import dev.skein.orchestrator.fleet.Fleet;
 import dev.skein.orchestrator.fleet.RolloutState;
-import dev.skein.orchestrator.rollout.Action;
 import dev.skein.orchestrator.rollout.RolloutDecider;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.log.LogFeed;
@@ -196,11 +195,8 @@ public final class RolloutVerticle extends VerticleBase {
     /** Nothing is due now: sleep until something will be. */
     private void quiet(RolloutId rollout) {
         alarms.clear(rollout);
-        for (Action action : RolloutDecider.next(fleet, rollout, ports.clock().get())) {
-            if (action instanceof Action.WakeAt wake) {
-                alarms.set(rollout, wake.at());
-            }
-        }
+        RolloutDecider.nextAdvance(fleet, rollout, ports.clock().get())
+                .ifPresent(at -> alarms.set(rollout, at));
     }
 
     /** This process decides nothing more; another one may, if the fault is not in the log. */

@@ -1,11 +1,14 @@
 package dev.skein.orchestrator.rollout;
 
+import dev.skein.orchestrator.fleet.FleetLookup;
+import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.RollbackScope;
 import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.strategy.LatePolicy;
 import dev.skein.protocol.strategy.Strategy;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +17,9 @@ import java.util.Optional;
 /**
  * What a person, a timer or a report asks of a rollout. {@code by} is who asked, as the caller gave
  * it; {@code at} is the time to decide by.
+ *
+ * <p>Each command says itself what it is called, in which phases it is refused, whether it claims
+ * databases, and who decides it. The defaults are those of a verb that needs an open rollout.
  */
 public sealed interface Command {
     /** The rollout it is about. */
@@ -22,8 +28,29 @@ public sealed interface Command {
     /** The time to decide by. */
     Instant at();
 
-    /** Answers with the visitor's overload for this command. */
-    <R> R accept(Visitor<R> visitor);
+    /** What it is called, for metrics and messages. */
+    String label();
+
+    /** What is refused, as in "cannot skip databases of rollout r-7". */
+    default String attempt() {
+        return label();
+    }
+
+    /** Whether a rollout in this phase refuses it, whatever else it asks for. */
+    default boolean isRefusedIn(RolloutPhase phase) {
+        return phase.isClosed() || phase == RolloutPhase.ABORTING;
+    }
+
+    /**
+     * Whether it may claim databases for its rollout, so that its decision must know of every other
+     * claim: two such decisions at a time could both give one database to their rollout.
+     */
+    default boolean claimsDatabases(FleetLookup fleet) {
+        return false;
+    }
+
+    /** What it leads to; linear in the number of the rollout's databases. */
+    Decision decide(FleetLookup fleet);
 
     /** A new rollout of a published plan. */
     record Open(
@@ -40,8 +67,18 @@ public sealed interface Command {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
-            return visitor.on(this);
+        public String label() {
+            return "open";
+        }
+
+        @Override
+        public boolean claimsDatabases(FleetLookup fleet) {
+            return true;
+        }
+
+        @Override
+        public Decision decide(FleetLookup fleet) {
+            return OpenHandler.decide(fleet, this);
         }
     }
 
@@ -59,32 +96,52 @@ public sealed interface Command {
             Instant at)
             implements Command {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
-            return visitor.on(this);
+        public String label() {
+            return "approve";
+        }
+
+        @Override
+        public Decision decide(FleetLookup fleet) {
+            return RolloutDecider.decide(fleet, this, GateHandler::approve);
         }
     }
 
     /** No step may start until resumed. */
     record Pause(RolloutId rollout, String reason, String by, Instant at) implements Command {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
-            return visitor.on(this);
+        public String label() {
+            return "pause";
+        }
+
+        @Override
+        public Decision decide(FleetLookup fleet) {
+            return RolloutDecider.decide(fleet, this, PauseHandler::pause);
         }
     }
 
-    /** A paused rollout goes on. */
+    /** A paused rollout continues. */
     record Resume(RolloutId rollout, String by, Instant at) implements Command {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
-            return visitor.on(this);
+        public String label() {
+            return "resume";
+        }
+
+        @Override
+        public Decision decide(FleetLookup fleet) {
+            return RolloutDecider.decide(fleet, this, PauseHandler::resume);
         }
     }
 
     /** The rest of the current wave's soak is skipped. */
     record Promote(RolloutId rollout, String by, Instant at) implements Command {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
-            return visitor.on(this);
+        public String label() {
+            return "promote";
+        }
+
+        @Override
+        public Decision decide(FleetLookup fleet) {
+            return RolloutDecider.decide(fleet, this, GateHandler::promote);
         }
     }
 
@@ -101,16 +158,31 @@ public sealed interface Command {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
-            return visitor.on(this);
+        public String label() {
+            return "retry";
+        }
+
+        @Override
+        public boolean isRefusedIn(RolloutPhase phase) {
+            return phase == RolloutPhase.ABORTING;
+        }
+
+        @Override
+        public boolean claimsDatabases(FleetLookup fleet) {
+            return reopens(fleet, rollout);
+        }
+
+        @Override
+        public Decision decide(FleetLookup fleet) {
+            return RolloutDecider.decide(fleet, this, RetryHandler::decide);
         }
     }
 
     /**
-     * Databases that failed are ordered once more, and something is mended in each of them first.
+     * Databases that failed are ordered once more, and something is repaired in each of them first.
      *
      * @param databases which; at least one
-     * @param repair what is mended
+     * @param repair what is repaired
      */
     record Repairing(
             RolloutId rollout, List<DatabaseId> databases, Repair repair, String by, Instant at)
@@ -121,8 +193,23 @@ public sealed interface Command {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
-            return visitor.on(this);
+        public String label() {
+            return "repair";
+        }
+
+        @Override
+        public boolean isRefusedIn(RolloutPhase phase) {
+            return phase == RolloutPhase.ABORTING;
+        }
+
+        @Override
+        public boolean claimsDatabases(FleetLookup fleet) {
+            return reopens(fleet, rollout);
+        }
+
+        @Override
+        public Decision decide(FleetLookup fleet) {
+            return RolloutDecider.decide(fleet, this, RetryHandler::decide);
         }
     }
 
@@ -135,21 +222,41 @@ public sealed interface Command {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
-            return visitor.on(this);
+        public String label() {
+            return "skip";
+        }
+
+        @Override
+        public String attempt() {
+            return "skip databases of";
+        }
+
+        @Override
+        public boolean isRefusedIn(RolloutPhase phase) {
+            return phase.isClosed();
+        }
+
+        @Override
+        public Decision decide(FleetLookup fleet) {
+            return RolloutDecider.decide(fleet, this, SkipHandler::decide);
         }
     }
 
     /** No more orders; what is done stays. */
     record Abort(RolloutId rollout, String reason, String by, Instant at) implements Command {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
-            return visitor.on(this);
+        public String label() {
+            return "abort";
+        }
+
+        @Override
+        public Decision decide(FleetLookup fleet) {
+            return RolloutDecider.decide(fleet, this, AbortHandler::decide);
         }
     }
 
     /**
-     * Databases are taken back to where the rollout found them.
+     * Databases are rolled back to where the rollout found them.
      *
      * @param scope how much
      * @param databases which, for that scope; else empty
@@ -170,52 +277,53 @@ public sealed interface Command {
         }
 
         @Override
-        public <R> R accept(Visitor<R> visitor) {
-            return visitor.on(this);
+        public String label() {
+            return "rollback";
+        }
+
+        @Override
+        public boolean isRefusedIn(RolloutPhase phase) {
+            return false;
+        }
+
+        @Override
+        public boolean claimsDatabases(FleetLookup fleet) {
+            return reopens(fleet, rollout);
+        }
+
+        @Override
+        public Decision decide(FleetLookup fleet) {
+            return RolloutDecider.decide(fleet, this, RollbackHandler::decide);
         }
     }
 
     /** Time has passed or something was reported: whatever is due now. Never rejected. */
     record Advance(RolloutId rollout, Instant at) implements Command {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
-            return visitor.on(this);
+        public String label() {
+            return "advance";
+        }
+
+        @Override
+        public boolean isRefusedIn(RolloutPhase phase) {
+            return false;
+        }
+
+        /** Databases that join late are claimed too. */
+        @Override
+        public boolean claimsDatabases(FleetLookup fleet) {
+            return fleet.rollout(rollout)
+                    .filter(each -> each.strategy().latePolicy() == LatePolicy.JOIN_LAST_WAVE)
+                    .isPresent();
+        }
+
+        @Override
+        public Decision decide(FleetLookup fleet) {
+            return RolloutDecider.decide(fleet, this, AdvanceHandler::decide);
         }
     }
 
-    /** One overload a command: a missing case does not compile. */
-    interface Visitor<R> {
-        /** A new rollout. */
-        R on(Open command);
-
-        /** A person's word for the next wave. */
-        R on(Approve command);
-
-        /** A person's stop. */
-        R on(Pause command);
-
-        /** A person's go after a stop. */
-        R on(Resume command);
-
-        /** A person's word against waiting longer. */
-        R on(Promote command);
-
-        /** Once more. */
-        R on(Retry command);
-
-        /** Once more, but mended. */
-        R on(Repairing command);
-
-        /** Without these. */
-        R on(Skip command);
-
-        /** Stop for good. */
-        R on(Abort command);
-
-        /** Back. */
-        R on(Rollback command);
-
-        /** Whatever is due. */
-        R on(Advance command);
+    private static boolean reopens(FleetLookup fleet, RolloutId rollout) {
+        return fleet.rollout(rollout).filter(RolloutState::isOpen).isEmpty();
     }
 }

@@ -10,39 +10,28 @@ import java.util.Optional;
 final class Refusals {
     private Refusals() {}
 
-    /** Refuses what only an open rollout can do. */
-    static Optional<Rejection> unlessOpen(Draft draft, String verb) {
+    /** Refuses a command in the phases that the command itself names. */
+    static Optional<Rejection> inPhase(Draft draft, Command command) {
         RolloutPhase phase = draft.phase();
-        if (phase.isClosed()) {
-            return Optional.of(
-                    new Rejection(
-                            RejectionCode.ROLLOUT_CLOSED,
-                            "cannot "
-                                    + verb
-                                    + " rollout "
-                                    + draft.rollout().id()
-                                    + ": it has ended, "
-                                    + phase.label()));
-        }
-        return Optional.empty();
-    }
-
-    /** Refuses what cannot be done once an abort was asked for. */
-    static Optional<Rejection> whileAborting(Draft draft, String verb) {
-        if (draft.phase() != RolloutPhase.ABORTING) {
+        if (!command.isRefusedIn(phase)) {
             return Optional.empty();
         }
-        int outstanding = draft.facts().all().outstanding();
-        return Optional.of(
-                new Rejection(
-                        RejectionCode.ROLLOUT_ABORTING,
-                        "cannot "
-                                + verb
-                                + " rollout "
-                                + draft.rollout().id()
-                                + ": it is being aborted, "
-                                + outstanding
-                                + " orders have not ended"));
+        String attempted = "cannot " + command.attempt() + " rollout " + draft.rollout().id();
+        return Optional.of(phase.isClosed() ? ended(attempted, phase) : aborting(attempted, draft));
+    }
+
+    private static Rejection ended(String attempted, RolloutPhase phase) {
+        return new Rejection(
+                RejectionCode.ROLLOUT_CLOSED, attempted + ": it has ended, " + phase.label());
+    }
+
+    private static Rejection aborting(String attempted, Draft draft) {
+        return new Rejection(
+                RejectionCode.ROLLOUT_ABORTING,
+                attempted
+                        + ": it is being aborted, "
+                        + draft.facts().all().outstanding()
+                        + " orders have not ended");
     }
 
     /** Refuses what makes no sense where no schema is changed. */

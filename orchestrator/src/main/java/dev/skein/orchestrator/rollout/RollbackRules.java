@@ -57,7 +57,7 @@ final class RollbackRules {
     /** What an abort had not stopped yet when the rollback was asked for comes to its end first. */
     private Optional<RolloutEvent> closedAgain(RolloutOutcome outcome) {
         return facts.all().outstanding() == 0
-                ? Optional.of(Advancing.closed(draft, outcome))
+                ? Optional.of(AdvanceHandler.closed(draft, outcome))
                 : Optional.empty();
     }
 
@@ -79,7 +79,7 @@ final class RollbackRules {
         int failures =
                 IntStream.range(0, rollout.waves().size()).map(facts::rollbackFailures).sum();
         if (failures == 0) {
-            return Advancing.closed(draft, RolloutOutcome.ROLLED_BACK);
+            return AdvanceHandler.closed(draft, RolloutOutcome.ROLLED_BACK);
         }
         String text =
                 Texts.databases(failures)

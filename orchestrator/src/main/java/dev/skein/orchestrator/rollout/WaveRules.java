@@ -46,7 +46,7 @@ final class WaveRules {
         }
         boolean ended = draft.facts().all().unfinished() == 0;
         return ended
-                ? Optional.of(Advancing.closed(draft, RolloutOutcome.COMPLETED))
+                ? Optional.of(AdvanceHandler.closed(draft, RolloutOutcome.COMPLETED))
                 : Optional.empty();
     }
 

@@ -26,6 +26,7 @@ import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.strategy.Strategy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -188,12 +189,22 @@ class DecisionsTest {
     void soakEndsByTheClock() {
         // given
         Lab lab = Phases.in(RolloutPhase.SOAKING).lab();
-        assertThat(RolloutDecider.next(lab.fleet(), ROLLOUT, lab.now()))
-                .containsExactly(new Action.WakeAt(ROLLOUT, lab.now().plus(Phases.SOAK)));
+        assertThat(RolloutDecider.nextAdvance(lab.fleet(), ROLLOUT, lab.now()))
+                .contains(lab.now().plus(Phases.SOAK));
         // when
         lab.after(Phases.SOAK);
         // then
         assertThat(lab.standing().phase()).isEqualTo(RolloutPhase.AWAITING_APPROVAL);
+    }
+
+    @Test
+    void whatIsDueAlreadyIsDueNow() {
+        // given
+        Lab lab = Lab.fleet(1).open(strategy().percent("all", 100).build());
+        // when
+        Optional<Instant> next = RolloutDecider.nextAdvance(lab.fleet(), ROLLOUT, lab.now());
+        // then
+        assertThat(next).contains(lab.now());
     }
 
     @Test

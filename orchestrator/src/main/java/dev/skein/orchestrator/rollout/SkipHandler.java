@@ -9,14 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Leaves named databases out: those that wait, failed, or cannot be reached. */
-final class Skipping {
-    private Skipping() {}
+final class SkipHandler {
+    private SkipHandler() {}
 
     static Decision decide(Draft draft, Command.Skip command) {
         RolloutState rollout = draft.rollout();
-        Optional<Rejection> refusal =
-                Refusals.unlessOpen(draft, "skip databases of")
-                        .or(() -> Refusals.unlessMembers(rollout, command.databases()));
+        Optional<Rejection> refusal = Refusals.unlessMembers(rollout, command.databases());
         if (refusal.isPresent()) {
             return refusal.get();
         }

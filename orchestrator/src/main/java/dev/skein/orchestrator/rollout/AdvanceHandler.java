@@ -23,19 +23,24 @@ import java.util.Optional;
  * Each event is applied to the draft before the next is looked for, so that a wave may settle and
  * pass and the next one start in one decision, and no order sees a state that is not decided.
  */
-final class Advancing {
-    private Advancing() {}
+final class AdvanceHandler {
+    private AdvanceHandler() {}
+
+    static Decision decide(Draft draft, Command.Advance command) {
+        advance(draft);
+        return draft.accepted("advanced", draft.entries().size());
+    }
 
     /** Adds to the draft whatever is due. */
     static void advance(Draft draft) {
-        settle(draft);
+        addDueEvents(draft);
         for (OrderIssued order : orders(draft)) {
             draft.add(order);
         }
     }
 
     /** Adds to the draft the events that are due, without orders. */
-    static void settle(Draft draft) {
+    static void addDueEvents(Draft draft) {
         Optional<RolloutEvent> event = next(draft);
         while (event.isPresent()) {
             draft.add(event.get());
@@ -68,7 +73,9 @@ final class Advancing {
         if (!rollout.isOpen() || waits) {
             return List.of();
         }
-        return rollout.rollback().isPresent() ? Ordering.backward(draft) : Ordering.forward(draft);
+        return rollout.rollback().isPresent()
+                ? OrderIssuer.backward(draft)
+                : OrderIssuer.forward(draft);
     }
 
     /** The rollout's end, with its counts. */

@@ -6,15 +6,12 @@ import dev.skein.protocol.event.WavePromoted;
 import java.util.Optional;
 
 /** A person's words about the gates of the current wave: approve and promote. */
-final class GateVerbs {
-    private GateVerbs() {}
+final class GateHandler {
+    private GateHandler() {}
 
     static Decision approve(Draft draft, Command.Approve command) {
         Optional<Rejection> refusal =
-                Refusals.unlessOpen(draft, "approve")
-                        .or(() -> Refusals.whileAborting(draft, "approve"))
-                        .or(() -> wrongWave(draft, command))
-                        .or(() -> wrongDigest(draft, command));
+                wrongWave(draft, command).or(() -> wrongDigest(draft, command));
         if (refusal.isPresent()) {
             return refusal.get();
         }
@@ -85,12 +82,6 @@ final class GateVerbs {
     static Decision promote(Draft draft, Command.Promote command) {
         RolloutState rollout = draft.rollout();
         int wave = rollout.currentWave();
-        Optional<Rejection> refusal =
-                Refusals.unlessOpen(draft, "promote")
-                        .or(() -> Refusals.whileAborting(draft, "promote"));
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
         boolean soaks =
                 rollout.rollback().isEmpty()
                         && wave < rollout.waves().size()

@@ -19,19 +19,19 @@ import java.util.function.Predicate;
  * left out as well, so that nothing is applied any more. A pause is lifted, whoever asked for it,
  * and a rollout that had ended is opened again.
  */
-final class RollingBack {
+final class RollbackHandler {
     private final Draft draft;
     private final Command.Rollback command;
     private final RolloutState rollout;
 
-    private RollingBack(Draft draft, Command.Rollback command) {
+    private RollbackHandler(Draft draft, Command.Rollback command) {
         this.draft = draft;
         this.command = command;
         rollout = draft.rollout();
     }
 
     static Decision decide(Draft draft, Command.Rollback command) {
-        return new RollingBack(draft, command).decide();
+        return new RollbackHandler(draft, command).decide();
     }
 
     private Decision decide() {
@@ -101,7 +101,7 @@ final class RollingBack {
                         command.reason(),
                         command.by(),
                         command.at()));
-        Optional<String> stays = PauseVerbs.goOn(draft, true, command.by());
+        Optional<String> stays = PauseHandler.goOn(draft, true, command.by());
         String message = "taking back " + Texts.databases(databases.size());
         return draft.accepted(message + stays.map(why -> "; " + why).orElse(""), databases.size());
     }

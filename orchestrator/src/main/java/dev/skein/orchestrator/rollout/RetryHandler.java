@@ -24,43 +24,48 @@ import java.util.function.Predicate;
  * <p>What could not be taken back is taken back once more; everything else is applied. A rollout
  * that had paused for failures or after a rollback goes on, and one that had ended is opened again.
  */
-final class Retrying {
+final class RetryHandler {
     private final Draft draft;
     private final Request command;
 
     /** What a retry and a repair have in common; a retry that names none means all that failed. */
     private record Request(
-            List<DatabaseId> databases, Optional<Repair> repair, String by, Instant at) {
-        String verb() {
-            return repair.isPresent() ? "repair" : "retry";
-        }
-    }
+            String label,
+            List<DatabaseId> databases,
+            Optional<Repair> repair,
+            String by,
+            Instant at) {}
 
-    private Retrying(Draft draft, Request command) {
+    private RetryHandler(Draft draft, Request command) {
         this.draft = draft;
         this.command = command;
     }
 
     static Decision decide(Draft draft, Command.Retry command) {
         Request request =
-                new Request(command.databases(), Optional.empty(), command.by(), command.at());
-        return new Retrying(draft, request).decide();
+                new Request(
+                        command.label(),
+                        command.databases(),
+                        Optional.empty(),
+                        command.by(),
+                        command.at());
+        return new RetryHandler(draft, request).decide();
     }
 
     static Decision decide(Draft draft, Command.Repairing command) {
         Request request =
                 new Request(
+                        command.label(),
                         command.databases(),
                         Optional.of(command.repair()),
                         command.by(),
                         command.at());
-        return new Retrying(draft, request).decide();
+        return new RetryHandler(draft, request).decide();
     }
 
     private Decision decide() {
         Optional<Rejection> refusal =
-                Refusals.whileAborting(draft, command.verb())
-                        .or(() -> Refusals.unlessMembers(draft.rollout(), command.databases()))
+                Refusals.unlessMembers(draft.rollout(), command.databases())
                         .or(this::notRepairable);
         if (refusal.isPresent()) {
             return refusal.get();
@@ -167,7 +172,7 @@ final class Retrying {
         return new Rejection(
                 RejectionCode.NOTHING_TO_RETRY,
                 "nothing to "
-                        + command.verb()
+                        + command.label()
                         + " in rollout "
                         + draft.rollout().id()
                         + ", which is "
@@ -198,14 +203,14 @@ final class Retrying {
                 before.pause().map(RolloutPaused::cause).stream()
                         .anyMatch(cause -> cause == PauseCause.OPERATOR);
         Optional<String> stays =
-                PauseVerbs.goOn(draft, !byPerson || !before.isOpen(), command.by());
+                PauseHandler.goOn(draft, !byPerson || !before.isOpen(), command.by());
         int count = apply.size() + back.size();
         String message = Texts.databases(count) + " will be ordered once more" + mended();
         return draft.accepted(message + stays.map(why -> "; " + why).orElse(""), count);
     }
 
     private String mended() {
-        return command.repair().map(Retrying::words).orElse("");
+        return command.repair().map(RetryHandler::words).orElse("");
     }
 
     private static String words(Repair repair) {

@@ -7,17 +7,11 @@ import dev.skein.protocol.event.RolloutResumed;
 import java.util.Optional;
 
 /** Pause and resume. */
-final class PauseVerbs {
-    private PauseVerbs() {}
+final class PauseHandler {
+    private PauseHandler() {}
 
     static Decision pause(Draft draft, Command.Pause command) {
         RolloutState rollout = draft.rollout();
-        Optional<Rejection> refusal =
-                Refusals.unlessOpen(draft, "pause")
-                        .or(() -> Refusals.whileAborting(draft, "pause"));
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
         if (rollout.pause().isPresent()) {
             return new Rejection(
                     RejectionCode.ALREADY_PAUSED,
@@ -41,12 +35,6 @@ final class PauseVerbs {
 
     static Decision resume(Draft draft, Command.Resume command) {
         RolloutState rollout = draft.rollout();
-        Optional<Rejection> refusal =
-                Refusals.unlessOpen(draft, "resume")
-                        .or(() -> Refusals.whileAborting(draft, "resume"));
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
         if (rollout.pause().isEmpty()) {
             return new Rejection(
                     RejectionCode.NOT_PAUSED,
@@ -90,7 +78,7 @@ final class PauseVerbs {
     /** The pause that would follow at once, for failures that nobody has dealt with. */
     private static Optional<RolloutPaused> pausesAgain(Draft resumed) {
         Draft trial = resumed.copy();
-        Advancing.settle(trial);
+        AdvanceHandler.addDueEvents(trial);
         return trial.rollout().pause().filter(pause -> pause.cause() == PauseCause.FAILURE_BUDGET);
     }
 }

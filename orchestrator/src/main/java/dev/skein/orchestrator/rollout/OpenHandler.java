@@ -16,17 +16,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** Opens a rollout: its databases are resolved now and for good. */
-final class Opening {
+final class OpenHandler {
     private final FleetLookup fleet;
     private final Command.Open command;
 
-    private Opening(FleetLookup fleet, Command.Open command) {
+    private OpenHandler(FleetLookup fleet, Command.Open command) {
         this.fleet = fleet;
         this.command = command;
     }
 
     static Decision decide(FleetLookup fleet, Command.Open command) {
-        return new Opening(fleet, command).decide();
+        return new OpenHandler(fleet, command).decide();
     }
 
     private Decision decide() {

@@ -21,7 +21,7 @@ import java.util.Optional;
  * until the later one has come to its end. A database with an outstanding order holds its place
  * already, so a new order that supersedes the old one takes no other.
  */
-final class Ordering {
+final class OrderIssuer {
     private static final Comparator<TargetFacts> LATEST_FIRST =
             Comparator.<TargetFacts, Instant>comparing(
                             each ->
@@ -36,7 +36,7 @@ final class Ordering {
     private final int[] places;
     private final List<OrderIssued> orders = new ArrayList<>();
 
-    private Ordering(Draft draft) {
+    private OrderIssuer(Draft draft) {
         this.draft = draft;
         rollout = draft.rollout();
         places = new int[rollout.waves().size()];
@@ -48,7 +48,7 @@ final class Ordering {
 
     /** Orders for whatever may be applied now. */
     static List<OrderIssued> forward(Draft draft) {
-        Ordering ordering = new Ordering(draft);
+        OrderIssuer ordering = new OrderIssuer(draft);
         for (TargetFacts each : draft.facts().targets()) {
             if (each.due() && draft.rollout().waves().get(each.wave()).isStarted()) {
                 ordering.order(each);
@@ -59,7 +59,7 @@ final class Ordering {
 
     /** Orders for whatever may be taken back now. */
     static List<OrderIssued> backward(Draft draft) {
-        Ordering ordering = new Ordering(draft);
+        OrderIssuer ordering = new OrderIssuer(draft);
         int wave = draft.facts().lastWaveRollingBack();
         draft.facts()
                 .where(each -> each.due() && each.wants(Wish.ROLLBACK) && each.wave() == wave)
