@@ -14,16 +14,9 @@ import picocli.CommandLine.Spec;
             RolloutOpenCommand.class,
             RolloutListCommand.class,
             RolloutStatusCommand.class,
-            RolloutWatchCommand.class,
-            RolloutVerbCommands.Approve.class,
-            RolloutVerbCommands.Pause.class,
-            RolloutVerbCommands.Resume.class,
-            RolloutVerbCommands.Promote.class,
-            RolloutVerbCommands.Retry.class,
-            RolloutVerbCommands.Skip.class,
-            RolloutVerbCommands.Abort.class,
-            RolloutVerbCommands.Rollback.class
-        })
+            RolloutWatchCommand.class
+        },
+        modelTransformer = RolloutVerbCommands.class)
 final class RolloutCommand implements Runnable {
     @Spec private CommandSpec spec;
 

@@ -2,57 +2,46 @@ package dev.skein.ops.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.skein.ops.render.RolloutText;
+import dev.skein.orchestrator.http.RolloutVerb;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** The verbs that steer a rollout: each posts to the API and prints what the rollout reads then. */
-final class RolloutVerbCommands {
-    private RolloutVerbCommands() {}
+/**
+ * Gives {@code skein rollout} a command for each verb. Only verbs with options of their own are
+ * named here; any other is a plain {@link RolloutVerbCommand}.
+ */
+final class RolloutVerbCommands implements IModelTransformer {
+    private static final Map<RolloutVerb, Function<RolloutVerb, RolloutVerbCommand>> WITH_OPTIONS =
+            new EnumMap<>(
+                    Map.of(
+                            RolloutVerb.APPROVE, Approve::new,
+                            RolloutVerb.RETRY, Retry::new,
+                            RolloutVerb.SKIP, Skip::new,
+                            RolloutVerb.ROLLBACK, Rollback::new));
 
-    /** What all verbs have: the rollout, a reason, and where the answer goes. */
-    abstract static class Verb implements Callable<Integer> {
-        @Spec private CommandSpec spec;
-        @Mixin private ServerOptions server;
-        @Mixin private OutputOption output;
-
-        @Parameters(paramLabel = "ROLLOUT", description = "The rollout's id, or 'latest'")
-        private String rollout;
-
-        @Option(names = "--reason", paramLabel = "TEXT", description = "Kept in the log.")
-        private String reason;
-
-        @Override
-        public Integer call() {
-            ObjectNode body = Caller.body();
-            if (reason != null) {
-                body.put("reason", reason);
+    @Override
+    public CommandSpec transform(CommandSpec rollout) {
+        for (RolloutVerb verb : RolloutVerb.values()) {
+            // A repair is asked of one database: it is DatabaseRepairCommand.
+            if (verb != RolloutVerb.REPAIR) {
+                CommandSpec command =
+                        WITH_OPTIONS
+                                .getOrDefault(verb, RolloutVerbCommand::new)
+                                .apply(verb)
+                                .described();
+                rollout.addSubcommand(verb.label(), command);
             }
-            fill(body);
-            String id = Latest.resolve(server.client(), rollout);
-            output.print(
-                    spec.commandLine().getOut(),
-                    server.client().post("/rollouts/" + Paths.part(id) + "/" + spec.name(), body),
-                    RolloutText::status);
-            return ExitCodes.DONE;
         }
-
-        /** Adds what the verb itself needs. */
-        void fill(ObjectNode body) {}
+        return rollout;
     }
 
-    @Command(
-            name = "approve",
-            description = "Let the next wave start.",
-            mixinStandardHelpOptions = true)
-    static final class Approve extends Verb {
+    private static final class Approve extends RolloutVerbCommand {
         @Option(
                 names = "--digest",
                 paramLabel = "SHA-256",
@@ -61,6 +50,10 @@ final class RolloutVerbCommands {
 
         @Option(names = "--wave", paramLabel = "NAME", description = "Default: the one that waits.")
         private String wave;
+
+        Approve(RolloutVerb verb) {
+            super(verb);
+        }
 
         @Override
         void fill(ObjectNode body) {
@@ -73,31 +66,16 @@ final class RolloutVerbCommands {
         }
     }
 
-    @Command(
-            name = "pause",
-            description = "Start no further step until it is resumed.",
-            mixinStandardHelpOptions = true)
-    static final class Pause extends Verb {}
-
-    @Command(name = "resume", description = "Go on after a pause.", mixinStandardHelpOptions = true)
-    static final class Resume extends Verb {}
-
-    @Command(
-            name = "promote",
-            description = "Skip the rest of the soak.",
-            mixinStandardHelpOptions = true)
-    static final class Promote extends Verb {}
-
-    @Command(
-            name = "retry",
-            description = "Order the failed databases once more, all of them or those named.",
-            mixinStandardHelpOptions = true)
-    static final class Retry extends Verb {
+    private static final class Retry extends RolloutVerbCommand {
         @Option(
                 names = "--database",
                 paramLabel = "ID",
                 description = "Only this one; may be repeated.")
         private List<String> databases = List.of();
+
+        Retry(RolloutVerb verb) {
+            super(verb);
+        }
 
         @Override
         void fill(ObjectNode body) {
@@ -105,11 +83,7 @@ final class RolloutVerbCommands {
         }
     }
 
-    @Command(
-            name = "skip",
-            description = "Leave databases out from now on.",
-            mixinStandardHelpOptions = true)
-    static final class Skip extends Verb {
+    private static final class Skip extends RolloutVerbCommand {
         @Option(
                 names = "--database",
                 paramLabel = "ID",
@@ -117,25 +91,23 @@ final class RolloutVerbCommands {
                 description = "The database; may be repeated.")
         private List<String> databases = List.of();
 
+        Skip(RolloutVerb verb) {
+            super(verb);
+        }
+
         @Override
         void fill(ObjectNode body) {
             putDatabases(body, databases);
         }
     }
 
-    @Command(
-            name = "abort",
-            description = "Stop for good; what is done stays.",
-            mixinStandardHelpOptions = true)
-    static final class Abort extends Verb {}
-
-    @Command(
-            name = "rollback",
-            description = "Take databases back to where the rollout found them.",
-            mixinStandardHelpOptions = true)
-    static final class Rollback extends Verb {
+    private static final class Rollback extends RolloutVerbCommand {
         @ArgGroup(multiplicity = "1")
         private Scope scope = new Scope();
+
+        Rollback(RolloutVerb verb) {
+            super(verb);
+        }
 
         @Override
         void fill(ObjectNode body) {
@@ -148,7 +120,7 @@ final class RolloutVerbCommands {
             }
         }
 
-        /** How much is taken back: exactly one of these. */
+        /** How much is rolled back: exactly one of these. */
         static final class Scope {
             @Option(
                     names = "--database",

@@ -12,7 +12,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -27,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpVerticle extends VerticleBase {
     private static final Logger LOGGER = LoggerFactory.getLogger(HttpVerticle.class);
-    private static final String OPEN_API = "openapi.yaml";
     private static final Pattern UNDECODABLE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final int COMPRESSED_FROM_BYTES = 4096;
     private static final int IDLE_SECONDS_MAX = 120;
@@ -109,9 +107,7 @@ public final class HttpVerticle extends VerticleBase {
     }
 
     private static Buffer readOpenApi() throws IOException {
-        try (InputStream document = HttpVerticle.class.getResourceAsStream(OPEN_API)) {
-            return Buffer.buffer(document.readAllBytes());
-        }
+        return Buffer.buffer(OpenApi.read());
     }
 
     private void warnIfAnybodyMayAsk() {

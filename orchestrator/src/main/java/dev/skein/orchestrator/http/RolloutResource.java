@@ -8,9 +8,11 @@ import dev.skein.orchestrator.rollout.Command;
 import dev.skein.orchestrator.rollout.Reply;
 import dev.skein.orchestrator.strategy.StrategyReader;
 import dev.skein.protocol.event.RolloutPurpose;
+import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.settings.Settings;
 import dev.skein.protocol.strategy.Strategy;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +32,7 @@ final class RolloutResource {
         List<Endpoint> endpoints = new ArrayList<>();
         endpoints.add(Endpoint.post(PATH, limits.bodyBytesMax(), this::open));
         endpoints.add(Endpoint.get(PATH + "/:rollout", this::one));
-        for (Verb verb : Verb.values()) {
+        for (RolloutVerb verb : RolloutVerb.values()) {
             endpoints.add(
                     Endpoint.post(
                             PATH + "/:rollout/" + verb.label(),
@@ -71,15 +73,16 @@ final class RolloutResource {
                 BodyTexts.by(body));
     }
 
-    private void ask(RoutingContext context, Verb verb) {
+    private void ask(RoutingContext context, RolloutVerb verb) {
         byte[] body = Bodies.bytes(context);
         String name = context.pathParam("rollout");
         submit(context, Responses.OK, () -> verbCommand(verb, name, Bodies.parse(body)));
     }
 
-    private Command verbCommand(Verb verb, String rollout, JsonNode body) {
-        VerbReader reader = new VerbReader(api.lookups().rolloutId(rollout), api.fleet().now());
-        return BodyTexts.read(body, settings -> reader.read(verb, settings));
+    private Command verbCommand(RolloutVerb verb, String rollout, JsonNode body) {
+        RolloutId id = api.lookups().rolloutId(rollout);
+        Instant now = api.fleet().now();
+        return BodyTexts.read(body, settings -> verb.read(VerbRequest.of(id, settings, now)));
     }
 
     private void submit(RoutingContext context, int status, Callable<Command> command) {

@@ -3,7 +3,6 @@ package dev.skein.orchestrator.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,8 +21,8 @@ final class OpenApiDocument {
     }
 
     static OpenApiDocument read() {
-        try (InputStream yaml = HttpVerticle.class.getResourceAsStream("openapi.yaml")) {
-            return new OpenApiDocument(new YAMLMapper().readTree(yaml));
+        try {
+            return new OpenApiDocument(new YAMLMapper().readTree(OpenApi.read()));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
