@@ -1,11 +1,11 @@
 package dev.skein.orchestrator;
 
 import dev.skein.orchestrator.config.OrchestratorConfig;
-import dev.skein.orchestrator.engine.EnginePorts;
-import dev.skein.orchestrator.engine.FleetService;
-import dev.skein.orchestrator.engine.RolloutVerticle;
 import dev.skein.orchestrator.http.HttpPorts;
 import dev.skein.orchestrator.http.HttpVerticle;
+import dev.skein.orchestrator.runtime.FleetService;
+import dev.skein.orchestrator.runtime.RolloutVerticle;
+import dev.skein.orchestrator.runtime.RuntimePorts;
 import dev.skein.protocol.log.EventLog;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -48,8 +48,8 @@ public final class Orchestrator {
                 .onSuccess(listening -> url.complete(config.http().url(listening.port)));
     }
 
-    private static EnginePorts ports(EventLog log, OrchestratorHost host) {
-        return new EnginePorts(
+    private static RuntimePorts ports(EventLog log, OrchestratorHost host) {
+        return new RuntimePorts(
                 log, host.registry(), host.clock(), host.rolloutIds(), host.faults());
     }
 

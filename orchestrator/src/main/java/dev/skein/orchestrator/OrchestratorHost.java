@@ -1,6 +1,6 @@
 package dev.skein.orchestrator;
 
-import dev.skein.orchestrator.engine.FaultHandler;
+import dev.skein.orchestrator.runtime.FaultHandler;
 import dev.skein.protocol.id.RolloutId;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Instant;

@@ -8,8 +8,8 @@ import dev.skein.protocol.log.EventLog;
 import dev.skein.protocol.log.LogFeed;
 import dev.skein.protocol.log.LogRecord;
 import dev.skein.protocol.log.RecordSink;
-import dev.skein.protocol.log.Slice;
 import dev.skein.protocol.log.Topic;
+import dev.skein.protocol.log.TopicPartition;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * What an agent reads of the log: all rollouts, and the orders in the slices of its databases.
+ * What an agent reads of the log: all rollouts, and the orders in the partitions of its databases.
  *
  * <p>Confined to the context it was created on. A feed that stops by itself is a fault.
  */
@@ -29,7 +29,7 @@ public final class OrderFeeds {
     private final FaultHandler faults;
     private Optional<LogFeed> rollouts = Optional.empty();
     private Optional<LogFeed> orders = Optional.empty();
-    private Set<Slice> followed = new TreeSet<>();
+    private Set<TopicPartition> followed = new TreeSet<>();
     private int changes;
     private int changesDone;
 
@@ -41,7 +41,7 @@ public final class OrderFeeds {
 
     /** Follows the topic of rollouts; completes once everything written before is known. */
     public Future<Void> followRollouts() {
-        LogFeed feed = opened(log.slices(Topic.ROLLOUTS), this::rollout);
+        LogFeed feed = opened(log.topicPartitions(Topic.ROLLOUTS), this::rollout);
         rollouts = Optional.of(feed);
         return feed.caughtUp();
     }
@@ -53,10 +53,11 @@ public final class OrderFeeds {
      *     these databases is known
      */
     public Future<Boolean> followOrdersOf(Collection<DatabaseId> databases) {
-        Set<Slice> slices = new TreeSet<>();
-        databases.forEach(each -> slices.add(log.sliceOf(Topic.ORDERS, each.toString())));
+        Set<TopicPartition> topicPartitions = new TreeSet<>();
+        databases.forEach(
+                each -> topicPartitions.add(log.partitionOf(Topic.ORDERS, each.toString())));
         int change = ++changes;
-        return follow(slices)
+        return follow(topicPartitions)
                 .map(
                         known -> {
                             changesDone = Math.max(changesDone, change);
@@ -64,16 +65,16 @@ public final class OrderFeeds {
                         });
     }
 
-    private Future<Void> follow(Set<Slice> slices) {
+    private Future<Void> follow(Set<TopicPartition> topicPartitions) {
         // A change under way is waited for even by a call that changes nothing itself.
-        if (slices.equals(followed) && changesDone == changes - 1) {
+        if (topicPartitions.equals(followed) && changesDone == changes - 1) {
             return Future.succeededFuture();
         }
-        followed = slices;
+        followed = topicPartitions;
         if (orders.isPresent()) {
-            return orders.get().follow(slices);
+            return orders.get().follow(topicPartitions);
         }
-        LogFeed feed = opened(slices, this::order);
+        LogFeed feed = opened(topicPartitions, this::order);
         orders = Optional.of(feed);
         return feed.caughtUp();
     }
@@ -83,9 +84,9 @@ public final class OrderFeeds {
         return closed(rollouts).compose(done -> closed(orders));
     }
 
-    private LogFeed opened(Set<Slice> slices, Consumer<LogRecord> reader) {
-        LogFeed feed = log.follow(slices, new Reading(reader));
-        feed.stopped().onFailure(failure -> faults.fault("reading " + slices, failure));
+    private LogFeed opened(Set<TopicPartition> topicPartitions, Consumer<LogRecord> reader) {
+        LogFeed feed = log.follow(topicPartitions, new Reading(reader));
+        feed.stopped().onFailure(failure -> faults.fault("reading " + topicPartitions, failure));
         return feed;
     }
 

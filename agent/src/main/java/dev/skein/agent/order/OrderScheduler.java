@@ -90,7 +90,7 @@ public final class OrderScheduler {
     /**
      * An order was read; one with an epoch not above the known one changes nothing.
      *
-     * @param live whether it was written after this process had caught up with its slice
+     * @param live whether it was written after this process had caught up with its partition
      */
     public List<OrderAction> order(OrderIssued order, boolean live) {
         OrderTask known = tasks.get(order.database());

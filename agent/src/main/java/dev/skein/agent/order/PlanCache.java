@@ -52,7 +52,8 @@ public final class PlanCache {
 
     private Future<Plan> read(OrderIssued order) {
         Position position =
-                new Position(log.sliceOf(Topic.PLANS, order.plan().value()), order.planOffset());
+                new Position(
+                        log.partitionOf(Topic.PLANS, order.plan().value()), order.planOffset());
         // The digest of a large plan takes longer than an event loop may be held up.
         return log.read(position)
                 .compose(found -> vertx.executeBlocking(() -> verified(order.plan(), found)));

@@ -54,10 +54,10 @@ final class DatabaseRepairCommand implements Callable<Integer> {
             description = "Default: the latest in which the database has failed.")
     private String rollout;
 
-    @ArgGroup private Step step;
+    @ArgGroup private InterruptedStep step;
 
     /** What a person knows of a step whose run was interrupted: one of these. */
-    static final class Step {
+    static final class InterruptedStep {
         @Option(
                 names = "--step-done",
                 required = true,

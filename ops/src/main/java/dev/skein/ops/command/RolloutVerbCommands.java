@@ -20,10 +20,10 @@ final class RolloutVerbCommands implements IModelTransformer {
     private static final Map<RolloutVerb, Function<RolloutVerb, RolloutVerbCommand>> WITH_OPTIONS =
             new EnumMap<>(
                     Map.of(
-                            RolloutVerb.APPROVE, Approve::new,
-                            RolloutVerb.RETRY, Retry::new,
-                            RolloutVerb.SKIP, Skip::new,
-                            RolloutVerb.ROLLBACK, Rollback::new));
+                            RolloutVerb.APPROVE, ApproveCommand::new,
+                            RolloutVerb.RETRY, RetryCommand::new,
+                            RolloutVerb.SKIP, SkipCommand::new,
+                            RolloutVerb.ROLLBACK, RollbackCommand::new));
 
     @Override
     public CommandSpec transform(CommandSpec rollout) {
@@ -41,7 +41,7 @@ final class RolloutVerbCommands implements IModelTransformer {
         return rollout;
     }
 
-    private static final class Approve extends RolloutVerbCommand {
+    private static final class ApproveCommand extends RolloutVerbCommand {
         @Option(
                 names = "--digest",
                 paramLabel = "SHA-256",
@@ -51,7 +51,7 @@ final class RolloutVerbCommands implements IModelTransformer {
         @Option(names = "--wave", paramLabel = "NAME", description = "Default: the one that waits.")
         private String wave;
 
-        Approve(RolloutVerb verb) {
+        ApproveCommand(RolloutVerb verb) {
             super(verb);
         }
 
@@ -66,14 +66,14 @@ final class RolloutVerbCommands implements IModelTransformer {
         }
     }
 
-    private static final class Retry extends RolloutVerbCommand {
+    private static final class RetryCommand extends RolloutVerbCommand {
         @Option(
                 names = "--database",
                 paramLabel = "ID",
                 description = "Only this one; may be repeated.")
         private List<String> databases = List.of();
 
-        Retry(RolloutVerb verb) {
+        RetryCommand(RolloutVerb verb) {
             super(verb);
         }
 
@@ -83,7 +83,7 @@ final class RolloutVerbCommands implements IModelTransformer {
         }
     }
 
-    private static final class Skip extends RolloutVerbCommand {
+    private static final class SkipCommand extends RolloutVerbCommand {
         @Option(
                 names = "--database",
                 paramLabel = "ID",
@@ -91,7 +91,7 @@ final class RolloutVerbCommands implements IModelTransformer {
                 description = "The database; may be repeated.")
         private List<String> databases = List.of();
 
-        Skip(RolloutVerb verb) {
+        SkipCommand(RolloutVerb verb) {
             super(verb);
         }
 
@@ -101,11 +101,11 @@ final class RolloutVerbCommands implements IModelTransformer {
         }
     }
 
-    private static final class Rollback extends RolloutVerbCommand {
+    private static final class RollbackCommand extends RolloutVerbCommand {
         @ArgGroup(multiplicity = "1")
-        private Scope scope = new Scope();
+        private RollbackScopeOption scope = new RollbackScopeOption();
 
-        Rollback(RolloutVerb verb) {
+        RollbackCommand(RolloutVerb verb) {
             super(verb);
         }
 
@@ -121,7 +121,7 @@ final class RolloutVerbCommands implements IModelTransformer {
         }
 
         /** How much is rolled back: exactly one of these. */
-        static final class Scope {
+        static final class RollbackScopeOption {
             @Option(
                     names = "--database",
                     paramLabel = "ID",

@@ -37,7 +37,8 @@ final class LogAudit {
         Map<String, List<UUID>> bySource = new HashMap<>();
         for (LogRecord record : records) {
             Envelope envelope = record.envelope();
-            if (envelope.sequence() > 0 && record.position().slice().topic() != Topic.PLANS) {
+            if (envelope.sequence() > 0
+                    && record.position().topicPartition().topic() != Topic.PLANS) {
                 sequence(
                         bySource.computeIfAbsent(envelope.source(), x -> new ArrayList<>()),
                         record);

@@ -8,8 +8,8 @@ import dev.skein.protocol.log.KafkaEventLog;
 import dev.skein.protocol.log.LogConfig;
 import dev.skein.protocol.log.LogFeed;
 import dev.skein.protocol.log.LogRecord;
-import dev.skein.protocol.log.Slice;
 import dev.skein.protocol.log.Topic;
+import dev.skein.protocol.log.TopicPartition;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -25,7 +25,7 @@ final class LogTail implements AutoCloseable {
 
     private LogTail(LogConfig config) {
         log = Await.value(KafkaEventLog.open(vertx, config, new SimpleMeterRegistry()));
-        feed = log.follow(allSlices(), sink);
+        feed = log.follow(allPartitions(), sink);
     }
 
     /** Follows, and creates the topics where there are none. */
@@ -33,17 +33,17 @@ final class LogTail implements AutoCloseable {
         return new LogTail(config);
     }
 
-    private Set<Slice> allSlices() {
-        Set<Slice> slices = new TreeSet<>();
+    private Set<TopicPartition> allPartitions() {
+        Set<TopicPartition> topicPartitions = new TreeSet<>();
         for (Topic topic : Topic.values()) {
-            slices.addAll(log.slices(topic));
+            topicPartitions.addAll(log.topicPartitions(topic));
         }
-        return slices;
+        return topicPartitions;
     }
 
     /** Everything that is in the log at this moment, in the order in which it was read. */
     List<LogRecord> upToNow() {
-        Await.value(feed.follow(allSlices()));
+        Await.value(feed.follow(allPartitions()));
         return sink.records();
     }
 

@@ -1,9 +1,9 @@
 package dev.skein.ops.sim;
 
 import dev.skein.orchestrator.fleet.Fleet;
-import dev.skein.orchestrator.fleet.Report;
+import dev.skein.orchestrator.fleet.OrderFailure;
+import dev.skein.orchestrator.fleet.OrderReport;
 import dev.skein.orchestrator.fleet.ReportStatus;
-import dev.skein.orchestrator.fleet.Trouble;
 import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.StepRef;
@@ -33,18 +33,19 @@ final class Doubt {
      */
     static Optional<Doubt> of(
             Fleet fleet, RolloutId rollout, SimDatabase database, boolean wholly) {
-        Optional<Trouble> trouble = failure(fleet, rollout, database.id()).flatMap(Report::trouble);
-        String code = trouble.map(each -> each.failure().code()).orElse("");
+        Optional<OrderFailure> failure =
+                failure(fleet, rollout, database.id()).flatMap(OrderReport::failure);
+        String code = failure.map(each -> each.failure().code()).orElse("");
         if (code.equals("failed-row")) {
             return Optional.of(new Doubt(database, Repair.BOOKS, Optional.empty()));
         }
         return code.equals("undecided")
-                ? trouble.flatMap(Trouble::step).flatMap(step -> of(database, step, wholly))
+                ? failure.flatMap(OrderFailure::step).flatMap(step -> of(database, step, wholly))
                 : Optional.empty();
     }
 
     /** The report that the rollout's last order in this database has failed. */
-    static Optional<Report> failure(Fleet fleet, RolloutId rollout, DatabaseId database) {
+    static Optional<OrderReport> failure(Fleet fleet, RolloutId rollout, DatabaseId database) {
         return fleet.database(database)
                 .progress()
                 .of(rollout)

@@ -2,8 +2,8 @@ package dev.skein.ops.sim;
 
 import dev.skein.orchestrator.fleet.IssuedOrder;
 import dev.skein.orchestrator.fleet.RolloutState;
-import dev.skein.orchestrator.rollout.DatabaseStanding;
-import dev.skein.orchestrator.rollout.Standings;
+import dev.skein.orchestrator.rollout.DatabaseStatus;
+import dev.skein.orchestrator.rollout.StatusQueries;
 import dev.skein.orchestrator.rollout.TargetState;
 import dev.skein.protocol.event.RolloutOutcome;
 import dev.skein.protocol.id.DatabaseId;
@@ -23,9 +23,9 @@ final class EndCheck {
     }
 
     void check(RolloutState rollout) {
-        List<DatabaseStanding> standings =
-                Standings.databases(orchestrator.fleet(), rollout, orchestrator.now());
-        for (DatabaseStanding each : standings) {
+        List<DatabaseStatus> standings =
+                StatusQueries.databases(orchestrator.fleet(), rollout, orchestrator.now());
+        for (DatabaseStatus each : standings) {
             if (each.state() == TargetState.APPLIED) {
                 applied(rollout, each.database());
             }

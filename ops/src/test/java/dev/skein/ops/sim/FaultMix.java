@@ -11,7 +11,7 @@ package dev.skein.ops.sim;
  * @param lostRequest an append never arrives
  * @param lostAnswer an append arrives and its author hears of an error
  * @param repeated records are delivered once more
- * @param slow a slice is delivered seconds late
+ * @param slow a partition is delivered seconds late
  * @param unreachable a connection is refused
  * @param connectionLost for each statement
  * @param zombie a statement whose client is gone goes on

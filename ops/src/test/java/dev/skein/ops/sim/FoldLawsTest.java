@@ -8,8 +8,8 @@ import dev.skein.protocol.codec.EventCodec;
 import dev.skein.protocol.codec.Json;
 import dev.skein.protocol.log.LogRecord;
 import dev.skein.protocol.log.Position;
-import dev.skein.protocol.log.Slice;
 import dev.skein.protocol.log.Topic;
+import dev.skein.protocol.log.TopicPartition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,7 +58,7 @@ class FoldLawsTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void slicesMayInterleaveAnyWayP2(long seed) {
+    void partitionsMayInterleaveAnyWayP2(long seed) {
         // given
         List<LogRecord> history = history(seed);
         // when
@@ -134,15 +134,17 @@ class FoldLawsTest {
                 record.position(), record.key(), record.appendedAt(), known.envelope());
     }
 
-    /** The same records with the slices merged another way. */
+    /** The same records with the partitions merged another way. */
     private static List<LogRecord> interleaved(List<LogRecord> records, long seed) {
-        Map<Slice, Queue<LogRecord>> slices = new TreeMap<>();
+        Map<TopicPartition, Queue<LogRecord>> topicPartitions = new TreeMap<>();
         records.forEach(
                 each ->
-                        slices.computeIfAbsent(each.position().slice(), s -> new ArrayDeque<>())
+                        topicPartitions
+                                .computeIfAbsent(
+                                        each.position().topicPartition(), s -> new ArrayDeque<>())
                                 .add(each));
         SplittableRandom random = new SplittableRandom(seed);
-        List<Queue<LogRecord>> queues = new ArrayList<>(slices.values());
+        List<Queue<LogRecord>> queues = new ArrayList<>(topicPartitions.values());
         List<LogRecord> merged = new ArrayList<>();
         while (!queues.isEmpty()) {
             int index = random.nextInt(queues.size());
@@ -160,13 +162,13 @@ class FoldLawsTest {
      */
     private static List<LogRecord> writtenTwice(List<LogRecord> records, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        Map<Slice, Long> ends = new HashMap<>();
+        Map<TopicPartition, Long> ends = new HashMap<>();
         List<LogRecord> counted = new ArrayList<>();
         List<LogRecord> result = new ArrayList<>();
         for (LogRecord record : records) {
             result.add(moved(record, ends));
             // Plans are told apart by their offsets, which a second record would change.
-            boolean repeatable = record.position().slice().topic() != Topic.PLANS;
+            boolean repeatable = record.position().topicPartition().topic() != Topic.PLANS;
             if (record.envelope().sequence() > 0) {
                 counted.add(record);
             } else if (repeatable && random.nextInt(3) == 0) {
@@ -179,10 +181,13 @@ class FoldLawsTest {
         return result;
     }
 
-    private static LogRecord moved(LogRecord record, Map<Slice, Long> ends) {
-        Slice slice = record.position().slice();
-        long offset = ends.merge(slice, 1L, Long::sum) - 1;
+    private static LogRecord moved(LogRecord record, Map<TopicPartition, Long> ends) {
+        TopicPartition topicPartition = record.position().topicPartition();
+        long offset = ends.merge(topicPartition, 1L, Long::sum) - 1;
         return new LogRecord(
-                new Position(slice, offset), record.key(), record.appendedAt(), record.envelope());
+                new Position(topicPartition, offset),
+                record.key(),
+                record.appendedAt(),
+                record.envelope());
     }
 }

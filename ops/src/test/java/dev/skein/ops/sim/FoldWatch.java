@@ -1,13 +1,13 @@
 package dev.skein.ops.sim;
 
 import dev.skein.orchestrator.fleet.DatabaseState;
+import dev.skein.orchestrator.fleet.DesiredState;
 import dev.skein.orchestrator.fleet.Fleet;
 import dev.skein.orchestrator.fleet.IssuedOrder;
-import dev.skein.orchestrator.fleet.Report;
+import dev.skein.orchestrator.fleet.OrderReport;
 import dev.skein.orchestrator.fleet.ReportStatus;
 import dev.skein.orchestrator.fleet.RolloutState;
-import dev.skein.orchestrator.fleet.Target;
-import dev.skein.orchestrator.fleet.Wish;
+import dev.skein.orchestrator.fleet.RolloutTarget;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.RolloutPaused;
@@ -15,7 +15,7 @@ import dev.skein.protocol.event.RolloutResumed;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.log.Entry;
 import dev.skein.protocol.log.LogRecord;
-import dev.skein.protocol.log.Slice;
+import dev.skein.protocol.log.TopicPartition;
 import dev.skein.protocol.strategy.OnFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,12 +52,12 @@ final class FoldWatch {
     private void check(RolloutState rollout, boolean leading) {
         int draining = 0;
         int pause = rollout.pause().map(RolloutPaused::number).orElse(0);
-        for (Map.Entry<DatabaseId, Target> each : rollout.targets().entrySet()) {
+        for (Map.Entry<DatabaseId, RolloutTarget> each : rollout.targets().entrySet()) {
             DatabaseState state = fleet.database(each.getKey());
             checkOnward(state);
             if (state.hasOutstanding(rollout.id())) {
                 IssuedOrder order = state.orders().last().orElseThrow();
-                int seen = state.reportOn(order).map(Report::pauseSeen).orElse(0);
+                int seen = state.reportOn(order).map(OrderReport::pauseSeen).orElse(0);
                 draining += seen < pause ? 1 : 0;
             }
         }
@@ -76,14 +76,14 @@ final class FoldWatch {
                         && last.progress().epoch() <= state.progress().epoch()
                         && last.orders().epoch() <= state.orders().epoch(),
                 state.id() + " went back: " + last + " then " + state);
-        Optional<Report> was = last.progress().last();
-        Optional<Report> is = state.progress().last();
+        Optional<OrderReport> was = last.progress().last();
+        Optional<OrderReport> is = state.progress().last();
         if (was.isPresent() && was.get().epoch() == is.orElseThrow().epoch()) {
             checkOnward(state.id(), was.get(), is.get());
         }
     }
 
-    private static void checkOnward(DatabaseId id, Report was, Report is) {
+    private static void checkOnward(DatabaseId id, OrderReport was, OrderReport is) {
         int stepsWere = was.progress().map(each -> each.stepsDone()).orElse(0);
         int stepsAre = is.progress().map(each -> each.stepsDone()).orElse(0);
         Violation.unless(
@@ -91,23 +91,23 @@ final class FoldWatch {
                 id + ": progress went back: " + was + " then " + is);
     }
 
-    /** The same records, slices interleaved in another way. */
+    /** The same records, partitions interleaved in another way. */
     void replay() {
-        SortedMap<Slice, Long> ends = fleet.view().positions();
-        SortedMap<Slice, Integer> cursors = new TreeMap<>();
-        ends.keySet().forEach(slice -> cursors.put(slice, 0));
-        List<Slice> open = new ArrayList<>(ends.keySet());
+        SortedMap<TopicPartition, Long> ends = fleet.view().positions();
+        SortedMap<TopicPartition, Integer> cursors = new TreeMap<>();
+        ends.keySet().forEach(topicPartition -> cursors.put(topicPartition, 0));
+        List<TopicPartition> open = new ArrayList<>(ends.keySet());
         Fleet second = new Fleet();
         while (!open.isEmpty()) {
-            Slice slice = world.dice().pick(open);
-            int next = cursors.get(slice);
-            if (next > ends.get(slice)) {
-                open.remove(slice);
+            TopicPartition topicPartition = world.dice().pick(open);
+            int next = cursors.get(topicPartition);
+            if (next > ends.get(topicPartition)) {
+                open.remove(topicPartition);
                 continue;
             }
-            LogRecord record = world.log().records(slice).get(next);
+            LogRecord record = world.log().records(topicPartition).get(next);
             second.apply(record.envelope(), record.position(), record.appendedAt());
-            cursors.put(slice, next + 1);
+            cursors.put(topicPartition, next + 1);
         }
         Violation.unless(
                 second.view().canonical().equals(fleet.view().canonical()),
@@ -133,7 +133,7 @@ final class FoldWatch {
         RolloutState rollout = fleet.rollout(order.rollout()).orElseThrow();
         int databases = 0;
         int failed = 0;
-        for (Map.Entry<DatabaseId, Target> each : rollout.targets().entrySet()) {
+        for (Map.Entry<DatabaseId, RolloutTarget> each : rollout.targets().entrySet()) {
             if (each.getValue().wave() == order.wave()) {
                 databases++;
                 failed += hasFailed(rollout, each.getKey(), each.getValue()) ? 1 : 0;
@@ -149,10 +149,10 @@ final class FoldWatch {
         Violation.unless(goesOn, failed + " of " + databases + " failed, yet " + order);
     }
 
-    private boolean hasFailed(RolloutState rollout, DatabaseId id, Target target) {
+    private boolean hasFailed(RolloutState rollout, DatabaseId id, RolloutTarget target) {
         DatabaseState state = fleet.database(id);
         Optional<IssuedOrder> order = state.orders().of(rollout.id());
-        return target.wish() == Wish.APPLY
+        return target.desired() == DesiredState.APPLY
                 && order.filter(each -> each.goal() == target.goal())
                         .flatMap(state::reportOn)
                         .filter(report -> report.status() == ReportStatus.FAILED)

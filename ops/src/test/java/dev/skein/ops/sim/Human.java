@@ -1,11 +1,11 @@
 package dev.skein.ops.sim;
 
 import dev.skein.orchestrator.fleet.DatabaseState;
+import dev.skein.orchestrator.fleet.DesiredState;
 import dev.skein.orchestrator.fleet.IssuedOrder;
 import dev.skein.orchestrator.fleet.ReportStatus;
 import dev.skein.orchestrator.fleet.RolloutState;
-import dev.skein.orchestrator.fleet.Target;
-import dev.skein.orchestrator.fleet.Wish;
+import dev.skein.orchestrator.fleet.RolloutTarget;
 import dev.skein.orchestrator.rollout.Accepted;
 import dev.skein.orchestrator.rollout.Command;
 import dev.skein.orchestrator.rollout.Decision;
@@ -122,7 +122,7 @@ final class Human {
     }
 
     private void leaveOutIrreversible(RolloutState rollout) {
-        for (Map.Entry<DatabaseId, Target> each : rollout.targets().entrySet()) {
+        for (Map.Entry<DatabaseId, RolloutTarget> each : rollout.targets().entrySet()) {
             DatabaseState state = orchestrator.fleet().database(each.getKey());
             Optional<IssuedOrder> order = state.orders().of(rollout.id());
             boolean stuck =
@@ -130,7 +130,7 @@ final class Human {
                             .flatMap(state::reportOn)
                             .filter(report -> report.status() == ReportStatus.IRREVERSIBLE)
                             .isPresent();
-            if (stuck && each.getValue().wish() == Wish.ROLLBACK) {
+            if (stuck && each.getValue().desired() == DesiredState.ROLLBACK) {
                 givenUp.add(each.getKey());
                 ask(
                         new Command.Skip(

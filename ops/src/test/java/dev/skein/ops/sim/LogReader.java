@@ -1,7 +1,7 @@
 package dev.skein.ops.sim;
 
 import dev.skein.protocol.log.LogRecord;
-import dev.skein.protocol.log.Slice;
+import dev.skein.protocol.log.TopicPartition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Reads slices from their beginning, each at its own pace, some records more than once. */
+/** Reads partitions from their beginning, each at its own pace, some records more than once. */
 final class LogReader {
     private static final int BATCH_MAX = 20;
     private static final int REPEATED_MAX = 5;
@@ -20,12 +20,12 @@ final class LogReader {
     private final Life life;
     private final Consumer<LogRecord> sink;
     private final Runnable afterBatch;
-    private final SortedMap<Slice, Integer> cursors = new TreeMap<>();
-    private final SortedSet<Slice> planned = new TreeSet<>();
+    private final SortedMap<TopicPartition, Integer> cursors = new TreeMap<>();
+    private final SortedSet<TopicPartition> planned = new TreeSet<>();
     private final List<Goal> goals = new ArrayList<>();
     private long cutUntil;
 
-    private record Goal(SortedMap<Slice, Long> ends, Runnable reached) {}
+    private record Goal(SortedMap<TopicPartition, Long> ends, Runnable reached) {}
 
     LogReader(World world, Life life, Consumer<LogRecord> sink, Runnable afterBatch) {
         this.world = world;
@@ -39,15 +39,18 @@ final class LogReader {
         return life.isOver();
     }
 
-    void follow(Collection<Slice> slices) {
-        slices.forEach(slice -> cursors.putIfAbsent(slice, 0));
-        slices.forEach(this::wake);
+    void follow(Collection<TopicPartition> topicPartitions) {
+        topicPartitions.forEach(topicPartition -> cursors.putIfAbsent(topicPartition, 0));
+        topicPartitions.forEach(this::wake);
     }
 
     /** Runs once everything has been read that is in the log now. */
     void whenCaughtUp(Runnable reached) {
-        SortedMap<Slice, Long> ends = new TreeMap<>();
-        cursors.keySet().forEach(slice -> ends.put(slice, world.log().end(slice)));
+        SortedMap<TopicPartition, Long> ends = new TreeMap<>();
+        cursors.keySet()
+                .forEach(
+                        topicPartition ->
+                                ends.put(topicPartition, world.log().end(topicPartition)));
         goals.add(new Goal(ends, reached));
         world.agenda().in(world.latency(), life, this::checkGoals);
     }
@@ -57,36 +60,38 @@ final class LogReader {
         cutUntil = world.agenda().micros() + micros;
     }
 
-    void wake(Slice slice) {
-        Integer cursor = cursors.get(slice);
-        if (cursor == null || cursor >= world.log().end(slice) || !planned.add(slice)) {
+    void wake(TopicPartition topicPartition) {
+        Integer cursor = cursors.get(topicPartition);
+        if (cursor == null
+                || cursor >= world.log().end(topicPartition)
+                || !planned.add(topicPartition)) {
             return;
         }
         boolean slow = world.dice().chance(world.faults().slow());
         long delay = slow ? world.dice().between(0, 4 * Agenda.SECOND) : world.latency();
-        world.agenda().in(delay, life, () -> deliver(slice));
+        world.agenda().in(delay, life, () -> deliver(topicPartition));
     }
 
-    private void deliver(Slice slice) {
+    private void deliver(TopicPartition topicPartition) {
         long wait = cutUntil - world.agenda().micros();
         if (wait > 0) {
-            world.agenda().in(wait, life, () -> deliver(slice));
+            world.agenda().in(wait, life, () -> deliver(topicPartition));
             return;
         }
-        planned.remove(slice);
-        int from = cursors.get(slice);
+        planned.remove(topicPartition);
+        int from = cursors.get(topicPartition);
         if (world.dice().chance(world.faults().repeated())) {
             from = (int) Math.max(0, from - world.dice().between(1, REPEATED_MAX));
             world.count("repeated delivery");
         }
-        List<LogRecord> records = world.log().records(slice);
+        List<LogRecord> records = world.log().records(topicPartition);
         int to = (int) Math.min(records.size(), from + world.dice().between(1, BATCH_MAX));
-        cursors.merge(slice, to, Math::max);
+        cursors.merge(topicPartition, to, Math::max);
         List.copyOf(records.subList(from, to)).forEach(sink);
         if (!life.isOver()) {
             afterBatch.run();
             checkGoals();
-            wake(slice);
+            wake(topicPartition);
         }
     }
 

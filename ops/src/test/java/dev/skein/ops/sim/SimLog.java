@@ -5,8 +5,8 @@ import dev.skein.protocol.event.PlanPublished;
 import dev.skein.protocol.log.Entry;
 import dev.skein.protocol.log.LogRecord;
 import dev.skein.protocol.log.Position;
-import dev.skein.protocol.log.Slice;
 import dev.skein.protocol.log.Topic;
+import dev.skein.protocol.log.TopicPartition;
 import dev.skein.protocol.plan.Plan;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The log: slices that only grow, one fenced writer for decisions, readers that are told late. */
+/**
+ * The log: partitions that only grow, one fenced writer for decisions, readers that are told late.
+ */
 final class SimLog {
     private static final int PARTITIONS = 3;
 
     private final World world;
-    private final SortedMap<Slice, List<LogRecord>> slices = new TreeMap<>();
+    private final SortedMap<TopicPartition, List<LogRecord>> topicPartitions = new TreeMap<>();
     private final List<LogRecord> inOrder = new ArrayList<>();
     private final List<LogReader> readers = new ArrayList<>();
     private int term;
@@ -28,7 +30,7 @@ final class SimLog {
         this.world = world;
         for (Topic topic : Topic.values()) {
             for (int i = 0; i < partitions(topic); i++) {
-                slices.put(new Slice(topic, i), new ArrayList<>());
+                topicPartitions.put(new TopicPartition(topic, i), new ArrayList<>());
             }
         }
     }
@@ -51,9 +53,9 @@ final class SimLog {
         List<Position> positions = new ArrayList<>();
         for (Entry entry : entries) {
             String key = entry.envelope().event().key();
-            Slice slice = sliceOf(entry.topic(), key);
-            List<LogRecord> records = slices.get(slice);
-            Position position = new Position(slice, records.size());
+            TopicPartition topicPartition = partitionOf(entry.topic(), key);
+            List<LogRecord> records = topicPartitions.get(topicPartition);
+            Position position = new Position(topicPartition, records.size());
             LogRecord record = new LogRecord(position, key, world.agenda().now(), entry.envelope());
             records.add(record);
             inOrder.add(record);
@@ -62,27 +64,29 @@ final class SimLog {
             world.auditor().appended(record);
         }
         for (LogReader reader : List.copyOf(readers)) {
-            positions.forEach(position -> reader.wake(position.slice()));
+            positions.forEach(position -> reader.wake(position.topicPartition()));
         }
         return positions;
     }
 
-    private static Slice sliceOf(Topic topic, String key) {
-        return new Slice(topic, Math.floorMod(key.hashCode(), partitions(topic)));
+    private static TopicPartition partitionOf(Topic topic, String key) {
+        return new TopicPartition(topic, Math.floorMod(key.hashCode(), partitions(topic)));
     }
 
-    Collection<Slice> all() {
-        return slices.keySet();
+    Collection<TopicPartition> all() {
+        return topicPartitions.keySet();
     }
 
-    List<Slice> of(Topic topic) {
-        return slices.keySet().stream().filter(slice -> slice.topic() == topic).toList();
+    List<TopicPartition> of(Topic topic) {
+        return topicPartitions.keySet().stream()
+                .filter(topicPartition -> topicPartition.topic() == topic)
+                .toList();
     }
 
     /** The plan that an order names, as an agent reads it. */
     Plan planOf(OrderIssued order) {
-        Slice slice = sliceOf(Topic.PLANS, order.plan().value());
-        LogRecord record = slices.get(slice).get((int) order.planOffset());
+        TopicPartition topicPartition = partitionOf(Topic.PLANS, order.plan().value());
+        LogRecord record = topicPartitions.get(topicPartition).get((int) order.planOffset());
         return ((PlanPublished) record.envelope().event()).content();
     }
 
@@ -91,17 +95,17 @@ final class SimLog {
         return inOrder;
     }
 
-    List<LogRecord> records(Slice slice) {
-        return slices.get(slice);
+    List<LogRecord> records(TopicPartition topicPartition) {
+        return topicPartitions.get(topicPartition);
     }
 
-    long end(Slice slice) {
-        return slices.get(slice).size();
+    long end(TopicPartition topicPartition) {
+        return topicPartitions.get(topicPartition).size();
     }
 
     /** How many records there are beside what agents say of themselves. */
     long works() {
-        return slices.entrySet().stream()
+        return topicPartitions.entrySet().stream()
                 .filter(each -> each.getKey().topic() != Topic.AGENTS)
                 .mapToLong(each -> each.getValue().size())
                 .sum();

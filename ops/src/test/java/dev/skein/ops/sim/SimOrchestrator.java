@@ -13,8 +13,8 @@ import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.log.Entry;
 import dev.skein.protocol.log.LogRecord;
 import dev.skein.protocol.log.Position;
-import dev.skein.protocol.log.Slice;
 import dev.skein.protocol.log.Topic;
+import dev.skein.protocol.log.TopicPartition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,8 +30,8 @@ final class SimOrchestrator {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final World world;
-    private final SortedMap<Slice, Long> folded = new TreeMap<>();
-    private final List<Parked> parked = new ArrayList<>();
+    private final SortedMap<TopicPartition, Long> folded = new TreeMap<>();
+    private final List<Waiter> waiters = new ArrayList<>();
     private final Set<RolloutId> busy = new TreeSet<>();
     private Life life = new Life();
     private Fleet fleet = new Fleet();
@@ -42,7 +42,7 @@ final class SimOrchestrator {
     private boolean claiming;
     private int term;
 
-    private record Parked(List<Position> positions, Runnable then) {}
+    private record Waiter(List<Position> positions, Runnable then) {}
 
     SimOrchestrator(World world) {
         this.world = world;
@@ -72,7 +72,7 @@ final class SimOrchestrator {
 
     private void take() {
         leading = false;
-        parked.clear();
+        waiters.clear();
         busy.clear();
         claiming = false;
         term = world.log().fence();
@@ -104,13 +104,13 @@ final class SimOrchestrator {
 
     private void fold(LogRecord record) {
         fleet.apply(record.envelope(), record.position(), record.appendedAt());
-        folded.merge(record.position().slice(), record.position().offset(), Math::max);
+        folded.merge(record.position().topicPartition(), record.position().offset(), Math::max);
     }
 
     private void afterBatch() {
         watch.check(leading);
-        for (Parked each : List.copyOf(parked)) {
-            if (each.positions().stream().allMatch(this::isFolded) && parked.remove(each)) {
+        for (Waiter each : List.copyOf(waiters)) {
+            if (each.positions().stream().allMatch(this::isFolded) && waiters.remove(each)) {
                 each.then().run();
             }
         }
@@ -118,7 +118,7 @@ final class SimOrchestrator {
     }
 
     private boolean isFolded(Position position) {
-        return folded.getOrDefault(position.slice(), -1L) >= position.offset();
+        return folded.getOrDefault(position.topicPartition(), -1L) >= position.offset();
     }
 
     private void lookRegularly() {
@@ -219,7 +219,7 @@ final class SimOrchestrator {
                             life,
                             () -> {
                                 if (mine == term) {
-                                    parked.add(new Parked(positions, then));
+                                    waiters.add(new Waiter(positions, then));
                                     afterBatch();
                                 }
                             });

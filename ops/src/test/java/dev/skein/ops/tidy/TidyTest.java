@@ -42,7 +42,7 @@ class TidyTest {
                     "dev.skein.protocol.codec.Envelope",
                     "dev.skein.protocol.log.Entry",
                     "dev.skein.protocol.log.Position",
-                    "dev.skein.protocol.log.Slice",
+                    "dev.skein.protocol.log.TopicPartition",
                     "dev.skein.protocol.log.Topic",
                     "dev.skein.protocol.settings.Durations");
 

@@ -65,7 +65,7 @@ final class AgentFold implements AgentEvent.Visitor<AgentState> {
     @Override
     public AgentState on(AgentHeartbeat event) {
         return seen(
-                new Heartbeat(
+                new LastHeartbeat(
                         event.instance(),
                         false,
                         event.databasesInFlight(),
@@ -75,10 +75,10 @@ final class AgentFold implements AgentEvent.Visitor<AgentState> {
 
     @Override
     public AgentState on(AgentStopped event) {
-        return seen(new Heartbeat(event.instance(), true, 0, 0, appendedAt));
+        return seen(new LastHeartbeat(event.instance(), true, 0, 0, appendedAt));
     }
 
-    private AgentState seen(Heartbeat heartbeat) {
+    private AgentState seen(LastHeartbeat heartbeat) {
         return new AgentState(before.id(), before.run(), before.servers(), Optional.of(heartbeat));
     }
 }

@@ -21,12 +21,12 @@ public record AgentState(
         AgentId id,
         Optional<AgentRun> run,
         SortedMap<String, AnnouncedServer> servers,
-        Optional<Heartbeat> heartbeat) {
+        Optional<LastHeartbeat> heartbeat) {
     private static final int MISSED_HEARTBEATS_MAX = 3;
 
     /** Copies the map. */
     public AgentState {
-        servers = Kept.copy(servers);
+        servers = Copies.copy(servers);
     }
 
     /** The announcements that count: of servers that the latest run names. */
@@ -39,7 +39,7 @@ public record AgentState(
     public Instant lastSeen() {
         Stream<Instant> announcements = servers.values().stream().map(AnnouncedServer::appendedAt);
         Stream<Instant> others =
-                Stream.of(run.map(AgentRun::appendedAt), heartbeat.map(Heartbeat::appendedAt))
+                Stream.of(run.map(AgentRun::appendedAt), heartbeat.map(LastHeartbeat::appendedAt))
                         .flatMap(Optional::stream);
         return Stream.concat(announcements, others).max(Instant::compareTo).orElse(Instant.EPOCH);
     }

@@ -12,16 +12,16 @@ import java.util.TreeMap;
 /** All agents, and the inventory that follows from what they announce. */
 final class Agents {
     private final SortedMap<AgentId, AgentState> sorted = new TreeMap<>();
-    private Inventory inventory = new Inventory(Collections.emptySortedMap());
+    private FleetInventory inventory = new FleetInventory(Collections.emptySortedMap());
     private boolean outdated;
 
-    Applied apply(AgentEvent event, Instant appendedAt) {
+    FoldOutcome apply(AgentEvent event, Instant appendedAt) {
         AgentState before = get(event.agent()).orElseGet(() -> AgentFold.unknown(event.agent()));
         AgentState after = AgentFold.apply(before, event, appendedAt);
         sorted.put(event.agent(), after);
         outdated |=
                 !before.run().equals(after.run()) || !announced(before).equals(announced(after));
-        return Applied.APPLIED;
+        return FoldOutcome.APPLIED;
     }
 
     private static List<?> announced(AgentState agent) {
@@ -37,9 +37,9 @@ final class Agents {
     }
 
     /** Computed when asked for, and only if an announcement has changed since. */
-    Inventory inventory() {
+    FleetInventory inventory() {
         if (outdated) {
-            inventory = Inventory.of(sorted.values());
+            inventory = FleetInventory.of(sorted.values());
             outdated = false;
         }
         return inventory;

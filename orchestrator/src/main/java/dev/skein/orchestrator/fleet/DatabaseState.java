@@ -22,8 +22,8 @@ public record DatabaseState(DatabaseId id, OrderPart orders, ProgressPart progre
      * rollout's later order, and the ledger tells how that one ended. What has come to a good end
      * stays; else an agent's word that the ledger is ahead of exactly this order is the last one.
      */
-    public Optional<Report> reportOn(IssuedOrder order) {
-        Optional<Report> told =
+    public Optional<OrderReport> reportOn(IssuedOrder order) {
+        Optional<OrderReport> told =
                 progress.of(order.rollout()).filter(each -> each.epoch() >= order.epoch());
         if (told.filter(each -> each.status().isFinal()).isPresent()) {
             return told;
@@ -40,7 +40,7 @@ public record DatabaseState(DatabaseId id, OrderPart orders, ProgressPart progre
         if (last.isEmpty() || !last.get().rollout().equals(rollout)) {
             return false;
         }
-        Optional<Report> report = reportOn(last.get());
+        Optional<OrderReport> report = reportOn(last.get());
         return report.isEmpty() || report.get().isOutstanding();
     }
 

@@ -15,7 +15,7 @@ final class Databases {
     // Decisions look up every database of a rollout, and a tree compares ids level by level.
     private final Map<DatabaseId, DatabaseState> byId = new HashMap<>();
 
-    Applied apply(OrderIssued event, long sequence) {
+    FoldOutcome apply(OrderIssued event, long sequence) {
         if (sequence != event.epoch()) {
             throw new Fault(
                     "database "
@@ -28,15 +28,15 @@ final class Databases {
         DatabaseState before = get(event.database());
         // Epochs may jump: a ledger can know higher ones than the log ever saw.
         if (event.epoch() <= before.orders().epoch()) {
-            return Applied.DUPLICATE;
+            return FoldOutcome.DUPLICATE;
         }
         put(before.with(before.orders().issued(event)));
-        return Applied.APPLIED;
+        return FoldOutcome.APPLIED;
     }
 
-    Applied apply(StepEvent event, long sequence) {
+    FoldOutcome apply(StepEvent event, long sequence) {
         DatabaseState before = get(event.database());
-        ProgressFold.Result result = ProgressFold.apply(before.progress(), sequence, event);
+        ProgressFold.FoldedProgress result = ProgressFold.apply(before.progress(), sequence, event);
         if (result.part() != before.progress()) {
             put(before.with(result.part()));
         }

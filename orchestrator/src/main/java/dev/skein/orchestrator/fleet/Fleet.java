@@ -14,7 +14,7 @@ import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.log.Position;
-import dev.skein.protocol.log.Slice;
+import dev.skein.protocol.log.TopicPartition;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -29,7 +29,7 @@ import java.util.TreeMap;
  * immutable.
  */
 public final class Fleet implements FleetLookup {
-    private final SortedMap<Slice, Long> positions = new TreeMap<>();
+    private final SortedMap<TopicPartition, Long> positions = new TreeMap<>();
     private final SortedMap<RolloutId, RolloutState> rollouts = new TreeMap<>();
     private final Databases databases = new Databases();
     private final Agents agents = new Agents();
@@ -42,13 +42,13 @@ public final class Fleet implements FleetLookup {
      * @param appendedAt when the broker wrote it
      * @throws Fault if it can never follow what was folded before; the state is then useless
      */
-    public Applied apply(Envelope envelope, Position position, Instant appendedAt) {
-        long last = positions.getOrDefault(position.slice(), -1L);
+    public FoldOutcome apply(Envelope envelope, Position position, Instant appendedAt) {
+        long last = positions.getOrDefault(position.topicPartition(), -1L);
         if (position.offset() <= last) {
-            return Applied.DUPLICATE;
+            return FoldOutcome.DUPLICATE;
         }
-        Applied applied =
-                switch (position.slice().topic()) {
+        FoldOutcome applied =
+                switch (position.topicPartition().topic()) {
                     case PLANS -> plan(only(PlanPublished.class, envelope, position), position);
                     case ROLLOUTS -> rollout(envelope, position);
                     case ORDERS ->
@@ -61,7 +61,7 @@ public final class Fleet implements FleetLookup {
                     case AGENTS ->
                             agents.apply(only(AgentEvent.class, envelope, position), appendedAt);
                 };
-        positions.put(position.slice(), position.offset());
+        positions.put(position.topicPartition(), position.offset());
         return applied;
     }
 
@@ -78,7 +78,7 @@ public final class Fleet implements FleetLookup {
         return type.cast(envelope.event());
     }
 
-    private Applied plan(PlanPublished event, Position position) {
+    private FoldOutcome plan(PlanPublished event, Position position) {
         // The latest record counts, not the first: compaction removes the others.
         plans.put(
                 event.plan(),
@@ -89,13 +89,13 @@ public final class Fleet implements FleetLookup {
                         event.content(),
                         event.by(),
                         event.at()));
-        return Applied.APPLIED;
+        return FoldOutcome.APPLIED;
     }
 
-    private Applied rollout(Envelope envelope, Position position) {
+    private FoldOutcome rollout(Envelope envelope, Position position) {
         if (envelope.event() instanceof LeadershipTaken taken) {
             leader = Optional.of(new Leader(taken.orchestrator(), taken.url(), taken.at()));
-            return Applied.APPLIED;
+            return FoldOutcome.APPLIED;
         }
         RolloutEvent event = only(RolloutEvent.class, envelope, position);
         RolloutState before = rollouts.get(event.rollout());
@@ -112,10 +112,10 @@ public final class Fleet implements FleetLookup {
                             + last);
         }
         if (envelope.sequence() <= last) {
-            return Applied.DUPLICATE;
+            return FoldOutcome.DUPLICATE;
         }
         rollouts.put(event.rollout(), before == null ? opened(event) : before.apply(event));
-        return Applied.APPLIED;
+        return FoldOutcome.APPLIED;
     }
 
     private static RolloutState opened(RolloutEvent event) {
@@ -163,7 +163,7 @@ public final class Fleet implements FleetLookup {
     }
 
     @Override
-    public Inventory inventory() {
+    public FleetInventory inventory() {
         return agents.inventory();
     }
 }

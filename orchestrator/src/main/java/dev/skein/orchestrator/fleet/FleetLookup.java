@@ -25,5 +25,5 @@ public interface FleetLookup {
     Optional<PublishedPlan> plan(PlanId id);
 
     /** All databases that agents announce. */
-    Inventory inventory();
+    FleetInventory inventory();
 }

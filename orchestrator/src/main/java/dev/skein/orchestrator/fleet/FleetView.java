@@ -4,7 +4,7 @@ import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
-import dev.skein.protocol.log.Slice;
+import dev.skein.protocol.log.TopicPartition;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -13,24 +13,24 @@ import java.util.TreeMap;
 /**
  * The fleet at one moment: what readers see. Immutable; may be read on any thread.
  *
- * @param positions the offset of the last record folded, for each slice
+ * @param positions the offset of the last record folded, for each partition
  * @param databases those of which something was ordered or reported; the inventory has the rest
  */
 public record FleetView(
-        SortedMap<Slice, Long> positions,
+        SortedMap<TopicPartition, Long> positions,
         SortedMap<RolloutId, RolloutState> rollouts,
         SortedMap<DatabaseId, DatabaseState> databases,
         SortedMap<AgentId, AgentState> agents,
         SortedMap<PlanId, PublishedPlan> plans,
-        Inventory inventory,
+        FleetInventory inventory,
         Optional<Leader> leader) {
     /** Copies the maps, each in linear time. */
     public FleetView {
-        positions = Kept.copy(positions);
-        rollouts = Kept.copy(rollouts);
-        databases = Kept.copy(databases);
-        agents = Kept.copy(agents);
-        plans = Kept.copy(plans);
+        positions = Copies.copy(positions);
+        rollouts = Copies.copy(rollouts);
+        databases = Copies.copy(databases);
+        agents = Copies.copy(agents);
+        plans = Copies.copy(plans);
     }
 
     /**
@@ -77,7 +77,7 @@ public record FleetView(
             }
 
             @Override
-            public Inventory inventory() {
+            public FleetInventory inventory() {
                 return inventory;
             }
         };

@@ -11,7 +11,7 @@ import java.time.Instant;
  * What is kept of an order.
  *
  * @param wave the wave's position in the strategy, from 0
- * @param goal which of the rollout's wishes it serves
+ * @param goal which of the rollout's goals for the database it serves
  * @param firstIssuedAt when the rollout's first order for this database was issued
  */
 public record IssuedOrder(

@@ -23,7 +23,7 @@ public record OrderPart(
 
     /** Copies the map. */
     public OrderPart {
-        earlier = earlier.isEmpty() ? Collections.emptySortedMap() : Kept.copy(earlier);
+        earlier = earlier.isEmpty() ? Collections.emptySortedMap() : Copies.copy(earlier);
     }
 
     /** Nothing was ordered yet. */

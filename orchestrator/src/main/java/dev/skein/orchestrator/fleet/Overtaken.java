@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param report on the order of the highest epoch among them
  * @param ledgerEpoch the highest epoch that a ledger was said to hold; 0 where none was
  */
-public record Overtaken(Optional<Report> report, long ledgerEpoch) {
+public record Overtaken(Optional<OrderReport> report, long ledgerEpoch) {
     private static final Overtaken NONE = new Overtaken(Optional.empty(), 0);
 
     /** Nothing was said. */
@@ -20,7 +20,7 @@ public record Overtaken(Optional<Report> report, long ledgerEpoch) {
         return NONE;
     }
 
-    Overtaken with(Report next) {
+    Overtaken with(OrderReport next) {
         return new Overtaken(Optional.of(next), ledgerEpoch);
     }
 

@@ -45,20 +45,20 @@ final class ProgressFold {
     }
 
     /** The part after a report, and what the report did. */
-    record Result(ProgressPart part, Applied applied) {}
+    record FoldedProgress(ProgressPart part, FoldOutcome applied) {}
 
     /**
      * Takes in one report.
      *
      * @param sequence of the envelope; 0 if it is not counted
      */
-    static Result apply(ProgressPart before, long sequence, StepEvent event) {
+    static FoldedProgress apply(ProgressPart before, long sequence, StepEvent event) {
         return new ProgressFold(before, sequence, event).result();
     }
 
-    private Result result() {
+    private FoldedProgress result() {
         if (sequence > 0 && sequence <= before.sequence()) {
-            return new Result(before, Applied.DUPLICATE);
+            return new FoldedProgress(before, FoldOutcome.DUPLICATE);
         }
         if (before.sequence() > 0 && sequence > before.sequence() + 1) {
             throw new Fault(
@@ -71,7 +71,7 @@ final class ProgressFold {
                             + "; those between are missing");
         }
         if (event.epoch() < before.epoch()) {
-            return sequence > 0 ? counted(Applied.IGNORED) : overtaken();
+            return sequence > 0 ? counted(FoldOutcome.IGNORED) : overtaken();
         }
         boolean begins = event.epoch() > before.epoch() || sequence > 0;
         return before.last()
@@ -80,51 +80,51 @@ final class ProgressFold {
                 .orElseGet(() -> begins ? newer() : overtaken());
     }
 
-    private boolean isOnItsOrder(Report report) {
+    private boolean isOnItsOrder(OrderReport report) {
         return report.isAbout(event.rollout(), event.epoch());
     }
 
     /** Its order is not the one that the ledger, or a later order, has last been reported at. */
-    private Result overtaken() {
-        Optional<Report> aside = before.overtaken().report();
-        Optional<Report> known =
+    private FoldedProgress overtaken() {
+        Optional<OrderReport> aside = before.overtaken().report();
+        Optional<OrderReport> known =
                 aside.filter(this::isOnItsOrder)
                         .or(() -> before.of(event.rollout()).filter(this::isOnItsOrder));
         boolean late = aside.filter(each -> each.epoch() > event.epoch()).isPresent();
         if (late || known.filter(each -> each.status().isFinal()).isPresent()) {
-            return counted(Applied.IGNORED);
+            return counted(FoldOutcome.IGNORED);
         }
         if (!isConfirmation() && known.filter(each -> !event.at().isAfter(each.at())).isPresent()) {
-            return counted(Applied.DUPLICATE);
+            return counted(FoldOutcome.DUPLICATE);
         }
-        Report next = ReportFold.apply(known.orElseGet(this::first), event);
+        OrderReport next = ReportFold.apply(known.orElseGet(this::first), event);
         return next.equals(known.orElse(null))
-                ? counted(Applied.DUPLICATE)
-                : new Result(part(before.overtaken().with(next)), Applied.APPLIED);
+                ? counted(FoldOutcome.DUPLICATE)
+                : new FoldedProgress(part(before.overtaken().with(next)), FoldOutcome.APPLIED);
     }
 
-    private Report first() {
-        return Report.first(event.rollout(), event.epoch(), event.at());
+    private OrderReport first() {
+        return OrderReport.first(event.rollout(), event.epoch(), event.at());
     }
 
-    private Result newer() {
+    private FoldedProgress newer() {
         return applied(ReportFold.apply(first(), event), archived(), seen(List.of()));
     }
 
-    private Result same(Report last) {
+    private FoldedProgress same(OrderReport last) {
         if (last.status().isFinal()) {
-            return counted(Applied.IGNORED);
+            return counted(FoldOutcome.IGNORED);
         }
-        Report next = ReportFold.apply(last, event);
+        OrderReport next = ReportFold.apply(last, event);
         boolean repeated = sequence == 0 && before.uncounted().contains(event.at());
         if (isConfirmation() ? next.equals(last) : repeated) {
-            return new Result(before, Applied.DUPLICATE);
+            return new FoldedProgress(before, FoldOutcome.DUPLICATE);
         }
         return applied(next, before.earlier(), seen(before.uncounted()));
     }
 
-    private Result counted(Applied outcome) {
-        return new Result(part(before.overtaken()), outcome);
+    private FoldedProgress counted(FoldOutcome outcome) {
+        return new FoldedProgress(part(before.overtaken()), outcome);
     }
 
     /** All as before, but for what is counted, what that says of the version, and what is aside. */
@@ -143,9 +143,11 @@ final class ProgressFold {
         return event instanceof DatabaseFailed failed ? failed.ledgerEpoch().orElse(0) : 0;
     }
 
-    private Result applied(
-            Report report, SortedMap<RolloutId, Report> earlier, List<Instant> uncounted) {
-        return new Result(
+    private FoldedProgress applied(
+            OrderReport report,
+            SortedMap<RolloutId, OrderReport> earlier,
+            List<Instant> uncounted) {
+        return new FoldedProgress(
                 new ProgressPart(
                         Math.max(sequence, before.sequence()),
                         event.epoch(),
@@ -154,15 +156,15 @@ final class ProgressFold {
                         earlier,
                         uncounted,
                         before.overtaken().with(ledgerEpoch())),
-                Applied.APPLIED);
+                FoldOutcome.APPLIED);
     }
 
-    private SortedMap<RolloutId, Report> archived() {
-        Optional<Report> last = before.last();
+    private SortedMap<RolloutId, OrderReport> archived() {
+        Optional<OrderReport> last = before.last();
         if (last.isEmpty() || last.get().rollout().equals(event.rollout())) {
             return before.earlier();
         }
-        SortedMap<RolloutId, Report> copy = new TreeMap<>(before.earlier());
+        SortedMap<RolloutId, OrderReport> copy = new TreeMap<>(before.earlier());
         copy.remove(event.rollout());
         copy.put(last.get().rollout(), last.get());
         return copy;

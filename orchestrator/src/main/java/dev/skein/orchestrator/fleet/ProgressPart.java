@@ -23,8 +23,8 @@ public record ProgressPart(
         long sequence,
         long epoch,
         Optional<String> version,
-        Optional<Report> last,
-        SortedMap<RolloutId, Report> earlier,
+        Optional<OrderReport> last,
+        SortedMap<RolloutId, OrderReport> earlier,
         List<Instant> uncounted,
         Overtaken overtaken) {
     private static final ProgressPart NONE =
@@ -39,7 +39,7 @@ public record ProgressPart(
 
     /** Copies map and list. */
     public ProgressPart {
-        earlier = earlier.isEmpty() ? Collections.emptySortedMap() : Kept.copy(earlier);
+        earlier = earlier.isEmpty() ? Collections.emptySortedMap() : Copies.copy(earlier);
         uncounted = List.copyOf(uncounted);
     }
 
@@ -49,7 +49,7 @@ public record ProgressPart(
     }
 
     /** The last report for this rollout. */
-    public Optional<Report> of(RolloutId rollout) {
+    public Optional<OrderReport> of(RolloutId rollout) {
         if (last.isPresent() && last.get().rollout().equals(rollout)) {
             return last;
         }

@@ -20,39 +20,39 @@ import java.util.List;
 import java.util.Optional;
 
 /** Takes one event about an order into the report on that order. */
-final class ReportFold implements StepEvent.Visitor<Report> {
+final class ReportFold implements StepEvent.Visitor<OrderReport> {
     private static final String IRREVERSIBLE_CODE = "irreversible";
 
-    private final Report before;
+    private final OrderReport before;
 
-    private ReportFold(Report before) {
+    private ReportFold(OrderReport before) {
         this.before = before;
     }
 
-    static Report apply(Report before, StepEvent event) {
+    static OrderReport apply(OrderReport before, StepEvent event) {
         return event.accept(new ReportFold(before));
     }
 
     @Override
-    public Report on(OrderAccepted event) {
+    public OrderReport on(OrderAccepted event) {
         return before.in(ReportStatus.RUNNING, event.progress(), event.at());
     }
 
     @Override
-    public Report on(StepStarted event) {
+    public OrderReport on(StepStarted event) {
         return before.in(ReportStatus.RUNNING, event.progress(), event.at());
     }
 
     @Override
-    public Report on(StepSucceeded event) {
+    public OrderReport on(StepSucceeded event) {
         return before.in(ReportStatus.RUNNING, event.progress(), event.at());
     }
 
     @Override
-    public Report on(StepRetried event) {
-        return before.troubled(
+    public OrderReport on(StepRetried event) {
+        return before.failing(
                 ReportStatus.RETRYING,
-                new Trouble(
+                new OrderFailure(
                         event.failure(),
                         Optional.of(event.step()),
                         event.attempt(),
@@ -62,61 +62,61 @@ final class ReportFold implements StepEvent.Visitor<Report> {
     }
 
     @Override
-    public Report on(OrderPaused event) {
+    public OrderReport on(OrderPaused event) {
         return before.pauseConfirmed(event.pause());
     }
 
     @Override
-    public Report on(OrderStopped event) {
+    public OrderReport on(OrderStopped event) {
         return before.stopConfirmed();
     }
 
     @Override
-    public Report on(DatabaseApplied event) {
+    public OrderReport on(DatabaseApplied event) {
         return before.in(ReportStatus.APPLIED, event.progress(), event.at());
     }
 
     @Override
-    public Report on(DatabaseRolledBack event) {
+    public OrderReport on(DatabaseRolledBack event) {
         return before.in(ReportStatus.ROLLED_BACK, event.progress(), event.at());
     }
 
     @Override
-    public Report on(DatabaseFailed event) {
+    public OrderReport on(DatabaseFailed event) {
         return before.failed(
                 event.progress(),
-                new Trouble(event.failure(), event.step(), 0, 0, Duration.ZERO, event.at()));
+                new OrderFailure(event.failure(), event.step(), 0, 0, Duration.ZERO, event.at()));
     }
 
     @Override
-    public Report on(DatabaseIrreversible event) {
+    public OrderReport on(DatabaseIrreversible event) {
         String message = "migration " + event.migration() + ": " + event.reason();
         StepFailure failure =
                 new StepFailure(IRREVERSIBLE_CODE, Optional.empty(), message, false, List.of());
-        return before.troubled(
+        return before.failing(
                 ReportStatus.IRREVERSIBLE,
-                new Trouble(failure, Optional.empty(), 0, 0, Duration.ZERO, event.at()));
+                new OrderFailure(failure, Optional.empty(), 0, 0, Duration.ZERO, event.at()));
     }
 
     @Override
-    public Report on(DatabaseSurveyed event) {
+    public OrderReport on(DatabaseSurveyed event) {
         return before.found(ReportStatus.SURVEYED, event.findings(), event.at());
     }
 
     @Override
-    public Report on(DatabaseAdopted event) {
+    public OrderReport on(DatabaseAdopted event) {
         return before.found(ReportStatus.ADOPTED, event.findings(), event.at());
     }
 
     @Override
-    public Report on(DatabaseUnavailable event) {
+    public OrderReport on(DatabaseUnavailable event) {
         if (before.status() == ReportStatus.FAILED) {
             // No better news than that: an agent that starts anew looks at old orders once more.
             return before;
         }
-        return before.troubled(
+        return before.failing(
                 ReportStatus.UNAVAILABLE,
-                new Trouble(
+                new OrderFailure(
                         event.failure(),
                         Optional.empty(),
                         event.attempt(),

@@ -35,7 +35,7 @@ import java.util.function.UnaryOperator;
 final class RolloutFold implements RolloutEvent.Visitor<RolloutFold> {
     private final RolloutState before;
     private final List<WaveState> waves;
-    private Targets targets;
+    private TargetMap targets;
     private int pauses;
     private Optional<RolloutPaused> pause;
     private Optional<RollbackRequested> rollback;
@@ -46,7 +46,7 @@ final class RolloutFold implements RolloutEvent.Visitor<RolloutFold> {
     private RolloutFold(RolloutState before) {
         this.before = before;
         waves = new ArrayList<>(before.waves());
-        targets = Targets.frozen(before.targets());
+        targets = TargetMap.frozen(before.targets());
         pauses = before.pauses();
         pause = before.pause();
         rollback = before.rollback();
@@ -56,10 +56,10 @@ final class RolloutFold implements RolloutEvent.Visitor<RolloutFold> {
     }
 
     static RolloutState open(RolloutOpened event) {
-        Map<DatabaseId, Target> targets = new LinkedHashMap<>();
+        Map<DatabaseId, RolloutTarget> targets = new LinkedHashMap<>();
         for (int wave = 0; wave < event.waves().size(); wave++) {
             for (DatabaseId database : event.waves().get(wave).databases()) {
-                targets.put(database, Target.first(wave));
+                targets.put(database, RolloutTarget.first(wave));
             }
         }
         return new RolloutState(
@@ -158,7 +158,8 @@ final class RolloutFold implements RolloutEvent.Visitor<RolloutFold> {
     public RolloutFold on(DatabasesRetried event) {
         targets =
                 targets.changed(
-                        event.databases(), each -> each.wanting(Wish.APPLY, "", event.repair()));
+                        event.databases(),
+                        each -> each.wanting(DesiredState.APPLY, "", event.repair()));
         reopenWavesOf(event.databases(), event.at());
         aborted = Optional.empty();
         closed = Optional.empty();
@@ -178,13 +179,13 @@ final class RolloutFold implements RolloutEvent.Visitor<RolloutFold> {
     @Override
     public RolloutFold on(DatabasesJoined event) {
         requireOpen("was joined by databases");
-        Map<DatabaseId, Target> joined = new LinkedHashMap<>(targets);
+        Map<DatabaseId, RolloutTarget> joined = new LinkedHashMap<>(targets);
         for (DatabaseId database : event.databases()) {
-            if (joined.put(database, Target.first(event.wave())) != null) {
+            if (joined.put(database, RolloutTarget.first(event.wave())) != null) {
                 throw fault("was joined twice by " + database);
             }
         }
-        targets = Targets.frozen(joined);
+        targets = TargetMap.frozen(joined);
         reopenWavesOf(event.databases(), event.at());
         return this;
     }
@@ -194,7 +195,9 @@ final class RolloutFold implements RolloutEvent.Visitor<RolloutFold> {
         targets =
                 targets.changed(
                         event.databases(),
-                        each -> each.wanting(Wish.ROLLBACK, event.reason(), event.repair()));
+                        each ->
+                                each.wanting(
+                                        DesiredState.ROLLBACK, event.reason(), event.repair()));
         reopenWavesOf(event.databases(), event.at());
         boolean wider = rollback.isEmpty() || rollback.get().scope() != RollbackScope.ALL;
         rollback = wider ? Optional.of(event) : rollback;
@@ -234,9 +237,9 @@ final class RolloutFold implements RolloutEvent.Visitor<RolloutFold> {
     }
 
     private void reopenWavesOf(Collection<DatabaseId> databases, Instant at) {
-        Collection<Integer> touched = new TreeSet<>();
-        databases.forEach(each -> touched.add(targets.get(each).wave()));
-        touched.forEach(index -> waves.set(index, waves.get(index).unsettled(at)));
+        Collection<Integer> affected = new TreeSet<>();
+        databases.forEach(each -> affected.add(targets.get(each).wave()));
+        affected.forEach(index -> waves.set(index, waves.get(index).unsettled(at)));
     }
 
     private void requireOpen(String what) {

@@ -37,7 +37,7 @@ public record RolloutState(
         long sequence,
         RolloutOpened opened,
         List<WaveState> waves,
-        Map<DatabaseId, Target> targets,
+        Map<DatabaseId, RolloutTarget> targets,
         int pauses,
         Optional<RolloutPaused> pause,
         Optional<RollbackRequested> rollback,
@@ -48,7 +48,7 @@ public record RolloutState(
     /** Copies lists; the map is shared if it is a copy already. */
     public RolloutState {
         waves = List.copyOf(waves);
-        targets = Targets.frozen(targets);
+        targets = TargetMap.frozen(targets);
     }
 
     /** Its name. */

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skein.orchestrator.fleet.AgentRun;
 import dev.skein.orchestrator.fleet.AgentState;
 import dev.skein.orchestrator.fleet.AnnouncedServer;
-import dev.skein.orchestrator.fleet.Heartbeat;
+import dev.skein.orchestrator.fleet.LastHeartbeat;
 import dev.skein.protocol.id.DatabaseId;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,10 +36,12 @@ final class AgentJson {
         json.put("reachable", reachable);
         ArrayNode servers = json.putArray("servers");
         agent.validServers().forEach(each -> putServer(servers.addObject(), each));
-        json.put("databasesInFlight", agent.heartbeat().map(Heartbeat::databasesInFlight).orElse(0))
+        json.put(
+                        "databasesInFlight",
+                        agent.heartbeat().map(LastHeartbeat::databasesInFlight).orElse(0))
                 .put(
                         "databasesWaiting",
-                        agent.heartbeat().map(Heartbeat::databasesWaiting).orElse(0));
+                        agent.heartbeat().map(LastHeartbeat::databasesWaiting).orElse(0));
         ArrayNode names = json.putArray("contested");
         contested.stream().limit(CONTESTED_MAX).forEach(each -> names.add(each.toString()));
         return json;

@@ -27,7 +27,8 @@ final class AgentResource {
     }
 
     private void list(RoutingContext context) {
-        PageRequest page = PageRequest.of(Query.of(context, PageRequest.LIMIT, PageRequest.CURSOR));
+        PageRequest page =
+                PageRequest.of(QueryParameters.of(context, PageRequest.LIMIT, PageRequest.CURSOR));
         api.reads().answer(context, () -> list(page));
     }
 
@@ -53,8 +54,9 @@ final class AgentResource {
         view.inventory()
                 .databases()
                 .forEach(
-                        (database, claim) ->
-                                claim.contestants()
+                        (database, announcement) ->
+                                announcement
+                                        .contestants()
                                         .forEach(
                                                 agent ->
                                                         contested

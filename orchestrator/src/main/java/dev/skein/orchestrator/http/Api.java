@@ -1,8 +1,8 @@
 package dev.skein.orchestrator.http;
 
-import dev.skein.orchestrator.engine.FleetService;
+import dev.skein.orchestrator.runtime.FleetService;
 
 /** What every resource stands on. */
-record Api(FleetService fleet, Reads reads, Lookups lookups, Indexes indexes) {
+record Api(FleetService fleet, ReadExecutor reads, Lookups lookups, Indexes indexes) {
     static final String BASE = "/api/v1";
 }

@@ -32,7 +32,7 @@ final class Cursor {
         }
     }
 
-    static Refused bad(String cursor) {
+    static RequestRefused bad(String cursor) {
         return HttpProblem.of(
                         ProblemCode.BAD_CURSOR,
                         "cursor '%s' was not given by this list; begin without one"

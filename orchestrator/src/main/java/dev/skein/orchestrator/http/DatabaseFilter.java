@@ -21,14 +21,14 @@ final class DatabaseFilter implements Predicate<DatabaseRow> {
     private final List<String> states;
     private final List<String> agents;
 
-    private DatabaseFilter(Query query) {
+    private DatabaseFilter(QueryParameters query) {
         labels = query.all(LABEL, Label::parse);
         versions = query.all(VERSION);
         states = query.all(STATE, DatabaseFilter::state);
         agents = query.all(AGENT);
     }
 
-    static DatabaseFilter of(Query query) {
+    static DatabaseFilter of(QueryParameters query) {
         return new DatabaseFilter(query);
     }
 
@@ -52,7 +52,7 @@ final class DatabaseFilter implements Predicate<DatabaseRow> {
                         Arrays.stream(TargetState.values()).map(TargetState::label).toList());
         known.add(DatabaseRow.NONE);
         if (!known.contains(text)) {
-            throw Query.noneOf(text, known);
+            throw QueryParameters.noneOf(text, known);
         }
         return text;
     }

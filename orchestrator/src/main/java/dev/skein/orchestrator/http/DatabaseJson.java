@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skein.orchestrator.fleet.DatabaseState;
-import dev.skein.orchestrator.rollout.DatabaseStanding;
+import dev.skein.orchestrator.rollout.DatabaseStatus;
 import dev.skein.protocol.id.RolloutId;
 import java.util.SortedMap;
 
@@ -20,33 +20,31 @@ final class DatabaseJson {
         row.labels().forEach(json.putObject("labels")::put);
         row.version().ifPresent(version -> json.put("version", version));
         row.rollout().ifPresent(rollout -> json.put("rollout", rollout.value()));
-        row.standing().ifPresent(standing -> putState(json, standing));
+        row.status().ifPresent(status -> putState(json, status));
         return json.put("late", row.late()).put("reachable", row.reachable());
     }
 
-    private static void putState(ObjectNode json, DatabaseStanding standing) {
-        json.put("state", standing.state().label()).put("reason", standing.reason());
-        standing.trouble().ifPresent(trouble -> json.put("code", trouble.failure().code()));
+    private static void putState(ObjectNode json, DatabaseStatus status) {
+        json.put("state", status.state().label()).put("reason", status.reason());
+        status.failure().ifPresent(each -> json.put("code", each.failure().code()));
     }
 
     /** With where it stands in each rollout that has it. */
     static ObjectNode full(
-            DatabaseRow row,
-            DatabaseState state,
-            SortedMap<RolloutId, DatabaseStanding> everywhere) {
+            DatabaseRow row, DatabaseState state, SortedMap<RolloutId, DatabaseStatus> everywhere) {
         ObjectNode json =
                 toJson(row)
                         .put("epoch", state.epoch())
                         .put("lastSequence", state.progress().sequence());
         ArrayNode rollouts = json.putArray("rollouts");
         everywhere.forEach(
-                (rollout, standing) ->
-                        putRollout(rollouts.addObject().put("rollout", rollout.value()), standing));
+                (rollout, status) ->
+                        putRollout(rollouts.addObject().put("rollout", rollout.value()), status));
         return json;
     }
 
-    private static void putRollout(ObjectNode json, DatabaseStanding standing) {
-        putState(json, standing);
-        standing.orderedAt().ifPresent(at -> json.put("orderedAt", at.toString()));
+    private static void putRollout(ObjectNode json, DatabaseStatus status) {
+        putState(json, status);
+        status.orderedAt().ifPresent(at -> json.put("orderedAt", at.toString()));
     }
 }

@@ -1,8 +1,8 @@
 package dev.skein.orchestrator.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.skein.orchestrator.engine.DatabaseHistory;
 import dev.skein.orchestrator.fleet.FleetView;
+import dev.skein.orchestrator.runtime.DatabaseHistory;
 import dev.skein.protocol.id.DatabaseId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -35,13 +35,13 @@ final class DatabaseResource {
     }
 
     private void fleet(RoutingContext context) {
-        Query.of(context);
+        QueryParameters.of(context);
         api.reads().answer(context, () -> api.indexes().newest().summary());
     }
 
     private void list(RoutingContext context) {
-        Query query =
-                Query.of(
+        QueryParameters query =
+                QueryParameters.of(
                         context,
                         DatabaseFilter.LABEL,
                         DatabaseFilter.VERSION,
@@ -65,7 +65,7 @@ final class DatabaseResource {
     }
 
     private void one(RoutingContext context) {
-        Query.of(context);
+        QueryParameters.of(context);
         String name = name(context);
         api.reads().answer(context, () -> one(name));
     }
@@ -78,7 +78,7 @@ final class DatabaseResource {
     }
 
     private void history(RoutingContext context) {
-        int limit = PageRequest.limit(Query.of(context, PageRequest.LIMIT));
+        int limit = PageRequest.limit(QueryParameters.of(context, PageRequest.LIMIT));
         DatabaseId id = api.lookups().database(api.fleet().view(), name(context));
         api.fleet()
                 .history(id, limit)

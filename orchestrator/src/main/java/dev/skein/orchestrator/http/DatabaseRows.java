@@ -1,13 +1,13 @@
 package dev.skein.orchestrator.http;
 
-import dev.skein.orchestrator.fleet.Claim;
+import dev.skein.orchestrator.fleet.Announcement;
 import dev.skein.orchestrator.fleet.DatabaseState;
 import dev.skein.orchestrator.fleet.FleetLookup;
 import dev.skein.orchestrator.fleet.FleetView;
 import dev.skein.orchestrator.fleet.IssuedOrder;
 import dev.skein.orchestrator.fleet.RolloutState;
-import dev.skein.orchestrator.rollout.DatabaseStanding;
-import dev.skein.orchestrator.rollout.Standings;
+import dev.skein.orchestrator.rollout.DatabaseStatus;
+import dev.skein.orchestrator.rollout.StatusQueries;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
@@ -29,7 +29,7 @@ final class DatabaseRows {
     private final FleetLookup fleet;
     private final Instant now;
     private final List<RolloutState> open;
-    private final Map<RolloutId, Map<DatabaseId, DatabaseStanding>> standings = new HashMap<>();
+    private final Map<RolloutId, Map<DatabaseId, DatabaseStatus>> queries = new HashMap<>();
     private final Map<AgentId, Boolean> reachable = new HashMap<>();
 
     DatabaseRows(FleetView view, Instant now) {
@@ -41,16 +41,16 @@ final class DatabaseRows {
 
     DatabaseRow row(DatabaseId id) {
         DatabaseState state = fleet.database(id);
-        Optional<Claim> claim = view.inventory().claim(id);
+        Optional<Announcement> announcement = view.inventory().announcement(id);
         Optional<RolloutState> rollout = rolloutOf(id, state);
         return new DatabaseRow(
                 id,
-                claim,
+                announcement,
                 state.progress().version(),
                 rollout.map(RolloutState::id),
-                rollout.map(each -> standings(each).get(id)),
-                claim.isPresent() && isLate(id, claim.get().labels()),
-                claim.isPresent() && isReachable(claim.get().owner()));
+                rollout.map(each -> queries(each).get(id)),
+                announcement.isPresent() && isLate(id, announcement.get().labels()),
+                announcement.isPresent() && isReachable(announcement.get().owner()));
     }
 
     private Optional<RolloutState> rolloutOf(DatabaseId id, DatabaseState state) {
@@ -69,13 +69,14 @@ final class DatabaseRows {
                 .or(() -> state.orders().last());
     }
 
-    private Map<DatabaseId, DatabaseStanding> standings(RolloutState rollout) {
-        return standings.computeIfAbsent(rollout.id(), id -> byDatabase(rollout));
+    private Map<DatabaseId, DatabaseStatus> queries(RolloutState rollout) {
+        return queries.computeIfAbsent(rollout.id(), id -> byDatabase(rollout));
     }
 
-    private Map<DatabaseId, DatabaseStanding> byDatabase(RolloutState rollout) {
-        Map<DatabaseId, DatabaseStanding> map = new HashMap<>();
-        Standings.databases(fleet, rollout, now).forEach(each -> map.put(each.database(), each));
+    private Map<DatabaseId, DatabaseStatus> byDatabase(RolloutState rollout) {
+        Map<DatabaseId, DatabaseStatus> map = new HashMap<>();
+        StatusQueries.databases(fleet, rollout, now)
+                .forEach(each -> map.put(each.database(), each));
         return map;
     }
 
@@ -93,18 +94,18 @@ final class DatabaseRows {
     }
 
     /** Where the database stands in each rollout that has it, by the rollouts' names. */
-    SortedMap<RolloutId, DatabaseStanding> everywhere(DatabaseId id) {
-        SortedMap<RolloutId, DatabaseStanding> all = new TreeMap<>();
+    SortedMap<RolloutId, DatabaseStatus> everywhere(DatabaseId id) {
+        SortedMap<RolloutId, DatabaseStatus> all = new TreeMap<>();
         for (RolloutState rollout : view.rollouts().values()) {
-            standing(rollout, id).ifPresent(each -> all.put(rollout.id(), each));
+            status(rollout, id).ifPresent(each -> all.put(rollout.id(), each));
         }
         return all;
     }
 
-    private Optional<DatabaseStanding> standing(RolloutState rollout, DatabaseId id) {
-        Map<DatabaseId, DatabaseStanding> made = standings.get(rollout.id());
+    private Optional<DatabaseStatus> status(RolloutState rollout, DatabaseId id) {
+        Map<DatabaseId, DatabaseStatus> made = queries.get(rollout.id());
         return made == null
-                ? Standings.database(fleet, rollout, id, now)
+                ? StatusQueries.database(fleet, rollout, id, now)
                 : Optional.ofNullable(made.get(id));
     }
 }

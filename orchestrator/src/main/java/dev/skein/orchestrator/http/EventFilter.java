@@ -12,7 +12,7 @@ record EventFilter(Optional<RolloutId> rollout, Optional<DatabaseId> database)
     static final String ROLLOUT = "rollout";
     static final String DATABASE = "database";
 
-    static EventFilter of(Query query) {
+    static EventFilter of(QueryParameters query) {
         return new EventFilter(
                 query.one(ROLLOUT, RolloutId::new), query.one(DATABASE, DatabaseId::parse));
     }

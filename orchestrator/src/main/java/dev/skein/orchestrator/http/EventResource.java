@@ -1,6 +1,6 @@
 package dev.skein.orchestrator.http;
 
-import dev.skein.orchestrator.engine.FleetService;
+import dev.skein.orchestrator.runtime.FleetService;
 import io.micrometer.core.instrument.LongTaskTimer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -43,7 +43,8 @@ final class EventResource {
 
     private void follow(RoutingContext context) {
         EventFilter filter =
-                EventFilter.of(Query.of(context, EventFilter.ROLLOUT, EventFilter.DATABASE));
+                EventFilter.of(
+                        QueryParameters.of(context, EventFilter.ROLLOUT, EventFilter.DATABASE));
         Optional<OptionalLong> resumed =
                 Optional.ofNullable(context.request().getHeader(LAST_EVENT_ID))
                         .filter(each -> !each.isBlank())

@@ -1,8 +1,8 @@
 package dev.skein.orchestrator.http;
 
-import dev.skein.orchestrator.engine.EventTail;
-import dev.skein.orchestrator.engine.Subscription;
-import dev.skein.orchestrator.engine.TailSlice;
+import dev.skein.orchestrator.runtime.EventTail;
+import dev.skein.orchestrator.runtime.Subscription;
+import dev.skein.orchestrator.runtime.TailPage;
 import dev.skein.protocol.log.LogRecord;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -52,7 +52,7 @@ final class EventStream {
     }
 
     private long oldest() {
-        TailSlice first = tail.read(0, 1);
+        TailPage first = tail.read(0, 1);
         return first.next() - first.records().size();
     }
 
@@ -69,22 +69,22 @@ final class EventStream {
         if (closed || response.writeQueueFull()) {
             return;
         }
-        TailSlice slice = tail.read(index, BATCH_MAX);
-        if (slice.missed() > 0) {
-            write(EventFrames.gap(OptionalLong.of(slice.missed())));
+        TailPage page = tail.read(index, BATCH_MAX);
+        if (page.missed() > 0) {
+            write(EventFrames.gap(OptionalLong.of(page.missed())));
         }
-        show(slice);
-        index = slice.next();
+        show(page);
+        index = page.next();
         // Other requests have their turn between two batches.
-        if (slice.records().size() == BATCH_MAX && !scheduled) {
+        if (page.records().size() == BATCH_MAX && !scheduled) {
             scheduled = true;
             context.runOnContext(ignored -> pump());
         }
     }
 
-    private void show(TailSlice slice) {
-        List<LogRecord> records = slice.records();
-        long first = slice.next() - records.size();
+    private void show(TailPage page) {
+        List<LogRecord> records = page.records();
+        long first = page.next() - records.size();
         for (int offset = 0; offset < records.size(); offset++) {
             LogRecord record = records.get(offset);
             if (filter.test(record)) {

@@ -19,7 +19,7 @@ record EventSubject(
             new EventSubject(Optional.empty(), Optional.empty(), Optional.empty());
 
     static EventSubject of(LogRecord record) {
-        return switch (record.position().slice().topic()) {
+        return switch (record.position().topicPartition().topic()) {
             case ROLLOUTS -> ofDecision(record);
             case ORDERS -> ofOrder(record);
             case PROGRESS -> ofReport(record);

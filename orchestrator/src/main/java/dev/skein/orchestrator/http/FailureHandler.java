@@ -27,7 +27,7 @@ final class FailureHandler implements Handler<RoutingContext> {
     }
 
     private static Optional<HttpProblem> expected(Throwable failure) {
-        if (failure instanceof Refused refused) {
+        if (failure instanceof RequestRefused refused) {
             return Optional.of(refused.problem());
         }
         if (failure instanceof MalformedJson malformed) {

@@ -3,7 +3,7 @@ package dev.skein.orchestrator.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.skein.orchestrator.engine.DatabaseHistory;
+import dev.skein.orchestrator.runtime.DatabaseHistory;
 
 /** Writes what happened to a database: the newest records, oldest first. */
 final class HistoryJson {

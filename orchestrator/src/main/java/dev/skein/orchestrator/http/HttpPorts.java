@@ -1,6 +1,6 @@
 package dev.skein.orchestrator.http;
 
-import dev.skein.orchestrator.engine.FleetService;
+import dev.skein.orchestrator.runtime.FleetService;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 /**

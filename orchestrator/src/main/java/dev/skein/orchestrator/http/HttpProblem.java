@@ -76,8 +76,8 @@ record HttpProblem(
         return with("Retry-After", "1");
     }
 
-    Refused refused() {
-        return new Refused(this);
+    RequestRefused refused() {
+        return new RequestRefused(this);
     }
 
     ObjectNode toJson() {

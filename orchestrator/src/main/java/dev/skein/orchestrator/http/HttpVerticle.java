@@ -119,7 +119,7 @@ public final class HttpVerticle extends VerticleBase {
     }
 
     List<Endpoint> endpoints(Buffer openApi, EventResource events) {
-        Reads reads = new Reads(vertx, limits.readsMax());
+        ReadExecutor reads = new ReadExecutor(vertx, limits.readsMax());
         Api api =
                 new Api(
                         ports.fleet(),

@@ -1,7 +1,7 @@
 package dev.skein.orchestrator.http;
 
-import dev.skein.orchestrator.engine.FleetService;
 import dev.skein.orchestrator.fleet.FleetView;
+import dev.skein.orchestrator.runtime.FleetService;
 import java.time.Duration;
 import java.time.Instant;
 

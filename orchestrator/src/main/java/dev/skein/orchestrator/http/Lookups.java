@@ -1,10 +1,10 @@
 package dev.skein.orchestrator.http;
 
-import dev.skein.orchestrator.engine.FleetService;
 import dev.skein.orchestrator.fleet.FleetView;
 import dev.skein.orchestrator.fleet.PublishedPlan;
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.orchestrator.rollout.RejectionCode;
+import dev.skein.orchestrator.runtime.FleetService;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
@@ -56,7 +56,7 @@ final class Lookups {
     }
 
     private static boolean isKnown(FleetView view, DatabaseId id) {
-        return view.inventory().claim(id).isPresent() || view.databases().containsKey(id);
+        return view.inventory().announcement(id).isPresent() || view.databases().containsKey(id);
     }
 
     /** The plan whose id begins with these digits. */
@@ -88,7 +88,7 @@ final class Lookups {
                 .toList();
     }
 
-    private static Refused ambiguous(String prefix, List<PublishedPlan> found) {
+    private static RequestRefused ambiguous(String prefix, List<PublishedPlan> found) {
         List<String> some = found.stream().limit(NAMED_MAX).map(each -> each.id().value()).toList();
         return HttpProblem.of(
                         ProblemCode.AMBIGUOUS_PLAN,
@@ -106,7 +106,7 @@ final class Lookups {
     }
 
     /** While the log is being folded, nobody can say that something does not exist. */
-    private Refused unknown(RejectionCode code, String detail) {
+    private RequestRefused unknown(RejectionCode code, String detail) {
         if (!fleet.ready()) {
             return notReady().refused();
         }

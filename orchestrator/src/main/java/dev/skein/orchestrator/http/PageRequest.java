@@ -14,11 +14,11 @@ record PageRequest(int limit, Optional<String> cursor) {
     static final int LIMIT_DEFAULT = 100;
     static final int LIMIT_MAX = 1000;
 
-    static PageRequest of(Query query) {
+    static PageRequest of(QueryParameters query) {
         return new PageRequest(limit(query), query.one(CURSOR));
     }
 
-    static int limit(Query query) {
+    static int limit(QueryParameters query) {
         return query.number(LIMIT, LIMIT_DEFAULT, 1, LIMIT_MAX);
     }
 }

@@ -2,8 +2,8 @@ package dev.skein.orchestrator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.skein.orchestrator.engine.Answer;
 import dev.skein.orchestrator.fleet.PublishedPlan;
+import dev.skein.orchestrator.runtime.Answer;
 import dev.skein.protocol.codec.Json;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.settings.Settings;
@@ -30,26 +30,26 @@ final class PlanResource {
                 Endpoint.get(PATH + "/:plan", this::one));
     }
 
-    private record Words(Optional<String> name, String by) {}
+    private record NameAndCaller(Optional<String> name, String by) {}
 
-    private record Publication(Plan plan, Words words) {
+    private record Publication(Plan plan, NameAndCaller words) {
         String name() {
             return words.name().orElseGet(() -> plan.framework().label() + " " + plan.version());
         }
     }
 
     private void publish(RoutingContext context) {
-        Query.of(context);
+        QueryParameters.of(context);
         byte[] body = Bodies.bytes(context);
         api.reads()
                 .compute(() -> publication(Bodies.parse(body)))
                 .compose(each -> api.fleet().publish(each.plan(), each.name(), each.words().by()))
-                .map(answer -> answer.accept(new Granted<>(context.request().uri())))
+                .map(answer -> answer.accept(new AnswerMapper<>(context.request().uri())))
                 .onSuccess(accepted -> published(context, accepted))
                 .onFailure(context::fail);
     }
 
-    private void published(RoutingContext context, Answer.Accepted<PublishedPlan> accepted) {
+    private void published(RoutingContext context, Answer.Done<PublishedPlan> accepted) {
         boolean isNew = !accepted.positions().isEmpty();
         PublishedPlan plan = accepted.value();
         context.response().putHeader("Location", PATH + "/" + plan.id());
@@ -62,7 +62,7 @@ final class PlanResource {
     /** The plan is read by its own codec; the settings are asked for the rest. */
     private static Publication publication(JsonNode body) {
         JsonNode content = body.path("plan");
-        Words words = BodyTexts.read(withoutPlan(body), each -> words(each, content));
+        NameAndCaller words = BodyTexts.read(withoutPlan(body), each -> words(each, content));
         return new Publication(Json.read(content, Plan.class, "plan"), words);
     }
 
@@ -74,15 +74,16 @@ final class PlanResource {
         return body;
     }
 
-    private static Words words(Settings body, JsonNode content) {
+    private static NameAndCaller words(Settings body, JsonNode content) {
         if (!content.isObject()) {
             body.problem("plan", "is missing or not a plan's JSON");
         }
-        return new Words(BodyTexts.name(body, "name"), BodyTexts.by(body));
+        return new NameAndCaller(BodyTexts.name(body, "name"), BodyTexts.by(body));
     }
 
     private void list(RoutingContext context) {
-        PageRequest page = PageRequest.of(Query.of(context, PageRequest.LIMIT, PageRequest.CURSOR));
+        PageRequest page =
+                PageRequest.of(QueryParameters.of(context, PageRequest.LIMIT, PageRequest.CURSOR));
         api.reads()
                 .answer(
                         context,
@@ -100,7 +101,7 @@ final class PlanResource {
     }
 
     private void one(RoutingContext context) {
-        Query.of(context);
+        QueryParameters.of(context);
         String prefix = context.pathParam("plan");
         api.reads()
                 .answer(

@@ -1,8 +1,8 @@
 package dev.skein.orchestrator.http;
 
 import dev.skein.protocol.log.Position;
-import dev.skein.protocol.log.Slice;
 import dev.skein.protocol.log.Topic;
+import dev.skein.protocol.log.TopicPartition;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,8 +26,9 @@ final class Positions {
                         .filter(each -> each.label().equals(matcher.group(1)))
                         .findFirst()
                         .orElseThrow(() -> noPosition(text));
-        Slice slice = new Slice(topic, Integer.parseInt(matcher.group(2)));
-        return new Position(slice, Long.parseLong(matcher.group(3)));
+        TopicPartition topicPartition =
+                new TopicPartition(topic, Integer.parseInt(matcher.group(2)));
+        return new Position(topicPartition, Long.parseLong(matcher.group(3)));
     }
 
     private static IllegalArgumentException noPosition(String text) {

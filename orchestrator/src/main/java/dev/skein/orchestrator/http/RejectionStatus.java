@@ -11,7 +11,7 @@ final class RejectionStatus {
     private RejectionStatus() {}
 
     static int of(RejectionCode code) {
-        return switch (code.kind()) {
+        return switch (code.category()) {
             case NOT_FOUND -> NOT_FOUND;
             case CONFLICT -> CONFLICT;
             case INVALID -> INVALID;

@@ -7,10 +7,10 @@ import dev.skein.orchestrator.fleet.FleetLookup;
 import dev.skein.orchestrator.fleet.FleetView;
 import dev.skein.orchestrator.fleet.PublishedPlan;
 import dev.skein.orchestrator.fleet.RolloutState;
-import dev.skein.orchestrator.rollout.DatabaseStanding;
-import dev.skein.orchestrator.rollout.RolloutStanding;
-import dev.skein.orchestrator.rollout.Standings;
-import dev.skein.orchestrator.rollout.WaveStanding;
+import dev.skein.orchestrator.rollout.DatabaseStatus;
+import dev.skein.orchestrator.rollout.RolloutStatus;
+import dev.skein.orchestrator.rollout.StatusQueries;
+import dev.skein.orchestrator.rollout.WaveStatus;
 import dev.skein.protocol.event.RolloutPaused;
 import dev.skein.protocol.event.RolloutPurpose;
 import java.time.Instant;
@@ -30,29 +30,29 @@ final class RolloutJson {
 
     /** For a list: without strategy, failures and counts of steps. */
     ObjectNode brief(RolloutState rollout) {
-        return brief(rollout, Standings.rollout(fleet, rollout, now));
+        return brief(rollout, StatusQueries.rollout(fleet, rollout, now));
     }
 
-    ObjectNode brief(RolloutState rollout, RolloutStanding standing) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", standing.id().value());
+    ObjectNode brief(RolloutState rollout, RolloutStatus status) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", status.id().value());
         json.put("purpose", rollout.opened().isFor().label());
-        fleet.plan(standing.plan()).ifPresent(plan -> json.set("plan", PlanJson.summary(plan)));
-        json.put("phase", standing.phase().label()).put("detail", standing.detail());
-        rollout.pause().ifPresent(pause -> json.set("pause", pause(pause, standing)));
-        json.put("digest", standing.digest())
-                .put("openedBy", standing.openedBy())
-                .put("openedAt", standing.openedAt().toString());
-        standing.closedAt().ifPresent(at -> json.put("closedAt", at.toString()));
-        json.put("databases", standing.databases()).put("late", standing.late().size());
-        json.set("counts", CountsJson.toJson(standing.counts()));
+        fleet.plan(status.plan()).ifPresent(plan -> json.set("plan", PlanJson.summary(plan)));
+        json.put("phase", status.phase().label()).put("detail", status.detail());
+        rollout.pause().ifPresent(pause -> json.set("pause", pause(pause, status)));
+        json.put("digest", status.digest())
+                .put("openedBy", status.openedBy())
+                .put("openedAt", status.openedAt().toString());
+        status.closedAt().ifPresent(at -> json.put("closedAt", at.toString()));
+        json.put("databases", status.databases()).put("late", status.late().size());
+        json.set("counts", CountsJson.toJson(status.counts()));
         ArrayNode waves = json.putArray("waves");
-        for (WaveStanding wave : standing.waves()) {
+        for (WaveStatus wave : status.waves()) {
             waves.add(WaveJson.toJson(wave, rollout.spec(wave.index())));
         }
         return json;
     }
 
-    private static ObjectNode pause(RolloutPaused pause, RolloutStanding standing) {
+    private static ObjectNode pause(RolloutPaused pause, RolloutStatus status) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("number", pause.number())
@@ -60,13 +60,13 @@ final class RolloutJson {
                 .put("reason", pause.reason())
                 .put("by", pause.by())
                 .put("at", pause.at().toString())
-                .put("state", standing.quiesced() ? "quiesced" : "draining")
-                .put("running", standing.draining());
+                .put("state", status.quiesced() ? "quiesced" : "draining")
+                .put("running", status.draining());
     }
 
     /** With everything but the list of its databases. */
     ObjectNode full(RolloutState rollout) {
-        List<DatabaseStanding> targets = Standings.databases(fleet, rollout, now);
+        List<DatabaseStatus> targets = StatusQueries.databases(fleet, rollout, now);
         ObjectNode json = brief(rollout);
         putSteps((ArrayNode) json.path("waves"), targets, steps(rollout));
         putFailures(json, targets);
@@ -85,10 +85,10 @@ final class RolloutJson {
                 .orElse(0);
     }
 
-    private static void putSteps(ArrayNode waves, List<DatabaseStanding> targets, int steps) {
+    private static void putSteps(ArrayNode waves, List<DatabaseStatus> targets, int steps) {
         int[] done = new int[waves.size()];
         int[] total = new int[waves.size()];
-        for (DatabaseStanding target : targets) {
+        for (DatabaseStatus target : targets) {
             done[target.wave()] += TargetJson.stepsDone(target);
             total[target.wave()] += TargetJson.stepsTotal(target, steps);
         }
@@ -99,8 +99,8 @@ final class RolloutJson {
         }
     }
 
-    private static void putFailures(ObjectNode json, List<DatabaseStanding> targets) {
-        List<DatabaseStanding> failed =
+    private static void putFailures(ObjectNode json, List<DatabaseStatus> targets) {
+        List<DatabaseStatus> failed =
                 targets.stream().filter(each -> each.state().isFailure()).toList();
         ArrayNode failures = json.putArray("failures");
         failed.stream().limit(FAILURES_MAX).forEach(each -> failures.add(TargetJson.failed(each)));

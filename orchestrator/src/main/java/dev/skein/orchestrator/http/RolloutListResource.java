@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skein.orchestrator.fleet.FleetView;
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.orchestrator.rollout.RolloutPhase;
-import dev.skein.orchestrator.rollout.RolloutStanding;
-import dev.skein.orchestrator.rollout.Standings;
+import dev.skein.orchestrator.rollout.RolloutStatus;
+import dev.skein.orchestrator.rollout.StatusQueries;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,10 +34,11 @@ final class RolloutListResource {
     }
 
     private void list(RoutingContext context) {
-        Query query = Query.of(context, PHASE, PageRequest.LIMIT, PageRequest.CURSOR);
+        QueryParameters query =
+                QueryParameters.of(context, PHASE, PageRequest.LIMIT, PageRequest.CURSOR);
         PageRequest page = PageRequest.of(query);
         Optional<RolloutPhase> phase =
-                query.one(PHASE, Query.oneOf(RolloutPhase.values(), RolloutPhase::label));
+                query.one(PHASE, QueryParameters.oneOf(RolloutPhase.values(), RolloutPhase::label));
         api.reads().answer(context, () -> list(page, phase));
     }
 
@@ -58,8 +59,8 @@ final class RolloutListResource {
         if (wanted.isClosed() == rollout.isOpen()) {
             return false;
         }
-        RolloutStanding standing = Standings.rollout(view.lookup(), rollout, now);
-        return standing.phase() == wanted;
+        RolloutStatus status = StatusQueries.rollout(view.lookup(), rollout, now);
+        return status.phase() == wanted;
     }
 
     private static Instant openedAt(RolloutState rollout) {

@@ -2,10 +2,10 @@ package dev.skein.orchestrator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.skein.orchestrator.engine.Answer;
 import dev.skein.orchestrator.fleet.FleetView;
 import dev.skein.orchestrator.rollout.Command;
-import dev.skein.orchestrator.rollout.Reply;
+import dev.skein.orchestrator.rollout.CommandReply;
+import dev.skein.orchestrator.runtime.Answer;
 import dev.skein.orchestrator.strategy.StrategyReader;
 import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.id.RolloutId;
@@ -86,31 +86,31 @@ final class RolloutResource {
     }
 
     private void submit(RoutingContext context, int status, Callable<Command> command) {
-        Query.of(context);
+        QueryParameters.of(context);
         api.reads()
                 .compute(command)
                 .compose(api.fleet()::submit)
-                .map(answer -> answer.accept(new Granted<>(context.request().uri())))
+                .map(answer -> answer.accept(new AnswerMapper<>(context.request().uri())))
                 .onSuccess(accepted -> accepted(context, status, accepted))
                 .onFailure(context::fail);
     }
 
-    private void accepted(RoutingContext context, int status, Answer.Accepted<Reply> accepted) {
-        Reply reply = accepted.value();
+    private void accepted(RoutingContext context, int status, Answer.Done<CommandReply> accepted) {
+        CommandReply reply = accepted.value();
         if (status == Responses.CREATED) {
             context.response().putHeader("Location", PATH + "/" + reply.rollout());
         }
         api.reads().answer(context, status, () -> show(reply, status == Responses.CREATED));
     }
 
-    private ObjectNode show(Reply reply, boolean opened) {
+    private ObjectNode show(CommandReply reply, boolean opened) {
         ObjectNode json = show(reply.rollout().value());
         json.put("message", reply.message());
         return opened ? json.put("leftOver", reply.leftOver()) : json;
     }
 
     private void one(RoutingContext context) {
-        Query.of(context);
+        QueryParameters.of(context);
         String name = context.pathParam("rollout");
         api.reads().answer(context, () -> show(name));
     }

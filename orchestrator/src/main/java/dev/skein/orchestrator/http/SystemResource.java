@@ -2,7 +2,7 @@ package dev.skein.orchestrator.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.skein.orchestrator.engine.FleetService;
+import dev.skein.orchestrator.runtime.FleetService;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -12,10 +12,10 @@ final class SystemResource {
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final HttpPorts ports;
-    private final Reads reads;
+    private final ReadExecutor reads;
     private final Buffer openApi;
 
-    SystemResource(HttpPorts ports, Reads reads, Buffer openApi) {
+    SystemResource(HttpPorts ports, ReadExecutor reads, Buffer openApi) {
         this.ports = ports;
         this.reads = reads;
         this.openApi = openApi;

@@ -3,8 +3,8 @@ package dev.skein.orchestrator.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.skein.orchestrator.fleet.Trouble;
-import dev.skein.orchestrator.rollout.DatabaseStanding;
+import dev.skein.orchestrator.fleet.OrderFailure;
+import dev.skein.orchestrator.rollout.DatabaseStatus;
 import dev.skein.protocol.codec.Json;
 import dev.skein.protocol.event.Blocker;
 import dev.skein.protocol.event.StepFailure;
@@ -16,7 +16,7 @@ final class TargetJson {
     /**
      * @param steps of the plan, for a database of which no progress is known
      */
-    static ObjectNode toJson(DatabaseStanding target, int steps) {
+    static ObjectNode toJson(DatabaseStatus target, int steps) {
         ObjectNode json =
                 JsonNodeFactory.instance
                         .objectNode()
@@ -28,14 +28,14 @@ final class TargetJson {
                         .put("stepsTotal", stepsTotal(target, steps))
                         .put("epoch", target.epoch());
         target.agent().ifPresent(agent -> json.put("agent", agent.value()));
-        target.trouble().ifPresent(trouble -> json.set("failure", failure(trouble.failure())));
+        target.failure().ifPresent(each -> json.set("failure", failure(each.failure())));
         target.findings().ifPresent(findings -> json.set("findings", Json.tree(findings)));
         putSince(json, target);
         return json;
     }
 
     /** In a few words, for the list of what failed. */
-    static ObjectNode failed(DatabaseStanding target) {
+    static ObjectNode failed(DatabaseStatus target) {
         ObjectNode json =
                 JsonNodeFactory.instance
                         .objectNode()
@@ -43,22 +43,22 @@ final class TargetJson {
                         .put("wave", target.waveName())
                         .put("state", target.state().label())
                         .put("reason", target.reason());
-        target.trouble()
-                .map(Trouble::failure)
+        target.failure()
+                .map(OrderFailure::failure)
                 .ifPresent(failure -> json.put("code", failure.code()));
         putSince(json, target);
         return json;
     }
 
-    static int stepsDone(DatabaseStanding target) {
+    static int stepsDone(DatabaseStatus target) {
         return target.progress().map(each -> each.stepsDone()).orElse(0);
     }
 
-    static int stepsTotal(DatabaseStanding target, int steps) {
+    static int stepsTotal(DatabaseStatus target, int steps) {
         return target.progress().map(each -> each.stepsTotal()).orElse(steps);
     }
 
-    private static void putSince(ObjectNode json, DatabaseStanding target) {
+    private static void putSince(ObjectNode json, DatabaseStatus target) {
         target.reportedAt()
                 .or(target::orderedAt)
                 .ifPresent(since -> json.put("since", since.toString()));

@@ -3,8 +3,8 @@ package dev.skein.orchestrator.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skein.orchestrator.fleet.FleetView;
 import dev.skein.orchestrator.fleet.RolloutState;
-import dev.skein.orchestrator.rollout.DatabaseStanding;
-import dev.skein.orchestrator.rollout.Standings;
+import dev.skein.orchestrator.rollout.DatabaseStatus;
+import dev.skein.orchestrator.rollout.StatusQueries;
 import dev.skein.orchestrator.rollout.TargetState;
 import dev.skein.protocol.strategy.WaveSpec;
 import io.vertx.ext.web.RoutingContext;
@@ -31,13 +31,14 @@ final class TargetListResource {
     private record Filter(List<TargetState> states, Optional<String> wave) {}
 
     /** Where a database stands in its rollout: more may join behind it, but it never moves. */
-    private record Place(int index, DatabaseStanding standing) {}
+    private record IndexedTarget(int index, DatabaseStatus status) {}
 
     private void list(RoutingContext context) {
-        Query query = Query.of(context, STATE, WAVE, PageRequest.LIMIT, PageRequest.CURSOR);
+        QueryParameters query =
+                QueryParameters.of(context, STATE, WAVE, PageRequest.LIMIT, PageRequest.CURSOR);
         PageRequest page = PageRequest.of(query);
         List<TargetState> states =
-                query.all(STATE, Query.oneOf(TargetState.values(), TargetState::label));
+                query.all(STATE, QueryParameters.oneOf(TargetState.values(), TargetState::label));
         Filter filter = new Filter(states, query.one(WAVE));
         String rollout = context.pathParam("rollout");
         api.reads().answer(context, () -> list(rollout, page, filter));
@@ -50,21 +51,24 @@ final class TargetListResource {
         int steps = new RolloutJson(view, now).steps(rollout);
         return new Listing<>(
                         "targets of " + rollout.id(),
-                        matching(Standings.databases(view.lookup(), rollout, now), rollout, filter),
+                        matching(
+                                StatusQueries.databases(view.lookup(), rollout, now),
+                                rollout,
+                                filter),
                         each -> Integer.toString(each.index()),
                         (each, key) -> each.index() > Integer.parseInt(key))
-                .page(page, each -> TargetJson.toJson(each.standing(), steps));
+                .page(page, each -> TargetJson.toJson(each.status(), steps));
     }
 
-    private static List<Place> matching(
-            List<DatabaseStanding> standings, RolloutState rollout, Filter filter) {
+    private static List<IndexedTarget> matching(
+            List<DatabaseStatus> queries, RolloutState rollout, Filter filter) {
         Optional<Integer> wave = filter.wave().map(each -> wave(rollout, each));
-        List<Place> places = new ArrayList<>();
-        for (int index = 0; index < standings.size(); index++) {
-            DatabaseStanding each = standings.get(index);
+        List<IndexedTarget> places = new ArrayList<>();
+        for (int index = 0; index < queries.size(); index++) {
+            DatabaseStatus each = queries.get(index);
             boolean inWave = wave.isEmpty() || wave.get() == each.wave();
             if (inWave && (filter.states().isEmpty() || filter.states().contains(each.state()))) {
-                places.add(new Place(index, each));
+                places.add(new IndexedTarget(index, each));
             }
         }
         return places;
@@ -82,7 +86,8 @@ final class TargetListResource {
             }
         }
         throw HttpProblem.parameter(
-                        WAVE, "cannot be used: " + Query.noneOf(wanted, names).getMessage())
+                        WAVE,
+                        "cannot be used: " + QueryParameters.noneOf(wanted, names).getMessage())
                 .refused();
     }
 }

@@ -49,7 +49,7 @@ final class TokenGuard implements Handler<RoutingContext> {
         return bearer ? header.substring(SCHEME.length()).strip() : "";
     }
 
-    private static Refused unauthorized(String detail, String error) {
+    private static RequestRefused unauthorized(String detail, String error) {
         return HttpProblem.of(ProblemCode.UNAUTHORIZED, detail)
                 .with("WWW-Authenticate", "Bearer realm=\"skein\"" + error)
                 .refused();

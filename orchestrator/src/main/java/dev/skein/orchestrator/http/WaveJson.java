@@ -3,14 +3,14 @@ package dev.skein.orchestrator.http;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skein.orchestrator.fleet.WaveState;
-import dev.skein.orchestrator.rollout.WaveStanding;
+import dev.skein.orchestrator.rollout.WaveStatus;
 import dev.skein.protocol.strategy.WaveSpec;
 
 /** Writes one wave of a rollout. */
 final class WaveJson {
     private WaveJson() {}
 
-    static ObjectNode toJson(WaveStanding wave, WaveSpec spec) {
+    static ObjectNode toJson(WaveStatus wave, WaveSpec spec) {
         ObjectNode json =
                 JsonNodeFactory.instance
                         .objectNode()
@@ -29,7 +29,7 @@ final class WaveJson {
         return putApproval(json, wave.state(), spec);
     }
 
-    private static void putTimes(ObjectNode json, WaveStanding wave) {
+    private static void putTimes(ObjectNode json, WaveStatus wave) {
         WaveState state = wave.state();
         state.startedAt().ifPresent(at -> json.put("startedAt", at.toString()));
         state.settledAt().ifPresent(at -> json.put("settledAt", at.toString()));

@@ -6,8 +6,8 @@ import dev.skein.protocol.event.RolloutAborted;
 final class AbortHandler {
     private AbortHandler() {}
 
-    static Decision decide(Draft draft, Command.Abort command) {
-        int outstanding = draft.facts().all().outstanding();
+    static Decision decide(DecisionDraft draft, Command.Abort command) {
+        int outstanding = draft.targets().all().outstanding();
         draft.add(
                 new RolloutAborted(
                         draft.rollout().id(), command.reason(), command.by(), command.at()));

@@ -9,7 +9,7 @@ import java.util.List;
  * @param entries to be appended, all or none, in this order; none if nothing is due
  * @param reply for the caller, once the entries have been folded
  */
-public record Accepted(List<Entry> entries, Reply reply) implements Decision {
+public record Accepted(List<Entry> entries, CommandReply reply) implements Decision {
     /** Copies the list. */
     public Accepted {
         entries = List.copyOf(entries);

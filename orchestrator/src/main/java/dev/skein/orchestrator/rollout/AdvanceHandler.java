@@ -26,13 +26,13 @@ import java.util.Optional;
 final class AdvanceHandler {
     private AdvanceHandler() {}
 
-    static Decision decide(Draft draft, Command.Advance command) {
+    static Decision decide(DecisionDraft draft, Command.Advance command) {
         advance(draft);
         return draft.accepted("advanced", draft.entries().size());
     }
 
     /** Adds to the draft whatever is due. */
-    static void advance(Draft draft) {
+    static void advance(DecisionDraft draft) {
         addDueEvents(draft);
         for (OrderIssued order : orders(draft)) {
             draft.add(order);
@@ -40,7 +40,7 @@ final class AdvanceHandler {
     }
 
     /** Adds to the draft the events that are due, without orders. */
-    static void addDueEvents(Draft draft) {
+    static void addDueEvents(DecisionDraft draft) {
         Optional<RolloutEvent> event = next(draft);
         while (event.isPresent()) {
             draft.add(event.get());
@@ -48,13 +48,13 @@ final class AdvanceHandler {
         }
     }
 
-    private static Optional<RolloutEvent> next(Draft draft) {
+    private static Optional<RolloutEvent> next(DecisionDraft draft) {
         RolloutState rollout = draft.rollout();
         if (!rollout.isOpen()) {
             return Optional.empty();
         }
         if (rollout.aborted().isPresent()) {
-            boolean ended = draft.facts().all().outstanding() == 0;
+            boolean ended = draft.targets().all().outstanding() == 0;
             return ended ? Optional.of(closed(draft, RolloutOutcome.ABORTED)) : Optional.empty();
         }
         if (rollout.pause().isPresent()) {
@@ -67,7 +67,7 @@ final class AdvanceHandler {
         return joined.isPresent() ? joined : WaveRules.next(draft);
     }
 
-    private static List<OrderIssued> orders(Draft draft) {
+    private static List<OrderIssued> orders(DecisionDraft draft) {
         RolloutState rollout = draft.rollout();
         boolean waits = rollout.pause().isPresent() || rollout.aborted().isPresent();
         if (!rollout.isOpen() || waits) {
@@ -79,8 +79,8 @@ final class AdvanceHandler {
     }
 
     /** The rollout's end, with its counts. */
-    static RolloutClosed closed(Draft draft, RolloutOutcome outcome) {
-        StateCounts all = draft.facts().all();
+    static RolloutClosed closed(DecisionDraft draft, RolloutOutcome outcome) {
+        StateCounts all = draft.targets().all();
         return new RolloutClosed(
                 draft.rollout().id(),
                 outcome,
@@ -91,7 +91,7 @@ final class AdvanceHandler {
     }
 
     /** The next moment at which something is due without anybody's doing. */
-    static Optional<Instant> wakeAt(Draft draft) {
+    static Optional<Instant> wakeAt(DecisionDraft draft) {
         RolloutPhase phase = draft.phase();
         RolloutState rollout = draft.rollout();
         int wave = rollout.currentWave();

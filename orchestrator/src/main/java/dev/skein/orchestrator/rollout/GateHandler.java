@@ -9,7 +9,7 @@ import java.util.Optional;
 final class GateHandler {
     private GateHandler() {}
 
-    static Decision approve(Draft draft, Command.Approve command) {
+    static Decision approve(DecisionDraft draft, Command.Approve command) {
         Optional<Rejection> refusal =
                 wrongWave(draft, command).or(() -> wrongDigest(draft, command));
         if (refusal.isPresent()) {
@@ -26,10 +26,10 @@ final class GateHandler {
                         + ": wave "
                         + rollout.spec(wave + 1).name()
                         + " may start";
-        return draft.accepted(message, draft.facts().wave(wave + 1).databases());
+        return draft.accepted(message, draft.targets().wave(wave + 1).databases());
     }
 
-    private static Optional<Rejection> wrongWave(Draft draft, Command.Approve command) {
+    private static Optional<Rejection> wrongWave(DecisionDraft draft, Command.Approve command) {
         RolloutState rollout = draft.rollout();
         if (command.wave().isPresent() && Waves.indexOf(rollout, command.wave().get()).isEmpty()) {
             return Optional.of(Waves.unknown(rollout, command.wave().get()));
@@ -62,7 +62,7 @@ final class GateHandler {
                                                 : " waits for an approval")));
     }
 
-    private static Optional<Rejection> wrongDigest(Draft draft, Command.Approve command) {
+    private static Optional<Rejection> wrongDigest(DecisionDraft draft, Command.Approve command) {
         String digest = draft.rollout().opened().digest();
         return command.digest()
                 .filter(given -> !given.equals(digest))
@@ -79,7 +79,7 @@ final class GateHandler {
                                                 + "; look at it again"));
     }
 
-    static Decision promote(Draft draft, Command.Promote command) {
+    static Decision promote(DecisionDraft draft, Command.Promote command) {
         RolloutState rollout = draft.rollout();
         int wave = rollout.currentWave();
         boolean soaks =
@@ -93,6 +93,6 @@ final class GateHandler {
         }
         draft.add(new WavePromoted(rollout.id(), wave, command.by(), command.at()));
         String message = "the soak of wave " + rollout.spec(wave).name() + " is over";
-        return draft.accepted(message, draft.facts().wave(wave).databases());
+        return draft.accepted(message, draft.targets().wave(wave).databases());
     }
 }

@@ -24,9 +24,9 @@ final class LateDatabases {
         fleet.inventory()
                 .databases()
                 .forEach(
-                        (id, claim) -> {
+                        (id, announcement) -> {
                             if (!rollout.targets().containsKey(id)
-                                    && match.matches(id, claim.labels())) {
+                                    && match.matches(id, announcement.labels())) {
                                 late.add(id);
                             }
                         });
@@ -40,7 +40,7 @@ final class LateDatabases {
      * percentage when the rollout was opened was left out on purpose, and could not be told from a
      * database that came later.
      */
-    static Optional<RolloutEvent> joining(Draft draft) {
+    static Optional<RolloutEvent> joining(DecisionDraft draft) {
         RolloutState rollout = draft.rollout();
         int last = rollout.waves().size() - 1;
         WaveSpec spec = rollout.spec(last);

@@ -142,7 +142,8 @@ final class OpenHandler {
                         + " waves; "
                         + resolved.leftOver()
                         + " selected but in no wave";
-        Reply reply = new Reply(command.rollout(), message, databases, resolved.leftOver());
+        CommandReply reply =
+                new CommandReply(command.rollout(), message, databases, resolved.leftOver());
         return new Accepted(List.of(entry), reply);
     }
 }

@@ -1,8 +1,8 @@
 package dev.skein.orchestrator.rollout;
 
+import dev.skein.orchestrator.fleet.DesiredState;
 import dev.skein.orchestrator.fleet.IssuedOrder;
 import dev.skein.orchestrator.fleet.RolloutState;
-import dev.skein.orchestrator.fleet.Wish;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.id.AgentId;
@@ -22,34 +22,34 @@ import java.util.Optional;
  * already, so a new order that supersedes the old one takes no other.
  */
 final class OrderIssuer {
-    private static final Comparator<TargetFacts> LATEST_FIRST =
-            Comparator.<TargetFacts, Instant>comparing(
+    private static final Comparator<TargetStatus> LATEST_FIRST =
+            Comparator.<TargetStatus, Instant>comparing(
                             each ->
                                     each.order()
                                             .map(IssuedOrder::firstIssuedAt)
                                             .orElse(Instant.MIN))
-                    .thenComparing(TargetFacts::id)
+                    .thenComparing(TargetStatus::id)
                     .reversed();
 
-    private final Draft draft;
+    private final DecisionDraft draft;
     private final RolloutState rollout;
     private final int[] places;
     private final List<OrderIssued> orders = new ArrayList<>();
 
-    private OrderIssuer(Draft draft) {
+    private OrderIssuer(DecisionDraft draft) {
         this.draft = draft;
         rollout = draft.rollout();
         places = new int[rollout.waves().size()];
         for (int wave = 0; wave < places.length; wave++) {
-            int taken = draft.facts().wave(wave).outstanding();
+            int taken = draft.targets().wave(wave).outstanding();
             places[wave] = rollout.spec(wave).limits().maxInFlight() - taken;
         }
     }
 
     /** Orders for whatever may be applied now. */
-    static List<OrderIssued> forward(Draft draft) {
+    static List<OrderIssued> forward(DecisionDraft draft) {
         OrderIssuer ordering = new OrderIssuer(draft);
-        for (TargetFacts each : draft.facts().targets()) {
+        for (TargetStatus each : draft.targets().inOrder()) {
             if (each.due() && draft.rollout().waves().get(each.wave()).isStarted()) {
                 ordering.order(each);
             }
@@ -58,47 +58,51 @@ final class OrderIssuer {
     }
 
     /** Orders for whatever may be taken back now. */
-    static List<OrderIssued> backward(Draft draft) {
+    static List<OrderIssued> backward(DecisionDraft draft) {
         OrderIssuer ordering = new OrderIssuer(draft);
-        int wave = draft.facts().lastWaveRollingBack();
-        draft.facts()
-                .where(each -> each.due() && each.wants(Wish.ROLLBACK) && each.wave() == wave)
+        int wave = draft.targets().lastWaveRollingBack();
+        draft.targets()
+                .where(
+                        each ->
+                                each.due()
+                                        && each.wants(DesiredState.ROLLBACK)
+                                        && each.wave() == wave)
                 .sorted(LATEST_FIRST)
                 .forEach(ordering::order);
         return ordering.orders;
     }
 
-    private void order(TargetFacts facts) {
-        int needed = facts.outstanding() ? 0 : 1;
-        if (places[facts.wave()] < needed) {
+    private void order(TargetStatus status) {
+        int needed = status.outstanding() ? 0 : 1;
+        if (places[status.wave()] < needed) {
             return;
         }
-        Optional<AgentId> agent = draft.facts().reach().ownerOf(facts.id());
+        Optional<AgentId> agent = draft.targets().availability().ownerOf(status.id());
         if (agent.isEmpty()) {
             return;
         }
-        places[facts.wave()] -= needed;
-        orders.add(issued(facts, agent.get()));
+        places[status.wave()] -= needed;
+        orders.add(issued(status, agent.get()));
     }
 
-    private OrderIssued issued(TargetFacts facts, AgentId agent) {
-        boolean back = facts.wants(Wish.ROLLBACK);
+    private OrderIssued issued(TargetStatus status, AgentId agent) {
+        boolean back = status.wants(DesiredState.ROLLBACK);
         OrderKind kind = back ? OrderKind.ROLLBACK : rollout.opened().isFor().forward();
-        List<CheckStep> checks = rollout.spec(facts.wave()).gates().checks();
+        List<CheckStep> checks = rollout.spec(status.wave()).gates().checks();
         return new OrderIssued(
-                facts.id(),
-                facts.database().nextEpoch(),
+                status.id(),
+                status.database().nextEpoch(),
                 rollout.id(),
-                facts.wave(),
-                facts.target().goal(),
+                status.wave(),
+                status.target().goal(),
                 kind,
                 agent,
                 rollout.opened().plan(),
                 rollout.opened().planOffset(),
-                facts.database().progress().sequence(),
+                status.database().progress().sequence(),
                 rollout.strategy().stepLimits(),
                 kind == OrderKind.APPLY ? checks : List.of(),
-                facts.target().repair(),
+                status.target().repair(),
                 draft.now());
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 final class PauseHandler {
     private PauseHandler() {}
 
-    static Decision pause(Draft draft, Command.Pause command) {
+    static Decision pause(DecisionDraft draft, Command.Pause command) {
         RolloutState rollout = draft.rollout();
         if (rollout.pause().isPresent()) {
             return new Rejection(
@@ -21,7 +21,7 @@ final class PauseHandler {
                             + rollout.pause().get().by()
                             + Texts.because(rollout.pause().get().reason()));
         }
-        int outstanding = draft.facts().all().outstanding();
+        int outstanding = draft.targets().all().outstanding();
         draft.add(
                 new RolloutPaused(
                         rollout.id(),
@@ -33,7 +33,7 @@ final class PauseHandler {
         return draft.accepted("pausing: draining, " + outstanding + " running", outstanding);
     }
 
-    static Decision resume(Draft draft, Command.Resume command) {
+    static Decision resume(DecisionDraft draft, Command.Resume command) {
         RolloutState rollout = draft.rollout();
         if (rollout.pause().isEmpty()) {
             return new Rejection(
@@ -47,7 +47,7 @@ final class PauseHandler {
                     RejectionCode.BUDGET_EXCEEDED,
                     again.get().reason() + "; retry or skip failed databases, or roll back");
         }
-        return draft.accepted("resumed", draft.facts().all().unfinished());
+        return draft.accepted("resumed", draft.targets().all().unfinished());
     }
 
     /**
@@ -56,7 +56,7 @@ final class PauseHandler {
      * @param lifts whether the decision lifts this pause
      * @return why it stays paused; empty if it goes on, or was not paused
      */
-    static Optional<String> goOn(Draft draft, boolean lifts, String by) {
+    static Optional<String> goOn(DecisionDraft draft, boolean lifts, String by) {
         Optional<RolloutPaused> pause = draft.rollout().pause();
         if (pause.isEmpty()) {
             return Optional.empty();
@@ -65,7 +65,7 @@ final class PauseHandler {
             return Optional.of("the rollout stays paused by " + pause.get().by() + ": resume it");
         }
         RolloutResumed resumed = new RolloutResumed(draft.rollout().id(), by, draft.now());
-        Draft trial = draft.copy();
+        DecisionDraft trial = draft.copy();
         trial.add(resumed);
         Optional<RolloutPaused> again = pausesAgain(trial);
         if (again.isPresent()) {
@@ -76,8 +76,8 @@ final class PauseHandler {
     }
 
     /** The pause that would follow at once, for failures that nobody has dealt with. */
-    private static Optional<RolloutPaused> pausesAgain(Draft resumed) {
-        Draft trial = resumed.copy();
+    private static Optional<RolloutPaused> pausesAgain(DecisionDraft resumed) {
+        DecisionDraft trial = resumed.copy();
         AdvanceHandler.addDueEvents(trial);
         return trial.rollout().pause().filter(pause -> pause.cause() == PauseCause.FAILURE_BUDGET);
     }

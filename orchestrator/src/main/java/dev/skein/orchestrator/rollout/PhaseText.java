@@ -10,10 +10,11 @@ import java.time.Instant;
 final class PhaseText {
     private PhaseText() {}
 
-    static String of(RolloutState rollout, RolloutFacts facts, RolloutPhase phase, Instant now) {
+    static String of(
+            RolloutState rollout, TargetStatuses targets, RolloutPhase phase, Instant now) {
         int wave = rollout.currentWave();
         return switch (phase) {
-            case RUNNING -> running(rollout, facts, wave);
+            case RUNNING -> running(rollout, targets, wave);
             case SOAKING ->
                     "wave "
                             + rollout.spec(wave).name()
@@ -21,20 +22,21 @@ final class PhaseText {
                             + Gates.soakUntil(rollout, wave).orElse(now);
             case AWAITING_APPROVAL ->
                     "wave " + rollout.spec(wave).name() + " is done; approve the next one";
-            case PAUSED -> paused(rollout, facts);
-            case ROLLING_BACK -> rollingBack(rollout, facts);
+            case PAUSED -> paused(rollout, targets);
+            case ROLLING_BACK -> rollingBack(rollout, targets);
             case ABORTING ->
-                    "no step starts any more; orders that still run: " + facts.all().outstanding();
+                    "no step starts any more; orders that still run: "
+                            + targets.all().outstanding();
             case COMPLETED, ROLLED_BACK, ABORTED ->
                     closed(rollout.opened().isFor(), rollout.closed().orElseThrow());
         };
     }
 
-    private static String running(RolloutState rollout, RolloutFacts facts, int wave) {
+    private static String running(RolloutState rollout, TargetStatuses targets, int wave) {
         if (wave == rollout.waves().size()) {
-            return facts.all().unfinished() + " databases of passed waves are not done";
+            return targets.all().unfinished() + " databases of passed waves are not done";
         }
-        StateCounts counts = facts.wave(wave);
+        StateCounts counts = targets.wave(wave);
         return "wave "
                 + rollout.spec(wave).name()
                 + ": "
@@ -46,9 +48,9 @@ final class PhaseText {
                 + " in flight";
     }
 
-    private static String paused(RolloutState rollout, RolloutFacts facts) {
+    private static String paused(RolloutState rollout, TargetStatuses targets) {
         RolloutPaused pause = rollout.pause().orElseThrow();
-        int draining = draining(rollout, facts);
+        int draining = draining(rollout, targets);
         return (draining > 0 ? "draining (" + draining + " running)" : "quiesced")
                 + ", paused by "
                 + pause.by()
@@ -56,15 +58,15 @@ final class PhaseText {
     }
 
     /** Orders that have not ended and whose agents have not confirmed the pause. */
-    static int draining(RolloutState rollout, RolloutFacts facts) {
+    static int draining(RolloutState rollout, TargetStatuses targets) {
         return rollout.pause()
-                .map(pause -> (int) facts.where(each -> each.drains(pause.number())).count())
+                .map(pause -> (int) targets.where(each -> each.drains(pause.number())).count())
                 .orElse(0);
     }
 
-    private static String rollingBack(RolloutState rollout, RolloutFacts facts) {
-        int back = facts.all().of(TargetState.ROLLED_BACK);
-        int wave = facts.lastWaveRollingBack();
+    private static String rollingBack(RolloutState rollout, TargetStatuses targets) {
+        int back = targets.all().of(TargetState.ROLLED_BACK);
+        int wave = targets.lastWaveRollingBack();
         String where = wave < 0 ? "" : ", wave " + rollout.spec(wave).name() + " under way";
         return Texts.databases(back) + " taken back" + where;
     }

@@ -11,7 +11,7 @@ final class Refusals {
     private Refusals() {}
 
     /** Refuses a command in the phases that the command itself names. */
-    static Optional<Rejection> inPhase(Draft draft, Command command) {
+    static Optional<Rejection> inPhase(DecisionDraft draft, Command command) {
         RolloutPhase phase = draft.phase();
         if (!command.isRefusedIn(phase)) {
             return Optional.empty();
@@ -25,12 +25,12 @@ final class Refusals {
                 RejectionCode.ROLLOUT_CLOSED, attempted + ": it has ended, " + phase.label());
     }
 
-    private static Rejection aborting(String attempted, Draft draft) {
+    private static Rejection aborting(String attempted, DecisionDraft draft) {
         return new Rejection(
                 RejectionCode.ROLLOUT_ABORTING,
                 attempted
                         + ": it is being aborted, "
-                        + draft.facts().all().outstanding()
+                        + draft.targets().all().outstanding()
                         + " orders have not ended");
     }
 
@@ -66,7 +66,7 @@ final class Refusals {
     }
 
     /** Refuses to open a rollout again whose databases have gone on without it. */
-    static Optional<Rejection> unlessReopenable(Draft draft, List<DatabaseId> databases) {
+    static Optional<Rejection> unlessReopenable(DecisionDraft draft, List<DatabaseId> databases) {
         RolloutState rollout = draft.rollout();
         if (rollout.isOpen()) {
             return Optional.empty();

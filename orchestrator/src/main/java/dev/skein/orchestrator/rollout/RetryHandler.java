@@ -1,8 +1,8 @@
 package dev.skein.orchestrator.rollout;
 
+import dev.skein.orchestrator.fleet.DesiredState;
 import dev.skein.orchestrator.fleet.ReportStatus;
 import dev.skein.orchestrator.fleet.RolloutState;
-import dev.skein.orchestrator.fleet.Wish;
 import dev.skein.protocol.event.DatabasesRetried;
 import dev.skein.protocol.event.PauseCause;
 import dev.skein.protocol.event.Repair;
@@ -25,25 +25,25 @@ import java.util.function.Predicate;
  * that had paused for failures or after a rollback goes on, and one that had ended is opened again.
  */
 final class RetryHandler {
-    private final Draft draft;
-    private final Request command;
+    private final DecisionDraft draft;
+    private final RetryRequest command;
 
     /** What a retry and a repair have in common; a retry that names none means all that failed. */
-    private record Request(
+    private record RetryRequest(
             String label,
             List<DatabaseId> databases,
             Optional<Repair> repair,
             String by,
             Instant at) {}
 
-    private RetryHandler(Draft draft, Request command) {
+    private RetryHandler(DecisionDraft draft, RetryRequest command) {
         this.draft = draft;
         this.command = command;
     }
 
-    static Decision decide(Draft draft, Command.Retry command) {
-        Request request =
-                new Request(
+    static Decision decide(DecisionDraft draft, Command.Retry command) {
+        RetryRequest request =
+                new RetryRequest(
                         command.label(),
                         command.databases(),
                         Optional.empty(),
@@ -52,9 +52,9 @@ final class RetryHandler {
         return new RetryHandler(draft, request).decide();
     }
 
-    static Decision decide(Draft draft, Command.Repairing command) {
-        Request request =
-                new Request(
+    static Decision decide(DecisionDraft draft, Command.Repairing command) {
+        RetryRequest request =
+                new RetryRequest(
                         command.label(),
                         command.databases(),
                         Optional.of(command.repair()),
@@ -99,7 +99,7 @@ final class RetryHandler {
                             "name the databases to repair" + rollout));
         }
         Set<DatabaseId> named = new HashSet<>(command.databases());
-        return draft.facts()
+        return draft.targets()
                 .where(each -> named.contains(each.id()) && !hasFailed(each) && !isShutOut(each))
                 .findFirst()
                 .map(
@@ -115,28 +115,29 @@ final class RetryHandler {
     }
 
     /** Its agent cannot get in, which may be for books that a person wants mended. */
-    private boolean isShutOut(TargetFacts facts) {
+    private boolean isShutOut(TargetStatus status) {
         return command.repair().filter(Repair.BOOKS::equals).isPresent()
-                && facts.state() == TargetState.UNREACHABLE
-                && facts.report()
+                && status.state() == TargetState.UNREACHABLE
+                && status.report()
                         .filter(each -> each.status() == ReportStatus.UNAVAILABLE)
                         .isPresent();
     }
 
-    private static boolean hasFailed(TargetFacts facts) {
-        return facts.state() == TargetState.FAILED || facts.state() == TargetState.ROLLBACK_FAILED;
+    private static boolean hasFailed(TargetStatus status) {
+        return status.state() == TargetState.FAILED
+                || status.state() == TargetState.ROLLBACK_FAILED;
     }
 
-    private List<DatabaseId> those(Predicate<TargetFacts> condition) {
+    private List<DatabaseId> those(Predicate<TargetStatus> condition) {
         Set<DatabaseId> named = new HashSet<>(command.databases());
-        return draft.facts()
+        return draft.targets()
                 .where(each -> named.isEmpty() || named.contains(each.id()))
                 .filter(condition)
-                .map(TargetFacts::id)
+                .map(TargetStatus::id)
                 .toList();
     }
 
-    private boolean canApply(TargetFacts facts) {
+    private boolean canApply(TargetStatus status) {
         // After a rollback of everything there is no way forward before it has ended.
         boolean backOnly =
                 draft.rollout()
@@ -145,21 +146,21 @@ final class RetryHandler {
                         .isPresent();
         boolean named = !command.databases().isEmpty();
         return !backOnly
-                && switch (facts.state()) {
+                && switch (status.state()) {
                     case FAILED -> true;
                     case ROLLED_BACK, SKIPPED -> named;
                     case PENDING -> named && !draft.rollout().isOpen();
-                    case UNREACHABLE -> facts.wants(Wish.APPLY) && isShutOut(facts);
+                    case UNREACHABLE -> status.wants(DesiredState.APPLY) && isShutOut(status);
                     case ORDERED, RUNNING -> false;
                     case APPLIED, SURVEYED, ADOPTED, ROLLBACK_FAILED, IRREVERSIBLE -> false;
                 };
     }
 
-    private boolean canTakeBack(TargetFacts facts) {
+    private boolean canTakeBack(TargetStatus status) {
         boolean named = !command.databases().isEmpty();
-        return facts.state() == TargetState.ROLLBACK_FAILED
-                || named && facts.state() == TargetState.IRREVERSIBLE
-                || facts.wants(Wish.ROLLBACK) && isShutOut(facts);
+        return status.state() == TargetState.ROLLBACK_FAILED
+                || named && status.state() == TargetState.IRREVERSIBLE
+                || status.wants(DesiredState.ROLLBACK) && isShutOut(status);
     }
 
     private Decision nothing() {

@@ -1,7 +1,7 @@
 package dev.skein.orchestrator.rollout;
 
+import dev.skein.orchestrator.fleet.DesiredState;
 import dev.skein.orchestrator.fleet.RolloutState;
-import dev.skein.orchestrator.fleet.Wish;
 import dev.skein.protocol.event.RollbackRequested;
 import dev.skein.protocol.event.RollbackScope;
 import dev.skein.protocol.id.DatabaseId;
@@ -20,17 +20,17 @@ import java.util.function.Predicate;
  * and a rollout that had ended is opened again.
  */
 final class RollbackHandler {
-    private final Draft draft;
+    private final DecisionDraft draft;
     private final Command.Rollback command;
     private final RolloutState rollout;
 
-    private RollbackHandler(Draft draft, Command.Rollback command) {
+    private RollbackHandler(DecisionDraft draft, Command.Rollback command) {
         this.draft = draft;
         this.command = command;
         rollout = draft.rollout();
     }
 
-    static Decision decide(Draft draft, Command.Rollback command) {
+    static Decision decide(DecisionDraft draft, Command.Rollback command) {
         return new RollbackHandler(draft, command).decide();
     }
 
@@ -48,7 +48,7 @@ final class RollbackHandler {
             return refusal.get();
         }
         List<DatabaseId> databases =
-                draft.facts().where(scope(wave.getAsInt())).map(TargetFacts::id).toList();
+                draft.targets().where(scope(wave.getAsInt())).map(TargetStatus::id).toList();
         if (databases.isEmpty() && !endsByItself()) {
             return new Rejection(
                     RejectionCode.NOTHING_TO_ROLL_BACK,
@@ -68,21 +68,21 @@ final class RollbackHandler {
                 .orElseGet(() -> OptionalInt.of(Waves.lastStarted(rollout)));
     }
 
-    private Predicate<TargetFacts> scope(int wave) {
+    private Predicate<TargetStatus> scope(int wave) {
         Set<DatabaseId> named = new HashSet<>(command.databases());
         return switch (command.scope()) {
             case DATABASES -> each -> named.contains(each.id()) && canGoBack(each);
             case WAVE -> each -> each.wave() == wave && canGoBack(each);
-            case ALL -> each -> canGoBack(each) || each.wants(Wish.APPLY);
+            case ALL -> each -> canGoBack(each) || each.wants(DesiredState.APPLY);
         };
     }
 
     /** Whether it was ordered and is neither taken back nor, without an abort, about to be. */
-    private boolean canGoBack(TargetFacts facts) {
+    private boolean canGoBack(TargetStatus status) {
         boolean goesOn = rollout.isOpen() && rollout.aborted().isEmpty();
-        boolean underWay = goesOn && !facts.state().isEnd();
-        boolean back = facts.state() == TargetState.ROLLED_BACK || underWay;
-        return facts.wasOrdered() && !(facts.wants(Wish.ROLLBACK) && back);
+        boolean underWay = goesOn && !status.state().isEnd();
+        boolean back = status.state() == TargetState.ROLLED_BACK || underWay;
+        return status.wasOrdered() && !(status.wants(DesiredState.ROLLBACK) && back);
     }
 
     /** An open rollout of which everything is taken back already only has to be closed. */

@@ -1,7 +1,7 @@
 package dev.skein.orchestrator.rollout;
 
+import dev.skein.orchestrator.fleet.DesiredState;
 import dev.skein.orchestrator.fleet.RolloutState;
-import dev.skein.orchestrator.fleet.Wish;
 import dev.skein.protocol.event.PauseCause;
 import dev.skein.protocol.event.RollbackRequested;
 import dev.skein.protocol.event.RollbackScope;
@@ -20,20 +20,20 @@ import java.util.stream.IntStream;
  * been closed before is closed again as it was; else it pauses, and a person decides how to go on.
  */
 final class RollbackRules {
-    private final Draft draft;
+    private final DecisionDraft draft;
     private final RolloutState rollout;
-    private final RolloutFacts facts;
+    private final TargetStatuses targets;
     private final RollbackRequested request;
 
-    private RollbackRules(Draft draft) {
+    private RollbackRules(DecisionDraft draft) {
         this.draft = draft;
         rollout = draft.rollout();
-        facts = draft.facts();
+        targets = draft.targets();
         request = rollout.rollback().orElseThrow();
     }
 
     /** The next event that is due; none while databases are worked on. */
-    static Optional<RolloutEvent> next(Draft draft) {
+    static Optional<RolloutEvent> next(DecisionDraft draft) {
         return new RollbackRules(draft).next();
     }
 
@@ -42,7 +42,7 @@ final class RollbackRules {
         if (exceeded.isPresent()) {
             return Optional.of(paused(PauseCause.FAILURE_BUDGET, exceededText(exceeded.get())));
         }
-        if (facts.lastWaveRollingBack() >= 0) {
+        if (targets.lastWaveRollingBack() >= 0) {
             return Optional.empty();
         }
         if (request.scope() == RollbackScope.ALL) {
@@ -56,7 +56,7 @@ final class RollbackRules {
 
     /** What an abort had not stopped yet when the rollback was asked for comes to its end first. */
     private Optional<RolloutEvent> closedAgain(RolloutOutcome outcome) {
-        return facts.all().outstanding() == 0
+        return targets.all().outstanding() == 0
                 ? Optional.of(AdvanceHandler.closed(draft, outcome))
                 : Optional.empty();
     }
@@ -66,18 +66,18 @@ final class RollbackRules {
     }
 
     private boolean isExceeded(int wave) {
-        int failures = facts.wave(wave).failures(false);
+        int failures = targets.wave(wave).failures(false);
         // The exact count takes a walk over all databases: only where it can matter.
-        return failures > allowed(wave) && facts.rollbackFailures(wave) > allowed(wave);
+        return failures > allowed(wave) && targets.rollbackFailures(wave) > allowed(wave);
     }
 
     private int allowed(int wave) {
-        return Gates.failuresAllowed(rollout, wave, facts.wave(wave).databases());
+        return Gates.failuresAllowed(rollout, wave, targets.wave(wave).databases());
     }
 
     private RolloutEvent allEnded() {
         int failures =
-                IntStream.range(0, rollout.waves().size()).map(facts::rollbackFailures).sum();
+                IntStream.range(0, rollout.waves().size()).map(targets::rollbackFailures).sum();
         if (failures == 0) {
             return AdvanceHandler.closed(draft, RolloutOutcome.ROLLED_BACK);
         }
@@ -101,7 +101,7 @@ final class RollbackRules {
         return "wave "
                 + rollout.spec(wave).name()
                 + ": "
-                + Texts.databases(facts.rollbackFailures(wave))
+                + Texts.databases(targets.rollbackFailures(wave))
                 + " could not be taken back, "
                 + allowed(wave)
                 + " allowed";
@@ -109,7 +109,7 @@ final class RollbackRules {
 
     private String endedText() {
         long back =
-                facts.where(each -> each.wants(Wish.ROLLBACK))
+                targets.where(each -> each.wants(DesiredState.ROLLBACK))
                         .filter(each -> each.state() == TargetState.ROLLED_BACK)
                         .count();
         return Texts.databases((int) back)

@@ -23,14 +23,14 @@ public final class RolloutDecider {
 
     /** Decides a command about a rollout that has to exist and to be in a phase that allows it. */
     static <C extends Command> Decision decide(
-            FleetLookup fleet, C command, BiFunction<Draft, C, Decision> handler) {
+            FleetLookup fleet, C command, BiFunction<DecisionDraft, C, Decision> handler) {
         Optional<RolloutState> rollout = fleet.rollout(command.rollout());
         if (rollout.isEmpty()) {
             return new Rejection(
                     RejectionCode.UNKNOWN_ROLLOUT,
                     "there is no rollout " + command.rollout() + "; list them to see which are");
         }
-        Draft draft = new Draft(fleet, rollout.get(), command.at());
+        DecisionDraft draft = new DecisionDraft(fleet, rollout.get(), command.at());
         Optional<Rejection> refusal = Refusals.inPhase(draft, command);
         return refusal.isPresent() ? refusal.get() : handler.apply(draft, command);
     }
@@ -47,7 +47,7 @@ public final class RolloutDecider {
         if (state.isEmpty()) {
             return Optional.empty();
         }
-        Draft draft = new Draft(fleet, state.get(), now);
+        DecisionDraft draft = new DecisionDraft(fleet, state.get(), now);
         AdvanceHandler.advance(draft);
         return draft.isEmpty() ? AdvanceHandler.wakeAt(draft) : Optional.of(now);
     }

@@ -12,7 +12,7 @@ import java.util.Set;
 final class SkipHandler {
     private SkipHandler() {}
 
-    static Decision decide(Draft draft, Command.Skip command) {
+    static Decision decide(DecisionDraft draft, Command.Skip command) {
         RolloutState rollout = draft.rollout();
         Optional<Rejection> refusal = Refusals.unlessMembers(rollout, command.databases());
         if (refusal.isPresent()) {
@@ -24,9 +24,9 @@ final class SkipHandler {
         }
         Set<DatabaseId> named = new HashSet<>(command.databases());
         List<DatabaseId> busy =
-                draft.facts()
+                draft.targets()
                         .where(each -> named.contains(each.id()) && !isSkippable(each))
-                        .map(TargetFacts::id)
+                        .map(TargetStatus::id)
                         .toList();
         if (!busy.isEmpty()) {
             return new Rejection(
@@ -45,9 +45,9 @@ final class SkipHandler {
         return draft.accepted(Texts.databases(skipped.size()) + " left out", skipped.size());
     }
 
-    private static boolean isSkippable(TargetFacts facts) {
-        return switch (facts.state()) {
-            case PENDING -> !facts.outstanding();
+    private static boolean isSkippable(TargetStatus status) {
+        return switch (status.state()) {
+            case PENDING -> !status.outstanding();
             case FAILED, ROLLBACK_FAILED, IRREVERSIBLE, UNREACHABLE -> true;
             case ORDERED, RUNNING, APPLIED, SURVEYED, ADOPTED, ROLLED_BACK, SKIPPED -> false;
         };

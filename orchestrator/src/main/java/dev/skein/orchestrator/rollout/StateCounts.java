@@ -12,12 +12,12 @@ final class StateCounts {
     private int failures;
     private int unfinished;
 
-    void add(TargetFacts facts) {
-        counts[facts.state().ordinal()]++;
+    void add(TargetStatus status) {
+        counts[status.state().ordinal()]++;
         databases++;
-        outstanding += facts.outstanding() ? 1 : 0;
-        failures += facts.state().isFailure() ? 1 : 0;
-        unfinished += facts.state().isEnd() ? 0 : 1;
+        outstanding += status.outstanding() ? 1 : 0;
+        failures += status.state().isFailure() ? 1 : 0;
+        unfinished += status.state().isEnd() ? 0 : 1;
     }
 
     int of(TargetState state) {

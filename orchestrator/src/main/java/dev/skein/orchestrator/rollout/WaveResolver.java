@@ -1,7 +1,7 @@
 package dev.skein.orchestrator.rollout;
 
-import dev.skein.orchestrator.fleet.Claim;
-import dev.skein.orchestrator.fleet.Inventory;
+import dev.skein.orchestrator.fleet.Announcement;
+import dev.skein.orchestrator.fleet.FleetInventory;
 import dev.skein.protocol.event.WaveTargets;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.strategy.Selector;
@@ -31,17 +31,17 @@ import java.util.SortedMap;
 final class WaveResolver {
     private static final int PERCENT = 100;
 
-    private final SortedMap<DatabaseId, Claim> fleet;
+    private final SortedMap<DatabaseId, Announcement> fleet;
     private final List<DatabaseId> selected = new ArrayList<>();
     private final Set<DatabaseId> taken = new HashSet<>();
     private final Set<DatabaseId> unknown = new HashSet<>();
 
-    private WaveResolver(Inventory inventory, Strategy strategy) {
+    private WaveResolver(FleetInventory inventory, Strategy strategy) {
         fleet = inventory.databases();
         SelectorMatch match = new SelectorMatch(strategy.select());
         fleet.forEach(
-                (id, claim) -> {
-                    if (match.matches(id, claim.labels())) {
+                (id, announcement) -> {
+                    if (match.matches(id, announcement.labels())) {
                         selected.add(id);
                     }
                 });
@@ -60,7 +60,7 @@ final class WaveResolver {
         }
     }
 
-    static Resolved resolve(Inventory inventory, Strategy strategy) {
+    static Resolved resolve(FleetInventory inventory, Strategy strategy) {
         return new WaveResolver(inventory, strategy).resolve(strategy);
     }
 

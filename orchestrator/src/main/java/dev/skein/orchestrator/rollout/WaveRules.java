@@ -1,8 +1,8 @@
 package dev.skein.orchestrator.rollout;
 
+import dev.skein.orchestrator.fleet.DesiredState;
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.orchestrator.fleet.WaveState;
-import dev.skein.orchestrator.fleet.Wish;
 import dev.skein.protocol.event.PauseCause;
 import dev.skein.protocol.event.RollbackRequested;
 import dev.skein.protocol.event.RollbackScope;
@@ -24,27 +24,27 @@ final class WaveRules {
     /** Who acts when nobody asked: the strategy. */
     static final String BY_STRATEGY = "strategy";
 
-    private final Draft draft;
+    private final DecisionDraft draft;
     private final RolloutState rollout;
     private final int index;
     private final WaveState wave;
     private final StateCounts counts;
 
-    private WaveRules(Draft draft, int index) {
+    private WaveRules(DecisionDraft draft, int index) {
         this.draft = draft;
         this.index = index;
         rollout = draft.rollout();
         wave = rollout.waves().get(index);
-        counts = draft.facts().wave(index);
+        counts = draft.targets().wave(index);
     }
 
     /** The next event that is due; none while the wave waits. */
-    static Optional<RolloutEvent> next(Draft draft) {
+    static Optional<RolloutEvent> next(DecisionDraft draft) {
         int current = draft.rollout().currentWave();
         if (current < draft.rollout().waves().size()) {
             return new WaveRules(draft, current).next();
         }
-        boolean ended = draft.facts().all().unfinished() == 0;
+        boolean ended = draft.targets().all().unfinished() == 0;
         return ended
                 ? Optional.of(AdvanceHandler.closed(draft, RolloutOutcome.COMPLETED))
                 : Optional.empty();
@@ -104,19 +104,19 @@ final class WaveRules {
             case PAUSE, CONTINUE -> paused();
             case ROLLBACK_WAVE ->
                     takenBack(RollbackScope.WAVE, ordered(each -> each.wave() == index));
-            case ROLLBACK_ROLLOUT -> takenBack(RollbackScope.ALL, draft.facts().targets());
+            case ROLLBACK_ROLLOUT -> takenBack(RollbackScope.ALL, draft.targets().inOrder());
         };
     }
 
-    private List<TargetFacts> ordered(Predicate<TargetFacts> condition) {
-        return draft.facts().where(condition).filter(TargetFacts::wasOrdered).toList();
+    private List<TargetStatus> ordered(Predicate<TargetStatus> condition) {
+        return draft.targets().where(condition).filter(TargetStatus::wasOrdered).toList();
     }
 
-    private RolloutEvent takenBack(RollbackScope scope, List<TargetFacts> candidates) {
+    private RolloutEvent takenBack(RollbackScope scope, List<TargetStatus> candidates) {
         List<DatabaseId> databases =
                 candidates.stream()
-                        .filter(each -> each.wants(Wish.APPLY))
-                        .map(TargetFacts::id)
+                        .filter(each -> each.wants(DesiredState.APPLY))
+                        .map(TargetStatus::id)
                         .toList();
         if (databases.isEmpty()) {
             return paused();

@@ -25,8 +25,8 @@ import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.log.Position;
-import dev.skein.protocol.log.Slice;
 import dev.skein.protocol.log.Topic;
+import dev.skein.protocol.log.TopicPartition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,16 +48,17 @@ class FleetTest {
     private final Fleet fleet = new Fleet();
     private long offset;
 
-    private Applied fold(Topic topic, long sequence, FleetEvent event) {
+    private FoldOutcome fold(Topic topic, long sequence, FleetEvent event) {
         return fold(topic, sequence, event, NOW);
     }
 
-    private Applied fold(Topic topic, long sequence, FleetEvent event, Instant appendedAt) {
+    private FoldOutcome fold(Topic topic, long sequence, FleetEvent event, Instant appendedAt) {
         Envelope envelope =
                 sequence == 0
                         ? Envelope.uncounted("test", event)
                         : Envelope.counted("test", sequence, event);
-        return fleet.apply(envelope, new Position(new Slice(topic, 0), offset++), appendedAt);
+        return fleet.apply(
+                envelope, new Position(new TopicPartition(topic, 0), offset++), appendedAt);
     }
 
     private static OrderAccepted accepted(long epoch) {
@@ -82,7 +83,7 @@ class FleetTest {
     @Test
     void reportThatWasFoldedBeforeIsADuplicate() {
         fold(Topic.PROGRESS, 1, accepted(1));
-        assertThat(fold(Topic.PROGRESS, 1, accepted(1))).isEqualTo(Applied.DUPLICATE);
+        assertThat(fold(Topic.PROGRESS, 1, accepted(1))).isEqualTo(FoldOutcome.DUPLICATE);
     }
 
     @Test
@@ -96,13 +97,13 @@ class FleetTest {
 
     @Test
     void firstReportMayCarryAnyNumberForALedgerCanBeOlderThanTheLog() {
-        assertThat(fold(Topic.PROGRESS, 12, accepted(1))).isEqualTo(Applied.APPLIED);
+        assertThat(fold(Topic.PROGRESS, 12, accepted(1))).isEqualTo(FoldOutcome.APPLIED);
     }
 
     @Test
     void reportOfASupersededOrderIsOnlyCounted() {
         fold(Topic.PROGRESS, 1, accepted(2));
-        assertThat(fold(Topic.PROGRESS, 2, applied(1))).isEqualTo(Applied.IGNORED);
+        assertThat(fold(Topic.PROGRESS, 2, applied(1))).isEqualTo(FoldOutcome.IGNORED);
         assertThat(fleet.database(DB).progress().sequence()).isEqualTo(2);
         assertThat(status()).isEqualTo(ReportStatus.RUNNING);
     }
@@ -110,7 +111,7 @@ class FleetTest {
     @Test
     void nothingOfTheSameOrderFollowsItsSuccess() {
         fold(Topic.PROGRESS, 1, applied(1));
-        assertThat(fold(Topic.PROGRESS, 0, unavailable(1, 1))).isEqualTo(Applied.IGNORED);
+        assertThat(fold(Topic.PROGRESS, 0, unavailable(1, 1))).isEqualTo(FoldOutcome.IGNORED);
         assertThat(status()).isEqualTo(ReportStatus.APPLIED);
     }
 
@@ -165,7 +166,7 @@ class FleetTest {
     void uncountedReportSentOnceMoreDoesNotTurnProgressBack() {
         fold(Topic.PROGRESS, 0, unavailable(1, 1));
         fold(Topic.PROGRESS, 1, accepted(1));
-        assertThat(fold(Topic.PROGRESS, 0, unavailable(1, 1))).isEqualTo(Applied.DUPLICATE);
+        assertThat(fold(Topic.PROGRESS, 0, unavailable(1, 1))).isEqualTo(FoldOutcome.DUPLICATE);
         assertThat(status()).isEqualTo(ReportStatus.RUNNING);
         fold(Topic.PROGRESS, 0, unavailable(1, 2));
         assertThat(status()).isEqualTo(ReportStatus.UNAVAILABLE);
@@ -213,9 +214,9 @@ class FleetTest {
         started(SECOND, NOW.plusSeconds(1));
         announced(SECOND, "pg-1");
         announced(FIRST, "pg-1");
-        Claim claim = fleet.inventory().claim(DB).orElseThrow();
-        assertThat(claim.owner()).isEqualTo(FIRST);
-        assertThat(claim.contestants()).containsExactly(SECOND);
+        Announcement announcement = fleet.inventory().announcement(DB).orElseThrow();
+        assertThat(announcement.owner()).isEqualTo(FIRST);
+        assertThat(announcement.contestants()).containsExactly(SECOND);
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.skein.orchestrator.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.skein.orchestrator.http.HttpFixture.Reply;
+import dev.skein.orchestrator.http.HttpFixture.CommandReply;
 import dev.skein.orchestrator.rollout.Command;
 import dev.skein.protocol.codec.Json;
 import dev.skein.protocol.id.RolloutId;
@@ -141,7 +141,7 @@ class EventsIT {
         HttpLimits limits = HttpFixture.LIMITS.withStreamsMax(1);
         try (HttpFixture api = new HttpFixture(limits, Optional.empty())) {
             EventReader reader = EventReader.follow(api, "/api/v1/events", Optional.empty());
-            Reply refused = api.get("/api/v1/events");
+            CommandReply refused = api.get("/api/v1/events");
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.code()).isEqualTo("too-busy");
             assertThat(refused.detail()).startsWith("1 event streams are open");
@@ -156,7 +156,7 @@ class EventsIT {
     @Test
     void aPositionThatIsNoneIsRefused() {
         try (HttpFixture api = new HttpFixture()) {
-            Reply refused =
+            CommandReply refused =
                     api.get("/api/v1/events", each -> each.putHeader("Last-Event-ID", "17"));
             assertThat(refused.status()).isEqualTo(400);
             assertThat(refused.detail()).contains("'17' is not a position");

@@ -1,19 +1,19 @@
 package dev.skein.orchestrator.http;
 
-import dev.skein.orchestrator.engine.Answer;
-import dev.skein.orchestrator.engine.DatabaseHistory;
-import dev.skein.orchestrator.engine.FleetService;
-import dev.skein.orchestrator.engine.Subscription;
 import dev.skein.orchestrator.fleet.Fleet;
 import dev.skein.orchestrator.fleet.FleetView;
 import dev.skein.orchestrator.fleet.PublishedPlan;
 import dev.skein.orchestrator.rollout.Accepted;
 import dev.skein.orchestrator.rollout.Command;
+import dev.skein.orchestrator.rollout.CommandReply;
 import dev.skein.orchestrator.rollout.Decision;
 import dev.skein.orchestrator.rollout.Rejection;
-import dev.skein.orchestrator.rollout.Reply;
 import dev.skein.orchestrator.rollout.RolloutDecider;
 import dev.skein.orchestrator.rollout.TestLog;
+import dev.skein.orchestrator.runtime.Answer;
+import dev.skein.orchestrator.runtime.DatabaseHistory;
+import dev.skein.orchestrator.runtime.FleetService;
+import dev.skein.orchestrator.runtime.Subscription;
 import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.codec.PlanCodec;
 import dev.skein.protocol.event.PlanPublished;
@@ -41,7 +41,7 @@ final class FakeFleet implements FleetService {
     private final TestLog log = new TestLog();
     private final FakeTail tail = new FakeTail();
     private final List<Command> commands = new ArrayList<>();
-    private Optional<Answer<Reply>> told = Optional.empty();
+    private Optional<Answer<CommandReply>> told = Optional.empty();
     private volatile Optional<RuntimeException> broken = Optional.empty();
     private volatile FleetView view = fleet.view();
     private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -49,7 +49,7 @@ final class FakeFleet implements FleetService {
     private int rollouts;
 
     /** Every request for a change is answered with this from now on. */
-    synchronized void answerWith(Answer<Reply> answer) {
+    synchronized void answerWith(Answer<CommandReply> answer) {
         told = Optional.of(answer);
     }
 
@@ -119,23 +119,23 @@ final class FakeFleet implements FleetService {
     }
 
     @Override
-    public synchronized Future<Answer<Reply>> submit(Command command) {
+    public synchronized Future<Answer<CommandReply>> submit(Command command) {
         commands.add(command);
         return Future.succeededFuture(told.orElseGet(() -> decide(command)));
     }
 
-    private Answer<Reply> decide(Command command) {
+    private Answer<CommandReply> decide(Command command) {
         return RolloutDecider.decide(fleet, command).accept(new Shell());
     }
 
-    private final class Shell implements Decision.Visitor<Answer<Reply>> {
+    private final class Shell implements Decision.Visitor<Answer<CommandReply>> {
         @Override
-        public Answer<Reply> on(Accepted decision) {
-            return new Answer.Accepted<>(decision.reply(), append(decision.entries()));
+        public Answer<CommandReply> on(Accepted decision) {
+            return new Answer.Done<>(decision.reply(), append(decision.entries()));
         }
 
         @Override
-        public Answer<Reply> on(Rejection decision) {
+        public Answer<CommandReply> on(Rejection decision) {
             return new Answer.Rejected<>(decision);
         }
     }
@@ -149,7 +149,7 @@ final class FakeFleet implements FleetService {
             positions = append(List.of(new Entry(Topic.PLANS, Envelope.uncounted("o-1", event))));
         }
         PublishedPlan published = fleet.plan(id).orElseThrow();
-        return Future.succeededFuture(new Answer.Accepted<>(published, positions));
+        return Future.succeededFuture(new Answer.Done<>(published, positions));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.skein.orchestrator.http;
 
-import dev.skein.orchestrator.engine.EventTail;
-import dev.skein.orchestrator.engine.Subscription;
-import dev.skein.orchestrator.engine.TailSlice;
+import dev.skein.orchestrator.runtime.EventTail;
+import dev.skein.orchestrator.runtime.Subscription;
+import dev.skein.orchestrator.runtime.TailPage;
 import dev.skein.protocol.log.LogRecord;
 import dev.skein.protocol.log.Position;
 import io.vertx.core.Context;
@@ -56,11 +56,11 @@ final class FakeTail implements EventTail {
     }
 
     @Override
-    public synchronized TailSlice read(long from, int limit) {
+    public synchronized TailPage read(long from, int limit) {
         int first = (int) Math.min(Math.max(from, oldest), records.size());
         int next = Math.min(first + limit, records.size());
         readUpTo = next;
-        return new TailSlice(records.subList(first, next), next, Math.max(0, first - from));
+        return new TailPage(records.subList(first, next), next, Math.max(0, first - from));
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.skein.orchestrator.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.skein.orchestrator.http.HttpFixture.Reply;
+import dev.skein.orchestrator.http.HttpFixture.CommandReply;
 import dev.skein.protocol.id.AgentId;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
@@ -141,9 +141,9 @@ class FleetIT {
         String plan = api.publish("select 1");
         api.open(plan, "{\"name\":\"all\",\"max-in-flight\":10000}");
         api.fleet.advance("r-1");
-        Reply fleet = api.get("/api/v1/fleet");
+        CommandReply fleet = api.get("/api/v1/fleet");
         assertThat(fleet.json().path("byState").path("ordered").asInt()).isEqualTo(10_000);
-        Reply page = api.get("/api/v1/databases?limit=1000");
+        CommandReply page = api.get("/api/v1/databases?limit=1000");
         assertThat(page.json().path("items")).hasSize(1000);
         assertThat(api.raw(HttpMethod.GET, "/health/live").statusCode()).isEqualTo(200);
     }
@@ -151,7 +151,7 @@ class FleetIT {
     @Test
     void aLongListIsCompressedForCallersThatTakeIt() {
         api.sample.announce(200);
-        Reply plain = api.get("/api/v1/databases");
+        CommandReply plain = api.get("/api/v1/databases");
         assertThat(plain.header("Content-Encoding")).isNull();
         String path = "/api/v1/databases";
         assertThat(api.rawWith(path, "Accept-Encoding", "gzip").getHeader("Content-Encoding"))

@@ -71,7 +71,7 @@ final class HttpFixture implements AutoCloseable {
     }
 
     /** An answer and its body as JSON. */
-    record Reply(int status, HttpResponse<Buffer> response, JsonNode json) {
+    record CommandReply(int status, HttpResponse<Buffer> response, JsonNode json) {
         String header(String name) {
             return response.getHeader(name);
         }
@@ -85,20 +85,20 @@ final class HttpFixture implements AutoCloseable {
         }
     }
 
-    Reply get(String uri) {
+    CommandReply get(String uri) {
         return get(uri, UnaryOperator.identity());
     }
 
-    Reply get(String uri, UnaryOperator<HttpRequest<Buffer>> change) {
+    CommandReply get(String uri, UnaryOperator<HttpRequest<Buffer>> change) {
         HttpRequest<Buffer> request = change.apply(client.request(HttpMethod.GET, uri));
         return documented("GET", uri, Await.value(request.send()));
     }
 
-    Reply post(String uri, String json) {
+    CommandReply post(String uri, String json) {
         return post(uri, json, UnaryOperator.identity());
     }
 
-    Reply post(String uri, String json, UnaryOperator<HttpRequest<Buffer>> change) {
+    CommandReply post(String uri, String json, UnaryOperator<HttpRequest<Buffer>> change) {
         HttpRequest<Buffer> request =
                 change.apply(
                         client.request(HttpMethod.POST, uri)
@@ -125,7 +125,8 @@ final class HttpFixture implements AutoCloseable {
         return Json.parse(response.body().getBytes(), "answer");
     }
 
-    private static Reply documented(String method, String uri, HttpResponse<Buffer> response) {
+    private static CommandReply documented(
+            String method, String uri, HttpResponse<Buffer> response) {
         String path = DOCUMENT.template(uri.replaceFirst("\\?.*", ""));
         String what = method + " " + path + " answered " + response.statusCode();
         JsonNode documented = DOCUMENT.response(method, path, response.statusCode());
@@ -133,7 +134,7 @@ final class HttpFixture implements AutoCloseable {
         JsonNode json = json(response);
         String type = response.getHeader("Content-Type");
         assertThat(DOCUMENT.violations(documented, type, json)).as(what).isEmpty();
-        return new Reply(response.statusCode(), response, json);
+        return new CommandReply(response.statusCode(), response, json);
     }
 
     /** Publishes a plan; its id. */
@@ -146,7 +147,7 @@ final class HttpFixture implements AutoCloseable {
     }
 
     /** Opens a rollout of one wave for each of these fragments; its id. */
-    Reply open(String plan, String waves) {
+    CommandReply open(String plan, String waves) {
         String body =
                 "{\"plan\":\"%s\",\"by\":\"ann\",\"strategy\":{\"waves\":[%s]}}"
                         .formatted(plan, waves);

@@ -59,13 +59,13 @@ class ListingTest {
     void aCursorOfAnotherListIsRefused() {
         String other = Cursor.encode("digits", "1");
         assertThatThrownBy(() -> page(listing("a"), 2, other))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(RequestRefused.class)
                 .hasMessageContaining("was not given by this list");
     }
 
     @Test
     void whatIsNoCursorIsRefused() {
-        assertThatThrownBy(() -> page(listing("a"), 2, "%%")).isInstanceOf(Refused.class);
-        assertThatThrownBy(() -> page(listing("a"), 2, "")).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> page(listing("a"), 2, "%%")).isInstanceOf(RequestRefused.class);
+        assertThatThrownBy(() -> page(listing("a"), 2, "")).isInstanceOf(RequestRefused.class);
     }
 }

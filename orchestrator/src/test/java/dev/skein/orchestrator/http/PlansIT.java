@@ -2,7 +2,7 @@ package dev.skein.orchestrator.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.orchestrator.http.HttpFixture.Reply;
+import dev.skein.orchestrator.http.HttpFixture.CommandReply;
 import dev.skein.protocol.codec.Json;
 import dev.skein.protocol.codec.PlanCodec;
 import dev.skein.protocol.plan.Plan;
@@ -24,7 +24,7 @@ class PlansIT {
     @Test
     void aPlanIsPublishedUnderTheDigestOfItsContent() {
         Plan plan = SampleFleet.plan("select 1");
-        Reply reply = api.post("/api/v1/plans", body(plan));
+        CommandReply reply = api.post("/api/v1/plans", body(plan));
         String id = PlanCodec.idOf(plan).value();
         assertThat(reply.status()).isEqualTo(201);
         assertThat(reply.header("Location")).isEqualTo("/api/v1/plans/" + id);
@@ -37,7 +37,7 @@ class PlansIT {
     @Test
     void aPlanThatIsKnownIsAnsweredAsItIs() {
         String id = api.publish("select 1");
-        Reply again = api.post("/api/v1/plans", body(SampleFleet.plan("select 1")));
+        CommandReply again = api.post("/api/v1/plans", body(SampleFleet.plan("select 1")));
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.json().path("id").asText()).isEqualTo(id);
         assertThat(again.json().path("name").asText()).isEqualTo("users");
@@ -46,7 +46,7 @@ class PlansIT {
     @Test
     void aPlanIsFoundByTheBeginningOfItsId() {
         String id = api.publish("select 1");
-        Reply reply = api.get("/api/v1/plans/" + id.substring(0, 8));
+        CommandReply reply = api.get("/api/v1/plans/" + id.substring(0, 8));
         assertThat(reply.status()).isEqualTo(200);
         assertThat(Json.read(reply.json().path("content"), Plan.class, "content"))
                 .isEqualTo(SampleFleet.plan("select 1"));
@@ -57,11 +57,11 @@ class PlansIT {
         for (int each = 0; each < 5; each++) {
             api.publish("select " + each);
         }
-        Reply first = api.get("/api/v1/plans?limit=3");
+        CommandReply first = api.get("/api/v1/plans?limit=3");
         assertThat(first.json().path("items")).hasSize(3);
         assertThat(first.json().path("total").asInt()).isEqualTo(5);
         String next = first.json().path("next").asText();
-        Reply second = api.get("/api/v1/plans?limit=3&cursor=" + next);
+        CommandReply second = api.get("/api/v1/plans?limit=3&cursor=" + next);
         assertThat(second.json().path("items")).hasSize(2);
         assertThat(second.json().has("next")).isFalse();
     }

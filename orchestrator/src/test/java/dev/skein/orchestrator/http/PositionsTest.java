@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.skein.protocol.log.Position;
-import dev.skein.protocol.log.Slice;
 import dev.skein.protocol.log.Topic;
+import dev.skein.protocol.log.TopicPartition;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +14,7 @@ class PositionsTest {
     @ParameterizedTest
     @EnumSource
     void whatAPositionWritesIsReadAgain(Topic topic) {
-        Position position = new Position(new Slice(topic, 3), 17);
+        Position position = new Position(new TopicPartition(topic, 3), 17);
         assertThat(Positions.parse(position.toString())).isEqualTo(position);
     }
 

@@ -2,10 +2,10 @@ package dev.skein.orchestrator.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.orchestrator.engine.Answer;
-import dev.skein.orchestrator.http.HttpFixture.Reply;
+import dev.skein.orchestrator.http.HttpFixture.CommandReply;
 import dev.skein.orchestrator.rollout.Rejection;
 import dev.skein.orchestrator.rollout.RejectionCode;
+import dev.skein.orchestrator.runtime.Answer;
 import dev.skein.protocol.log.LogUnavailable;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -126,7 +126,7 @@ class ProblemsIT {
         check(each, api.post(each.uri(), each.body()));
     }
 
-    private static void check(Case expected, Reply reply) {
+    private static void check(Case expected, CommandReply reply) {
         assertThat(reply.status()).isEqualTo(expected.status());
         assertThat(reply.code()).isEqualTo(expected.code());
         assertThat(reply.json().path("type").asText())
@@ -137,7 +137,7 @@ class ProblemsIT {
 
     @Test
     void everyProblemOfAStrategyIsNamedWithItsPath() {
-        Reply reply = api.open(plan, "{\"name\":\"a\",\"percent\":101},{\"nam\":\"b\"}");
+        CommandReply reply = api.open(plan, "{\"name\":\"a\",\"percent\":101},{\"nam\":\"b\"}");
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.code()).isEqualTo("invalid-request");
         assertThat(reply.json().path("problems"))
@@ -149,7 +149,7 @@ class ProblemsIT {
 
     @Test
     void databasesOfAnotherOpenRolloutAreBusy() {
-        Reply reply = api.open(plan, "{\"name\":\"again\"}");
+        CommandReply reply = api.open(plan, "{\"name\":\"again\"}");
         assertThat(reply.status()).isEqualTo(409);
         assertThat(reply.code()).isEqualTo("database-busy");
     }
@@ -158,7 +158,7 @@ class ProblemsIT {
     @EnumSource
     void eachRefusalOfTheFleetIsAProblemOfItsStatus(RejectionCode code) {
         api.fleet.answerWith(new Answer.Rejected<>(new Rejection(code, "because of 3")));
-        Reply reply = api.post("/api/v1/rollouts/r-1/pause", "{}");
+        CommandReply reply = api.post("/api/v1/rollouts/r-1/pause", "{}");
         assertThat(reply.status()).isEqualTo(RejectionStatus.of(code));
         assertThat(reply.code()).isEqualTo(code.label());
         assertThat(reply.detail()).isEqualTo("because of 3");
@@ -167,7 +167,7 @@ class ProblemsIT {
     @Test
     void aFollowerSendsCallersToTheLeader() {
         api.fleet.answerWith(new Answer.NotLeading<>(Optional.of("http://10.0.0.1:8080/")));
-        Reply reply = api.post("/api/v1/rollouts/r-1/pause", "{}");
+        CommandReply reply = api.post("/api/v1/rollouts/r-1/pause", "{}");
         assertThat(reply.status()).isEqualTo(307);
         assertThat(reply.header("Location"))
                 .isEqualTo("http://10.0.0.1:8080/api/v1/rollouts/r-1/pause");
@@ -177,7 +177,7 @@ class ProblemsIT {
     @Test
     void withoutALeaderCallersAskAgain() {
         api.fleet.answerWith(new Answer.NotLeading<>(Optional.empty()));
-        Reply reply = api.post("/api/v1/rollouts/r-1/pause", "{}");
+        CommandReply reply = api.post("/api/v1/rollouts/r-1/pause", "{}");
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.code()).isEqualTo("not-leading");
         assertThat(reply.header("Retry-After")).isEqualTo("1");
@@ -186,7 +186,7 @@ class ProblemsIT {
     @Test
     void anUnknownOutcomeIsToldAsSuch() {
         api.fleet.answerWith(new Answer.Unavailable<>("it may have happened"));
-        Reply reply = api.post("/api/v1/rollouts/r-1/pause", "{}");
+        CommandReply reply = api.post("/api/v1/rollouts/r-1/pause", "{}");
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.code()).isEqualTo("unavailable");
         assertThat(reply.detail()).isEqualTo("it may have happened");
@@ -196,7 +196,7 @@ class ProblemsIT {
     void aLogThatDoesNotAnswerIsUnavailable() {
         RuntimeException cause = new IllegalStateException("timeout");
         api.fleet.breakWith(new LogUnavailable("no answer in 10 s", cause));
-        Reply reply = api.get("/api/v1/databases/pg-1/db-0001/history");
+        CommandReply reply = api.get("/api/v1/databases/pg-1/db-0001/history");
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.detail()).isEqualTo("no answer in 10 s");
     }
@@ -204,7 +204,7 @@ class ProblemsIT {
     @Test
     void whatNobodyExpectedIsToldByAnErrorIdOnly() {
         api.fleet.breakWith(new IllegalStateException("secret detail"));
-        Reply reply = api.get("/api/v1/fleet");
+        CommandReply reply = api.get("/api/v1/fleet");
         assertThat(reply.status()).isEqualTo(500);
         assertThat(reply.code()).isEqualTo("internal-error");
         assertThat(reply.detail()).matches(".* under error [0-9a-f]{8}");
@@ -214,7 +214,7 @@ class ProblemsIT {
     @Test
     void aBodyOverTheLimitIsRefusedWithTheNumbers() {
         String large = "{\"reason\":\"" + "x".repeat(5000) + "\"}";
-        Reply reply = api.post("/api/v1/rollouts/r-1/pause", large);
+        CommandReply reply = api.post("/api/v1/rollouts/r-1/pause", large);
         assertThat(reply.status()).isEqualTo(413);
         assertThat(reply.code()).isEqualTo("body-too-large");
         assertThat(reply.detail()).contains("5013 bytes").contains("4096 are allowed");
@@ -223,14 +223,14 @@ class ProblemsIT {
     @Test
     void aTextThatIsKeptForEverIsBounded() {
         String large = "{\"reason\":\"" + "x".repeat(2001) + "\"}";
-        Reply reply = api.post("/api/v1/rollouts/r-1/pause", large);
+        CommandReply reply = api.post("/api/v1/rollouts/r-1/pause", large);
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.detail()).contains("reason: has 2001 characters; 2000 are allowed");
     }
 
     @Test
     void anotherContentTypeThanJsonIsRefused() {
-        Reply reply =
+        CommandReply reply =
                 api.post(
                         "/api/v1/rollouts/r-1/pause",
                         "by=ann",
@@ -241,7 +241,7 @@ class ProblemsIT {
 
     @Test
     void aPageOfAnotherSiteMayNotAskForChanges() {
-        Reply foreign =
+        CommandReply foreign =
                 api.post(
                         "/api/v1/rollouts/r-1/pause",
                         "{}",
@@ -249,7 +249,7 @@ class ProblemsIT {
         assertThat(foreign.status()).isEqualTo(403);
         assertThat(foreign.code()).isEqualTo("cross-origin");
         String own = "http://127.0.0.1:" + api.verticle.port();
-        Reply ours =
+        CommandReply ours =
                 api.post("/api/v1/rollouts/r-1/pause", "{}", each -> each.putHeader("Origin", own));
         assertThat(ours.status()).isEqualTo(200);
     }
@@ -302,7 +302,7 @@ class ProblemsIT {
                 api.fleet.view().plans().keySet().stream().map(Object::toString).toList();
         assertThat(ids).hasSize(1);
         api.fleet.publishAs(ids.get(0).substring(0, 10) + "0".repeat(54));
-        Reply reply = api.get("/api/v1/plans/" + ids.get(0).substring(0, 8));
+        CommandReply reply = api.get("/api/v1/plans/" + ids.get(0).substring(0, 8));
         assertThat(reply.status()).isEqualTo(409);
         assertThat(reply.code()).isEqualTo("ambiguous-plan");
         assertThat(reply.detail()).startsWith("2 plans begin with");
@@ -311,7 +311,7 @@ class ProblemsIT {
     @Test
     void whileTheLogIsFoldedNothingIsSaidNotToExist() {
         api.fleet.notReady();
-        Reply reply = api.get("/api/v1/rollouts/r-9");
+        CommandReply reply = api.get("/api/v1/rollouts/r-9");
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.code()).isEqualTo("not-ready");
         assertThat(api.get("/api/v1/rollouts/r-1").status()).isEqualTo(200);

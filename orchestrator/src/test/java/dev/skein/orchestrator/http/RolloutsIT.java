@@ -3,7 +3,7 @@ package dev.skein.orchestrator.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.skein.orchestrator.http.HttpFixture.Reply;
+import dev.skein.orchestrator.http.HttpFixture.CommandReply;
 import dev.skein.orchestrator.rollout.Command;
 import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.RollbackScope;
@@ -48,7 +48,7 @@ class RolloutsIT {
 
     @Test
     void aRolloutIsOpenedByAPlanAndAStrategy() {
-        Reply reply = api.open(plan.substring(0, 12), WAVES);
+        CommandReply reply = api.open(plan.substring(0, 12), WAVES);
         assertThat(reply.status()).isEqualTo(201);
         assertThat(reply.header("Location")).isEqualTo("/api/v1/rollouts/r-1");
         JsonNode rollout = reply.json();
@@ -68,7 +68,7 @@ class RolloutsIT {
         api.post("/api/v1/rollouts/r-1/abort", "{}");
         api.fleet.advance("r-1");
         String body = "{\"plan\":\"%s\",\"strategy\":%s}".formatted(plan, strategy);
-        Reply again = api.post("/api/v1/rollouts", body);
+        CommandReply again = api.post("/api/v1/rollouts", body);
         assertThat(again.status()).isEqualTo(201);
         assertThat(again.json().path("strategy")).isEqualTo(strategy);
     }
@@ -206,15 +206,15 @@ class RolloutsIT {
         api.open(plan, WAVES);
         api.fleet.advance("r-1");
         String path = "/api/v1/rollouts/r-1/repair";
-        Reply none = api.post(path, "{}");
+        CommandReply none = api.post(path, "{}");
         assertThat(none.status()).isEqualTo(400);
         assertThat(none.json().path("detail").asText())
                 .contains("names none; name those to repair");
-        Reply strange = api.post(path, "{\"databases\":[\"pg-1/x\"],\"repair\":\"all\"}");
+        CommandReply strange = api.post(path, "{\"databases\":[\"pg-1/x\"],\"repair\":\"all\"}");
         assertThat(strange.status()).isEqualTo(400);
         assertThat(strange.json().path("detail").asText())
                 .contains("books, step-done, step-not-done");
-        Reply fine = api.post(path, "{\"databases\":[\"" + canary() + "\"]}");
+        CommandReply fine = api.post(path, "{\"databases\":[\"" + canary() + "\"]}");
         assertThat(fine.status()).isEqualTo(409);
         assertThat(fine.json().path("code").asText()).isEqualTo("not-repairable");
     }
@@ -223,7 +223,7 @@ class RolloutsIT {
     void aPlanThatWasNeverRehearsedIsRefusedWhereTheStrategyDemandsIt() {
         String strategy = "{\"waves\":[{\"name\":\"all\"}],\"require-rehearsal\":true}";
         String body = "{\"plan\":\"%s\",\"strategy\":%s}".formatted(plan, strategy);
-        Reply refused = api.post("/api/v1/rollouts", body);
+        CommandReply refused = api.post("/api/v1/rollouts", body);
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.json().path("code").asText()).isEqualTo("rehearsal-required");
         assertThat(refused.json().path("detail").asText()).contains("skein plan rehearse FILE");
@@ -235,7 +235,7 @@ class RolloutsIT {
         String body =
                 "{\"plan\":\"%s\",\"purpose\":\"survey\",\"strategy\":%s}"
                         .formatted(plan, strategy);
-        Reply opened = api.post("/api/v1/rollouts", body);
+        CommandReply opened = api.post("/api/v1/rollouts", body);
         assertThat(opened.status()).isEqualTo(201);
         assertThat(opened.json().path("purpose").asText()).isEqualTo("survey");
         api.fleet.advance("r-1");
@@ -253,7 +253,7 @@ class RolloutsIT {
         assertThat(findings.path("differing").toString())
                 .isEqualTo("[{\"migration\":\"2\",\"recorded\":\"a\",\"planned\":\"b\"}]");
         assertThat(findings.path("unknown").toString()).isEqualTo("[\"2.5\"]");
-        Reply back = api.post("/api/v1/rollouts/r-1/rollback", "{\"all\":true}");
+        CommandReply back = api.post("/api/v1/rollouts/r-1/rollback", "{\"all\":true}");
         assertThat(back.status()).isEqualTo(409);
         assertThat(back.json().path("code").asText()).isEqualTo("no-migration");
     }
@@ -261,7 +261,7 @@ class RolloutsIT {
     @Test
     void aPauseIsAnsweredWithTheRolloutAsItIsThen() {
         api.open(plan, WAVES);
-        Reply reply = api.post("/api/v1/rollouts/r-1/pause", "{\"by\":\"bob\"}");
+        CommandReply reply = api.post("/api/v1/rollouts/r-1/pause", "{\"by\":\"bob\"}");
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.json().path("phase").asText()).isEqualTo("paused");
         assertThat(reply.json().path("pause").path("by").asText()).isEqualTo("bob");

@@ -2,7 +2,7 @@ package dev.skein.orchestrator.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.orchestrator.http.HttpFixture.Reply;
+import dev.skein.orchestrator.http.HttpFixture.CommandReply;
 import io.vertx.core.http.HttpMethod;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,12 +16,12 @@ class SystemIT {
     void healthTellsWhetherTheLogIsFolded() {
         try (HttpFixture api = new HttpFixture()) {
             assertThat(api.get("/health/live").json().path("status").asText()).isEqualTo("live");
-            Reply ready = api.get("/health/ready");
+            CommandReply ready = api.get("/health/ready");
             assertThat(ready.status()).isEqualTo(200);
             assertThat(ready.json().path("leading").asBoolean()).isTrue();
 
             api.fleet.notReady();
-            Reply folding = api.get("/health/ready");
+            CommandReply folding = api.get("/health/ready");
             assertThat(folding.status()).isEqualTo(503);
             assertThat(folding.code()).isEqualTo("not-ready");
             assertThat(api.get("/health/live").status()).isEqualTo(200);
@@ -59,16 +59,18 @@ class SystemIT {
     @Test
     void theOthersNeedTheToken() {
         try (HttpFixture api = new HttpFixture(HttpFixture.LIMITS, Optional.of(TOKEN))) {
-            Reply missing = api.get("/api/v1/fleet");
+            CommandReply missing = api.get("/api/v1/fleet");
             assertThat(missing.status()).isEqualTo(401);
             assertThat(missing.code()).isEqualTo("unauthorized");
             assertThat(missing.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"skein\"");
 
-            Reply wrong = api.get("/api/v1/fleet", each -> each.bearerTokenAuthentication("other"));
+            CommandReply wrong =
+                    api.get("/api/v1/fleet", each -> each.bearerTokenAuthentication("other"));
             assertThat(wrong.status()).isEqualTo(401);
             assertThat(wrong.header("WWW-Authenticate")).contains("invalid_token");
 
-            Reply right = api.get("/api/v1/fleet", each -> each.bearerTokenAuthentication(TOKEN));
+            CommandReply right =
+                    api.get("/api/v1/fleet", each -> each.bearerTokenAuthentication(TOKEN));
             assertThat(right.status()).isEqualTo(200);
             assertThat(api.raw(HttpMethod.GET, "/metrics").statusCode()).isEqualTo(401);
             assertThat(api.post("/api/v1/rollouts/r-1/abort", "{}").status()).isEqualTo(401);
@@ -79,7 +81,8 @@ class SystemIT {
     @Test
     void anotherSchemeThanBearerIsNoToken() {
         try (HttpFixture api = new HttpFixture(HttpFixture.LIMITS, Optional.of(TOKEN))) {
-            Reply basic = api.get("/api/v1/fleet", each -> each.basicAuthentication("", TOKEN));
+            CommandReply basic =
+                    api.get("/api/v1/fleet", each -> each.basicAuthentication("", TOKEN));
             assertThat(basic.status()).isEqualTo(401);
         }
     }
@@ -96,16 +99,17 @@ class SystemIT {
     @Test
     void onLoopbackWithoutATokenAnotherNameIsRefused() {
         try (HttpFixture api = new HttpFixture()) {
-            Reply foreign =
+            CommandReply foreign =
                     api.get("/api/v1/fleet", each -> each.putHeader("Host", "evil.example:80"));
             assertThat(foreign.status()).isEqualTo(403);
             assertThat(foreign.code()).isEqualTo("unknown-host");
             assertThat(foreign.detail()).contains("evil.example");
-            Reply own = api.get("/api/v1/fleet", each -> each.putHeader("Host", "localhost:1"));
+            CommandReply own =
+                    api.get("/api/v1/fleet", each -> each.putHeader("Host", "localhost:1"));
             assertThat(own.status()).isEqualTo(200);
         }
         try (HttpFixture api = new HttpFixture(HttpFixture.LIMITS, Optional.of(TOKEN))) {
-            Reply known =
+            CommandReply known =
                     api.get(
                             "/api/v1/fleet",
                             each ->

@@ -14,7 +14,7 @@ import static dev.skein.orchestrator.rollout.Reports.reports;
 import static dev.skein.orchestrator.rollout.Strategies.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.orchestrator.fleet.Applied;
+import dev.skein.orchestrator.fleet.FoldOutcome;
 import dev.skein.protocol.event.ChecksumDifference;
 import dev.skein.protocol.event.DatabaseSurveyed;
 import dev.skein.protocol.event.KeyRange;
@@ -56,14 +56,14 @@ class AdoptionDecisionsTest {
         // then
         assertThat(events(accepted))
                 .contains(new RolloutClosed(ROLLOUT, RolloutOutcome.COMPLETED, 2, 0, 0, lab.now()));
-        DatabaseStanding standing = lab.standing(db(1));
-        assertThat(standing.state()).isEqualTo(TargetState.SURVEYED);
-        assertThat(standing.findings()).contains(FOUND);
-        assertThat(standing.reason())
+        DatabaseStatus status = lab.status(db(1));
+        assertThat(status.state()).isEqualTo(TargetState.SURVEYED);
+        assertThat(status.findings()).contains(FOUND);
+        assertThat(status.reason())
                 .isEqualTo(
                         "read and left alone: at version 7, 6 migrations applied, 2 missing, 1 with"
                                 + " another checksum, 1 not in the plan");
-        assertThat(lab.standing().detail()).isEqualTo("2 surveyed, 0 failed");
+        assertThat(lab.status().detail()).isEqualTo("2 surveyed, 0 failed");
     }
 
     @Test
@@ -82,11 +82,11 @@ class AdoptionDecisionsTest {
         reports(lab).surveyed(db(1), FOUND);
         var before = lab.fleet().database(db(1));
         // when an agent that starts anew reads it again
-        Applied applied =
+        FoldOutcome applied =
                 lab.reportUncounted(
                         new DatabaseSurveyed(db(1), ROLLOUT, 1, FOUND, lab.now().plusSeconds(9)));
         // then
-        assertThat(applied).isEqualTo(Applied.IGNORED);
+        assertThat(applied).isEqualTo(FoldOutcome.IGNORED);
         assertThat(lab.fleet().database(db(1))).isEqualTo(before);
     }
 
@@ -100,9 +100,9 @@ class AdoptionDecisionsTest {
         lab.advance();
         // then
         assertThat(lab.fleet().database(db(1)).progress().version()).contains("7");
-        assertThat(lab.standing(db(1)).state()).isEqualTo(TargetState.ADOPTED);
-        assertThat(lab.standing(db(2)).state()).isEqualTo(TargetState.FAILED);
-        assertThat(lab.standing().detail()).isEqualTo("1 adopted, 1 failed");
+        assertThat(lab.status(db(1)).state()).isEqualTo(TargetState.ADOPTED);
+        assertThat(lab.status(db(2)).state()).isEqualTo(TargetState.FAILED);
+        assertThat(lab.status().detail()).isEqualTo("1 adopted, 1 failed");
     }
 
     @Test

@@ -150,7 +150,7 @@ class DecisionsTest {
         Lab lab = Lab.fleet(2).open(strategy().count("a", 1).percent("b", 100).build());
         lab.advance();
         assertThat(lab.advance()).isEmpty();
-        assertThat(lab.standing().waves().get(1).phase()).isEqualTo(WavePhase.WAITING);
+        assertThat(lab.status().waves().get(1).phase()).isEqualTo(WavePhase.WAITING);
     }
 
     @Test
@@ -194,7 +194,7 @@ class DecisionsTest {
         // when
         lab.after(Phases.SOAK);
         // then
-        assertThat(lab.standing().phase()).isEqualTo(RolloutPhase.AWAITING_APPROVAL);
+        assertThat(lab.status().phase()).isEqualTo(RolloutPhase.AWAITING_APPROVAL);
     }
 
     @Test

@@ -179,7 +179,7 @@ class FailureDecisionsTest {
         Accepted accepted = lab.run(due(lab));
         // then
         assertThat(events(accepted).get(0)).isEqualTo(new WaveOverdue(ROLLOUT, 0, 2, lab.now()));
-        assertThat(lab.standing().phase()).isEqualTo(RolloutPhase.PAUSED);
+        assertThat(lab.status().phase()).isEqualTo(RolloutPhase.PAUSED);
         lab.run(resume(lab));
         assertThat(events(lab.run(due(lab)))).isEmpty();
     }
@@ -188,7 +188,7 @@ class FailureDecisionsTest {
     void databasesOfASilentAgentWait() {
         Lab lab = Lab.fleet(2).open(everyone()).silence(Duration.ofMinutes(5));
         assertThat(lab.advance()).isEmpty();
-        assertThat(lab.standing(db(1)).reason()).isEqualTo("agent eu-1 silent for 5 min");
+        assertThat(lab.status(db(1)).reason()).isEqualTo("agent eu-1 silent for 5 min");
         assertThat(lab.heartbeat().advance()).hasSize(2);
     }
 
@@ -230,7 +230,7 @@ class FailureDecisionsTest {
     void lateDatabasesAreListedOtherwise() {
         Lab lab = Lab.fleet(2).open(everyone());
         lab.announce(List.of(db(1), db(2), db(3)), id -> new TreeMap<>());
-        assertThat(lab.standing().late()).containsExactly(db(3));
+        assertThat(lab.status().late()).containsExactly(db(3));
         assertThat(lab.advance()).hasSize(2);
     }
 
@@ -256,10 +256,10 @@ class FailureDecisionsTest {
     void whatWasNeverOrderedIsLeftOutByARollback() {
         Lab lab = Lab.fleet(2).open(everyone());
         lab.run(back(lab, RollbackScope.ALL));
-        assertThat(lab.standing(db(1)).state()).isEqualTo(TargetState.SKIPPED);
-        assertThat(lab.standing(db(1)).reason()).isEqualTo("rolled back before it started");
+        assertThat(lab.status(db(1)).state()).isEqualTo(TargetState.SKIPPED);
+        assertThat(lab.status(db(1)).reason()).isEqualTo("rolled back before it started");
         lab.advance();
-        assertThat(lab.standing().phase()).isEqualTo(RolloutPhase.ROLLED_BACK);
+        assertThat(lab.status().phase()).isEqualTo(RolloutPhase.ROLLED_BACK);
     }
 
     @Test
@@ -275,7 +275,7 @@ class FailureDecisionsTest {
         // when
         lab.advance();
         // then
-        assertThat(lab.standing().detail())
+        assertThat(lab.status().detail())
                 .contains("wave all: 1 database could not be taken back, 0 allowed");
     }
 
@@ -289,8 +289,8 @@ class FailureDecisionsTest {
         lab.advance().forEach(order -> reports(lab).rolledBack(order.database()));
         lab.advance();
         // then
-        assertThat(lab.standing().phase()).isEqualTo(RolloutPhase.COMPLETED);
-        assertThat(lab.standing(one).state()).isEqualTo(TargetState.ROLLED_BACK);
+        assertThat(lab.status().phase()).isEqualTo(RolloutPhase.COMPLETED);
+        assertThat(lab.status(one).state()).isEqualTo(TargetState.ROLLED_BACK);
     }
 
     @Test
@@ -298,13 +298,13 @@ class FailureDecisionsTest {
         // given
         Phases phases = Phases.in(RolloutPhase.ABORTING);
         Lab lab = phases.lab();
-        assertThat(lab.standing().detail()).endsWith("orders that still run: 1");
+        assertThat(lab.status().detail()).endsWith("orders that still run: 1");
         // when
         List<DatabaseId> all = lab.rollout().opened().waves().get(0).databases();
         reports(lab).stopped(all.get(0).equals(phases.bad()) ? all.get(1) : all.get(0));
         lab.advance();
         // then
-        assertThat(lab.standing().phase()).isEqualTo(RolloutPhase.ABORTED);
+        assertThat(lab.status().phase()).isEqualTo(RolloutPhase.ABORTED);
     }
 
     @Test
@@ -315,9 +315,9 @@ class FailureDecisionsTest {
         // when
         lab.run(new Command.Pause(ROLLOUT, "look", PERSON, lab.now()));
         // then
-        assertThat(lab.standing().detail()).startsWith("draining (2 running)");
+        assertThat(lab.status().detail()).startsWith("draining (2 running)");
         reports(lab).paused(db(1), 1).applied(db(2));
-        assertThat(lab.standing().detail()).startsWith("quiesced");
+        assertThat(lab.status().detail()).startsWith("quiesced");
     }
 
     @Test

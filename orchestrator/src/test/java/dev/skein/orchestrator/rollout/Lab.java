@@ -2,8 +2,8 @@ package dev.skein.orchestrator.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.orchestrator.fleet.Applied;
 import dev.skein.orchestrator.fleet.Fleet;
+import dev.skein.orchestrator.fleet.FoldOutcome;
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.event.AgentEvent;
@@ -115,12 +115,12 @@ final class Lab {
         return fleet.rollout(ROLLOUT).orElseThrow();
     }
 
-    RolloutStanding standing() {
-        return Standings.rollout(fleet, rollout(), now);
+    RolloutStatus status() {
+        return StatusQueries.rollout(fleet, rollout(), now);
     }
 
-    DatabaseStanding standing(DatabaseId database) {
-        return Standings.database(fleet, rollout(), database, now).orElseThrow();
+    DatabaseStatus status(DatabaseId database) {
+        return StatusQueries.database(fleet, rollout(), database, now).orElseThrow();
     }
 
     /** Lets time pass; the agent gives signs of life meanwhile. */
@@ -167,23 +167,23 @@ final class Lab {
     }
 
     /** Appends and folds. */
-    public Applied append(Entry entry) {
+    public FoldOutcome append(Entry entry) {
         LogRecord record = log.append(entry, now);
         return fleet.apply(record.envelope(), record.position(), record.appendedAt());
     }
 
     /** What a counted report of a database does. */
-    Applied report(StepEvent event) {
+    FoldOutcome report(StepEvent event) {
         long sequence = fleet.database(event.database()).progress().sequence() + 1;
         return report(sequence, event);
     }
 
-    Applied report(long sequence, StepEvent event) {
+    FoldOutcome report(long sequence, StepEvent event) {
         String source = "database:" + event.database();
         return append(new Entry(Topic.PROGRESS, Envelope.counted(source, sequence, event)));
     }
 
-    Applied reportUncounted(StepEvent event) {
+    FoldOutcome reportUncounted(StepEvent event) {
         String source = "database:" + event.database();
         return append(new Entry(Topic.PROGRESS, Envelope.uncounted(source, event)));
     }

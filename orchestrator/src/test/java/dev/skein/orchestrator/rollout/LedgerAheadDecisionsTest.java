@@ -10,7 +10,7 @@ import static dev.skein.orchestrator.rollout.Reports.NOTHING;
 import static dev.skein.orchestrator.rollout.Reports.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.orchestrator.fleet.Applied;
+import dev.skein.orchestrator.fleet.FoldOutcome;
 import dev.skein.protocol.event.DatabaseApplied;
 import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.DatabaseUnavailable;
@@ -42,7 +42,7 @@ class LedgerAheadDecisionsTest {
 
     /** What the ledger holds of an order that this log does not have. */
     private void lost(RolloutId rollout, long epoch) {
-        assertThat(lab.report(accepted(rollout, epoch))).isEqualTo(Applied.APPLIED);
+        assertThat(lab.report(accepted(rollout, epoch))).isEqualTo(FoldOutcome.APPLIED);
         lab.report(new DatabaseApplied(db(1), rollout, epoch, "9", ALL, lab.now()));
     }
 
@@ -59,7 +59,7 @@ class LedgerAheadDecisionsTest {
     }
 
     private TargetState state() {
-        return lab.standing(db(1)).state();
+        return lab.status(db(1)).state();
     }
 
     @Test
@@ -68,8 +68,8 @@ class LedgerAheadDecisionsTest {
         reports(lab).overtaken(db(1), 7);
         // then
         assertThat(state()).isEqualTo(TargetState.FAILED);
-        assertThat(lab.standing(db(1)).reason()).contains("the ledger is ahead");
-        assertThat(lab.standing(db(1)).outstanding()).isFalse();
+        assertThat(lab.status(db(1)).reason()).contains("the ledger is ahead");
+        assertThat(lab.status(db(1)).outstanding()).isFalse();
     }
 
     @Test
@@ -123,9 +123,9 @@ class LedgerAheadDecisionsTest {
         lab.after(Duration.ofSeconds(1));
         reports(lab).overtaken(db(1), 2);
         // when
-        Applied again = lab.reportUncounted(unavailable);
+        FoldOutcome again = lab.reportUncounted(unavailable);
         // then
-        assertThat(again).isEqualTo(Applied.DUPLICATE);
+        assertThat(again).isEqualTo(FoldOutcome.DUPLICATE);
         assertThat(state()).isEqualTo(TargetState.FAILED);
     }
 

@@ -5,20 +5,20 @@ import dev.skein.protocol.event.FleetEvent;
 import dev.skein.protocol.log.Entry;
 import dev.skein.protocol.log.LogRecord;
 import dev.skein.protocol.log.Position;
-import dev.skein.protocol.log.Slice;
 import dev.skein.protocol.log.Topic;
+import dev.skein.protocol.log.TopicPartition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A log without a broker: gives every entry its slice and offset and keeps all records. */
+/** A log without a broker: gives every entry its partition and offset and keeps all records. */
 public final class TestLog {
     private static final int PARTITIONS = 4;
 
     private final List<LogRecord> records = new ArrayList<>();
-    private final Map<Slice, Long> ends = new TreeMap<>();
+    private final Map<TopicPartition, Long> ends = new TreeMap<>();
 
     /** All records in the order of their arrival. */
     public List<LogRecord> records() {
@@ -29,19 +29,20 @@ public final class TestLog {
     public LogRecord append(Entry entry, Instant at) {
         Envelope envelope = entry.envelope();
         FleetEvent event = envelope.event();
-        Slice slice = sliceOf(entry.topic(), event.key());
-        long offset = ends.merge(slice, 1L, Long::sum) - 1;
-        LogRecord record = new LogRecord(new Position(slice, offset), event.key(), at, envelope);
+        TopicPartition topicPartition = partitionOf(entry.topic(), event.key());
+        long offset = ends.merge(topicPartition, 1L, Long::sum) - 1;
+        LogRecord record =
+                new LogRecord(new Position(topicPartition, offset), event.key(), at, envelope);
         records.add(record);
         return record;
     }
 
-    private static Slice sliceOf(Topic topic, String key) {
+    private static TopicPartition partitionOf(Topic topic, String key) {
         int partitions =
                 switch (topic) {
                     case PLANS, ROLLOUTS -> 1;
                     case ORDERS, PROGRESS, AGENTS -> PARTITIONS;
                 };
-        return new Slice(topic, Math.floorMod(key.hashCode(), partitions));
+        return new TopicPartition(topic, Math.floorMod(key.hashCode(), partitions));
     }
 }

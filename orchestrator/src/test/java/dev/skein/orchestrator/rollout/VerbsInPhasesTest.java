@@ -117,7 +117,7 @@ class VerbsInPhasesTest {
         // given
         Phases phases = Phases.in(declared.cell().phase());
         Lab lab = phases.lab();
-        assertThat(lab.standing().phase()).isEqualTo(declared.cell().phase());
+        assertThat(lab.status().phase()).isEqualTo(declared.cell().phase());
         Command command =
                 commands(phases).filter(each -> isNamed(each, declared)).findFirst().get();
         // when

@@ -6,7 +6,7 @@ import static dev.skein.orchestrator.rollout.Strategies.named;
 import static dev.skein.orchestrator.rollout.Strategies.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.orchestrator.fleet.Inventory;
+import dev.skein.orchestrator.fleet.FleetInventory;
 import dev.skein.protocol.event.WaveTargets;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.strategy.Selector;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class WaveResolverTest {
     /** Of so many databases the even ones are free, the others paid for. */
-    private static Inventory fleet(int databases) {
+    private static FleetInventory fleet(int databases) {
         return Lab.fleet(databases, WaveResolverTest::tier).fleet().inventory();
     }
 
@@ -135,7 +135,7 @@ class WaveResolverTest {
         assertThat(after).isEqualTo(before);
     }
 
-    private static List<DatabaseId> first(Inventory inventory, Strategy strategy) {
+    private static List<DatabaseId> first(FleetInventory inventory, Strategy strategy) {
         WaveTargets wave = WaveResolver.resolve(inventory, strategy).waves().get(0);
         return wave.databases();
     }

@@ -42,7 +42,7 @@ final class ValueModule extends SimpleModule {
         addSerializer(Labelled.class, new LabelSerializer());
         setDeserializerModifier(new LabelModifier());
         setMixInAnnotation(Step.class, WireNames.Steps.class);
-        setMixInAnnotation(Probe.class, WireNames.Probes.class);
+        setMixInAnnotation(Probe.class, WireNames.ProbeNames.class);
     }
 
     private <T> void text(Class<T> type, Function<String, T> parse) {

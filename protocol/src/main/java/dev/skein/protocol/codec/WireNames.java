@@ -29,5 +29,5 @@ final class WireNames {
         @Type(name = "harmless", value = Probe.Harmless.class),
         @Type(name = "undecidable", value = Probe.Undecidable.class)
     })
-    interface Probes {}
+    interface ProbeNames {}
 }

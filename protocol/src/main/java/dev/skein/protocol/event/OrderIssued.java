@@ -16,8 +16,8 @@ import java.util.Optional;
  *
  * @param epoch the database's number for this order, only ever rising, from 1
  * @param wave its position in the strategy, from 0
- * @param goal which of the rollout's wishes for this database it serves: 1 for the first apply,
- *     then rising by 1 with each retry and rollback
+ * @param goal which of the rollout's goals for this database it serves: 1 for the first apply, then
+ *     rising by 1 with each retry and rollback
  * @param agent the only agent that may carry it out
  * @param planOffset the offset of the plan's record in the topic of plans
  * @param lastSequence the last report of this database that the orchestrator had seen; a ledger

@@ -7,7 +7,7 @@ public record AgentId(String value) implements Comparable<AgentId> {
      *     '_' or '-'
      */
     public AgentId {
-        Names.require("agent", value);
+        NameRule.require("agent", value);
     }
 
     @Override

@@ -24,7 +24,7 @@ public record DatabaseId(String server, String database, Optional<String> schema
      *     contains '/' or a control character, or is longer than PostgreSQL's 63 bytes
      */
     public DatabaseId {
-        Names.require("server", server);
+        NameRule.require("server", server);
         requireIdentifier("database", database);
         schema.ifPresent(name -> requireIdentifier("schema", name));
     }

@@ -7,7 +7,7 @@ public record RolloutId(String value) implements Comparable<RolloutId> {
      *     '_' or '-'
      */
     public RolloutId {
-        Names.require("rollout", value);
+        NameRule.require("rollout", value);
     }
 
     @Override

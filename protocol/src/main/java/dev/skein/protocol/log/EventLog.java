@@ -12,11 +12,11 @@ public interface EventLog {
     /** How many partitions the topic has; orders and progress have the same number. */
     int partitions(Topic topic);
 
-    /** The slice that records of this key are in; equal partitions for orders and progress. */
-    Slice sliceOf(Topic topic, String key);
+    /** The partition that records of this key are in; equal partitions for orders and progress. */
+    TopicPartition partitionOf(Topic topic, String key);
 
-    /** All slices of the topic. */
-    Set<Slice> slices(Topic topic);
+    /** All partitions of the topic. */
+    Set<TopicPartition> topicPartitions(Topic topic);
 
     /** A writer whose entries arrive at least once, in order. */
     LogWriter writer();
@@ -29,8 +29,8 @@ public interface EventLog {
      */
     Future<LogWriter> exclusiveWriter(String name);
 
-    /** Follows the slices from their first record on; the sink runs on the calling context. */
-    LogFeed follow(Set<Slice> slices, RecordSink sink);
+    /** Follows the partitions from their first record on; the sink runs on the calling context. */
+    LogFeed follow(Set<TopicPartition> topicPartitions, RecordSink sink);
 
     /**
      * Reads one record.
@@ -40,7 +40,7 @@ public interface EventLog {
     Future<LogRecord> read(Position position);
 
     /** Enters the election of that name; the candidate is told on the calling context. */
-    Campaign campaign(String election, Campaign.Candidate candidate);
+    LeaderElection standForElection(String election, LeaderElection.Candidate candidate);
 
     /** Closes everything that was opened here. Never fails. */
     Future<Void> close();

@@ -49,13 +49,13 @@ final class ExclusiveWriter implements LogWriter {
 
     /** Fences the older writers; fails as {@link EventLog#exclusiveWriter} says. */
     static Future<ExclusiveWriter> open(KafkaParts parts, String name) {
-        Reply<ExclusiveWriter> reply = Reply.toCaller(parts.vertx());
+        ContextPromise<ExclusiveWriter> reply = ContextPromise.toCaller(parts.vertx());
         ExclusiveWriter writer = new ExclusiveWriter(parts, name);
         writer.thread.execute(() -> writer.open(reply));
         return reply.future();
     }
 
-    private void open(Reply<ExclusiveWriter> reply) {
+    private void open(ContextPromise<ExclusiveWriter> reply) {
         try {
             producer = Optional.of(TransactionalProducer.open(parts, name));
             reply.succeed(this);
@@ -161,7 +161,7 @@ final class ExclusiveWriter implements LogWriter {
 
     @Override
     public Future<Void> close() {
-        Reply<Void> reply = Reply.toCaller(parts.vertx());
+        ContextPromise<Void> reply = ContextPromise.toCaller(parts.vertx());
         beginClose();
         ended.future().onComplete(ignored -> reply.succeed(null));
         return reply.future();

@@ -11,17 +11,18 @@ import java.util.TreeMap;
 
 /**
  * What is between a feed's poll thread and its context: records read but not taken, and which
- * slices are wanted. Threads: any.
+ * partitions are wanted. Threads: any.
  *
- * <p>A slice that is left out and taken up again begins anew; records read for its first life must
- * not reach its second one. So each life of a slice has a number, and records come with theirs.
+ * <p>A partition that is left out and taken up again begins anew; records read for its first life
+ * must not reach its second one. So each life of a partition has a number, and records come with
+ * theirs.
  */
 final class FeedBuffer {
     private static final int BYTES_MAX = 32 * 1024 * 1024;
 
     private final int recordsMax;
     private final Deque<Item> items = new ArrayDeque<>();
-    private Map<Slice, Long> lives = new TreeMap<>();
+    private Map<TopicPartition, Long> lives = new TreeMap<>();
     private long lastLife;
     private int records;
     private long bytes;
@@ -30,45 +31,45 @@ final class FeedBuffer {
         this.recordsMax = recordsMax;
     }
 
-    private sealed interface Item permits Read, Mark {}
+    private sealed interface Item permits Read, Barrier {}
 
-    /** A record and the life of its slice. */
+    /** A record and the life of its partition. */
     record Read(LogRecord record, int bytes) implements Item {
-        Slice slice() {
-            return record.position().slice();
+        TopicPartition topicPartition() {
+            return record.position().topicPartition();
         }
     }
 
     /** Runs on the context once everything before it has been taken. */
-    private record Mark(Runnable action) implements Item {}
+    private record Barrier(Runnable action) implements Item {}
 
-    /** From now on these slices are wanted, and only they are delivered. */
-    synchronized void want(Set<Slice> slices) {
-        Map<Slice, Long> wanted = new TreeMap<>();
-        for (Slice slice : slices) {
-            Long life = lives.get(slice);
-            wanted.put(slice, life == null ? ++lastLife : life);
+    /** From now on these partitions are wanted, and only they are delivered. */
+    synchronized void want(Set<TopicPartition> topicPartitions) {
+        Map<TopicPartition, Long> wanted = new TreeMap<>();
+        for (TopicPartition topicPartition : topicPartitions) {
+            Long life = lives.get(topicPartition);
+            wanted.put(topicPartition, life == null ? ++lastLife : life);
         }
         lives = Collections.unmodifiableMap(wanted);
         items.removeIf(item -> item instanceof Read read && drop(read));
     }
 
     private boolean drop(Read read) {
-        boolean unwanted = !lives.containsKey(read.slice());
+        boolean unwanted = !lives.containsKey(read.topicPartition());
         if (unwanted) {
             forget(read);
         }
         return unwanted;
     }
 
-    /** The wanted slices and the numbers of their lives. */
-    synchronized Map<Slice, Long> wanted() {
+    /** The wanted partitions and the numbers of their lives. */
+    synchronized Map<TopicPartition, Long> wanted() {
         return lives;
     }
 
-    /** Adds records of one slice, unless that life of it has ended. */
-    synchronized void add(Slice slice, long life, List<Read> read) {
-        if (Long.valueOf(life).equals(lives.get(slice))) {
+    /** Adds records of one partition, unless that life of it has ended. */
+    synchronized void add(TopicPartition topicPartition, long life, List<Read> read) {
+        if (Long.valueOf(life).equals(lives.get(topicPartition))) {
             items.addAll(read);
             records += read.size();
             bytes += read.stream().mapToLong(Read::bytes).sum();
@@ -77,13 +78,13 @@ final class FeedBuffer {
 
     /** The action runs once everything added before has been taken. */
     synchronized void mark(Runnable action) {
-        items.add(new Mark(action));
+        items.add(new Barrier(action));
     }
 
     /** The actions that nothing stands before. */
     synchronized List<Runnable> dueMarks() {
         List<Runnable> due = new ArrayList<>();
-        while (items.peek() instanceof Mark mark) {
+        while (items.peek() instanceof Barrier mark) {
             items.remove();
             due.add(mark.action());
         }

@@ -6,33 +6,33 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a feed has to have read before somebody is told: the ends of some slices as the brokers gave
- * them once. Confined to the poll thread, but for its reply.
+ * What a feed has to have read before somebody is told: the ends of some partitions as the brokers
+ * gave them once. Confined to the poll thread, but for its reply.
  */
 final class FeedGoal {
-    private final Set<Slice> slices;
-    private final Reply<Void> reply;
-    private Optional<Map<Slice, Long>> ends = Optional.empty();
+    private final Set<TopicPartition> topicPartitions;
+    private final ContextPromise<Void> reply;
+    private Optional<Map<TopicPartition, Long>> ends = Optional.empty();
 
-    FeedGoal(Set<Slice> slices, Reply<Void> reply) {
-        this.slices = slices;
+    FeedGoal(Set<TopicPartition> topicPartitions, ContextPromise<Void> reply) {
+        this.topicPartitions = topicPartitions;
         this.reply = reply;
     }
 
-    Set<Slice> slices() {
-        return slices;
+    Set<TopicPartition> topicPartitions() {
+        return topicPartitions;
     }
 
-    Reply<Void> reply() {
+    ContextPromise<Void> reply() {
         return reply;
     }
 
     /** The ends, once they are known. */
-    Optional<Map<Slice, Long>> ends() {
+    Optional<Map<TopicPartition, Long>> ends() {
         return ends;
     }
 
-    void endsAt(Map<Slice, Long> known) {
+    void endsAt(Map<TopicPartition, Long> known) {
         ends = Optional.of(new TreeMap<>(known));
     }
 }

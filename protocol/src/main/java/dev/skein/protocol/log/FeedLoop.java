@@ -15,7 +15,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
@@ -31,17 +30,17 @@ final class FeedLoop implements Runnable {
 
     private final KafkaParts parts;
     private final FeedBuffer buffer;
-    private final Listener listener;
+    private final PollObserver listener;
     private final Thread thread;
     private final Queue<FeedGoal> newGoals = new ConcurrentLinkedQueue<>();
     private final List<FeedGoal> goals = new ArrayList<>();
-    private Map<Slice, Long> assigned = new TreeMap<>();
+    private Map<TopicPartition, Long> assigned = new TreeMap<>();
     private volatile Consumer<String, byte[]> consumer;
     private volatile boolean paused;
     private volatile boolean closing;
 
     /** Told on the poll thread. */
-    interface Listener {
+    interface PollObserver {
         /** The buffer holds something new. */
         void ready();
 
@@ -52,7 +51,7 @@ final class FeedLoop implements Runnable {
         void ended();
     }
 
-    FeedLoop(KafkaParts parts, FeedBuffer buffer, Listener listener) {
+    FeedLoop(KafkaParts parts, FeedBuffer buffer, PollObserver listener) {
         this.parts = parts;
         this.buffer = buffer;
         this.listener = listener;
@@ -64,7 +63,9 @@ final class FeedLoop implements Runnable {
         thread.start();
     }
 
-    /** Tells the goal's reply once its slices have been read to their present ends. Any thread. */
+    /**
+     * Tells the goal's reply once its partitions have been read to their present ends. Any thread.
+     */
     void pursue(FeedGoal goal) {
         newGoals.add(goal);
         wake();
@@ -115,7 +116,7 @@ final class FeedLoop implements Runnable {
         } catch (WakeupException e) {
             // Something changed: the next step looks at what.
         } catch (KafkaException e) {
-            if (KafkaFailures.kind(e) != KafkaFailures.Kind.PASSING) {
+            if (KafkaFailures.kind(e) != KafkaFailures.FailureClass.PASSING) {
                 throw e;
             }
             LockSupport.parkNanos(BACK_OFF.toNanos());
@@ -123,13 +124,13 @@ final class FeedLoop implements Runnable {
     }
 
     private void step() {
-        // Goals first: what they are about is then among the slices wanted.
+        // Goals first: what they are about is then among the partitions wanted.
         for (FeedGoal goal = newGoals.poll(); goal != null; goal = newGoals.poll()) {
             goals.add(goal);
         }
         assign(buffer.wanted());
         if (assigned.isEmpty()) {
-            settleGoals();
+            completeReachedGoals();
             LockSupport.parkNanos(POLL_MAX.toNanos());
             return;
         }
@@ -137,14 +138,14 @@ final class FeedLoop implements Runnable {
         pauseOrResume();
         // A poll that finds nothing new waits it out, even where the goal is reached meanwhile.
         buffer(consumer.poll(goals.isEmpty() ? POLL_MAX : POLL_WITH_GOALS_MAX));
-        settleGoals();
+        completeReachedGoals();
     }
 
-    private void assign(Map<Slice, Long> wanted) {
+    private void assign(Map<TopicPartition, Long> wanted) {
         if (wanted.equals(assigned)) {
             return;
         }
-        List<TopicPartition> begun =
+        List<org.apache.kafka.common.TopicPartition> begun =
                 wanted.entrySet().stream()
                         .filter(each -> !each.getValue().equals(assigned.get(each.getKey())))
                         .map(each -> parts.names().partition(each.getKey()))
@@ -163,9 +164,11 @@ final class FeedLoop implements Runnable {
     private void findEnds() {
         for (FeedGoal goal : goals) {
             if (goal.ends().isEmpty()) {
-                Map<Slice, Long> ends = new TreeMap<>();
-                consumer.endOffsets(parts.names().partitions(goal.slices()))
-                        .forEach((partition, end) -> ends.put(parts.names().slice(partition), end));
+                Map<TopicPartition, Long> ends = new TreeMap<>();
+                consumer.endOffsets(parts.names().partitions(goal.topicPartitions()))
+                        .forEach(
+                                (partition, end) ->
+                                        ends.put(parts.names().topicPartition(partition), end));
                 goal.endsAt(ends);
             }
         }
@@ -193,18 +196,19 @@ final class FeedLoop implements Runnable {
     }
 
     private void buffer(ConsumerRecords<String, byte[]> polled) {
-        for (TopicPartition partition : polled.partitions()) {
-            Slice slice = parts.names().slice(partition);
+        for (org.apache.kafka.common.TopicPartition partition : polled.partitions()) {
+            TopicPartition topicPartition = parts.names().topicPartition(partition);
             List<ConsumerRecord<String, byte[]>> records = polled.records(partition);
-            parts.metrics().read(slice.topic(), records.size());
-            buffer(slice, records);
+            parts.metrics().read(topicPartition.topic(), records.size());
+            buffer(topicPartition, records);
         }
         if (!polled.isEmpty()) {
             listener.ready();
         }
     }
 
-    private void buffer(Slice slice, List<ConsumerRecord<String, byte[]>> records) {
+    private void buffer(
+            TopicPartition topicPartition, List<ConsumerRecord<String, byte[]>> records) {
         List<FeedBuffer.Read> read = new ArrayList<>(records.size());
         try {
             for (ConsumerRecord<String, byte[]> record : records) {
@@ -215,12 +219,12 @@ final class FeedLoop implements Runnable {
             }
         } finally {
             // Where one cannot be decoded, the sink still gets those before it.
-            buffer.add(slice, assigned.get(slice), read);
+            buffer.add(topicPartition, assigned.get(topicPartition), read);
         }
     }
 
     /** Positions and not records tell how far it is: the marks of transactions have offsets too. */
-    private void settleGoals() {
+    private void completeReachedGoals() {
         for (Iterator<FeedGoal> each = goals.iterator(); each.hasNext(); ) {
             FeedGoal goal = each.next();
             if (goal.ends().filter(this::reached).isPresent()) {
@@ -231,9 +235,10 @@ final class FeedLoop implements Runnable {
         }
     }
 
-    private boolean reached(Map<Slice, Long> ends) {
-        for (Map.Entry<Slice, Long> end : ends.entrySet()) {
-            TopicPartition partition = parts.names().partition(end.getKey());
+    private boolean reached(Map<TopicPartition, Long> ends) {
+        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+            org.apache.kafka.common.TopicPartition partition =
+                    parts.names().partition(end.getKey());
             if (assigned.containsKey(end.getKey())
                     && consumer.position(partition) < end.getValue()) {
                 return false;

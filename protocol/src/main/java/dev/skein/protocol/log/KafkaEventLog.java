@@ -66,13 +66,13 @@ public final class KafkaEventLog implements EventLog {
     }
 
     @Override
-    public Slice sliceOf(Topic topic, String key) {
-        return layout.sliceOf(topic, key);
+    public TopicPartition partitionOf(Topic topic, String key) {
+        return layout.partitionOf(topic, key);
     }
 
     @Override
-    public Set<Slice> slices(Topic topic) {
-        return layout.slices(topic);
+    public Set<TopicPartition> topicPartitions(Topic topic) {
+        return layout.topicPartitions(topic);
     }
 
     @Override
@@ -90,8 +90,8 @@ public final class KafkaEventLog implements EventLog {
     }
 
     @Override
-    public LogFeed follow(Set<Slice> slices, RecordSink sink) {
-        KafkaFeed feed = new KafkaFeed(parts, slices, sink);
+    public LogFeed follow(Set<TopicPartition> topicPartitions, RecordSink sink) {
+        KafkaFeed feed = new KafkaFeed(parts, topicPartitions, sink);
         remember(feed::close, feed.ended());
         return feed;
     }
@@ -102,10 +102,10 @@ public final class KafkaEventLog implements EventLog {
     }
 
     @Override
-    public Campaign campaign(String election, Campaign.Candidate candidate) {
-        KafkaCampaign campaign = KafkaCampaign.enter(parts, election, candidate);
-        remember(campaign::close, campaign.ended());
-        return campaign;
+    public LeaderElection standForElection(String election, LeaderElection.Candidate candidate) {
+        KafkaLeaderElection leaderElection = KafkaLeaderElection.enter(parts, election, candidate);
+        remember(leaderElection::close, leaderElection.ended());
+        return leaderElection;
     }
 
     private void remember(Supplier<Future<Void>> close, Future<Void> ended) {

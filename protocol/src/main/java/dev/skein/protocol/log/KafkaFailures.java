@@ -29,7 +29,7 @@ import org.apache.kafka.common.errors.TransactionCoordinatorFencedException;
  */
 final class KafkaFailures {
     /** What is left to do. */
-    enum Kind {
+    enum FailureClass {
         /** The same call may succeed later. */
         PASSING,
         /** This producer can write no more; another one took over, or the brokers lost track. */
@@ -44,50 +44,50 @@ final class KafkaFailures {
         UNKNOWN
     }
 
-    private static final Map<Class<? extends Exception>, Kind> TABLE = table();
+    private static final Map<Class<? extends Exception>, FailureClass> TABLE = table();
     private static final int CAUSES_MAX = 10;
 
     private KafkaFailures() {}
 
-    private static Map<Class<? extends Exception>, Kind> table() {
-        Map<Class<? extends Exception>, Kind> table = new LinkedHashMap<>();
-        table.put(RetriableException.class, Kind.PASSING);
-        table.put(BootstrapResolutionException.class, Kind.PASSING);
-        table.put(TransactionAbortableException.class, Kind.PASSING);
-        table.put(TransactionAbortedException.class, Kind.PASSING);
+    private static Map<Class<? extends Exception>, FailureClass> table() {
+        Map<Class<? extends Exception>, FailureClass> table = new LinkedHashMap<>();
+        table.put(RetriableException.class, FailureClass.PASSING);
+        table.put(BootstrapResolutionException.class, FailureClass.PASSING);
+        table.put(TransactionAbortableException.class, FailureClass.PASSING);
+        table.put(TransactionAbortedException.class, FailureClass.PASSING);
         // KIP-1050: the application has to be started again, among them ProducerFencedException.
-        table.put(ApplicationRecoverableException.class, Kind.FENCED);
-        table.put(OutOfOrderSequenceException.class, Kind.FENCED);
-        table.put(InvalidTxnStateException.class, Kind.FENCED);
-        table.put(TransactionCoordinatorFencedException.class, Kind.FENCED);
-        table.put(AuthorizationException.class, Kind.FORBIDDEN);
-        table.put(AuthenticationException.class, Kind.FORBIDDEN);
-        table.put(InvalidConfigurationException.class, Kind.REFUSED);
-        table.put(ConfigException.class, Kind.REFUSED);
-        table.put(PolicyViolationException.class, Kind.REFUSED);
-        table.put(RecordTooLargeException.class, Kind.REFUSED);
-        table.put(SerializationException.class, Kind.REFUSED);
-        table.put(InvalidOffsetException.class, Kind.LOST);
+        table.put(ApplicationRecoverableException.class, FailureClass.FENCED);
+        table.put(OutOfOrderSequenceException.class, FailureClass.FENCED);
+        table.put(InvalidTxnStateException.class, FailureClass.FENCED);
+        table.put(TransactionCoordinatorFencedException.class, FailureClass.FENCED);
+        table.put(AuthorizationException.class, FailureClass.FORBIDDEN);
+        table.put(AuthenticationException.class, FailureClass.FORBIDDEN);
+        table.put(InvalidConfigurationException.class, FailureClass.REFUSED);
+        table.put(ConfigException.class, FailureClass.REFUSED);
+        table.put(PolicyViolationException.class, FailureClass.REFUSED);
+        table.put(RecordTooLargeException.class, FailureClass.REFUSED);
+        table.put(SerializationException.class, FailureClass.REFUSED);
+        table.put(InvalidOffsetException.class, FailureClass.LOST);
         // Retriable by its type, but what is broken on disk stays broken.
-        table.put(CorruptRecordException.class, Kind.LOST);
+        table.put(CorruptRecordException.class, FailureClass.LOST);
         return Collections.unmodifiableMap(table);
     }
 
-    static Kind kind(Throwable failure) {
+    static FailureClass kind(Throwable failure) {
         Throwable each = failure;
         for (int depth = 0; each != null && depth < CAUSES_MAX; depth++) {
-            Optional<Kind> kind = byClass(each.getClass());
+            Optional<FailureClass> kind = byClass(each.getClass());
             if (kind.isPresent()) {
                 return kind.get();
             }
             each = each.getCause();
         }
-        return Kind.UNKNOWN;
+        return FailureClass.UNKNOWN;
     }
 
-    private static Optional<Kind> byClass(Class<?> type) {
+    private static Optional<FailureClass> byClass(Class<?> type) {
         for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-            Kind kind = TABLE.get(each);
+            FailureClass kind = TABLE.get(each);
             if (kind != null) {
                 return Optional.of(kind);
             }
@@ -109,7 +109,7 @@ final class KafkaFailures {
     /** The exception's own words, or its cause's where they say no more than that there is one. */
     static String reason(Throwable failure) {
         String message = failure.getMessage();
-        if (failure.getCause() != null && kind(failure.getCause()) != Kind.UNKNOWN) {
+        if (failure.getCause() != null && kind(failure.getCause()) != FailureClass.UNKNOWN) {
             return reason(failure.getCause());
         }
         return message == null ? failure.toString() : message;

@@ -23,20 +23,20 @@ final class KafkaFeed implements LogFeed {
     private final Context context;
     private final FeedBuffer buffer;
     private final FeedLoop loop;
-    private final List<Reply<Void>> goals = new ArrayList<>();
+    private final List<ContextPromise<Void>> goals = new ArrayList<>();
     private final Promise<Void> stopped = Promise.promise();
     private final Promise<Void> ended = Promise.promise();
     private final Future<Void> caughtUp;
     private boolean busy;
     private boolean over;
 
-    KafkaFeed(KafkaParts parts, Set<Slice> slices, RecordSink sink) {
+    KafkaFeed(KafkaParts parts, Set<TopicPartition> topicPartitions, RecordSink sink) {
         this.parts = parts;
         this.sink = sink;
         this.context = parts.vertx().getOrCreateContext();
         this.buffer = new FeedBuffer(parts.limits().recordsQueuedMax());
         this.loop = new FeedLoop(parts, buffer, new PollThread());
-        this.caughtUp = follow(slices);
+        this.caughtUp = follow(topicPartitions);
         loop.start();
     }
 
@@ -46,9 +46,9 @@ final class KafkaFeed implements LogFeed {
     }
 
     @Override
-    public Future<Void> follow(Set<Slice> slices) {
-        Reply<Void> reply = Reply.toCaller(parts.vertx());
-        Set<Slice> wanted = new TreeSet<>(slices);
+    public Future<Void> follow(Set<TopicPartition> topicPartitions) {
+        ContextPromise<Void> reply = ContextPromise.toCaller(parts.vertx());
+        Set<TopicPartition> wanted = new TreeSet<>(topicPartitions);
         synchronized (goals) {
             if (over) {
                 reply.fail(new LogUnavailable("following " + wanted + ": the feed stopped", null));
@@ -69,8 +69,8 @@ final class KafkaFeed implements LogFeed {
 
     @Override
     public Future<Void> close() {
-        Reply<Void> reply = Reply.toCaller(parts.vertx());
-        Reply.enter(context, () -> stop(null));
+        ContextPromise<Void> reply = ContextPromise.toCaller(parts.vertx());
+        ContextPromise.enter(context, () -> stop(null));
         ended.future().onComplete(ignored -> reply.succeed(null));
         return reply.future();
     }
@@ -91,7 +91,7 @@ final class KafkaFeed implements LogFeed {
         }
         busy = true;
         loop.resumeIfRoomy();
-        deliver(batch).onComplete(done -> Reply.enter(context, () -> taken(done)));
+        deliver(batch).onComplete(done -> ContextPromise.enter(context, () -> taken(done)));
     }
 
     private Future<Void> deliver(List<LogRecord> batch) {
@@ -113,7 +113,7 @@ final class KafkaFeed implements LogFeed {
 
     /** Stops for good, with a cause or because it was closed. */
     private void stop(Throwable cause) {
-        List<Reply<Void>> open;
+        List<ContextPromise<Void>> open;
         synchronized (goals) {
             if (over) {
                 return;
@@ -131,10 +131,10 @@ final class KafkaFeed implements LogFeed {
         }
     }
 
-    private final class PollThread implements FeedLoop.Listener {
+    private final class PollThread implements FeedLoop.PollObserver {
         @Override
         public void ready() {
-            Reply.enter(context, KafkaFeed.this::pump);
+            ContextPromise.enter(context, KafkaFeed.this::pump);
         }
 
         @Override
@@ -145,7 +145,7 @@ final class KafkaFeed implements LogFeed {
 
         @Override
         public void ended() {
-            Reply.enter(context, ended::tryComplete);
+            ContextPromise.enter(context, ended::tryComplete);
         }
     }
 }

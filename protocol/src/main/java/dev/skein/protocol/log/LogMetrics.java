@@ -11,13 +11,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What the log counts and times, over all its feeds and writers. Threads: any. */
 final class LogMetrics {
     /** How an append ended. */
-    enum Outcome {
+    enum AppendOutcome {
         OK("ok"),
         FAILED("failed");
 
         private final String label;
 
-        Outcome(String label) {
+        AppendOutcome(String label) {
             this.label = label;
         }
     }
@@ -25,7 +25,7 @@ final class LogMetrics {
     private final MeterRegistry registry;
     private final Map<Topic, Counter> read = new EnumMap<>(Topic.class);
     private final Map<Topic, Counter> appended = new EnumMap<>(Topic.class);
-    private final Map<Outcome, Timer> appends = new EnumMap<>(Outcome.class);
+    private final Map<AppendOutcome, Timer> appends = new EnumMap<>(AppendOutcome.class);
     private final Counter ignored;
     private final AtomicInteger paused = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -36,7 +36,7 @@ final class LogMetrics {
             read.put(topic, byTopic("log.feed.records", "Records that feeds read", topic));
             appended.put(topic, byTopic("log.append.records", "Records appended", topic));
         }
-        for (Outcome outcome : Outcome.values()) {
+        for (AppendOutcome outcome : AppendOutcome.values()) {
             appends.put(
                     outcome,
                     Timer.builder("log.append.duration")
@@ -84,7 +84,7 @@ final class LogMetrics {
         return Timer.start(registry);
     }
 
-    void appendEnds(Timer.Sample sample, Outcome outcome) {
+    void appendEnds(Timer.Sample sample, AppendOutcome outcome) {
         waiting.decrementAndGet();
         sample.stop(appends.get(outcome));
     }

@@ -25,11 +25,11 @@ final class PendingAppends {
     private final Vertx vertx;
     private final LogMetrics metrics;
     private final int max;
-    private final Map<Context, Lane> lanes = new HashMap<>();
+    private final Map<Context, CallerQueue> queues = new HashMap<>();
     private int size;
 
     /** One context's appends in the order of its calls, each with its answer once it has one. */
-    private static final class Lane {
+    private static final class CallerQueue {
         private final Map<AppendRequest, Optional<Future<List<Position>>>> requests =
                 new LinkedHashMap<>();
         private Optional<RuntimeException> broken = Optional.empty();
@@ -48,8 +48,8 @@ final class PendingAppends {
         boolean full;
         synchronized (this) {
             full = size >= max;
-            Lane lane = lanes.computeIfAbsent(context, ignored -> new Lane());
-            lane.requests.put(request, lane.broken.map(Future::failedFuture));
+            CallerQueue queue = queues.computeIfAbsent(context, ignored -> new CallerQueue());
+            queue.requests.put(request, queue.broken.map(Future::failedFuture));
             size++;
         }
         if (full) {
@@ -62,10 +62,10 @@ final class PendingAppends {
 
     /** Whether the request has no answer yet. */
     synchronized boolean waits(AppendRequest request) {
-        Lane lane = lanes.get(request.context());
-        return lane != null
-                && lane.requests.containsKey(request)
-                && lane.requests.get(request).isEmpty();
+        CallerQueue queue = queues.get(request.context());
+        return queue != null
+                && queue.requests.containsKey(request)
+                && queue.requests.get(request).isEmpty();
     }
 
     void succeed(AppendRequest request, List<Position> positions) {
@@ -82,22 +82,22 @@ final class PendingAppends {
             if (!waits(request)) {
                 return;
             }
-            lanes.get(request.context()).requests.put(request, Optional.of(answer));
+            queues.get(request.context()).requests.put(request, Optional.of(answer));
         }
-        Reply.enter(request.context(), () -> tell(request));
+        ContextPromise.enter(request.context(), () -> tell(request));
     }
 
     private void tell(AppendRequest request) {
         Optional<Future<List<Position>>> answer;
         synchronized (this) {
-            Lane lane = lanes.get(request.context());
-            if (lane == null || !lane.requests.containsKey(request)) {
+            CallerQueue queue = queues.get(request.context());
+            if (queue == null || !queue.requests.containsKey(request)) {
                 return;
             }
-            answer = lane.requests.remove(request);
+            answer = queue.requests.remove(request);
             size--;
-            if (lane.requests.isEmpty() && lane.broken.isEmpty()) {
-                lanes.remove(request.context());
+            if (queue.requests.isEmpty() && queue.broken.isEmpty()) {
+                queues.remove(request.context());
             }
         }
         tell(request, answer.orElseThrow());
@@ -108,36 +108,36 @@ final class PendingAppends {
         List<Context> told;
         synchronized (this) {
             Future<List<Position>> failed = Future.failedFuture(failure);
-            for (Lane lane : lanes.values()) {
-                lane.broken = Optional.of(failure);
-                lane.requests.replaceAll(
+            for (CallerQueue queue : queues.values()) {
+                queue.broken = Optional.of(failure);
+                queue.requests.replaceAll(
                         (request, answer) -> answer.isPresent() ? answer : Optional.of(failed));
             }
-            told = List.copyOf(lanes.keySet());
+            told = List.copyOf(queues.keySet());
         }
-        told.forEach(context -> Reply.enter(context, () -> tellAll(context)));
+        told.forEach(context -> ContextPromise.enter(context, () -> tellAll(context)));
     }
 
     private void tellAll(Context context) {
-        Lane lane;
+        CallerQueue queue;
         synchronized (this) {
-            lane = lanes.get(context);
-            if (lane == null || lane.broken.isEmpty()) {
+            queue = queues.get(context);
+            if (queue == null || queue.broken.isEmpty()) {
                 return;
             }
-            lanes.remove(context);
-            size -= lane.requests.size();
+            queues.remove(context);
+            size -= queue.requests.size();
         }
-        lane.requests.forEach((request, answer) -> tell(request, answer.orElseThrow()));
+        queue.requests.forEach((request, answer) -> tell(request, answer.orElseThrow()));
     }
 
     private void tell(AppendRequest request, Future<List<Position>> answer) {
         if (answer.succeeded()) {
             request.entries().forEach(entry -> metrics.appended(entry.topic()));
-            metrics.appendEnds(request.sample(), LogMetrics.Outcome.OK);
+            metrics.appendEnds(request.sample(), LogMetrics.AppendOutcome.OK);
             request.promise().complete(answer.result());
         } else {
-            metrics.appendEnds(request.sample(), LogMetrics.Outcome.FAILED);
+            metrics.appendEnds(request.sample(), LogMetrics.AppendOutcome.FAILED);
             request.promise().fail(answer.cause());
         }
     }

@@ -28,10 +28,10 @@ final class PlainWriter implements LogWriter {
     private final AtomicBoolean closing = new AtomicBoolean();
 
     /** Confined to the writer's thread. */
-    private Optional<Session> current = Optional.empty();
+    private Optional<WriteSession> current = Optional.empty();
 
     /** The life of one producer. */
-    private record Session(Producer<String, byte[]> producer, AtomicBoolean broken) {}
+    private record WriteSession(Producer<String, byte[]> producer, AtomicBoolean broken) {}
 
     PlainWriter(KafkaParts parts) {
         this.parts = parts;
@@ -65,11 +65,11 @@ final class PlainWriter implements LogWriter {
         }
     }
 
-    private Optional<Session> session(AppendRequest request) {
+    private Optional<WriteSession> session(AppendRequest request) {
         if (current.filter(session -> !session.broken().get()).isEmpty()) {
             try {
                 Producer<String, byte[]> producer = parts.clients().producer();
-                current = Optional.of(new Session(producer, new AtomicBoolean()));
+                current = Optional.of(new WriteSession(producer, new AtomicBoolean()));
             } catch (KafkaException e) {
                 pending.failAll(KafkaFailures.translate(request.describe(), e));
                 current = Optional.empty();
@@ -79,7 +79,9 @@ final class PlainWriter implements LogWriter {
     }
 
     private void send(
-            Session session, AppendRequest request, List<ProducerRecord<String, byte[]>> records) {
+            WriteSession session,
+            AppendRequest request,
+            List<ProducerRecord<String, byte[]>> records) {
         Acknowledgements acknowledgements =
                 new Acknowledgements(
                         parts.codec(),
@@ -96,7 +98,7 @@ final class PlainWriter implements LogWriter {
     }
 
     /** On Kafka's thread within a callback, or on the writer's. */
-    private void breakDown(Session session, AppendRequest request, Exception failure) {
+    private void breakDown(WriteSession session, AppendRequest request, Exception failure) {
         if (session.broken().compareAndSet(false, true)) {
             session.producer().close(Duration.ZERO);
             pending.failAll(KafkaFailures.translate(request.describe(), failure));
@@ -105,7 +107,7 @@ final class PlainWriter implements LogWriter {
 
     @Override
     public Future<Void> close() {
-        Reply<Void> reply = Reply.toCaller(parts.vertx());
+        ContextPromise<Void> reply = ContextPromise.toCaller(parts.vertx());
         if (closing.compareAndSet(false, true)) {
             thread.execute(this::closeProducer);
             thread.shutdown();

@@ -1,9 +1,9 @@
 package dev.skein.protocol.log;
 
-/** Where a record is: its slice and its offset there. */
-public record Position(Slice slice, long offset) {
+/** Where a record is: its partition and its offset there. */
+public record Position(TopicPartition topicPartition, long offset) {
     @Override
     public String toString() {
-        return slice + "@" + offset;
+        return topicPartition + "@" + offset;
     }
 }

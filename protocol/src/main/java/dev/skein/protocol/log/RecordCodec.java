@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /** Entries as Kafka's records, and records read back. Threads: any. */
 final class RecordCodec {
@@ -26,16 +25,21 @@ final class RecordCodec {
      */
     ProducerRecord<String, byte[]> encode(Entry entry) {
         String key = entry.envelope().event().key();
-        Slice slice = layout.sliceOf(entry.topic(), key);
+        TopicPartition topicPartition = layout.partitionOf(entry.topic(), key);
         byte[] value = EventCodec.encode(entry.envelope());
         if (value.length >= KafkaClients.RECORD_BYTES_MAX) {
             throw new LogRefused(
                     "append of %s to %s: it has %d bytes, a record may have %d"
-                            .formatted(key, slice, value.length, KafkaClients.RECORD_BYTES_MAX - 1),
+                            .formatted(
+                                    key,
+                                    topicPartition,
+                                    value.length,
+                                    KafkaClients.RECORD_BYTES_MAX - 1),
                     null);
         }
         ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(names.of(slice.topic()), slice.partition(), key, value);
+                new ProducerRecord<>(
+                        names.of(topicPartition.topic()), topicPartition.partition(), key, value);
         EventCodec.headers(entry.envelope())
                 .forEach((name, text) -> record.headers().add(name, bytes(text)));
         return record;
@@ -46,7 +50,9 @@ final class RecordCodec {
     }
 
     Position position(String topic, int partition, long offset) {
-        return new Position(names.slice(new TopicPartition(topic, partition)), offset);
+        return new Position(
+                names.topicPartition(new org.apache.kafka.common.TopicPartition(topic, partition)),
+                offset);
     }
 
     /**

@@ -14,7 +14,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Reads single records, one after the other on a thread of its own, with a consumer that is made
@@ -38,7 +37,7 @@ final class RecordReader {
     }
 
     Future<LogRecord> read(Position position) {
-        Reply<LogRecord> reply = Reply.toCaller(parts.vertx());
+        ContextPromise<LogRecord> reply = ContextPromise.toCaller(parts.vertx());
         if (waiting.get() >= WAITING_MAX) {
             reply.fail(new LogUnavailable(WAITING_MAX + " reads wait already", null));
             return reply.future();
@@ -52,7 +51,7 @@ final class RecordReader {
         return reply.future();
     }
 
-    private void read(Position position, Reply<LogRecord> reply) {
+    private void read(Position position, ContextPromise<LogRecord> reply) {
         waiting.decrementAndGet();
         try {
             reply.succeed(find(position));
@@ -67,7 +66,8 @@ final class RecordReader {
     private LogRecord find(Position position) {
         Consumer<String, byte[]> reading = consumer.orElseGet(parts.clients()::readConsumer);
         consumer = Optional.of(reading);
-        TopicPartition partition = parts.names().partition(position.slice());
+        org.apache.kafka.common.TopicPartition partition =
+                parts.names().partition(position.topicPartition());
         reading.assign(List.of(partition));
         try {
             reading.seek(partition, position.offset());
@@ -84,7 +84,9 @@ final class RecordReader {
 
     /** Waits, because a record just written becomes readable a moment after its writer knows. */
     private Optional<ConsumerRecord<String, byte[]>> await(
-            Consumer<String, byte[]> reading, TopicPartition partition, Position position) {
+            Consumer<String, byte[]> reading,
+            org.apache.kafka.common.TopicPartition partition,
+            Position position) {
         long deadline = System.nanoTime() + parts.limits().answerTimeout().toNanos();
         while (!closing.get() && System.nanoTime() < deadline) {
             List<ConsumerRecord<String, byte[]>> records =
@@ -119,7 +121,7 @@ final class RecordReader {
 
     /** Ends the thread; a read under way fails. */
     Future<Void> close() {
-        Reply<Void> reply = Reply.toCaller(parts.vertx());
+        ContextPromise<Void> reply = ContextPromise.toCaller(parts.vertx());
         if (closing.compareAndSet(false, true)) {
             thread.execute(
                     () -> {

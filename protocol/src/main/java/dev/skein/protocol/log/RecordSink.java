@@ -7,7 +7,7 @@ import java.util.List;
 @FunctionalInterface
 public interface RecordSink {
     /**
-     * Takes one batch; records of one slice come in order.
+     * Takes one batch; records of one partition come in order.
      *
      * @return completes when the sink can take more. If it fails the feed stops for good and
      *     reports it by {@link LogFeed#stopped()}

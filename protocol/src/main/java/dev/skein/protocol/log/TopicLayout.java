@@ -56,16 +56,16 @@ record TopicLayout(Map<Topic, Integer> partitions) {
     }
 
     /** Where Kafka's default partitioner puts the key, so that other producers agree with Skein. */
-    Slice sliceOf(Topic topic, String key) {
+    TopicPartition partitionOf(Topic topic, String key) {
         int hash = Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8)));
-        return new Slice(topic, hash % count(topic));
+        return new TopicPartition(topic, hash % count(topic));
     }
 
-    Set<Slice> slices(Topic topic) {
-        Set<Slice> slices = new TreeSet<>();
+    Set<TopicPartition> topicPartitions(Topic topic) {
+        Set<TopicPartition> topicPartitions = new TreeSet<>();
         for (int partition = 0; partition < count(topic); partition++) {
-            slices.add(new Slice(topic, partition));
+            topicPartitions.add(new TopicPartition(topic, partition));
         }
-        return Collections.unmodifiableSet(slices);
+        return Collections.unmodifiableSet(topicPartitions);
     }
 }

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.kafka.common.TopicPartition;
 
 /** What topics, groups and transactions of one deployment are called in Kafka. */
 final class TopicNames {
@@ -29,16 +28,18 @@ final class TopicNames {
         return prefix + "-" + name;
     }
 
-    TopicPartition partition(Slice slice) {
-        return new TopicPartition(of(slice.topic()), slice.partition());
+    org.apache.kafka.common.TopicPartition partition(TopicPartition topicPartition) {
+        return new org.apache.kafka.common.TopicPartition(
+                of(topicPartition.topic()), topicPartition.partition());
     }
 
-    Set<TopicPartition> partitions(Collection<Slice> slices) {
-        return slices.stream().map(this::partition).collect(Collectors.toSet());
+    Set<org.apache.kafka.common.TopicPartition> partitions(
+            Collection<TopicPartition> topicPartitions) {
+        return topicPartitions.stream().map(this::partition).collect(Collectors.toSet());
     }
 
-    Slice slice(TopicPartition partition) {
-        return new Slice(topics.get(partition.topic()), partition.partition());
+    TopicPartition topicPartition(org.apache.kafka.common.TopicPartition partition) {
+        return new TopicPartition(topics.get(partition.topic()), partition.partition());
     }
 
     /** All names in Kafka. */

@@ -20,7 +20,7 @@ final class SecretSource {
         return new Secret(content);
     }
 
-    static Secret fromVariable(String name, Findings findings) {
+    static Secret fromVariable(String name, ProblemCollector findings) {
         String value =
                 findings.variable(name)
                         .orElseThrow(

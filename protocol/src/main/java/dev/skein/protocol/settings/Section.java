@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 
 /** A node of the tree with its path: remembers which of its keys were asked for. */
 final class Section {
-    private final Findings findings;
+    private final ProblemCollector findings;
     private final JsonNode node;
     private final String path;
     private final boolean overridable;
@@ -26,7 +26,7 @@ final class Section {
     private final Map<String, Section> children = new LinkedHashMap<>();
     private boolean abandoned;
 
-    Section(Findings findings, JsonNode node, String path, boolean overridable) {
+    Section(ProblemCollector findings, JsonNode node, String path, boolean overridable) {
         this.findings = findings;
         this.path = path;
         this.overridable = overridable;
@@ -36,7 +36,7 @@ final class Section {
         }
     }
 
-    Findings findings() {
+    ProblemCollector findings() {
         return findings;
     }
 
@@ -66,7 +66,7 @@ final class Section {
         asked.add(key);
         Optional<String> override = override(key);
         if (override.isPresent()) {
-            String origin = " (from " + Findings.variableName(pathOf(key)) + ")";
+            String origin = " (from " + ProblemCollector.variableName(pathOf(key)) + ")";
             return converted(pathOf(key), TextNode.valueOf(override.get()), convert, origin);
         }
         JsonNode value = node.path(key);
@@ -144,7 +144,7 @@ final class Section {
     private String unknown(String key) {
         List<String> free = asked.stream().filter(each -> !node.has(each)).toList();
         return "is not a known key; "
-                + Nearest.to(key, free)
+                + SpellingSuggestion.to(key, free)
                         .map(nearest -> "did you mean '" + nearest + "'?")
                         .orElse("known here are " + String.join(", ", asked));
     }

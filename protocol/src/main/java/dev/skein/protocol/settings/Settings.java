@@ -38,7 +38,7 @@ public final class Settings {
             JsonNode tree,
             Map<String, String> environment,
             Function<Settings, T> reader) {
-        Findings findings = new Findings(environment);
+        ProblemCollector findings = new ProblemCollector(environment);
         Section root = new Section(findings, tree, "", true);
         Optional<T> value = new Settings(root).as(reader);
         root.reportUnknownKeys();
@@ -224,7 +224,7 @@ public final class Settings {
 
     /** What was made of placeholders says nothing: its exceptions and its value are dropped. */
     private <T> Optional<T> as(Function<Settings, T> reader) {
-        Findings findings = section.findings();
+        ProblemCollector findings = section.findings();
         int before = findings.count();
         Optional<T> value = Optional.empty();
         try {

@@ -53,7 +53,7 @@ public final class CollectingSink implements RecordSink {
     /** The records of one topic delivered so far. */
     public List<LogRecord> records(Topic topic) {
         return records().stream()
-                .filter(record -> record.position().slice().topic() == topic)
+                .filter(record -> record.position().topicPartition().topic() == topic)
                 .toList();
     }
 

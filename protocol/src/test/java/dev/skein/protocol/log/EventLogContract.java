@@ -20,7 +20,7 @@ abstract class EventLogContract extends FeedContract {
     void recordsOfOneKeyAreReadInTheOrderOfTheirAppends() {
         LogWriter writer = log().writer();
         CollectingSink sink = new CollectingSink();
-        log().follow(log().slices(Topic.PROGRESS), sink);
+        log().follow(log().topicPartitions(Topic.PROGRESS), sink);
 
         List<Future<List<Position>>> appends = new ArrayList<>();
         for (Entry entry : Entries.progress(DATABASE, 1, 300)) {
@@ -40,7 +40,7 @@ abstract class EventLogContract extends FeedContract {
         List<Position> positions = Await.value(log().writer().append(entries));
 
         CollectingSink sink = new CollectingSink();
-        Await.value(log().follow(log().slices(Topic.PROGRESS), sink).caughtUp());
+        Await.value(log().follow(log().topicPartitions(Topic.PROGRESS), sink).caughtUp());
         assertThat(positions(sink.records())).isEqualTo(positions);
         assertThat(sink.records()).allMatch(record -> record.key().equals(DATABASE));
         assertThat(envelopes(sink.records()))
@@ -59,13 +59,13 @@ abstract class EventLogContract extends FeedContract {
         assertThat(log().partitions(Topic.ORDERS)).isEqualTo(log().partitions(Topic.PROGRESS));
         for (int number = 0; number < 200; number++) {
             String key = "pg-1/tenant_" + number;
-            assertThat(log().sliceOf(Topic.ORDERS, key).partition())
-                    .isEqualTo(log().sliceOf(Topic.PROGRESS, key).partition());
+            assertThat(log().partitionOf(Topic.ORDERS, key).partition())
+                    .isEqualTo(log().partitionOf(Topic.PROGRESS, key).partition());
         }
     }
 
     @Test
-    void recordIsInTheSliceOfItsKey() {
+    void recordIsInThePartitionOfItsKey() {
         List<Entry> entries =
                 IntStream.range(0, 20)
                         .mapToObj(number -> Entries.progress("pg-1/t" + number, 1))
@@ -73,13 +73,14 @@ abstract class EventLogContract extends FeedContract {
 
         List<Position> positions = Await.value(log().writer().append(entries));
 
-        assertThat(positions.stream().map(Position::slice))
+        assertThat(positions.stream().map(Position::topicPartition))
                 .isEqualTo(
                         entries.stream()
                                 .map(entry -> entry.envelope().event().key())
-                                .map(key -> log().sliceOf(Topic.PROGRESS, key))
+                                .map(key -> log().partitionOf(Topic.PROGRESS, key))
                                 .toList());
-        assertThat(positions.stream().map(Position::slice).distinct().count()).isGreaterThan(1);
+        assertThat(positions.stream().map(Position::topicPartition).distinct().count())
+                .isGreaterThan(1);
     }
 
     @Test
@@ -91,7 +92,7 @@ abstract class EventLogContract extends FeedContract {
         on(
                 context,
                 () -> {
-                    log().follow(log().slices(Topic.PROGRESS), sink);
+                    log().follow(log().topicPartitions(Topic.PROGRESS), sink);
                     log().writer()
                             .append(Entries.progress(DATABASE, 1, 3))
                             .onComplete(done -> told.complete(Vertx.currentContext()));
@@ -118,7 +119,7 @@ abstract class EventLogContract extends FeedContract {
         Await.value(newer.append(List.of(Entries.leader("still-newer"))));
         Await.value(log().exclusiveWriter("leader"));
         CollectingSink sink = new CollectingSink();
-        Await.value(log().follow(log().slices(Topic.ROLLOUTS), sink).caughtUp());
+        Await.value(log().follow(log().topicPartitions(Topic.ROLLOUTS), sink).caughtUp());
         assertThat(sources(sink.records()))
                 .containsExactly(
                         "orchestrator:older", "orchestrator:newer", "orchestrator:still-newer");
@@ -168,14 +169,14 @@ abstract class EventLogContract extends FeedContract {
 
     @Test
     void readingWhereNoRecordIsFails() {
-        Slice slice = log().sliceOf(Topic.PROGRESS, DATABASE);
+        TopicPartition topicPartition = log().partitionOf(Topic.PROGRESS, DATABASE);
         LogWriter writer = Await.value(log().exclusiveWriter("leader"));
         Await.value(writer.append(Entries.progress(DATABASE, 1, 1)));
         Await.value(writer.append(Entries.progress(DATABASE, 2, 2)));
 
-        assertThat(Await.failure(log().read(new Position(slice, 1))))
+        assertThat(Await.failure(log().read(new Position(topicPartition, 1))))
                 .isInstanceOf(LogUnavailable.class);
-        assertThat(Await.failure(log().read(new Position(slice, 100))))
+        assertThat(Await.failure(log().read(new Position(topicPartition, 100))))
                 .isInstanceOf(LogUnavailable.class);
     }
 
@@ -189,7 +190,7 @@ abstract class EventLogContract extends FeedContract {
         assertThat(Await.value(log().read(position)).envelope()).isEqualTo(plan.envelope());
         Await.value(log().exclusiveWriter("leader"));
         CollectingSink sink = new CollectingSink();
-        Await.value(log().follow(log().slices(Topic.PLANS), sink).caughtUp());
+        Await.value(log().follow(log().topicPartitions(Topic.PLANS), sink).caughtUp());
         assertThat(envelopes(sink.records())).containsExactly(plan.envelope());
     }
 
@@ -198,12 +199,12 @@ abstract class EventLogContract extends FeedContract {
         EventLog other = open(vertx());
         RecordingCandidate first = new RecordingCandidate();
         RecordingCandidate second = new RecordingCandidate();
-        Campaign campaign = log().campaign("leader", first);
+        LeaderElection leaderElection = log().standForElection("leader", first);
         Await.until("the first candidate leads", first::leads);
-        other.campaign("leader", second);
+        other.standForElection("leader", second);
         assertThat(second.leads()).isFalse();
 
-        Await.value(campaign.close());
+        Await.value(leaderElection.close());
 
         Await.until("the second candidate leads", second::leads);
         assertThat(first.news()).doesNotHaveDuplicates();

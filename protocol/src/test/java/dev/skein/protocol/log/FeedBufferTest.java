@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class FeedBufferTest {
-    private static final Slice ONE = new Slice(Topic.ORDERS, 1);
-    private static final Slice TWO = new Slice(Topic.ORDERS, 2);
+    private static final TopicPartition ONE = new TopicPartition(Topic.ORDERS, 1);
+    private static final TopicPartition TWO = new TopicPartition(Topic.ORDERS, 2);
     private static final int MEBIBYTE = 1024 * 1024;
 
     private final FeedBuffer buffer = new FeedBuffer(10);
@@ -34,18 +34,19 @@ final class FeedBufferTest {
     }
 
     @Test
-    void sliceLeftOutLosesWhatWasNotTaken() {
+    void partitionLeftOutLosesWhatWasNotTaken() {
         buffer.want(Set.of(ONE, TWO));
         add(ONE, 0, 2);
         add(TWO, 0, 2);
 
         buffer.want(Set.of(TWO));
 
-        assertThat(buffer.take(100)).allMatch(record -> record.position().slice().equals(TWO));
+        assertThat(buffer.take(100))
+                .allMatch(record -> record.position().topicPartition().equals(TWO));
     }
 
     @Test
-    void recordsReadForAnEarlierLifeOfTheSliceAreDropped() {
+    void recordsReadForAnEarlierLifeOfThePartitionAreDropped() {
         buffer.want(Set.of(ONE));
         long first = buffer.wanted().get(ONE);
         buffer.want(Set.of());
@@ -60,7 +61,7 @@ final class FeedBufferTest {
     }
 
     @Test
-    void sliceThatStaysKeepsItsLife() {
+    void partitionThatStaysKeepsItsLife() {
         buffer.want(Set.of(ONE));
         long life = buffer.wanted().get(ONE);
 
@@ -94,19 +95,23 @@ final class FeedBufferTest {
         assertThat(buffer.roomy()).isTrue();
     }
 
-    private void add(Slice slice, int from, int to) {
-        buffer.add(slice, buffer.wanted().get(slice), reads(slice, from, to, 10));
+    private void add(TopicPartition topicPartition, int from, int to) {
+        buffer.add(
+                topicPartition,
+                buffer.wanted().get(topicPartition),
+                reads(topicPartition, from, to, 10));
     }
 
-    private static List<FeedBuffer.Read> reads(Slice slice, int from, int to, int bytes) {
+    private static List<FeedBuffer.Read> reads(
+            TopicPartition topicPartition, int from, int to, int bytes) {
         return IntStream.range(from, to)
-                .mapToObj(offset -> new FeedBuffer.Read(record(slice, offset), bytes))
+                .mapToObj(offset -> new FeedBuffer.Read(record(topicPartition, offset), bytes))
                 .toList();
     }
 
-    private static LogRecord record(Slice slice, long offset) {
+    private static LogRecord record(TopicPartition topicPartition, long offset) {
         return new LogRecord(
-                new Position(slice, offset),
+                new Position(topicPartition, offset),
                 "pg-1/acme",
                 Instant.EPOCH,
                 Entries.progress("pg-1/acme", (int) offset).envelope());

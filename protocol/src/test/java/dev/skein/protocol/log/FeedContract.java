@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 abstract class FeedContract extends LogFixture {
     @Test
     void feedOfAnEmptyLogHasCaughtUpAtOnce() {
-        Await.value(log().follow(log().slices(Topic.ROLLOUTS), new CollectingSink()).caughtUp());
+        Await.value(
+                log().follow(log().topicPartitions(Topic.ROLLOUTS), new CollectingSink())
+                        .caughtUp());
     }
 
     @Test
@@ -19,7 +21,7 @@ abstract class FeedContract extends LogFixture {
         CollectingSink sink = new CollectingSink();
         sink.hold();
 
-        LogFeed feed = log().follow(log().slices(Topic.PROGRESS), sink);
+        LogFeed feed = log().follow(log().topicPartitions(Topic.PROGRESS), sink);
         sink.awaitRecords(1);
         assertThat(feed.caughtUp().isComplete()).isFalse();
         sink.release();
@@ -41,11 +43,11 @@ abstract class FeedContract extends LogFixture {
     }
 
     @Test
-    void newSlicesAreReadFromTheirFirstRecord() {
+    void newPartitionsAreReadFromTheirFirstRecord() {
         Await.value(log().writer().append(List.of(Entries.leader("a"), Entries.leader("b"))));
         Await.value(log().writer().append(Entries.progress(DATABASE, 1, 3)));
         CollectingSink sink = new CollectingSink();
-        LogFeed feed = log().follow(log().slices(Topic.ROLLOUTS), sink);
+        LogFeed feed = log().follow(log().topicPartitions(Topic.ROLLOUTS), sink);
         Await.value(feed.caughtUp());
 
         Await.value(feed.follow(both(Topic.ROLLOUTS, Topic.PROGRESS)));
@@ -55,14 +57,14 @@ abstract class FeedContract extends LogFixture {
     }
 
     @Test
-    void slicesLeftOutDeliverNothingMoreAndStartAgainFromTheirFirstRecord() {
+    void partitionsLeftOutDeliverNothingMoreAndStartAgainFromTheirFirstRecord() {
         LogWriter writer = log().writer();
         Await.value(writer.append(Entries.progress(DATABASE, 1, 2)));
         CollectingSink sink = new CollectingSink();
         LogFeed feed = log().follow(both(Topic.ROLLOUTS, Topic.PROGRESS), sink);
         Await.value(feed.caughtUp());
 
-        Await.value(feed.follow(log().slices(Topic.ROLLOUTS)));
+        Await.value(feed.follow(log().topicPartitions(Topic.ROLLOUTS)));
         Await.value(writer.append(List.of(Entries.progress(DATABASE, 3), Entries.leader("a"))));
         sink.awaitRecords(3);
         assertThat(sequences(sink.records(Topic.PROGRESS))).containsExactly(1, 2);
@@ -73,13 +75,13 @@ abstract class FeedContract extends LogFixture {
     }
 
     @Test
-    void followingTheSameSlicesWaitsForWhatIsThereByNow() {
+    void followingTheSamePartitionsWaitsForWhatIsThereByNow() {
         CollectingSink sink = new CollectingSink();
-        LogFeed feed = log().follow(log().slices(Topic.PROGRESS), sink);
+        LogFeed feed = log().follow(log().topicPartitions(Topic.PROGRESS), sink);
         Await.value(feed.caughtUp());
         Await.value(log().writer().append(Entries.progress(DATABASE, 1, 50)));
 
-        Await.value(feed.follow(log().slices(Topic.PROGRESS)));
+        Await.value(feed.follow(log().topicPartitions(Topic.PROGRESS)));
 
         assertThat(sink.records()).hasSize(50);
     }
@@ -90,11 +92,13 @@ abstract class FeedContract extends LogFixture {
         Await.value(writer.append(Entries.progress(DATABASE, 1, 1)));
         CollectingSink sink = new CollectingSink();
         sink.hold();
-        LogFeed feed = log().follow(log().slices(Topic.PROGRESS), sink);
+        LogFeed feed = log().follow(log().topicPartitions(Topic.PROGRESS), sink);
         sink.awaitRecords(1);
 
         Await.value(writer.append(Entries.progress(DATABASE, 2, 1500)));
-        Await.value(log().follow(log().slices(Topic.PROGRESS), new CollectingSink()).caughtUp());
+        Await.value(
+                log().follow(log().topicPartitions(Topic.PROGRESS), new CollectingSink())
+                        .caughtUp());
         assertThat(sink.batches()).isEqualTo(1);
         assertThat(sink.records()).hasSize(1);
         sink.release();
@@ -111,7 +115,7 @@ abstract class FeedContract extends LogFixture {
         Await.value(writer.append(Entries.progress(DATABASE, 1, 1)));
         CollectingSink sink = new CollectingSink();
         sink.hold();
-        LogFeed feed = log().follow(log().slices(Topic.PROGRESS), sink);
+        LogFeed feed = log().follow(log().topicPartitions(Topic.PROGRESS), sink);
         sink.awaitRecords(1);
         IllegalStateException failure = new IllegalStateException("cannot fold this");
 
@@ -120,7 +124,9 @@ abstract class FeedContract extends LogFixture {
         assertThat(Await.failure(feed.stopped())).isSameAs(failure);
         assertThat(Await.failure(feed.caughtUp())).isSameAs(failure);
         Await.value(writer.append(Entries.progress(DATABASE, 2, 2)));
-        Await.value(log().follow(log().slices(Topic.PROGRESS), new CollectingSink()).caughtUp());
+        Await.value(
+                log().follow(log().topicPartitions(Topic.PROGRESS), new CollectingSink())
+                        .caughtUp());
         assertThat(sink.records()).hasSize(1);
     }
 
@@ -131,7 +137,7 @@ abstract class FeedContract extends LogFixture {
 
         LogFeed feed =
                 log().follow(
-                                log().slices(Topic.PROGRESS),
+                                log().topicPartitions(Topic.PROGRESS),
                                 batch -> {
                                     throw failure;
                                 });
@@ -143,7 +149,7 @@ abstract class FeedContract extends LogFixture {
     void closedFeedDeliversNothingMore() {
         LogWriter writer = log().writer();
         CollectingSink sink = new CollectingSink();
-        LogFeed feed = log().follow(log().slices(Topic.PROGRESS), sink);
+        LogFeed feed = log().follow(log().topicPartitions(Topic.PROGRESS), sink);
         Await.value(feed.caughtUp());
 
         Await.value(feed.close());
@@ -151,7 +157,9 @@ abstract class FeedContract extends LogFixture {
         Await.value(feed.stopped());
         Await.value(feed.close());
         Await.value(writer.append(Entries.progress(DATABASE, 1, 3)));
-        Await.value(log().follow(log().slices(Topic.PROGRESS), new CollectingSink()).caughtUp());
+        Await.value(
+                log().follow(log().topicPartitions(Topic.PROGRESS), new CollectingSink())
+                        .caughtUp());
         assertThat(sink.records()).isEmpty();
     }
 }

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * The records that several {@link InMemoryEventLog}s share, as processes share a broker.
  *
  * <p>Threads: any. Deterministic: the same calls give the same positions and times. As in Kafka an
- * atomic append leaves an offset without a record behind it in every slice that it wrote to.
+ * atomic append leaves an offset without a record behind it in every partition that it wrote to.
  *
  * <p>Knobs for tests: the next append can fail, lose its answer, or be written twice; delivery can
  * be held.
@@ -27,11 +27,11 @@ public final class InMemoryBroker {
 
     private final TopicLayout layout;
     private final InstantSource clock;
-    private final Map<Slice, List<Optional<LogRecord>>> slices = new TreeMap<>();
+    private final Map<TopicPartition, List<Optional<LogRecord>>> topicPartitions = new TreeMap<>();
     private final List<LogRecord> history = new ArrayList<>();
     private final List<Runnable> listeners = new ArrayList<>();
     private final Map<String, Long> writerEpochs = new HashMap<>();
-    private final Map<String, Deque<InMemoryCampaign>> elections = new HashMap<>();
+    private final Map<String, Deque<InMemoryLeaderElection>> elections = new HashMap<>();
     private final Deque<RuntimeException> refusals = new ArrayDeque<>();
     private final Deque<RuntimeException> lostAnswers = new ArrayDeque<>();
     private int duplicates;
@@ -42,7 +42,10 @@ public final class InMemoryBroker {
         this.layout = TopicLayout.of(partitions);
         this.clock = clock;
         for (Topic topic : Topic.values()) {
-            layout.slices(topic).forEach(slice -> slices.put(slice, new ArrayList<>()));
+            layout.topicPartitions(topic)
+                    .forEach(
+                            topicPartition ->
+                                    topicPartitions.put(topicPartition, new ArrayList<>()));
         }
     }
 
@@ -83,7 +86,7 @@ public final class InMemoryBroker {
     /** All records of the topic, in the order in which they were appended. */
     public synchronized List<LogRecord> records(Topic topic) {
         return history.stream()
-                .filter(record -> record.position().slice().topic() == topic)
+                .filter(record -> record.position().topicPartition().topic() == topic)
                 .toList();
     }
 
@@ -95,15 +98,15 @@ public final class InMemoryBroker {
         return held;
     }
 
-    /** Where the next record of the slice will be. */
-    synchronized long end(Slice slice) {
-        return slices.get(slice).size();
+    /** Where the next record of the partition will be. */
+    synchronized long end(TopicPartition topicPartition) {
+        return topicPartitions.get(topicPartition).size();
     }
 
     /** The record there; empty for an offset without one. */
     synchronized Optional<LogRecord> at(Position position) {
         List<Optional<LogRecord>> records =
-                slices.getOrDefault(position.slice(), Collections.emptyList());
+                topicPartitions.getOrDefault(position.topicPartition(), Collections.emptyList());
         boolean inside = position.offset() >= 0 && position.offset() < records.size();
         return inside ? records.get((int) position.offset()) : Optional.empty();
     }
@@ -143,9 +146,11 @@ public final class InMemoryBroker {
         }
         if (atomic) {
             positions.stream()
-                    .map(Position::slice)
+                    .map(Position::topicPartition)
                     .distinct()
-                    .forEach(slice -> slices.get(slice).add(Optional.empty()));
+                    .forEach(
+                            topicPartition ->
+                                    topicPartitions.get(topicPartition).add(Optional.empty()));
         }
         return positions;
     }
@@ -154,9 +159,9 @@ public final class InMemoryBroker {
         List<Position> positions = new ArrayList<>();
         for (Entry entry : entries) {
             String key = entry.envelope().event().key();
-            Slice slice = layout.sliceOf(entry.topic(), key);
-            List<Optional<LogRecord>> records = slices.get(slice);
-            Position position = new Position(slice, records.size());
+            TopicPartition topicPartition = layout.partitionOf(entry.topic(), key);
+            List<Optional<LogRecord>> records = topicPartitions.get(topicPartition);
+            Position position = new Position(topicPartition, records.size());
             LogRecord record = new LogRecord(position, key, clock.instant(), entry.envelope());
             records.add(Optional.of(record));
             history.add(record);
@@ -193,19 +198,19 @@ public final class InMemoryBroker {
         told.forEach(Runnable::run);
     }
 
-    synchronized void enter(String election, InMemoryCampaign campaign) {
-        Deque<InMemoryCampaign> candidates =
+    synchronized void enter(String election, InMemoryLeaderElection leaderElection) {
+        Deque<InMemoryLeaderElection> candidates =
                 elections.computeIfAbsent(election, name -> new ArrayDeque<>());
-        candidates.add(campaign);
-        if (candidates.peek() == campaign) {
-            campaign.tellElected();
+        candidates.add(leaderElection);
+        if (candidates.peek() == leaderElection) {
+            leaderElection.tellElected();
         }
     }
 
-    synchronized void leave(String election, InMemoryCampaign campaign) {
-        Deque<InMemoryCampaign> candidates = elections.get(election);
-        boolean led = candidates.peek() == campaign;
-        candidates.remove(campaign);
+    synchronized void leave(String election, InMemoryLeaderElection leaderElection) {
+        Deque<InMemoryLeaderElection> candidates = elections.get(election);
+        boolean led = candidates.peek() == leaderElection;
+        candidates.remove(leaderElection);
         if (led && !candidates.isEmpty()) {
             candidates.peek().tellElected();
         }
@@ -213,14 +218,14 @@ public final class InMemoryBroker {
 
     /** How many stand for election, the one who leads counted in. */
     public synchronized int candidates(String election) {
-        Deque<InMemoryCampaign> candidates = elections.get(election);
+        Deque<InMemoryLeaderElection> candidates = elections.get(election);
         return candidates == null ? 0 : candidates.size();
     }
 
     /** The leader of the election is deposed and goes to the end of the line. */
     public synchronized void depose(String election) {
-        Deque<InMemoryCampaign> candidates = elections.get(election);
-        InMemoryCampaign leader = candidates.remove();
+        Deque<InMemoryLeaderElection> candidates = elections.get(election);
+        InMemoryLeaderElection leader = candidates.remove();
         leader.tellDeposed();
         candidates.add(leader);
         candidates.peek().tellElected();

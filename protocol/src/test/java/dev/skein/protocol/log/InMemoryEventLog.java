@@ -33,13 +33,13 @@ public final class InMemoryEventLog implements EventLog {
     }
 
     @Override
-    public Slice sliceOf(Topic topic, String key) {
-        return broker.layout().sliceOf(topic, key);
+    public TopicPartition partitionOf(Topic topic, String key) {
+        return broker.layout().partitionOf(topic, key);
     }
 
     @Override
-    public Set<Slice> slices(Topic topic) {
-        return broker.layout().slices(topic);
+    public Set<TopicPartition> topicPartitions(Topic topic) {
+        return broker.layout().topicPartitions(topic);
     }
 
     @Override
@@ -51,21 +51,21 @@ public final class InMemoryEventLog implements EventLog {
     public Future<LogWriter> exclusiveWriter(String name) {
         long epoch = broker.newWriterEpoch(name);
         LogWriter writer = new Writer(entries -> broker.appendAtomically(name, epoch, entries));
-        Reply<LogWriter> reply = Reply.toCaller(vertx);
+        ContextPromise<LogWriter> reply = ContextPromise.toCaller(vertx);
         reply.succeed(writer);
         return reply.future();
     }
 
     @Override
-    public LogFeed follow(Set<Slice> slices, RecordSink sink) {
-        InMemoryFeed feed = new InMemoryFeed(vertx, broker, slices, sink);
+    public LogFeed follow(Set<TopicPartition> topicPartitions, RecordSink sink) {
+        InMemoryFeed feed = new InMemoryFeed(vertx, broker, topicPartitions, sink);
         remember(feed::close);
         return feed;
     }
 
     @Override
     public Future<LogRecord> read(Position position) {
-        Reply<LogRecord> reply = Reply.toCaller(vertx);
+        ContextPromise<LogRecord> reply = ContextPromise.toCaller(vertx);
         broker.at(position)
                 .ifPresentOrElse(
                         reply::succeed,
@@ -74,11 +74,12 @@ public final class InMemoryEventLog implements EventLog {
     }
 
     @Override
-    public Campaign campaign(String election, Campaign.Candidate candidate) {
-        InMemoryCampaign campaign = new InMemoryCampaign(vertx, broker, election, candidate);
-        broker.enter(election, campaign);
-        remember(campaign::close);
-        return campaign;
+    public LeaderElection standForElection(String election, LeaderElection.Candidate candidate) {
+        InMemoryLeaderElection leaderElection =
+                new InMemoryLeaderElection(vertx, broker, election, candidate);
+        broker.enter(election, leaderElection);
+        remember(leaderElection::close);
+        return leaderElection;
     }
 
     private synchronized void remember(Supplier<Future<Void>> close) {
@@ -104,7 +105,7 @@ public final class InMemoryEventLog implements EventLog {
 
         @Override
         public synchronized Future<List<Position>> append(List<Entry> entries) {
-            Reply<List<Position>> reply = Reply.toCaller(vertx);
+            ContextPromise<List<Position>> reply = ContextPromise.toCaller(vertx);
             try {
                 if (closed) {
                     throw new LogUnavailable("the writer is closed", null);
@@ -119,7 +120,7 @@ public final class InMemoryEventLog implements EventLog {
         @Override
         public synchronized Future<Void> close() {
             closed = true;
-            Reply<Void> reply = Reply.toCaller(vertx);
+            ContextPromise<Void> reply = ContextPromise.toCaller(vertx);
             reply.succeed(null);
             return reply.future();
         }

@@ -52,7 +52,7 @@ final class InMemoryEventLogTest extends EventLogContract {
         broker.holdDelivery();
         Await.value(log().writer().append(List.of(Entries.leader("a"))));
         CollectingSink sink = new CollectingSink();
-        LogFeed feed = log().follow(log().slices(Topic.ROLLOUTS), sink);
+        LogFeed feed = log().follow(log().topicPartitions(Topic.ROLLOUTS), sink);
         assertThat(sink.records()).isEmpty();
         assertThat(feed.caughtUp().isComplete()).isFalse();
 
@@ -66,8 +66,8 @@ final class InMemoryEventLogTest extends EventLogContract {
     void deposedLeaderIsToldAndTheNextIsElected() {
         RecordingCandidate first = new RecordingCandidate();
         RecordingCandidate second = new RecordingCandidate();
-        log().campaign("leader", first);
-        log().campaign("leader", second);
+        log().standForElection("leader", first);
+        log().standForElection("leader", second);
 
         broker.depose("leader");
 

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Follows slices of an {@link InMemoryBroker}; its state is confined to the opening context. */
+/**
+ * Follows partitions of an {@link InMemoryBroker}; its state is confined to the opening context.
+ */
 final class InMemoryFeed implements LogFeed {
     private static final int BATCH_MAX = 100;
 
@@ -21,21 +23,25 @@ final class InMemoryFeed implements LogFeed {
     private final RecordSink sink;
     private final Context context;
     private final Runnable wake;
-    private final Map<Slice, Long> next = new TreeMap<>();
+    private final Map<TopicPartition, Long> next = new TreeMap<>();
     private final List<Goal> goals = new ArrayList<>();
     private final Promise<Void> stopped = Promise.promise();
     private final Future<Void> caughtUp;
     private boolean busy;
 
-    private record Goal(Map<Slice, Long> ends, Reply<Void> reply) {}
+    private record Goal(Map<TopicPartition, Long> ends, ContextPromise<Void> reply) {}
 
-    InMemoryFeed(Vertx vertx, InMemoryBroker broker, Set<Slice> slices, RecordSink sink) {
+    InMemoryFeed(
+            Vertx vertx,
+            InMemoryBroker broker,
+            Set<TopicPartition> topicPartitions,
+            RecordSink sink) {
         this.vertx = vertx;
         this.broker = broker;
         this.sink = sink;
         this.context = vertx.getOrCreateContext();
-        this.wake = () -> Reply.enter(context, this::pump);
-        this.caughtUp = follow(slices);
+        this.wake = () -> ContextPromise.enter(context, this::pump);
+        this.caughtUp = follow(topicPartitions);
         broker.listen(wake);
     }
 
@@ -45,17 +51,18 @@ final class InMemoryFeed implements LogFeed {
     }
 
     @Override
-    public Future<Void> follow(Set<Slice> slices) {
-        Reply<Void> reply = Reply.toCaller(vertx);
-        Map<Slice, Long> ends = new TreeMap<>();
-        slices.forEach(slice -> ends.put(slice, broker.end(slice)));
-        Reply.enter(context, () -> change(new Goal(ends, reply)));
+    public Future<Void> follow(Set<TopicPartition> topicPartitions) {
+        ContextPromise<Void> reply = ContextPromise.toCaller(vertx);
+        Map<TopicPartition, Long> ends = new TreeMap<>();
+        topicPartitions.forEach(
+                topicPartition -> ends.put(topicPartition, broker.end(topicPartition)));
+        ContextPromise.enter(context, () -> change(new Goal(ends, reply)));
         return reply.future();
     }
 
     private void change(Goal goal) {
         next.keySet().retainAll(goal.ends().keySet());
-        goal.ends().keySet().forEach(slice -> next.putIfAbsent(slice, 0L));
+        goal.ends().keySet().forEach(topicPartition -> next.putIfAbsent(topicPartition, 0L));
         goals.add(goal);
         pump();
     }
@@ -68,7 +75,7 @@ final class InMemoryFeed implements LogFeed {
         tellGoals(batch.isEmpty());
         if (!batch.isEmpty()) {
             busy = true;
-            deliver(batch).onComplete(done -> Reply.enter(context, () -> taken(done)));
+            deliver(batch).onComplete(done -> ContextPromise.enter(context, () -> taken(done)));
         }
     }
 
@@ -82,7 +89,7 @@ final class InMemoryFeed implements LogFeed {
 
     private List<LogRecord> takeBatch() {
         List<LogRecord> batch = new ArrayList<>();
-        for (Map.Entry<Slice, Long> each : next.entrySet()) {
+        for (Map.Entry<TopicPartition, Long> each : next.entrySet()) {
             long end = broker.end(each.getKey());
             while (each.getValue() < end && batch.size() < BATCH_MAX) {
                 broker.at(new Position(each.getKey(), each.getValue())).ifPresent(batch::add);
@@ -136,8 +143,8 @@ final class InMemoryFeed implements LogFeed {
 
     @Override
     public Future<Void> close() {
-        Reply<Void> reply = Reply.toCaller(vertx);
-        Reply.enter(
+        ContextPromise<Void> reply = ContextPromise.toCaller(vertx);
+        ContextPromise.enter(
                 context,
                 () -> {
                     stop(null);

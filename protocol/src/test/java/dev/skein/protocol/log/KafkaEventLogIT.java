@@ -32,7 +32,9 @@ final class KafkaEventLogIT extends EventLogContract {
     @Test
     void recordsAndAppendsAreCounted() {
         Await.value(log().writer().append(Entries.progress(DATABASE, 1, 7)));
-        Await.value(log().follow(log().slices(Topic.PROGRESS), new CollectingSink()).caughtUp());
+        Await.value(
+                log().follow(log().topicPartitions(Topic.PROGRESS), new CollectingSink())
+                        .caughtUp());
 
         assertThat(registry.get("log.feed.records").tag("kind", "progress").counter().count())
                 .isEqualTo(7);
@@ -53,13 +55,13 @@ final class KafkaEventLogIT extends EventLogContract {
     }
 
     @Test
-    void kafkasOwnPartitionerAgreesWithTheSlices() throws Exception {
+    void kafkasOwnPartitionerAgreesWithThePartitions() throws Exception {
         try (KafkaProducer<String, byte[]> foreign = kafka.foreignProducer(Map.of())) {
             for (int number = 0; number < 50; number++) {
                 String key = "pg-1/tenant_" + number;
                 int partition =
                         foreign.send(record(Topic.ORDERS, key, new byte[] {1})).get().partition();
-                assertThat(partition).isEqualTo(log().sliceOf(Topic.ORDERS, key).partition());
+                assertThat(partition).isEqualTo(log().partitionOf(Topic.ORDERS, key).partition());
             }
         }
     }
@@ -70,7 +72,7 @@ final class KafkaEventLogIT extends EventLogContract {
         foreignRecord("{\"no\":\"envelope\"}");
         CollectingSink sink = new CollectingSink();
 
-        LogFeed feed = log().follow(log().slices(Topic.PROGRESS), sink);
+        LogFeed feed = log().follow(log().topicPartitions(Topic.PROGRESS), sink);
 
         assertThat(Await.failure(feed.stopped()))
                 .isInstanceOf(LogCorrupt.class)
@@ -90,7 +92,7 @@ final class KafkaEventLogIT extends EventLogContract {
         Await.value(log().writer().append(Entries.progress(DATABASE, 1, 1)));
         CollectingSink sink = new CollectingSink();
 
-        Await.value(log().follow(log().slices(Topic.PROGRESS), sink).caughtUp());
+        Await.value(log().follow(log().topicPartitions(Topic.PROGRESS), sink).caughtUp());
 
         assertThat(sequences(sink.records())).containsExactly(1);
         assertThat(registry.get("log.feed.ignored").counter().count()).isEqualTo(1);
@@ -106,14 +108,14 @@ final class KafkaEventLogIT extends EventLogContract {
         crashed.send(record(Topic.ROLLOUTS, "leader", bytes(text(Entries.leader("crashed")))));
         crashed.flush();
         CollectingSink sink = new CollectingSink();
-        LogFeed feed = log().follow(log().slices(Topic.ROLLOUTS), sink);
+        LogFeed feed = log().follow(log().topicPartitions(Topic.ROLLOUTS), sink);
         Await.value(feed.caughtUp());
         assertThat(sink.records()).isEmpty();
 
         LogWriter writer = Await.value(log().exclusiveWriter("leader"));
         Await.value(writer.append(List.of(Entries.leader("next"))));
 
-        Await.value(feed.follow(log().slices(Topic.ROLLOUTS)));
+        Await.value(feed.follow(log().topicPartitions(Topic.ROLLOUTS)));
         assertThat(sources(sink.records())).containsExactly("orchestrator:next");
         crashed.close(Duration.ZERO);
     }
@@ -134,7 +136,7 @@ final class KafkaEventLogIT extends EventLogContract {
         Await.value(writer.append(Entries.progress(DATABASE, 1, 1)));
         CollectingSink sink = new CollectingSink();
         sink.hold();
-        LogFeed feed = log().follow(log().slices(Topic.PROGRESS), sink);
+        LogFeed feed = log().follow(log().topicPartitions(Topic.PROGRESS), sink);
         sink.awaitRecords(1);
 
         Await.value(writer.append(Entries.progress(DATABASE, 2, 5000)));

@@ -3,7 +3,7 @@ package dev.skein.protocol.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.skein.protocol.log.KafkaFailures.Kind;
+import dev.skein.protocol.log.KafkaFailures.FailureClass;
 import java.util.Collections;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
@@ -43,41 +43,44 @@ final class KafkaFailuresTest {
 
     @ParameterizedTest
     @MethodSource
-    void everyExceptionHasItsKind(Exception failure, Kind kind) {
+    void everyExceptionHasItsKind(Exception failure, FailureClass kind) {
         assertThat(KafkaFailures.kind(failure)).isEqualTo(kind);
     }
 
     static Stream<Arguments> everyExceptionHasItsKind() {
         return Stream.of(
-                arguments(new TimeoutException("60000 ms"), Kind.PASSING),
-                arguments(new NotLeaderOrFollowerException("moved"), Kind.PASSING),
-                arguments(new NotEnoughReplicasException("1 of 2"), Kind.PASSING),
-                arguments(new BootstrapResolutionException("no such host"), Kind.PASSING),
-                arguments(new TransactionAbortableException("abort"), Kind.PASSING),
-                arguments(new TransactionAbortedException("aborted"), Kind.PASSING),
-                arguments(new ProducerFencedException("newer epoch"), Kind.FENCED),
-                arguments(new InvalidProducerEpochException("old epoch"), Kind.FENCED),
-                arguments(new InvalidPidMappingException("expired"), Kind.FENCED),
-                arguments(new OutOfOrderSequenceException("5 after 3"), Kind.FENCED),
-                arguments(new UnknownProducerIdException("forgotten"), Kind.FENCED),
-                arguments(new InvalidTxnStateException("no transaction"), Kind.FENCED),
-                arguments(new TransactionCoordinatorFencedException("moved"), Kind.FENCED),
-                arguments(new TopicAuthorizationException("skein.orders"), Kind.FORBIDDEN),
-                arguments(new TransactionalIdAuthorizationException("skein-l"), Kind.FORBIDDEN),
-                arguments(new SaslAuthenticationException("wrong password"), Kind.FORBIDDEN),
-                arguments(new InvalidTopicException("?"), Kind.REFUSED),
-                arguments(new InvalidReplicationFactorException("3 of 1"), Kind.REFUSED),
-                arguments(new ConfigException("acks"), Kind.REFUSED),
-                arguments(new PolicyViolationException("no"), Kind.REFUSED),
-                arguments(new RecordTooLargeException("17 MiB"), Kind.REFUSED),
-                arguments(new SerializationException("key"), Kind.REFUSED),
+                arguments(new TimeoutException("60000 ms"), FailureClass.PASSING),
+                arguments(new NotLeaderOrFollowerException("moved"), FailureClass.PASSING),
+                arguments(new NotEnoughReplicasException("1 of 2"), FailureClass.PASSING),
+                arguments(new BootstrapResolutionException("no such host"), FailureClass.PASSING),
+                arguments(new TransactionAbortableException("abort"), FailureClass.PASSING),
+                arguments(new TransactionAbortedException("aborted"), FailureClass.PASSING),
+                arguments(new ProducerFencedException("newer epoch"), FailureClass.FENCED),
+                arguments(new InvalidProducerEpochException("old epoch"), FailureClass.FENCED),
+                arguments(new InvalidPidMappingException("expired"), FailureClass.FENCED),
+                arguments(new OutOfOrderSequenceException("5 after 3"), FailureClass.FENCED),
+                arguments(new UnknownProducerIdException("forgotten"), FailureClass.FENCED),
+                arguments(new InvalidTxnStateException("no transaction"), FailureClass.FENCED),
+                arguments(new TransactionCoordinatorFencedException("moved"), FailureClass.FENCED),
+                arguments(new TopicAuthorizationException("skein.orders"), FailureClass.FORBIDDEN),
+                arguments(
+                        new TransactionalIdAuthorizationException("skein-l"),
+                        FailureClass.FORBIDDEN),
+                arguments(
+                        new SaslAuthenticationException("wrong password"), FailureClass.FORBIDDEN),
+                arguments(new InvalidTopicException("?"), FailureClass.REFUSED),
+                arguments(new InvalidReplicationFactorException("3 of 1"), FailureClass.REFUSED),
+                arguments(new ConfigException("acks"), FailureClass.REFUSED),
+                arguments(new PolicyViolationException("no"), FailureClass.REFUSED),
+                arguments(new RecordTooLargeException("17 MiB"), FailureClass.REFUSED),
+                arguments(new SerializationException("key"), FailureClass.REFUSED),
                 arguments(
                         new OffsetOutOfRangeException(Collections.singletonMap(PARTITION, 7L)),
-                        Kind.LOST),
-                arguments(new NoOffsetForPartitionException(PARTITION), Kind.LOST),
-                arguments(new CorruptRecordException("checksum"), Kind.LOST),
-                arguments(new KafkaException("what now"), Kind.UNKNOWN),
-                arguments(new IllegalStateException("closed"), Kind.UNKNOWN));
+                        FailureClass.LOST),
+                arguments(new NoOffsetForPartitionException(PARTITION), FailureClass.LOST),
+                arguments(new CorruptRecordException("checksum"), FailureClass.LOST),
+                arguments(new KafkaException("what now"), FailureClass.UNKNOWN),
+                arguments(new IllegalStateException("closed"), FailureClass.UNKNOWN));
     }
 
     @Test
@@ -85,7 +88,7 @@ final class KafkaFailuresTest {
         KafkaException wrapped =
                 new KafkaException("in an error state", new ProducerFencedException("newer epoch"));
 
-        assertThat(KafkaFailures.kind(wrapped)).isEqualTo(Kind.FENCED);
+        assertThat(KafkaFailures.kind(wrapped)).isEqualTo(FailureClass.FENCED);
         assertThat(KafkaFailures.translate("append of 2 entries", wrapped))
                 .isInstanceOf(LogFenced.class)
                 .hasMessage("append of 2 entries: newer epoch")

@@ -48,9 +48,9 @@ final class KafkaOutageIT {
         LogWriter writer = log.writer();
         LogWriter exclusive = Await.value(log.exclusiveWriter("leader"));
         CollectingSink sink = new CollectingSink();
-        LogFeed feed = log.follow(log.slices(Topic.PROGRESS), sink);
+        LogFeed feed = log.follow(log.topicPartitions(Topic.PROGRESS), sink);
         CollectingSink rollouts = new CollectingSink();
-        log.follow(log.slices(Topic.ROLLOUTS), rollouts);
+        log.follow(log.topicPartitions(Topic.ROLLOUTS), rollouts);
         Await.value(writer.append(Entries.progress(DATABASE, 1, 10)));
         Await.value(exclusive.append(List.of(Entries.leader("a"))));
         sink.awaitRecords(10);
@@ -90,7 +90,7 @@ final class KafkaOutageIT {
         appendUntilItWorks(writer, Entries.progress(DATABASE, resumed, 400));
 
         CollectingSink sink = new CollectingSink();
-        Await.value(log.follow(log.slices(Topic.PROGRESS), sink).caughtUp());
+        Await.value(log.follow(log.topicPartitions(Topic.PROGRESS), sink).caughtUp());
         assertGapless(LogFixture.sequences(sink.records()), 400);
         Await.value(log.close());
     }
@@ -109,7 +109,7 @@ final class KafkaOutageIT {
         LogWriter next = openUntilItWorks(log);
         Await.value(next.append(List.of(Entries.leader("after"))));
         CollectingSink sink = new CollectingSink();
-        Await.value(log.follow(log.slices(Topic.ROLLOUTS), sink).caughtUp());
+        Await.value(log.follow(log.topicPartitions(Topic.ROLLOUTS), sink).caughtUp());
         assertThat(LogFixture.sources(sink.records()))
                 .startsWith("orchestrator:before")
                 .endsWith("orchestrator:after");
@@ -120,15 +120,15 @@ final class KafkaOutageIT {
     void electionGoesOn() {
         EventLog log = kafka.open(vertx, kafka.config(PATIENT, ANSWER));
         RecordingCandidate first = new RecordingCandidate();
-        Campaign campaign = log.campaign("leader", first);
+        LeaderElection leaderElection = log.standForElection("leader", first);
         Await.until("the candidate leads", first::leads);
 
         broker.stop();
         broker.start();
 
         RecordingCandidate second = new RecordingCandidate();
-        log.campaign("leader", second);
-        Await.value(campaign.close());
+        log.standForElection("leader", second);
+        Await.value(leaderElection.close());
         Await.until("the other candidate leads", second::leads);
         Await.value(log.close());
     }

@@ -39,10 +39,10 @@ abstract class LogFixture {
         return log;
     }
 
-    final Set<Slice> both(Topic one, Topic two) {
-        Set<Slice> slices = new TreeSet<>(log.slices(one));
-        slices.addAll(log.slices(two));
-        return Collections.unmodifiableSet(slices);
+    final Set<TopicPartition> both(Topic one, Topic two) {
+        Set<TopicPartition> topicPartitions = new TreeSet<>(log.topicPartitions(one));
+        topicPartitions.addAll(log.topicPartitions(two));
+        return Collections.unmodifiableSet(topicPartitions);
     }
 
     static List<Integer> sequences(List<LogRecord> records) {

@@ -16,7 +16,7 @@ final class PendingAppendsTest {
     private static final LogUnavailable DOWN = new LogUnavailable("down", null);
     private static final List<Entry> ENTRIES = List.of(Entries.leader("a"));
     private static final List<Position> POSITIONS =
-            List.of(new Position(new Slice(Topic.ROLLOUTS, 0), 7));
+            List.of(new Position(new TopicPartition(Topic.ROLLOUTS, 0), 7));
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private Vertx vertx;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Remembers what a campaign told it. Threads: any. */
-public final class RecordingCandidate implements Campaign.Candidate {
+public final class RecordingCandidate implements LeaderElection.Candidate {
     private final List<String> news = new ArrayList<>();
 
     @Override

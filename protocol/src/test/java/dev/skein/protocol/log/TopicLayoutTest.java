@@ -11,16 +11,17 @@ final class TopicLayoutTest {
     private final TopicLayout layout = TopicLayout.of(8);
 
     @Test
-    void slicesAreAllPartitionsOfTheTopic() {
-        assertThat(layout.slices(Topic.ORDERS)).hasSize(8);
-        assertThat(layout.slices(Topic.ROLLOUTS)).containsExactly(new Slice(Topic.ROLLOUTS, 0));
+    void partitionsOfATopicAreNumberedFromZero() {
+        assertThat(layout.topicPartitions(Topic.ORDERS)).hasSize(8);
+        assertThat(layout.topicPartitions(Topic.ROLLOUTS))
+                .containsExactly(new TopicPartition(Topic.ROLLOUTS, 0));
     }
 
     @Test
     void keyStaysWhereItIs() {
-        assertThat(layout.sliceOf(Topic.ORDERS, "pg-1/acme")).hasToString("orders-3");
-        assertThat(layout.sliceOf(Topic.PROGRESS, "pg-1/acme")).hasToString("progress-3");
-        assertThat(layout.sliceOf(Topic.ROLLOUTS, "r-1")).hasToString("rollouts-0");
+        assertThat(layout.partitionOf(Topic.ORDERS, "pg-1/acme")).hasToString("orders-3");
+        assertThat(layout.partitionOf(Topic.PROGRESS, "pg-1/acme")).hasToString("progress-3");
+        assertThat(layout.partitionOf(Topic.ROLLOUTS, "r-1")).hasToString("rollouts-0");
     }
 
     @Test

@@ -1,0 +1,114 @@
+package dev.skein.orchestrator.fleet;
+
+import dev.skein.protocol.event.Progress;
+import dev.skein.protocol.event.SurveyFindings;
+import dev.skein.protocol.id.RolloutId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a database's agent has reported about one order so far.
+ *
+ * @param status what the last report said
+ * @param progress steps done and to do, where known
+ * @param failure the last failure, until a step succeeds
+ * @param findings how the database's books compare with the plan, where that was asked
+ * @param pauseSeen the highest number of a pause that the agent confirmed; 0 for none
+ * @param stopped whether the agent confirmed an abort: it starts nothing more
+ * @param startedAt when the first report was written
+ * @param at when the last report was written
+ */
+public record OrderReport(
+        RolloutId rollout,
+        long epoch,
+        ReportStatus status,
+        Optional<Progress> progress,
+        Optional<OrderFailure> failure,
+        Optional<SurveyFindings> findings,
+        int pauseSeen,
+        boolean stopped,
+        Instant startedAt,
+        Instant at) {
+    /** Whether the agent works on the order, or will. */
+    public boolean isOutstanding() {
+        return !stopped && status.isOutstanding();
+    }
+
+    boolean isAbout(RolloutId ofRollout, long ofEpoch) {
+        return epoch == ofEpoch && rollout.equals(ofRollout);
+    }
+
+    /** Nothing is known yet but that the agent has the order. */
+    static OrderReport first(RolloutId rollout, long epoch, Instant at) {
+        return new OrderReport(
+                rollout,
+                epoch,
+                ReportStatus.WAITING,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                false,
+                at,
+                at);
+    }
+
+    /** Progress, and no failure. */
+    OrderReport in(ReportStatus next, Progress now, Instant when) {
+        return with(next, Optional.of(now), Optional.empty(), when);
+    }
+
+    /** A failure, and no progress. */
+    OrderReport failing(ReportStatus next, OrderFailure what) {
+        return with(next, progress, Optional.of(what), what.at());
+    }
+
+    /** Ended with what was read. */
+    OrderReport found(ReportStatus next, SurveyFindings what, Instant when) {
+        return new OrderReport(
+                rollout,
+                epoch,
+                next,
+                progress,
+                Optional.empty(),
+                Optional.of(what),
+                pauseSeen,
+                stopped,
+                startedAt,
+                when);
+    }
+
+    /** An agent that could not even look has no progress to tell: what is known stays. */
+    OrderReport failed(Progress now, OrderFailure what) {
+        Progress known = progress.filter(it -> it.stepsDone() > now.stepsDone()).orElse(now);
+        return with(ReportStatus.FAILED, Optional.of(known), Optional.of(what), what.at());
+    }
+
+    /** Says nothing about progress: a repeated one must not turn it back. */
+    OrderReport pauseConfirmed(int pause) {
+        return new OrderReport(
+                rollout,
+                epoch,
+                status,
+                progress,
+                failure,
+                findings,
+                Math.max(pause, pauseSeen),
+                stopped,
+                startedAt,
+                at);
+    }
+
+    /** Holds whatever else is reported: a step that was running may still report its end. */
+    OrderReport stopConfirmed() {
+        return new OrderReport(
+                rollout, epoch, status, progress, failure, findings, pauseSeen, true, startedAt,
+                at);
+    }
+
+    private OrderReport with(
+            ReportStatus next, Optional<Progress> now, Optional<OrderFailure> what, Instant when) {
+        return new OrderReport(
+                rollout, epoch, next, now, what, findings, pauseSeen, stopped, startedAt, when);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.skein.orchestrator.rollout;
+
+import dev.skein.orchestrator.fleet.DesiredState;
+import dev.skein.orchestrator.fleet.OrderFailure;
+import dev.skein.protocol.event.Progress;
+import dev.skein.protocol.event.SurveyFindings;
+import dev.skein.protocol.id.AgentId;
+import dev.skein.protocol.id.DatabaseId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One database in one rollout, as people see it.
+ *
+ * @param wave the wave's position in the strategy, from 0
+ * @param desired what the rollout wants of it now
+ * @param reason why it is in this state, or what it waits for
+ * @param outstanding whether an order is with an agent and has not ended
+ * @param agent the agent of its last order, else the one that would get it
+ * @param epoch of its last order in this rollout; 0 before the first
+ * @param progress of its last order, once known
+ * @param failure the last failure of its last order
+ * @param findings how its books compare with the plan, where that was asked
+ * @param orderedAt when its last order was issued
+ * @param reportedAt when the last report on that order was written
+ */
+public record DatabaseStatus(
+        DatabaseId database,
+        int wave,
+        String waveName,
+        TargetState state,
+        DesiredState desired,
+        String reason,
+        boolean outstanding,
+        Optional<AgentId> agent,
+        long epoch,
+        Optional<Progress> progress,
+        Optional<OrderFailure> failure,
+        Optional<SurveyFindings> findings,
+        Optional<Instant> orderedAt,
+        Optional<Instant> reportedAt) {}

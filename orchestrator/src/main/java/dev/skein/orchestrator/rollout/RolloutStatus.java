@@ -1,0 +1,47 @@
+package dev.skein.orchestrator.rollout;
+
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.PlanId;
+import dev.skein.protocol.id.RolloutId;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A rollout, as people see it.
+ *
+ * @param detail the phase in words: what is under way, what it waits for, until when
+ * @param draining orders not ended whose agents have not confirmed the pause; 0 outside a pause
+ * @param quiesced whether it is paused and nothing drains: no step starts until it is resumed
+ * @param databases how many it has
+ * @param counts databases by state, every state in the order of the enum
+ * @param late databases that match its selection and are in none of its waves
+ * @param changedAt when its last decision was made
+ */
+public record RolloutStatus(
+        RolloutId id,
+        PlanId plan,
+        String digest,
+        RolloutPhase phase,
+        String detail,
+        int draining,
+        boolean quiesced,
+        int databases,
+        Map<TargetState, Integer> counts,
+        int outstanding,
+        List<WaveStatus> waves,
+        List<DatabaseId> late,
+        String openedBy,
+        Instant openedAt,
+        Instant changedAt,
+        Optional<Instant> closedAt) {
+    /** Copies map and lists. */
+    public RolloutStatus {
+        counts = Collections.unmodifiableMap(new EnumMap<>(counts));
+        waves = List.copyOf(waves);
+        late = List.copyOf(late);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.skein.orchestrator.rollout;
+
+import dev.skein.orchestrator.fleet.FleetLookup;
+import dev.skein.orchestrator.fleet.IssuedOrder;
+import dev.skein.orchestrator.fleet.OrderReport;
+import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.protocol.event.RolloutClosed;
+import dev.skein.protocol.id.AgentId;
+import dev.skein.protocol.id.DatabaseId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What people see of rollouts, computed from the parts of the state. Pure; each call is linear in
+ * the number of the rollout's databases.
+ */
+public final class StatusQueries {
+    private final FleetLookup fleet;
+    private final RolloutState rollout;
+    private final Instant now;
+    private final TargetStatuses targets;
+    private final RolloutPhase phase;
+    private final StatusReason reasons;
+
+    private StatusQueries(FleetLookup fleet, RolloutState rollout, Instant now) {
+        this.fleet = fleet;
+        this.rollout = rollout;
+        this.now = now;
+        targets = TargetStatuses.of(fleet, rollout, now);
+        phase = Gates.phase(rollout, now);
+        reasons = new StatusReason(fleet, rollout, targets, phase);
+    }
+
+    /** The rollout with its waves and counts. */
+    public static RolloutStatus rollout(FleetLookup fleet, RolloutState rollout, Instant now) {
+        return new StatusQueries(fleet, rollout, now).status();
+    }
+
+    /** All databases of the rollout, wave by wave. */
+    public static List<DatabaseStatus> databases(
+            FleetLookup fleet, RolloutState rollout, Instant now) {
+        StatusQueries queries = new StatusQueries(fleet, rollout, now);
+        return queries.targets.inOrder().stream().map(queries::status).toList();
+    }
+
+    /** One database of the rollout; empty if it has no such database. */
+    public static Optional<DatabaseStatus> database(
+            FleetLookup fleet, RolloutState rollout, DatabaseId database, Instant now) {
+        if (!rollout.targets().containsKey(database)) {
+            return Optional.empty();
+        }
+        StatusQueries queries = new StatusQueries(fleet, rollout, now);
+        return queries.targets
+                .where(each -> each.id().equals(database))
+                .map(queries::status)
+                .findFirst();
+    }
+
+    private RolloutStatus status() {
+        int draining = PhaseText.draining(rollout, targets);
+        return new RolloutStatus(
+                rollout.id(),
+                rollout.opened().plan(),
+                rollout.opened().digest(),
+                phase,
+                PhaseText.of(rollout, targets, phase, now),
+                draining,
+                phase == RolloutPhase.PAUSED && draining == 0,
+                targets.all().databases(),
+                targets.all().byState(),
+                targets.all().outstanding(),
+                IntStream.range(0, rollout.waves().size()).mapToObj(this::wave).toList(),
+                rollout.isOpen() ? LateDatabases.of(fleet, rollout) : List.of(),
+                rollout.opened().by(),
+                rollout.opened().at(),
+                rollout.changedAt(),
+                rollout.closed().map(RolloutClosed::at));
+    }
+
+    private WaveStatus wave(int index) {
+        StateCounts counts = targets.wave(index);
+        boolean overdue = rollout.waves().get(index).overdueAt().isPresent();
+        return new WaveStatus(
+                index,
+                rollout.spec(index).name(),
+                Gates.wavePhase(rollout, index, now),
+                counts.databases(),
+                counts.byState(),
+                counts.outstanding(),
+                rollout.spec(index).limits().maxInFlight(),
+                counts.failures(overdue),
+                Gates.failuresAllowed(rollout, index, counts.databases()),
+                Gates.soakUntil(rollout, index),
+                Gates.deadlineAt(rollout, index),
+                rollout.waves().get(index));
+    }
+
+    private DatabaseStatus status(TargetStatus each) {
+        Optional<AgentId> agent =
+                each.order()
+                        .map(IssuedOrder::agent)
+                        .or(
+                                () ->
+                                        fleet.inventory()
+                                                .announcement(each.id())
+                                                .map(announcement -> announcement.owner()));
+        return new DatabaseStatus(
+                each.id(),
+                each.wave(),
+                rollout.spec(each.wave()).name(),
+                each.state(),
+                each.target().desired(),
+                reasons.of(each),
+                each.outstanding(),
+                agent,
+                each.order().map(IssuedOrder::epoch).orElse(0L),
+                each.report().flatMap(OrderReport::progress),
+                each.report().flatMap(OrderReport::failure),
+                each.report().flatMap(OrderReport::findings),
+                each.order().map(IssuedOrder::issuedAt),
+                each.report().map(OrderReport::at));
+    }
+}

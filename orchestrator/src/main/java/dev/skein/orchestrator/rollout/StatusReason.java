@@ -1,0 +1,144 @@
+package dev.skein.orchestrator.rollout;
+
+import dev.skein.orchestrator.fleet.DesiredState;
+import dev.skein.orchestrator.fleet.FleetLookup;
+import dev.skein.orchestrator.fleet.IssuedOrder;
+import dev.skein.orchestrator.fleet.LastHeartbeat;
+import dev.skein.orchestrator.fleet.OrderFailure;
+import dev.skein.orchestrator.fleet.OrderReport;
+import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.protocol.event.Progress;
+import dev.skein.protocol.event.RolloutPaused;
+import dev.skein.protocol.id.AgentId;
+import java.util.Optional;
+
+/** Why each database of a rollout is in its state, or what it waits for, in a sentence. */
+final class StatusReason {
+    private final FleetLookup fleet;
+    private final RolloutState rollout;
+    private final AgentAvailability availability;
+    private final RolloutPhase phase;
+    private final int rollingBack;
+    private final TargetStatuses all;
+
+    StatusReason(
+            FleetLookup fleet, RolloutState rollout, TargetStatuses targets, RolloutPhase phase) {
+        this.fleet = fleet;
+        this.rollout = rollout;
+        this.phase = phase;
+        availability = targets.availability();
+        rollingBack = targets.lastWaveRollingBack();
+        all = targets;
+    }
+
+    String of(TargetStatus status) {
+        return switch (status.state()) {
+            case PENDING -> pending(status);
+            case ORDERED -> ordered(status);
+            case RUNNING -> running(status);
+            case UNREACHABLE -> unreachable(status);
+            case SKIPPED -> skipped(status);
+            case APPLIED -> "every step of the plan is in it" + steps(status);
+            case SURVEYED -> "read and left alone: " + findings(status);
+            case ADOPTED -> "part of the fleet: " + findings(status);
+            case ROLLED_BACK -> "taken back" + Texts.because(status.target().reason());
+            case FAILED, ROLLBACK_FAILED, IRREVERSIBLE -> failed(status);
+        };
+    }
+
+    private String pending(TargetStatus status) {
+        boolean stopped = status.report().map(OrderReport::stopped).orElse(false);
+        return switch (phase) {
+            case COMPLETED, ROLLED_BACK, ABORTED, ABORTING ->
+                    stopped ? "stopped by the abort" + steps(status) : "the rollout has been ended";
+            case PAUSED -> paused();
+            case RUNNING, SOAKING, AWAITING_APPROVAL, ROLLING_BACK -> waits(status);
+        };
+    }
+
+    private String paused() {
+        RolloutPaused pause = rollout.pause().orElseThrow();
+        return "the rollout is paused by " + pause.by() + Texts.because(pause.reason());
+    }
+
+    private String waits(TargetStatus status) {
+        int wave = status.wave();
+        String name = rollout.spec(wave).name();
+        if (status.wants(DesiredState.ROLLBACK) && wave < rollingBack) {
+            return "waits until wave " + rollout.spec(rollingBack).name() + " is taken back";
+        }
+        if (status.wants(DesiredState.APPLY) && phase == RolloutPhase.ROLLING_BACK) {
+            return "waits until databases are taken back";
+        }
+        if (status.wants(DesiredState.APPLY) && !rollout.waves().get(wave).isStarted()) {
+            return "wave " + name + " has not started";
+        }
+        Optional<String> obstacle = availability.obstacle(status.id());
+        if (obstacle.isPresent()) {
+            return obstacle.get();
+        }
+        int max = rollout.spec(wave).limits().maxInFlight();
+        int outstanding = all.wave(wave).outstanding();
+        return outstanding >= max
+                ? outstanding + " of " + max + " of wave " + name + " in flight"
+                : "is about to be ordered";
+    }
+
+    private String ordered(TargetStatus status) {
+        AgentId agent = status.order().map(IssuedOrder::agent).orElseThrow();
+        if (phase == RolloutPhase.PAUSED) {
+            return paused();
+        }
+        boolean full =
+                fleet.agent(agent).flatMap(each -> each.heartbeat()).stream()
+                        .mapToInt(LastHeartbeat::databasesWaiting)
+                        .anyMatch(waiting -> waiting > 0);
+        return full
+                ? "waits for a place on server " + status.id().server()
+                : "waits for agent " + agent + " to take it";
+    }
+
+    private String running(TargetStatus status) {
+        Optional<OrderFailure> failure = status.report().flatMap(OrderReport::failure);
+        if (phase == RolloutPhase.PAUSED) {
+            int number = rollout.pause().orElseThrow().number();
+            return (status.drains(number) ? "finishes its step, then pauses" : paused())
+                    + steps(status);
+        }
+        return failure.map(FailureText::text).orElseGet(() -> "steps run" + steps(status));
+    }
+
+    private String unreachable(TargetStatus status) {
+        IssuedOrder order = status.order().orElseThrow();
+        if (!availability.isReachable(order.agent())) {
+            String next = status.due() ? "; it will be ordered of its new agent" : "";
+            return availability.silence(order.agent()) + next;
+        }
+        return status.report().flatMap(OrderReport::failure).map(FailureText::text).orElse("");
+    }
+
+    private static String skipped(TargetStatus status) {
+        return status.wants(DesiredState.SKIP)
+                ? status.target().reason()
+                : "rolled back before it started";
+    }
+
+    private static String failed(TargetStatus status) {
+        return status.report()
+                .flatMap(OrderReport::failure)
+                .map(FailureText::text)
+                .orElse("a later rollout has taken it over");
+    }
+
+    private static String findings(TargetStatus status) {
+        return status.report().flatMap(OrderReport::findings).map(FindingsText::of).orElse("");
+    }
+
+    private static String steps(TargetStatus status) {
+        return status.report()
+                .flatMap(OrderReport::progress)
+                .map(Progress::toString)
+                .map(progress -> ", " + progress + " steps")
+                .orElse("");
+    }
+}

@@ -1,0 +1,127 @@
+package dev.skein.orchestrator.rollout;
+
+import dev.skein.orchestrator.fleet.DatabaseState;
+import dev.skein.orchestrator.fleet.DesiredState;
+import dev.skein.orchestrator.fleet.IssuedOrder;
+import dev.skein.orchestrator.fleet.OrderReport;
+import dev.skein.orchestrator.fleet.RolloutTarget;
+import dev.skein.protocol.event.OrderKind;
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.RolloutId;
+import java.util.Optional;
+
+/**
+ * One database of a rollout with what its parts say together.
+ *
+ * @param order the rollout's last order for it
+ * @param report what was reported about that order
+ * @param outstanding whether that order is with an agent and has not ended
+ * @param due whether an order has to be issued for it, as soon as it may be
+ */
+record TargetStatus(
+        DatabaseId id,
+        RolloutTarget target,
+        DatabaseState database,
+        Optional<IssuedOrder> order,
+        Optional<OrderReport> report,
+        TargetState state,
+        boolean outstanding,
+        boolean due) {
+    static TargetStatus of(
+            RolloutId rollout,
+            DatabaseId id,
+            RolloutTarget target,
+            DatabaseState database,
+            AgentAvailability availability) {
+        Optional<IssuedOrder> order = database.orders().of(rollout);
+        Optional<OrderReport> report = order.flatMap(database::reportOn);
+        boolean skipped = target.desired() == DesiredState.SKIP;
+        boolean outstanding = !skipped && database.hasOutstanding(rollout);
+        boolean asked = !skipped && isAsked(target, order, report);
+        boolean moved = outstanding && !asked && availability.hasMoved(id, order.orElseThrow());
+        TargetState state =
+                asked
+                        ? TargetState.PENDING
+                        : stateOf(
+                                target, order, report, superseded(rollout, database), availability);
+        return new TargetStatus(
+                id, target, database, order, report, state, outstanding, asked || moved);
+    }
+
+    /** Whether the current goal has no order, or one that an abort has stopped. */
+    private static boolean isAsked(
+            RolloutTarget target, Optional<IssuedOrder> order, Optional<OrderReport> report) {
+        if (order.isEmpty()) {
+            return target.desired() == DesiredState.APPLY;
+        }
+        boolean stopped =
+                report.isPresent()
+                        && report.get().stopped()
+                        && report.get().status().isOutstanding();
+        return order.get().goal() < target.goal() || stopped;
+    }
+
+    /** Whether a later rollout has ordered something else of the database. */
+    private static boolean superseded(RolloutId rollout, DatabaseState database) {
+        return database.orders().last().filter(last -> !last.rollout().equals(rollout)).isPresent();
+    }
+
+    private static TargetState stateOf(
+            RolloutTarget target,
+            Optional<IssuedOrder> order,
+            Optional<OrderReport> report,
+            boolean superseded,
+            AgentAvailability availability) {
+        if (target.desired() == DesiredState.SKIP || order.isEmpty()) {
+            return TargetState.SKIPPED;
+        }
+        OrderKind kind = order.get().kind();
+        if (superseded && report.map(OrderReport::isOutstanding).orElse(true)) {
+            return failed(kind);
+        }
+        boolean reachable = availability.isReachable(order.get().agent());
+        if (report.isEmpty()) {
+            return reachable ? TargetState.ORDERED : TargetState.UNREACHABLE;
+        }
+        return switch (report.get().status()) {
+            case WAITING -> reachable ? TargetState.ORDERED : TargetState.UNREACHABLE;
+            case RUNNING, RETRYING -> reachable ? TargetState.RUNNING : TargetState.UNREACHABLE;
+            case UNAVAILABLE -> TargetState.UNREACHABLE;
+            case APPLIED -> TargetState.APPLIED;
+            case SURVEYED -> TargetState.SURVEYED;
+            case ADOPTED -> TargetState.ADOPTED;
+            case ROLLED_BACK -> TargetState.ROLLED_BACK;
+            case IRREVERSIBLE -> TargetState.IRREVERSIBLE;
+            case FAILED -> failed(kind);
+        };
+    }
+
+    private static TargetState failed(OrderKind kind) {
+        return switch (kind) {
+            case APPLY, SURVEY, ADOPT -> TargetState.FAILED;
+            case ROLLBACK -> TargetState.ROLLBACK_FAILED;
+        };
+    }
+
+    int wave() {
+        return target.wave();
+    }
+
+    boolean wants(DesiredState desired) {
+        return target.desired() == desired;
+    }
+
+    /** Whether the rollout has ordered anything of it. */
+    boolean wasOrdered() {
+        return order.isPresent();
+    }
+
+    /**
+     * Whether a step may still start although the rollout is paused: the agent has not confirmed
+     * it. One that was left out counts too, for its agent may be alive without knowing.
+     */
+    boolean drains(int pause) {
+        boolean open = order.isPresent() && database.hasOutstanding(order.get().rollout());
+        return open && report.map(OrderReport::pauseSeen).orElse(0) < pause;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.skein.orchestrator.runtime;
+
+import dev.skein.orchestrator.fleet.Leader;
+import dev.skein.protocol.log.LogFenced;
+import dev.skein.protocol.log.LogRefused;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Puts into words why this orchestrator did not do what it was asked. */
+final class NegativeAnswers {
+    private final String ownName;
+    private final Supplier<Optional<Leader>> leader;
+
+    NegativeAnswers(String ownName, Supplier<Optional<Leader>> leader) {
+        this.ownName = ownName;
+        this.leader = leader;
+    }
+
+    /** It does not lead; while it is about to lead again, there is nobody to go to. */
+    <T> Answer<T> notLeading() {
+        Optional<Leader> other = leader.get().filter(each -> !each.orchestrator().equals(ownName));
+        return new Answer.NotLeading<>(other.map(Leader::url));
+    }
+
+    /** The append failed. */
+    <T> Answer<T> appendFailed(String attempted, Throwable cause) {
+        if (cause instanceof LogFenced) {
+            return new Answer.NotLeading<>(Optional.empty());
+        }
+        if (cause instanceof LogRefused) {
+            return new Answer.Unavailable<>(
+                    attempted + " was refused by the log: " + cause.getMessage());
+        }
+        return new Answer.Unavailable<>(
+                attempted
+                        + " was sent to the log, which did not confirm it ("
+                        + cause.getMessage()
+                        + "); it may have happened: look before asking again");
+    }
+
+    /** Too much waits already. */
+    <T> Answer<T> tooMuch(String attempted, int waiting, String what) {
+        return new Answer.Unavailable<>(
+                "%s was not attempted: %d %s wait already; ask again in a moment"
+                        .formatted(attempted, waiting, what));
+    }
+}

@@ -1,0 +1,220 @@
+package dev.skein.orchestrator.runtime;
+
+import dev.skein.orchestrator.fleet.Fleet;
+import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.orchestrator.rollout.RolloutDecider;
+import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.log.LogFeed;
+import dev.skein.protocol.log.LogRecord;
+import dev.skein.protocol.log.Position;
+import dev.skein.protocol.log.Topic;
+import dev.skein.protocol.log.TopicPartition;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns the fold of the log and, while it leads, the decisions.
+ *
+ * <p>Deployed once a process; everything it holds is confined to its context, save what {@link
+ * #service()} hands out. It starts at once and is ready when the log has been folded up to where it
+ * ended at the start.
+ */
+public final class RolloutVerticle extends VerticleBase {
+    /** Between regular looks at open rollouts, for what no event tells: agents that fell silent. */
+    static final long LOOK_INTERVAL_MILLIS = 1_000;
+
+    /** Before the lead is tried again after the log did not answer. */
+    static final long RETRY_MILLIS = 500;
+
+    /** Records held for those who follow the log through this process. */
+    static final int TAIL_RECORDS_MAX = 10_000;
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(RolloutVerticle.class);
+
+    private final String name;
+    private final Future<String> url;
+    private final RuntimePorts ports;
+    private final Fleet fleet = new Fleet();
+    private final TailRing tail = new TailRing(TAIL_RECORDS_MAX);
+    private final OrchestratorMetrics metrics;
+
+    private ViewPublisher views;
+    private OwnerContext owner;
+    private FleetFold fold;
+    private Leadership leadership;
+    private Decisions decisions;
+    private Timers timers;
+    private LogFeed feed;
+    private FleetService service;
+    private volatile boolean ready;
+
+    /**
+     * @param name this orchestrator's, as its configuration gives it
+     * @param url where its HTTP API answers; it does not lead before this is known
+     */
+    public RolloutVerticle(String name, Future<String> url, RuntimePorts ports) {
+        this.name = name;
+        this.url = url;
+        this.ports = ports;
+        this.metrics = new OrchestratorMetrics(ports.registry());
+    }
+
+    /** The fleet for others; there once the deployment has completed. */
+    public FleetService service() {
+        return service;
+    }
+
+    @Override
+    public Future<?> start() {
+        wire();
+        long startedAt = metrics.monotonicMillis();
+        feed = ports.log().follow(everything(), this::take);
+        feed.stopped().onFailure(cause -> fold.stop(Optional.empty(), cause));
+        feed.caughtUp().onSuccess(done -> caughtUp(startedAt));
+        vertx.setPeriodic(LOOK_INTERVAL_MILLIS, tick -> lookAtAll());
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> take(List<LogRecord> batch) {
+        owner.require();
+        return fold.accept(batch);
+    }
+
+    private void wire() {
+        owner = new OwnerContext(vertx, context);
+        views = new ViewPublisher(vertx, fleet, metrics);
+        fold =
+                new FleetFold(
+                        fleet,
+                        new FoldPorts(
+                                ports.clock(), views, this::folded, this::affected, this::fault),
+                        metrics);
+        leadership = new Leadership(leaderPorts(), this::lead, this::follow);
+        timers = new Timers(vertx, ports.clock(), this::look);
+        NegativeAnswers refusals = new NegativeAnswers(name, () -> views.newest().leader());
+        decisions = new Decisions(fleet, decisionPorts(), refusals, metrics);
+        PlanPublisher publishing = new PlanPublisher(name, fleet, decisionPorts(), refusals);
+        service =
+                new OwnerFleetService(
+                        owner,
+                        new ServiceParts(
+                                ports,
+                                views,
+                                tail,
+                                decisions,
+                                publishing,
+                                leadership,
+                                () -> ready));
+        metrics.watch(service);
+    }
+
+    private LeaderPorts leaderPorts() {
+        return new LeaderPorts(
+                ports.log(),
+                name,
+                url::result,
+                ports.clock(),
+                () -> feed.follow(everything()),
+                positions -> fold.until(positions),
+                action -> vertx.setTimer(RETRY_MILLIS, fired -> action.run()));
+    }
+
+    private DecisionPorts decisionPorts() {
+        return new DecisionPorts(
+                ports.clock(),
+                entries -> leadership.append(entries),
+                positions -> fold.until(positions),
+                views::publish,
+                this::quiet,
+                defect -> fold.stop(Optional.empty(), defect));
+    }
+
+    private Set<TopicPartition> everything() {
+        Set<TopicPartition> topicPartitions = new TreeSet<>();
+        for (Topic topic : Topic.values()) {
+            topicPartitions.addAll(ports.log().topicPartitions(topic));
+        }
+        return topicPartitions;
+    }
+
+    private void caughtUp(long startedAt) {
+        views.publish();
+        ready = true;
+        LOGGER.atInfo()
+                .addKeyValue("events", fold.events())
+                .addKeyValue("offset", views.newest().positions())
+                .addKeyValue("millis", metrics.monotonicMillis() - startedAt)
+                .log("Folded the log up to its end");
+        url.onSuccess(known -> context.runOnContext(ignored -> leadership.stand()));
+    }
+
+    private void lead() {
+        decisions.start();
+        lookAtAll();
+    }
+
+    private void follow() {
+        decisions.stop();
+        timers.clearAll();
+    }
+
+    private void folded(List<LogRecord> batch) {
+        tail.append(batch);
+        if (leadership.leading()) {
+            TransitionLog.log(batch);
+        }
+    }
+
+    private void affected(AffectedRollouts batch) {
+        if (batch.everyRollout()) {
+            lookAtAll();
+        }
+        batch.rollouts().forEach(this::look);
+    }
+
+    private void lookAtAll() {
+        if (leadership.leading()) {
+            fleet.rollouts().stream()
+                    .filter(RolloutState::isOpen)
+                    .map(RolloutState::id)
+                    .toList()
+                    .forEach(this::look);
+        }
+    }
+
+    private void look(RolloutId rollout) {
+        decisions.advance(rollout);
+    }
+
+    /** Nothing is due now: sleep until something will be. */
+    private void quiet(RolloutId rollout) {
+        timers.clear(rollout);
+        RolloutDecider.nextAdvance(fleet, rollout, ports.clock().get())
+                .ifPresent(at -> timers.set(rollout, at));
+    }
+
+    /** This process decides nothing more; another one may, if the fault is not in the log. */
+    private void fault(Optional<Position> at, Throwable cause) {
+        ready = false;
+        leadership.close();
+        ports.faults().onFault(at, cause);
+    }
+
+    @Override
+    public Future<?> stop() {
+        ready = false;
+        return leadership.close().eventually(feed::close).eventually(this::release);
+    }
+
+    private Future<Void> release() {
+        timers.clearAll();
+        fold.abandon();
+        return Future.succeededFuture();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.skein.protocol.log;
+
+import io.vertx.core.Future;
+
+/** One process's candidacy for leading the fleet. */
+public interface LeaderElection {
+    /**
+     * Withdraws; if it led, another candidate is elected at once. The candidate is told nothing
+     * more. Never fails.
+     */
+    Future<Void> close();
+
+    /** Told of the outcome, on the context that entered the campaign. */
+    interface Candidate {
+        /** It leads from now on; an exclusive writer fences the leader before it. */
+        void elected();
+
+        /** It leads no more. */
+        void deposed();
+    }
+}
