@@ -88,7 +88,7 @@ public final class Orchestrator {
         return port;
     }
 
-    /** Answers nobody any more, gives up the lead and stops following. Never fails. */
+    /** Stops answering, leading and following the log. Never fails. */
     public Future<Void> stop() {
         return vertx.undeploy(httpDeployment)
                 .otherwiseEmpty()

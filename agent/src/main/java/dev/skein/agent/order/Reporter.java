@@ -1,5 +1,6 @@
 package dev.skein.agent.order;
 
+import dev.skein.protocol.Backoff;
 import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.event.AgentEvent;
 import dev.skein.protocol.event.StepEvent;
@@ -32,8 +33,8 @@ public final class Reporter {
     static final int BATCH_MAX = 500;
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Reporter.class);
-    private static final Duration BACK_OFF = Duration.ofMillis(200);
-    private static final Duration BACK_OFF_MAX = Duration.ofSeconds(5);
+    private static final Backoff BACKOFF =
+            new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
 
     private final Vertx vertx;
     private final LogWriter writer;
@@ -141,13 +142,7 @@ public final class Reporter {
                     .addKeyValue("error", failure.getMessage())
                     .log("The log does not take reports; they wait and are sent again");
         }
-        vertx.setTimer(backOff().toMillis(), timer -> send());
-    }
-
-    private Duration backOff() {
-        // From the fifth doubling on the longest wait is reached; more would overflow.
-        Duration doubled = BACK_OFF.multipliedBy(1L << Math.min(attempt - 1, 5));
-        return doubled.compareTo(BACK_OFF_MAX) < 0 ? doubled : BACK_OFF_MAX;
+        vertx.setTimer(BACKOFF.after(attempt).toMillis(), timer -> send());
     }
 
     private record Report(Entry entry, Promise<Void> said) {}

@@ -6,7 +6,7 @@ import dev.skein.protocol.Labelled;
 public enum DesiredState implements Labelled {
     /** The plan applied. */
     APPLY("apply"),
-    /** What this rollout applied taken back. */
+    /** The state before this rollout: what it applied is rolled back. */
     ROLLBACK("rollback"),
     /** Nothing: it is left out. */
     SKIP("skip");

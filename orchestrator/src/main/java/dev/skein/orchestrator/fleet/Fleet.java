@@ -25,8 +25,7 @@ import java.util.TreeMap;
 /**
  * The owner of the fleet's state: folds records as they are read back from the log.
  *
- * <p>Not thread-safe: confined to the context of whoever folds. Everything it hands out is
- * immutable.
+ * <p>Not thread-safe: confined to the context of the fold. Everything it hands out is immutable.
  */
 public final class Fleet implements FleetLookup {
     private final SortedMap<TopicPartition, Long> positions = new TreeMap<>();

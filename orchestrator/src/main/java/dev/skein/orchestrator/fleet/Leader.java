@@ -3,7 +3,7 @@ package dev.skein.orchestrator.fleet;
 import java.time.Instant;
 
 /**
- * The orchestrator that took the lead last.
+ * The orchestrator that was elected last.
  *
  * @param url where its HTTP API answers
  */

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param status what the last report said
  * @param progress steps done and to do, where known
  * @param failure the last failure, until a step succeeds
- * @param findings how the database's books compare with the plan, where that was asked
+ * @param findings how the version table compares with the plan, where that was asked
  * @param pauseSeen the highest number of a pause that the agent confirmed; 0 for none
  * @param stopped whether the agent confirmed an abort: it starts nothing more
  * @param startedAt when the first report was written

@@ -17,8 +17,8 @@ import java.util.TreeMap;
  *
  * <ol>
  *   <li>A counted report that is not above the last sequence is a duplicate; one that is more than
- *       one above it is a fault, for the reports between are lost. The first report may carry any
- *       number: a ledger can be older than the log.
+ *       one above it is a fault, because the reports between are lost. The first report may carry
+ *       any number: a ledger can be older than the log.
  *   <li>A counted report of an older epoch than the latest is counted and otherwise ignored.
  *   <li>A report of a newer epoch begins a new report; the last one is kept with its rollout. So
  *       does a counted report of the same epoch and another rollout: that is a ledger which knows
@@ -29,7 +29,7 @@ import java.util.TreeMap;
  *   <li>After an end that is final, nothing of the same epoch changes the report.
  * </ol>
  *
- * Thus each report takes effect once, in the order of the ledger, however often it is sent.
+ * Thus each report takes effect once, in the order of the ledger, no matter how often it is sent.
  */
 final class ProgressFold {
     private static final int UNCOUNTED_MAX = 16;

@@ -111,7 +111,7 @@ final class ReportFold implements StepEvent.Visitor<OrderReport> {
     @Override
     public OrderReport on(DatabaseUnavailable event) {
         if (before.status() == ReportStatus.FAILED) {
-            // No better news than that: an agent that starts anew looks at old orders once more.
+            // The end is known already: an agent that has restarted looks at old orders again.
             return before;
         }
         return before.failing(

@@ -16,7 +16,7 @@ public enum ReportStatus {
     SURVEYED,
     /** Ended: the database has a ledger. */
     ADOPTED,
-    /** Ended: what the rollout had applied is taken back. */
+    /** Ended: what the rollout had applied is rolled back. */
     ROLLED_BACK,
     /** Ended without success, until the database says better. */
     FAILED,

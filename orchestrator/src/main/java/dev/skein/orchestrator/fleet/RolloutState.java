@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param targets its databases, wave by wave, in the order in which they are to be ordered
  * @param pauses how often it was paused
  * @param pause the pause it is in
- * @param rollback what is being taken back; of several requests the one of the widest scope
+ * @param rollback what is being rolled back; of several requests the one of the widest scope
  * @param aborted the abort it is in
  * @param closed how it ended, unless it was opened again
  * @param reopenedFrom how it had ended before a rollback opened it again

@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param wave the wave's position in the strategy, from 0
  * @param goal the number of the current wish, from 1, rising by 1 with each retry and rollback
  * @param desired what the rollout wants of the database now
- * @param reason why it was skipped or is taken back, for a person; empty for an apply
- * @param repair what the orders of this goal, and of no other, mend first
+ * @param reason why it was skipped or is rolled back, for a person; empty for an apply
+ * @param repair what the orders of this goal repair first; a later goal does not inherit it
  */
 public record RolloutTarget(
         int wave, int goal, DesiredState desired, String reason, Optional<Repair> repair) {
@@ -24,7 +24,7 @@ public record RolloutTarget(
         return new RolloutTarget(wave, goal + 1, next, why, mended);
     }
 
-    /** The same database, left out; no goal is added, for nothing is ordered. */
+    /** The same database, left out. The goal stays, because nothing is ordered. */
     RolloutTarget skipped(String why) {
         return new RolloutTarget(wave, goal, DesiredState.SKIP, why, Optional.empty());
     }

@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param deadlineFrom from when its deadline runs: its start, or a later retry or resume
  * @param overdueAt when the deadline was found to have passed
  * @param settledAt when its last database came to an end; the soak runs from here
- * @param promoted a person's word that skipped the rest of the soak
- * @param approved a person's word that the next wave may start
+ * @param promoted the decision of a person to skip the rest of the soak
+ * @param approved the decision of a person that the next wave may start
  * @param passedAt when all its gates held
  */
 public record WaveState(
@@ -97,7 +97,7 @@ public record WaveState(
                 startedAt, deadlineFrom, overdueAt, settledAt, promoted, approved, Optional.of(at));
     }
 
-    /** Work was added: what had been reached is void, and the deadline runs anew. */
+    /** Databases were added to the work: the wave is not settled, and its deadline starts again. */
     WaveState unsettled(Instant at) {
         if (!isStarted() || isPassed()) {
             return this;
@@ -105,7 +105,7 @@ public record WaveState(
         return WAITING.started(startedAt.get()).withDeadlineFrom(at);
     }
 
-    /** The deadline runs anew; what was overdue no longer counts as failed. */
+    /** The deadline starts again; what was overdue no longer counts as failed. */
     WaveState withDeadlineFrom(Instant at) {
         if (!isStarted() || isPassed()) {
             return this;

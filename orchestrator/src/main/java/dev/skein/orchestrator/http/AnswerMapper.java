@@ -35,14 +35,14 @@ final class AnswerMapper<T> implements Answer.Visitor<T, Answer.Done<T>> {
     private HttpProblem elsewhere(String leader) {
         String base = leader.endsWith("/") ? leader.substring(0, leader.length() - 1) : leader;
         String detail = "this orchestrator does not lead; ask the one at " + base;
-        return HttpProblem.of(ProblemCode.NOT_LEADING, detail)
+        return HttpProblem.of(HttpProblemCode.NOT_LEADING, detail)
                 .withStatus(TEMPORARY_REDIRECT)
                 .with("Location", base + uri);
     }
 
     private HttpProblem nowhere() {
         return HttpProblem.of(
-                        ProblemCode.NOT_LEADING,
+                        HttpProblemCode.NOT_LEADING,
                         "this orchestrator does not lead, and no leader is known yet; ask again in"
                                 + " a moment")
                 .retryable();
@@ -50,6 +50,6 @@ final class AnswerMapper<T> implements Answer.Visitor<T, Answer.Done<T>> {
 
     @Override
     public Answer.Done<T> on(Answer.Unavailable<T> answer) {
-        throw HttpProblem.of(ProblemCode.UNAVAILABLE, answer.message()).retryable().refused();
+        throw HttpProblem.of(HttpProblemCode.UNAVAILABLE, answer.message()).retryable().refused();
     }
 }

@@ -34,7 +34,7 @@ final class Bodies {
                 length == null
                         ? "the request body is larger than the %d bytes allowed".formatted(max)
                         : "the request body has %s bytes; %d are allowed".formatted(length, max);
-        return HttpProblem.of(ProblemCode.BODY_TOO_LARGE, detail);
+        return HttpProblem.of(HttpProblemCode.BODY_TOO_LARGE, detail);
     }
 
     /** The bytes of the body; refuses another content type than JSON. */
@@ -46,7 +46,7 @@ final class Bodies {
         String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
         if (!isJson(type)) {
             throw HttpProblem.of(
-                            ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                            HttpProblemCode.UNSUPPORTED_MEDIA_TYPE,
                             "the request body is %s; send application/json"
                                     .formatted(type == null ? "of no content type" : type))
                     .refused();

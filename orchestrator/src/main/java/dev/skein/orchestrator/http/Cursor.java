@@ -34,7 +34,7 @@ final class Cursor {
 
     static RequestRefused bad(String cursor) {
         return HttpProblem.of(
-                        ProblemCode.BAD_CURSOR,
+                        HttpProblemCode.BAD_CURSOR,
                         "cursor '%s' was not given by this list; begin without one"
                                 .formatted(cursor))
                 .refused();

@@ -62,7 +62,7 @@ final class EventResource {
             return fleet.tail().after(Positions.parse(position));
         } catch (IllegalArgumentException noPosition) {
             throw HttpProblem.of(
-                            ProblemCode.INVALID_PARAMETER,
+                            HttpProblemCode.INVALID_PARAMETER,
                             "header " + LAST_EVENT_ID + ": " + noPosition.getMessage())
                     .refused();
         }
@@ -70,7 +70,7 @@ final class EventResource {
 
     private HttpProblem tooMany() {
         return HttpProblem.of(
-                        ProblemCode.TOO_BUSY,
+                        HttpProblemCode.TOO_BUSY,
                         "%d event streams are open, as many as are allowed; close one first"
                                 .formatted(streams.size()))
                 .retryable();

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * One caller who follows the log. Confined to its verticle's context.
  *
  * <p>It pulls: as long as the caller's connection takes more, it reads on in the tail; when the
- * connection is full it stops, and goes on when that has drained. A caller so slow that the tail
+ * connection is full it stops, and continues once it has drained. A caller so slow that the tail
  * has forgotten what comes next is told by a gap how much was skipped. Nothing is queued for it.
  */
 final class EventStream {

@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers whatever went wrong with a problem; what nobody expected is logged under an id. */
+/** Answers each failure with a problem; an unexpected one is logged under an id. */
 final class FailureHandler implements Handler<RoutingContext> {
     private static final Logger LOGGER = LoggerFactory.getLogger(FailureHandler.class);
     private static final int BAD_REQUEST = 400;
@@ -31,14 +31,16 @@ final class FailureHandler implements Handler<RoutingContext> {
             return Optional.of(refused.problem());
         }
         if (failure instanceof MalformedJson malformed) {
-            return Optional.of(HttpProblem.of(ProblemCode.MALFORMED_JSON, malformed.getMessage()));
+            return Optional.of(
+                    HttpProblem.of(HttpProblemCode.MALFORMED_JSON, malformed.getMessage()));
         }
         if (failure instanceof SettingsInvalid invalid) {
             return Optional.of(invalid(invalid));
         }
         if (failure instanceof LogUnavailable unavailable) {
             return Optional.of(
-                    HttpProblem.of(ProblemCode.UNAVAILABLE, unavailable.getMessage()).retryable());
+                    HttpProblem.of(HttpProblemCode.UNAVAILABLE, unavailable.getMessage())
+                            .retryable());
         }
         return Optional.empty();
     }
@@ -49,7 +51,7 @@ final class FailureHandler implements Handler<RoutingContext> {
                 count == 1
                         ? invalid.getMessage()
                         : "the request body has " + count + " problems; nothing was done";
-        return HttpProblem.of(ProblemCode.INVALID_REQUEST, detail).about(invalid.problems());
+        return HttpProblem.of(HttpProblemCode.INVALID_REQUEST, detail).about(invalid.problems());
     }
 
     /** The router itself refuses addresses that it cannot decode, by status alone. */
@@ -58,13 +60,14 @@ final class FailureHandler implements Handler<RoutingContext> {
         if (status < BAD_REQUEST || status >= SERVER_ERROR) {
             return Optional.empty();
         }
-        if (status == ProblemCode.BODY_TOO_LARGE.status()) {
+        if (status == HttpProblemCode.BODY_TOO_LARGE.status()) {
             return Optional.of(Bodies.tooLarge(context));
         }
         String detail =
                 "%s of this address was refused with status %d"
                         .formatted(context.request().method(), status);
-        return Optional.of(HttpProblem.of(ProblemCode.INVALID_REQUEST, detail).withStatus(status));
+        return Optional.of(
+                HttpProblem.of(HttpProblemCode.INVALID_REQUEST, detail).withStatus(status));
     }
 
     private static HttpProblem unexpected(RoutingContext context, Throwable failure) {
@@ -76,7 +79,7 @@ final class FailureHandler implements Handler<RoutingContext> {
                 .addKeyValue("path", context.request().path())
                 .log("request failed unexpectedly");
         return HttpProblem.of(
-                ProblemCode.INTERNAL_ERROR,
+                HttpProblemCode.INTERNAL_ERROR,
                 "the orchestrator failed to answer; its log has the reason under error " + id);
     }
 }

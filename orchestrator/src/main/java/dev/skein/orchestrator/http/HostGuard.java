@@ -34,7 +34,7 @@ final class HostGuard implements Handler<RoutingContext> {
         HostAndPort authority = context.request().authority();
         if (active && (authority == null || !isOurs(authority.host()))) {
             throw HttpProblem.of(
-                            ProblemCode.UNKNOWN_HOST,
+                            HttpProblemCode.UNKNOWN_HOST,
                             "this server is not known as %s; configure that as http.advertised-url,"
                                             .formatted(
                                                     authority == null

@@ -33,7 +33,7 @@ record HttpProblem(
         headers = Collections.unmodifiableSortedMap(new TreeMap<>(headers));
     }
 
-    static HttpProblem of(ProblemCode code, String detail) {
+    static HttpProblem of(HttpProblemCode code, String detail) {
         return new HttpProblem(
                 code.status(), code.label(), detail, List.of(), Collections.emptySortedMap());
     }
@@ -53,7 +53,7 @@ record HttpProblem(
 
     /** A parameter of the query that cannot be used. */
     static HttpProblem parameter(String name, String message) {
-        return of(ProblemCode.INVALID_PARAMETER, "query parameter " + name + " " + message)
+        return of(HttpProblemCode.INVALID_PARAMETER, "query parameter " + name + " " + message)
                 .about(List.of(new Problem(name, message)));
     }
 

@@ -87,7 +87,7 @@ public final class HttpVerticle extends VerticleBase {
     /** The router takes these for a failure of its own. */
     private static HttpProblem undecodable() {
         return HttpProblem.of(
-                ProblemCode.INVALID_REQUEST,
+                HttpProblemCode.INVALID_REQUEST,
                 "the address cannot be decoded: a % is not followed by two hexadecimal digits");
     }
 

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Keeps the index of the newest view, so that it is made once however many ask. Blocks while it is
- * made: for worker threads only.
+ * Keeps the index of the newest view, so that it is made once for any number of requests. Blocks
+ * while it is made: for worker threads only.
  */
 final class Indexes {
     /** What depends on the time alone, such as an agent's silence, shows this late at most. */

@@ -34,7 +34,7 @@ final class Lookups {
                                         "no rollout is named " + name));
     }
 
-    /** The id of a rollout that may not exist: whoever decides says so. */
+    /** The id of a rollout that may not exist: the decision says so. */
     RolloutId rolloutId(String name) {
         return parse(() -> new RolloutId(name))
                 .orElseThrow(
@@ -63,7 +63,7 @@ final class Lookups {
     PublishedPlan plan(FleetView view, String prefix) {
         if (!PREFIX.matcher(prefix).matches()) {
             throw HttpProblem.of(
-                            ProblemCode.INVALID_REQUEST,
+                            HttpProblemCode.INVALID_REQUEST,
                             "'%s' is not the beginning of a plan's id: 8 to 64 digits 0-9a-f"
                                     .formatted(prefix))
                     .refused();
@@ -91,7 +91,7 @@ final class Lookups {
     private static RequestRefused ambiguous(String prefix, List<PublishedPlan> found) {
         List<String> some = found.stream().limit(NAMED_MAX).map(each -> each.id().value()).toList();
         return HttpProblem.of(
-                        ProblemCode.AMBIGUOUS_PLAN,
+                        HttpProblemCode.AMBIGUOUS_PLAN,
                         "%d plans begin with %s; give more digits of one of %s"
                                 .formatted(found.size(), prefix, String.join(", ", some)))
                 .refused();
@@ -105,7 +105,7 @@ final class Lookups {
         }
     }
 
-    /** While the log is being folded, nobody can say that something does not exist. */
+    /** While the log is being folded, it is not known yet what does not exist. */
     private RequestRefused unknown(RejectionCode code, String detail) {
         if (!fleet.ready()) {
             return notReady().refused();
@@ -115,7 +115,7 @@ final class Lookups {
 
     static HttpProblem notReady() {
         return HttpProblem.of(
-                        ProblemCode.NOT_READY,
+                        HttpProblemCode.NOT_READY,
                         "the log has not been folded to its end yet, or is no longer followed; ask"
                                 + " again in a moment")
                 .retryable();

@@ -29,7 +29,7 @@ final class OriginGuard implements Handler<RoutingContext> {
         boolean changes = request.method() == HttpMethod.POST;
         if (changes && origin != null && !isOurs(authority(origin), request)) {
             throw HttpProblem.of(
-                            ProblemCode.CROSS_ORIGIN,
+                            HttpProblemCode.CROSS_ORIGIN,
                             "a page of %s may not ask this server for changes".formatted(origin))
                     .refused();
         }

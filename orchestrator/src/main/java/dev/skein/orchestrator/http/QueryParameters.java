@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 /**
  * The query of one request, read strictly: a parameter that is not known, or that cannot be used,
- * is a {@link RequestRefused} and never passed over, for a mistyped filter would answer with
+ * is a {@link RequestRefused} and never passed over, because a mistyped filter would answer with
  * everything.
  */
 final class QueryParameters {

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 
 /**
  * Computes answers on worker threads, so that a large fleet never holds up the event loop. Confined
- * to its verticle's context, but for what it is asked to compute.
+ * to its verticle's context, except for what it is asked to compute.
  */
 final class ReadExecutor {
     private final Vertx vertx;
@@ -55,7 +55,7 @@ final class ReadExecutor {
 
     private HttpProblem tooBusy() {
         return HttpProblem.of(
-                        ProblemCode.TOO_BUSY,
+                        HttpProblemCode.TOO_BUSY,
                         "%d reads are being answered already; ask again in a moment"
                                 .formatted(underWay))
                 .retryable();

@@ -37,13 +37,13 @@ public enum RolloutVerb implements Labelled {
             "promote",
             "Skip the rest of the soak.",
             asked -> new Command.Promote(asked.rollout(), asked.by(), asked.at())),
-    /** Orders databases once more. */
+    /** Orders databases again. */
     RETRY(
             "retry",
             "Order the failed databases once more, all of them or those named.",
             "Retry",
             asked -> new Command.Retry(asked.rollout(), asked.databases(), asked.by(), asked.at())),
-    /** Orders databases once more, with a repair before the first step. */
+    /** Orders databases again, with a repair before the first step. */
     REPAIR(
             "repair",
             "Repair something in failed databases, then order them once more.",

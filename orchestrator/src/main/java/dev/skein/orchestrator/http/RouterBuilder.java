@@ -86,7 +86,7 @@ final class RouterBuilder {
                 return;
             }
             throw HttpProblem.of(
-                            ProblemCode.METHOD_NOT_ALLOWED,
+                            HttpProblemCode.METHOD_NOT_ALLOWED,
                             "%s cannot be asked of %s; it takes %s"
                                     .formatted(method, context.normalizedPath(), allowed))
                     .with("Allow", allowed + ", OPTIONS")
@@ -96,7 +96,7 @@ final class RouterBuilder {
 
     private static void notFound(RoutingContext context) {
         throw HttpProblem.of(
-                        ProblemCode.NOT_FOUND,
+                        HttpProblemCode.NOT_FOUND,
                         "nothing is at %s; /openapi.yaml lists what there is"
                                 .formatted(context.normalizedPath()))
                 .refused();

@@ -50,7 +50,7 @@ final class TokenGuard implements Handler<RoutingContext> {
     }
 
     private static RequestRefused unauthorized(String detail, String error) {
-        return HttpProblem.of(ProblemCode.UNAUTHORIZED, detail)
+        return HttpProblem.of(HttpProblemCode.UNAUTHORIZED, detail)
                 .with("WWW-Authenticate", "Bearer realm=\"skein\"" + error)
                 .refused();
     }

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Does whatever is due.
+ * Decides an advance: whatever is due.
  *
  * <ol>
  *   <li>A closed or paused rollout waits. An aborted one is closed when no order is outstanding.
- *   <li>While databases are taken back, only {@link RollbackRules} count.
+ *   <li>While databases are rolled back, only {@link RollbackRules} count.
  *   <li>Else late databases join, then {@link WaveRules} take the current wave as far as it comes,
  *       one event after the other.
- *   <li>At last orders are issued for what may be ordered now.
+ *   <li>Finally orders are issued for what may be ordered now.
  * </ol>
  *
  * Each event is applied to the draft before the next is looked for, so that a wave may settle and
@@ -90,7 +90,7 @@ final class AdvanceHandler {
                 draft.now());
     }
 
-    /** The next moment at which something is due without anybody's doing. */
+    /** The next moment at which something is due because time has passed. */
     static Optional<Instant> wakeAt(DecisionDraft draft) {
         RolloutPhase phase = draft.phase();
         RolloutState rollout = draft.rollout();

@@ -146,7 +146,7 @@ public sealed interface Command {
     }
 
     /**
-     * Databases are ordered once more.
+     * Databases are ordered again.
      *
      * @param databases which; all that failed where empty
      */
@@ -179,7 +179,7 @@ public sealed interface Command {
     }
 
     /**
-     * Databases that failed are ordered once more, and something is repaired in each of them first.
+     * Databases that failed are ordered again, and something is repaired in each of them first.
      *
      * @param databases which; at least one
      * @param repair what is repaired

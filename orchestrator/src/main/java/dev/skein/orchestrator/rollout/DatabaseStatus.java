@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param epoch of its last order in this rollout; 0 before the first
  * @param progress of its last order, once known
  * @param failure the last failure of its last order
- * @param findings how its books compare with the plan, where that was asked
+ * @param findings how its version table compares with the plan, where that was asked
  * @param orderedAt when its last order was issued
  * @param reportedAt when the last report on that order was written
  */

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A decision in the making: the rollout as it will be once the entries so far have been folded.
- * Lives as long as one call.
+ * A decision that is not finished: its entries so far, and the rollout as it will be once they have
+ * been folded. Lives as long as one call.
  */
 final class DecisionDraft {
     private final FleetLookup fleet;
@@ -37,7 +37,7 @@ final class DecisionDraft {
         targets = other.targets;
     }
 
-    /** One that can be continued to see where it leads. */
+    /** A copy that can be continued to see what would follow. */
     DecisionDraft copy() {
         return new DecisionDraft(this);
     }

@@ -5,7 +5,7 @@ import dev.skein.protocol.event.WaveApproved;
 import dev.skein.protocol.event.WavePromoted;
 import java.util.Optional;
 
-/** A person's words about the gates of the current wave: approve and promote. */
+/** Decides approve and promote, which open the gates of the current wave. */
 final class GateHandler {
     private GateHandler() {}
 

@@ -21,7 +21,7 @@ final class Gates {
         return guardsAnother(rollout, wave) && rollout.spec(wave).gates().approval();
     }
 
-    /** Whether it is settled and a person's word is missing. */
+    /** Whether it is settled and lacks the approval that it needs. */
     static boolean lacksApproval(RolloutState rollout, int wave) {
         WaveState state = rollout.waves().get(wave);
         return state.settledAt().isPresent()

@@ -16,10 +16,10 @@ import java.util.Optional;
 /**
  * Issues orders, never more than a wave may have outstanding.
  *
- * <p>Forward: what is due in the waves that have started, in the order of the wave. Backward: what
- * is to be taken back of the last wave first, what was ordered last first; an earlier wave waits
- * until the later one has come to its end. A database with an outstanding order holds its place
- * already, so a new order that supersedes the old one takes no other.
+ * <p>Forward: what is due in the waves that have started, in the order of the wave. Backward: the
+ * last wave first, and in it what was ordered last first; an earlier wave waits until the later one
+ * has ended. A database with an outstanding order holds its place already, so a new order that
+ * supersedes the old one takes no other.
  */
 final class OrderIssuer {
     private static final Comparator<TargetStatus> LATEST_FIRST =
@@ -57,7 +57,7 @@ final class OrderIssuer {
         return ordering.orders;
     }
 
-    /** Orders for whatever may be taken back now. */
+    /** Orders for whatever may be rolled back now. */
     static List<OrderIssued> backward(DecisionDraft draft) {
         OrderIssuer ordering = new OrderIssuer(draft);
         int wave = draft.targets().lastWaveRollingBack();

@@ -49,7 +49,7 @@ final class OtherRollouts {
                 .anyMatch(other -> other.targets().containsKey(database));
     }
 
-    /** Refuses if a later rollout has ordered these databases since and was not taken back. */
+    /** Refuses if a later rollout has ordered these databases since and was not rolled back. */
     static Optional<Rejection> movedOn(
             FleetLookup fleet, RolloutId self, Collection<DatabaseId> databases) {
         List<DatabaseId> moved =

@@ -6,7 +6,7 @@ import dev.skein.protocol.event.RolloutPaused;
 import dev.skein.protocol.event.RolloutResumed;
 import java.util.Optional;
 
-/** Pause and resume. */
+/** Decides pause and resume. */
 final class PauseHandler {
     private PauseHandler() {}
 
@@ -51,10 +51,10 @@ final class PauseHandler {
     }
 
     /**
-     * Lets a rollout go on together with another decision, if that is what the person meant.
+     * Resumes a paused rollout as part of another decision, such as a retry.
      *
      * @param lifts whether the decision lifts this pause
-     * @return why it stays paused; empty if it goes on, or was not paused
+     * @return why it stays paused; empty if it is resumed, or was not paused
      */
     static Optional<String> goOn(DecisionDraft draft, boolean lifts, String by) {
         Optional<RolloutPaused> pause = draft.rollout().pause();
@@ -75,7 +75,7 @@ final class PauseHandler {
         return Optional.empty();
     }
 
-    /** The pause that would follow at once, for failures that nobody has dealt with. */
+    /** The pause that would follow at once, because of failures that are still there. */
     private static Optional<RolloutPaused> pausesAgain(DecisionDraft resumed) {
         DecisionDraft trial = resumed.copy();
         AdvanceHandler.addDueEvents(trial);

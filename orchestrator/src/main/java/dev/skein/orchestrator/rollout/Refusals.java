@@ -65,7 +65,7 @@ final class Refusals {
                         "rollout " + rollout.id() + " does not have " + Texts.named(strangers)));
     }
 
-    /** Refuses to open a rollout again whose databases have gone on without it. */
+    /** Refuses to open a rollout again if another one has changed its databases since. */
     static Optional<Rejection> unlessReopenable(DecisionDraft draft, List<DatabaseId> databases) {
         RolloutState rollout = draft.rollout();
         if (rollout.isOpen()) {

@@ -34,15 +34,15 @@ public enum RejectionCode implements Labelled {
     BUDGET_EXCEEDED("budget-exceeded", Category.CONFLICT),
     /** No wave soaks. */
     NOT_SOAKING("not-soaking", Category.CONFLICT),
-    /** No database failed, or the named ones cannot be ordered once more. */
+    /** No database failed, or the named ones cannot be ordered again. */
     NOTHING_TO_RETRY("nothing-to-retry", Category.CONFLICT),
     /** A named database has not failed, or none was named. */
     NOT_REPAIRABLE("not-repairable", Category.CONFLICT),
     /** A named database cannot be left out any more, or none was named. */
     NOT_SKIPPABLE("not-skippable", Category.CONFLICT),
-    /** The rollout changes no schema, so there is nothing to take back or to mend. */
+    /** The rollout changes no schema, so there is nothing to roll back or to repair. */
     NO_MIGRATION("no-migration", Category.CONFLICT),
-    /** Nothing was ordered yet, or all of it is taken back. */
+    /** Nothing was ordered yet, or all of it is rolled back. */
     NOTHING_TO_ROLL_BACK("nothing-to-roll-back", Category.CONFLICT),
     /** The rollout is being aborted. */
     ROLLOUT_ABORTING("rollout-aborting", Category.CONFLICT),

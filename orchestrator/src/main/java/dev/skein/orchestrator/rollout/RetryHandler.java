@@ -18,11 +18,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Orders databases once more: those that failed, or named ones; mended first, where a person has
- * said what to mend.
+ * Orders databases again: those that failed, or named ones. Where a person said what to repair,
+ * that is repaired first.
  *
- * <p>What could not be taken back is taken back once more; everything else is applied. A rollout
- * that had paused for failures or after a rollback goes on, and one that had ended is opened again.
+ * <p>What could not be rolled back is rolled back again; everything else is applied. A rollout that
+ * had paused for failures or after a rollback continues, and one that had ended is opened again.
  */
 final class RetryHandler {
     private final DecisionDraft draft;
@@ -82,7 +82,7 @@ final class RetryHandler {
         return elsewhere.isPresent() ? elsewhere.get() : retried(apply, back);
     }
 
-    /** Nothing is mended in a database of which nobody was told that it needs mending. */
+    /** Only what is shown as failed or shut out may be repaired; nothing else needs it. */
     private Optional<Rejection> notRepairable() {
         if (command.repair().isEmpty()) {
             return Optional.empty();
@@ -114,7 +114,7 @@ final class RetryHandler {
                                                 + ", and only what failed is repaired"));
     }
 
-    /** Its agent cannot get in, which may be for books that a person wants mended. */
+    /** Its agent cannot get in; the cause may be the very version table that is to be repaired. */
     private boolean isShutOut(TargetStatus status) {
         return command.repair().filter(Repair.BOOKS::equals).isPresent()
                 && status.state() == TargetState.UNREACHABLE

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Takes databases back: named ones, a wave, or all.
+ * Rolls databases back: named ones, a wave, or all.
  *
  * <p>Of a wave or of named ones, those that were ordered; of all, those that were not ordered are
- * left out as well, so that nothing is applied any more. A pause is lifted, whoever asked for it,
- * and a rollout that had ended is opened again.
+ * left out as well, so that nothing is applied any more. A pause is lifted, no matter who asked for
+ * it, and a rollout that had ended is opened again.
  */
 final class RollbackHandler {
     private final DecisionDraft draft;
@@ -77,7 +77,9 @@ final class RollbackHandler {
         };
     }
 
-    /** Whether it was ordered and is neither taken back nor, without an abort, about to be. */
+    /**
+     * Whether it was ordered and is not rolled back yet, nor being rolled back by an open rollout.
+     */
     private boolean canGoBack(TargetStatus status) {
         boolean goesOn = rollout.isOpen() && rollout.aborted().isEmpty();
         boolean underWay = goesOn && !status.state().isEnd();
@@ -85,7 +87,7 @@ final class RollbackHandler {
         return status.wasOrdered() && !(status.wants(DesiredState.ROLLBACK) && back);
     }
 
-    /** An open rollout of which everything is taken back already only has to be closed. */
+    /** Whether the request needs no database: an open rollout without any left is closed by it. */
     private boolean endsByItself() {
         boolean all =
                 rollout.rollback().filter(each -> each.scope() == RollbackScope.ALL).isPresent();

@@ -13,11 +13,12 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * What is due while databases are taken back.
+ * What is due while databases are rolled back.
  *
  * <p>More failures than the budget of their wave allows: the rollout pauses. All have come to an
  * end: after a rollback of everything the rollout is closed, if all of it went well; one that had
- * been closed before is closed again as it was; else it pauses, and a person decides how to go on.
+ * been closed before is closed again as it was; else it pauses, and a person decides what happens
+ * next.
  */
 final class RollbackRules {
     private final DecisionDraft draft;
@@ -67,7 +68,7 @@ final class RollbackRules {
 
     private boolean isExceeded(int wave) {
         int failures = targets.wave(wave).failures(false);
-        // The exact count takes a walk over all databases: only where it can matter.
+        // The exact count needs a pass over all databases: only where it can matter.
         return failures > allowed(wave) && targets.rollbackFailures(wave) > allowed(wave);
     }
 

@@ -12,13 +12,13 @@ public enum RolloutPhase implements Labelled {
     AWAITING_APPROVAL("awaiting-approval"),
     /** No step may start. */
     PAUSED("paused"),
-    /** Databases are taken back. */
+    /** Databases are rolled back. */
     ROLLING_BACK("rolling-back"),
     /** Aborted; orders that run come to their end. */
     ABORTING("aborting"),
     /** Ended: all waves passed. */
     COMPLETED("completed"),
-    /** Ended: all its databases were taken back. */
+    /** Ended: all its databases were rolled back. */
     ROLLED_BACK("rolled-back"),
     /** Ended: stopped for good; what was done stays. */
     ABORTED("aborted");

@@ -18,7 +18,7 @@ public enum TargetState implements Labelled {
     ADOPTED("adopted"),
     /** The order ended without success. */
     FAILED("failed"),
-    /** What the rollout had applied is taken back. */
+    /** What the rollout had applied is rolled back. */
     ROLLED_BACK("rolled-back"),
     /** Taking back ended without success. */
     ROLLBACK_FAILED("rollback-failed"),

@@ -69,7 +69,7 @@ final class TargetStatuses {
         return availability;
     }
 
-    /** Databases that could not be taken back, of one wave. */
+    /** Databases that could not be rolled back, of one wave. */
     int rollbackFailures(int wave) {
         return (int)
                 where(each -> each.wave() == wave && each.wants(DesiredState.ROLLBACK))
@@ -77,7 +77,7 @@ final class TargetStatuses {
                         .count();
     }
 
-    /** The last wave with databases that are still to be taken back; -1 if there is none. */
+    /** The last wave with databases that are still to be rolled back; -1 if there is none. */
     int lastWaveRollingBack() {
         return where(each -> each.wants(DesiredState.ROLLBACK) && !each.state().isEnd())
                 .mapToInt(TargetStatus::wave)

@@ -28,10 +28,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Which rollouts something may have become due for, by what a batch of records says.
+ * The rollouts for which a batch of records may have made an action due.
  *
- * <p>An order's own steps make nothing due, only its end does; a fleet that works on ten thousand
- * steps a second is looked at as often as databases come to an end.
+ * <p>Only the end of an order makes something due, not its steps: a fleet that runs ten thousand
+ * steps a second is looked at only as often as databases finish.
  */
 final class AffectedRollouts {
     private static final EndsAnOrder ENDS_AN_ORDER = new EndsAnOrder();

@@ -7,9 +7,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** What waits to be decided about one rollout; at most one decision of it is under way. */
+/** The commands that wait for one rollout; at most one of them is being decided. */
 final class CommandQueue {
-    /** Commands that may wait for their turn; people's, so a hundred is a program gone wild. */
+    /** Commands that may wait. People send them, so a hundred means a program out of control. */
     static final int WAITING_MAX = 100;
 
     /** A command and whom to tell. */
@@ -27,7 +27,7 @@ final class CommandQueue {
         waiting.add(task);
     }
 
-    /** However often something happens while a decision is under way, one more look is enough. */
+    /** One advance is enough, no matter how often something happens during a decision. */
     void advanceIsDue() {
         advanceDue = true;
     }
@@ -36,7 +36,7 @@ final class CommandQueue {
         return advanceDue;
     }
 
-    /** The task at the head; people's commands go before what is due anyway. */
+    /** The oldest task; people's commands go before an advance. */
     Optional<Task> head() {
         return Optional.ofNullable(waiting.peek());
     }

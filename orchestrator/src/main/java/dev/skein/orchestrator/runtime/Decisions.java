@@ -21,10 +21,10 @@ import java.util.Optional;
 /**
  * Makes decisions, one at a time for each rollout.
  *
- * <p>Confined to the owner's context. A decision looks at the folded state, is appended, and frees
- * its lane when it has itself been folded, so that the next one of the rollout sees it. Decisions
- * of different rollouts are under way together, save those that claim databases: of them there is
- * one at a time in the whole fleet.
+ * <p>Confined to the owner's context. A decision looks at the folded state and is appended. The
+ * next one of the same rollout is made once it has been folded, so that it sees it. Decisions of
+ * different rollouts run together, except those that claim databases: of them there is one at a
+ * time in the whole fleet.
  */
 final class Decisions {
     private final FleetLookup fleet;
@@ -52,7 +52,9 @@ final class Decisions {
         deciding = true;
     }
 
-    /** No decision is made any more; what waits is answered, what is under way goes on. */
+    /**
+     * Makes no decision from now on; commands that wait are answered, appends under way continue.
+     */
     void stop() {
         deciding = false;
         for (CommandQueue queue : List.copyOf(queues.values())) {
@@ -77,7 +79,7 @@ final class Decisions {
         return answer.future();
     }
 
-    /** Something happened that may make something due for this rollout. */
+    /** Something happened that may make an action due for this rollout. */
     void advance(RolloutId rollout) {
         if (deciding) {
             queue(rollout).advanceIsDue();
@@ -135,7 +137,7 @@ final class Decisions {
         return command.label() + " of rollout " + command.rollout();
     }
 
-    /** Goes on with a decision. */
+    /** Carries out what was decided about one command. */
     private final class Continuation implements Decision.Visitor<Void> {
         private final CommandQueue queue;
         private final CommandQueue.Task task;

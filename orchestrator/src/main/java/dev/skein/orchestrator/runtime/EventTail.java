@@ -7,9 +7,9 @@ import java.util.OptionalLong;
  * The records folded last, for readers that follow along.
  *
  * <p>A reader pulls: it keeps an index and reads on from there whenever it is told that there is
- * more and it can take more. One that is too slow is told how many it missed; nobody waits for it.
- * Indices rise by 1 a record and mean something in this process only; positions mean the same in
- * every process. May be called from any thread.
+ * more and it can take more. A reader that is too slow is told how many it missed; the tail does
+ * not wait for it. Indices rise by 1 a record and mean something in this process only; positions
+ * mean the same in every process. May be called from any thread.
  */
 public interface EventTail {
     /** The index that the next record will get. */

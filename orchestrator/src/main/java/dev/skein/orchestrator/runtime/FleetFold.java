@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes batches of the log into the fleet's state. Confined to the owner's context.
  *
- * <p>For each batch: every record is folded; what waited for one of them goes on; readers are told;
- * the rollouts that something may have become due for are looked at. A record that can never be
- * stops all of this for good.
+ * <p>For each batch: every record is folded; futures that waited for one of them complete; readers
+ * are told; the rollouts that something may have become due for are looked at. A record that can
+ * never be stops all of this for good.
  */
 final class FleetFold {
     private static final Logger LOGGER = LoggerFactory.getLogger(FleetFold.class);
@@ -73,7 +73,7 @@ final class FleetFold {
         ports.affected().accept(affected);
     }
 
-    /** Nothing is folded any more, and nobody is let believe that it was. */
+    /** Stops folding, and fails what waits for records that will never be folded. */
     void stop(Optional<Position> at, Throwable cause) {
         if (fault.isPresent()) {
             return;
@@ -88,7 +88,7 @@ final class FleetFold {
         ports.faults().onFault(at, cause);
     }
 
-    /** The process ends: whoever waits for the fold is told so. */
+    /** The process ends: every future that waits for the fold fails. */
     void abandon() {
         waiters.fail(new LogUnavailable("this orchestrator is being stopped", null));
     }

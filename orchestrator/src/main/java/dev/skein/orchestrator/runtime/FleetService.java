@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 public interface FleetService {
     /**
      * The newest published view: at most 50 ms behind the fold while there is little to do, longer
-     * where a view takes long to make. It holds everything that an accepted answer tells of.
+     * where a view takes long to make. It holds everything that an accepted answer reports.
      */
     FleetView view();
 
@@ -57,7 +57,7 @@ public interface FleetService {
     /** Whether this orchestrator decides. */
     boolean leading();
 
-    /** Whether the fold has reached what was in the log when it started, and goes on. */
+    /** Whether the fold has reached what was in the log when it started, and continues. */
     boolean ready();
 
     /** The time by which decisions are made. */

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The right to decide: how it is won, used and lost.
  *
- * <p>Confined to the owner's context. Each try to take the lead is a <em>term</em>:
+ * <p>Confined to the owner's context. Each attempt to lead is a <em>term</em>:
  *
  * <ol>
  *   <li>An exclusive writer is opened, which fences every leader before: nothing of theirs can
@@ -178,7 +178,7 @@ final class Leadership implements LeaderElection.Candidate {
         }
     }
 
-    /** Gives up the lead, so that another orchestrator takes it at once. Never fails. */
+    /** Stops leading, so that another orchestrator is elected at once. Never fails. */
     Future<Void> close() {
         closed = true;
         elected = false;

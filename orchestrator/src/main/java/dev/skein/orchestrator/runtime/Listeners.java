@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * Tells listeners the latest value, each on the context it subscribed on.
  *
  * <p>At most one call is under way to a listener: what is told meanwhile replaces what it has not
- * seen yet, so that a slow listener costs one reference and nobody's time.
+ * seen yet, so that a slow listener costs one reference and delays no other.
  */
 final class Listeners<T> {
     private final List<Listener<T>> all = new CopyOnWriteArrayList<>();

@@ -6,7 +6,7 @@ import dev.skein.protocol.log.LogRefused;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Puts into words why this orchestrator did not do what it was asked. */
+/** Makes the answers of an orchestrator that did not do what it was asked. */
 final class NegativeAnswers {
     private final String ownName;
     private final Supplier<Optional<Leader>> leader;
@@ -16,7 +16,7 @@ final class NegativeAnswers {
         this.leader = leader;
     }
 
-    /** It does not lead; while it is about to lead again, there is nobody to go to. */
+    /** It does not lead. While it stands for election again, no other leader can be named. */
     <T> Answer<T> notLeading() {
         Optional<Leader> other = leader.get().filter(each -> !each.orchestrator().equals(ownName));
         return new Answer.NotLeading<>(other.map(Leader::url));

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * Futures that wait until the fold has passed the records they depend on.
  *
  * <p>Confined to the context of the fold. A record may be folded before its writer hears of its
- * acknowledgement, so that parking first looks at what has passed already.
+ * acknowledgement, so a new waiter first looks at what has passed already.
  */
 final class OffsetWaiters {
     private final Map<TopicPartition, Long> passed = new HashMap<>();

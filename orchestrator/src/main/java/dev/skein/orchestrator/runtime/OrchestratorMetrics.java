@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  *   <li>{@code fleet.fold.records}, by {@code outcome}
  *   <li>{@code fleet.view.duration}: how long one view takes to make
  *   <li>{@code fleet.leading}: 1 while this orchestrator decides
- *   <li>{@code fleet.ready}: 1 while the fold has caught up and goes on
+ *   <li>{@code fleet.ready}: 1 while the fold has caught up and continues
  *   <li>{@code rollout.decision.duration}, by {@code kind} and {@code outcome}: from the look at
  *       the state until the decision has been folded
  *   <li>{@code rollout.databases}, by {@code state}: databases of open rollouts

@@ -3,6 +3,7 @@ package dev.skein.orchestrator.runtime;
 import dev.skein.orchestrator.fleet.Fleet;
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.orchestrator.rollout.RolloutDecider;
+import dev.skein.protocol.Backoff;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.log.LogFeed;
 import dev.skein.protocol.log.LogRecord;
@@ -11,6 +12,7 @@ import dev.skein.protocol.log.Topic;
 import dev.skein.protocol.log.TopicPartition;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,16 +23,16 @@ import org.slf4j.LoggerFactory;
 /**
  * Owns the fold of the log and, while it leads, the decisions.
  *
- * <p>Deployed once a process; everything it holds is confined to its context, save what {@link
+ * <p>Deployed once a process; everything it holds is confined to its context, except what {@link
  * #service()} hands out. It starts at once and is ready when the log has been folded up to where it
  * ended at the start.
  */
 public final class RolloutVerticle extends VerticleBase {
-    /** Between regular looks at open rollouts, for what no event tells: agents that fell silent. */
+    /** Between checks of open rollouts for what no event reports: agents that fell silent. */
     static final long LOOK_INTERVAL_MILLIS = 1_000;
 
-    /** Before the lead is tried again after the log did not answer. */
-    static final long RETRY_MILLIS = 500;
+    /** The wait before standing for election again when the log did not answer. */
+    private static final Backoff BACKOFF = Backoff.constant(Duration.ofMillis(500));
 
     /** Records held for those who follow the log through this process. */
     static final int TAIL_RECORDS_MAX = 10_000;
@@ -122,7 +124,7 @@ public final class RolloutVerticle extends VerticleBase {
                 ports.clock(),
                 () -> feed.follow(everything()),
                 positions -> fold.until(positions),
-                action -> vertx.setTimer(RETRY_MILLIS, fired -> action.run()));
+                action -> vertx.setTimer(BACKOFF.after(1).toMillis(), fired -> action.run()));
     }
 
     private DecisionPorts decisionPorts() {
@@ -192,7 +194,7 @@ public final class RolloutVerticle extends VerticleBase {
         decisions.advance(rollout);
     }
 
-    /** Nothing is due now: sleep until something will be. */
+    /** Nothing is due now: set the timer for when something will be. */
     private void quiet(RolloutId rollout) {
         timers.clear(rollout);
         RolloutDecider.nextAdvance(fleet, rollout, ports.clock().get())

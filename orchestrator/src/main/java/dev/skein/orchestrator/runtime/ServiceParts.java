@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 /**
  * What {@link OwnerFleetService} passes calls on to.
  *
- * @param ready whether the fold has caught up and goes on; asked on any thread
+ * @param ready whether the fold has caught up and continues; asked on any thread
  */
 record ServiceParts(
         RuntimePorts ports,

@@ -13,7 +13,7 @@ import java.util.UUID;
  *
  * <p>The JSON is {@code
  * {"id","type","source","sequence","time","traceParent"?,"ignorable","data"}}; the event's own time
- * stands in the envelope and not once more in its data.
+ * is in the envelope only, not in its data.
  */
 public final class EventCodec {
     private static final String TIME_IN_EVENT = "at";

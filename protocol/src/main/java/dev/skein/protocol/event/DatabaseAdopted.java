@@ -7,7 +7,7 @@ import java.time.Instant;
 /**
  * The ledger of the database is there from now on, and nothing else of it was changed.
  *
- * @param findings how its books compare with the rollout's plan
+ * @param findings how its version table compares with the rollout's plan
  */
 public record DatabaseAdopted(
         DatabaseId database, RolloutId rollout, long epoch, SurveyFindings findings, Instant at)

@@ -7,7 +7,7 @@ import java.time.Instant;
 /**
  * A rollback was asked for and there is no way back; nothing was run.
  *
- * @param migration the key of the first migration that cannot be taken back
+ * @param migration the key of the first migration that cannot be rolled back
  * @param reason for a person
  */
 public record DatabaseIrreversible(

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Everything this rollout had applied is taken back.
+ * Everything this rollout had applied is rolled back.
  *
  * @param version the version the database is at; absent if it has none
  */

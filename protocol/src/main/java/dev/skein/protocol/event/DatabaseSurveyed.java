@@ -7,7 +7,7 @@ import java.time.Instant;
 /**
  * The database was read and left alone. Not from the ledger, so it may be repeated.
  *
- * @param findings how its books compare with the rollout's plan
+ * @param findings how its version table compares with the rollout's plan
  */
 public record DatabaseSurveyed(
         DatabaseId database, RolloutId rollout, long epoch, SurveyFindings findings, Instant at)

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Databases that failed or were rolled back are to be ordered once more; those whose rollback
- * failed are rolled back once more.
+ * Databases that failed or were rolled back are to be ordered again; those whose rollback failed
+ * are rolled back again.
  *
- * @param repair what is mended in each of them first
+ * @param repair what is repaired in each of them first
  * @param by who asked for it, as the caller gave it
  */
 public record DatabasesRetried(

@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param lastSequence the last report of this database that the orchestrator had seen; a ledger
  *     that knows less continues from here
  * @param checks run after the last step of an apply
- * @param repair what is mended before the first step
+ * @param repair what is repaired before the first step
  */
 public record OrderIssued(
         DatabaseId database,

@@ -6,7 +6,7 @@ import dev.skein.protocol.Labelled;
  * What an order asks for.
  *
  * <p>An agent that reads a kind it does not know, because it is older than the orchestrator, can
- * not decode the order and stops with a fault, for it must not pass over an order: agents are
+ * not decode the order and stops with a fault, because it must not pass over an order: agents are
  * brought up to date before the orchestrator is.
  */
 public enum OrderKind implements Labelled {

@@ -8,7 +8,7 @@ public enum PauseCause implements Labelled {
     OPERATOR("operator"),
     /** A wave's failures exceeded its budget. */
     FAILURE_BUDGET("failure-budget"),
-    /** Databases were taken back; a person decides how to go on. */
+    /** Databases were rolled back; a person decides what happens next. */
     ROLLBACK("rollback");
 
     private final String label;

@@ -3,16 +3,17 @@ package dev.skein.protocol.event;
 import dev.skein.protocol.Labelled;
 import java.util.Optional;
 
-/** What a person asks an order to mend in a database before it goes on. */
+/** What a person asks an order to repair in a database before it continues. */
 public enum Repair implements Labelled {
     /**
-     * The half-done state of the framework's books: a failed or unfinished row, a lock that nobody
-     * holds any more. What the books lack is then not in the database, whatever the ledger says.
+     * What a failure left in the framework's version table or lock: a failed or unfinished row, a
+     * lock whose holder has gone.
+     * What the version table lacks is then not in the database, whatever the ledger says.
      */
     BOOKS("books"),
-    /** The interrupted step of which nobody can tell: it took effect. */
+    /** The interrupted step, of which it is not known what it did: it took effect. */
     STEP_DONE("step-done"),
-    /** The interrupted step of which nobody can tell: it left nothing behind. */
+    /** The interrupted step, of which it is not known what it did: it left nothing behind. */
     STEP_NOT_DONE("step-not-done");
 
     private final String label;
@@ -26,7 +27,7 @@ public enum Repair implements Labelled {
         return label;
     }
 
-    /** Such as {@code " after a repair (books)"}; nothing where nothing is mended. */
+    /** Such as {@code " after a repair (books)"}; nothing where nothing is repaired. */
     static String mention(Optional<Repair> repair) {
         return repair.map(each -> " after a repair (" + each.label() + ")").orElse("");
     }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Databases are to be taken back to where this rollout found them.
+ * Databases are to be rolled back to where this rollout found them.
  *
  * @param reason for a person
- * @param repair what is mended in each of them first
+ * @param repair what is repaired in each of them first
  * @param by who asked for it, as the caller gave it
  */
 public record RollbackRequested(
@@ -27,7 +27,7 @@ public record RollbackRequested(
         databases = List.copyOf(databases);
     }
 
-    /** A request that mends nothing first. */
+    /** A request without a repair. */
     public RollbackRequested(
             RolloutId rollout,
             RollbackScope scope,

@@ -2,7 +2,7 @@ package dev.skein.protocol.event;
 
 import dev.skein.protocol.Labelled;
 
-/** How much of a rollout is taken back. */
+/** How much of a rollout is rolled back. */
 public enum RollbackScope implements Labelled {
     /** Databases named one by one. */
     DATABASES("databases"),

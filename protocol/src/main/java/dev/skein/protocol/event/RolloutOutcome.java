@@ -6,7 +6,7 @@ import dev.skein.protocol.Labelled;
 public enum RolloutOutcome implements Labelled {
     /** All waves passed. */
     COMPLETED("completed"),
-    /** All its databases were taken back. */
+    /** All its databases were rolled back. */
     ROLLED_BACK("rolled-back"),
     /** It was stopped for good; what was done stays. */
     ABORTED("aborted");

@@ -4,7 +4,7 @@ import dev.skein.protocol.id.RolloutId;
 import java.time.Instant;
 
 /**
- * A paused rollout goes on.
+ * A paused rollout continues.
  *
  * @param by who asked for it, as the caller gave it
  */

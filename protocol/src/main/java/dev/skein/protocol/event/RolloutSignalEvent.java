@@ -1,8 +1,8 @@
 package dev.skein.protocol.event;
 
 /**
- * A decision that agents obey as well: it says which orders of the rollout may go on. Every other
- * {@link RolloutEvent} concerns the orchestrator alone.
+ * A decision that agents obey as well: it says which orders of the rollout may continue. Every
+ * other {@link RolloutEvent} concerns the orchestrator alone.
  */
 public sealed interface RolloutSignalEvent extends RolloutEvent
         permits RolloutPaused,
@@ -26,16 +26,16 @@ public sealed interface RolloutSignalEvent extends RolloutEvent
         /** No step may start until it is resumed. */
         R on(RolloutPaused event);
 
-        /** It goes on after a pause. */
+        /** It continues after a pause. */
         R on(RolloutResumed event);
 
-        /** Databases are to be ordered once more. */
+        /** Databases are to be ordered again. */
         R on(DatabasesRetried event);
 
         /** Databases are left out from now on. */
         R on(DatabasesSkipped event);
 
-        /** Databases are to be taken back. */
+        /** Databases are to be rolled back. */
         R on(RollbackRequested event);
 
         /** No more orders; what is done stays. */

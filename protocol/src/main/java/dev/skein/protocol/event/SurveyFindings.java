@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a database's books compare with a plan. Equal databases have equal findings.
+ * How a database's version table compares with a plan. Equal databases have equal findings.
  *
- * @param version where its books put the database; absent where they hold nothing
- * @param applied migrations in its books, those that the plan does not know counted in
+ * @param version the version that the table names; absent where it has no row
+ * @param applied migrations in the table, including those that the plan does not know
  * @param missing what the plan would apply, in its order
  * @param differing applied with another text than the plan has
  * @param unknown keys of what is applied and not in the plan
- * @param failed keys of what the books call failed
+ * @param failed keys of what the table marks as failed
  * @param lockStuck whether the framework's lock is set in its table
  */
 public record SurveyFindings(

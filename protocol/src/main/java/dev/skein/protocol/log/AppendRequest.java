@@ -6,7 +6,7 @@ import io.vertx.core.Promise;
 import java.util.List;
 
 /**
- * One call of append: its entries, and whoever waits for the answer.
+ * One call of append: its entries, and the future that waits for the answer.
  *
  * <p>No record: two calls with equal entries are two requests.
  */

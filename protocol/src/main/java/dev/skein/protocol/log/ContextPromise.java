@@ -6,7 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.concurrent.RejectedExecutionException;
 
-/** The other end of a future: completed on any thread, it tells on the context that asked. */
+/** A promise that any thread may complete; its future completes on the context that asked. */
 final class ContextPromise<T> {
     private final Context context;
     private final Promise<T> promise = Promise.promise();
@@ -15,7 +15,7 @@ final class ContextPromise<T> {
         this.context = context;
     }
 
-    /** A reply to the calling context. */
+    /** A promise to the calling context. */
     static <T> ContextPromise<T> toCaller(Vertx vertx) {
         return new ContextPromise<>(vertx.getOrCreateContext());
     }
@@ -39,7 +39,7 @@ final class ContextPromise<T> {
         try {
             context.runOnContext(ignored -> action.run());
         } catch (RejectedExecutionException closed) {
-            // The process is ending: whoever waited is gone with its event loop.
+            // The process is ending: the caller that waited has ended with its event loop.
         }
     }
 }

@@ -13,9 +13,9 @@ import java.util.TreeMap;
  * What is between a feed's poll thread and its context: records read but not taken, and which
  * partitions are wanted. Threads: any.
  *
- * <p>A partition that is left out and taken up again begins anew; records read for its first life
- * must not reach its second one. So each life of a partition has a number, and records come with
- * theirs.
+ * <p>A partition that is left out and then followed again begins at its first record; records read
+ * for its first life must not reach its second one. So each life of a partition has a number, and
+ * records come with theirs.
  */
 final class FeedBuffer {
     private static final int BYTES_MAX = 32 * 1024 * 1024;
@@ -40,7 +40,7 @@ final class FeedBuffer {
         }
     }
 
-    /** Runs on the context once everything before it has been taken. */
+    /** Runs on the context after everything before it has been taken. */
     private record Barrier(Runnable action) implements Item {}
 
     /** From now on these partitions are wanted, and only they are delivered. */
@@ -112,7 +112,9 @@ final class FeedBuffer {
         return records >= recordsMax || bytes >= BYTES_MAX;
     }
 
-    /** Reading can go on; well below full, so that it does not stop and go with every record. */
+    /**
+     * Reading may resume. Well below full, so that it does not pause and resume with each record.
+     */
     synchronized boolean roomy() {
         return records <= recordsMax / 2 && bytes <= BYTES_MAX / 2;
     }

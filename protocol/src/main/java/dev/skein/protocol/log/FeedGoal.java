@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /**
  * What a feed has to have read before somebody is told: the ends of some partitions as the brokers
- * gave them once. Confined to the poll thread, but for its reply.
+ * gave them once. Confined to the poll thread, except for its reply.
  */
 final class FeedGoal {
     private final Set<TopicPartition> topicPartitions;

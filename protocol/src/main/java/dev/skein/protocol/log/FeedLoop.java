@@ -1,5 +1,6 @@
 package dev.skein.protocol.log;
 
+import dev.skein.protocol.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -18,7 +19,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
- * The poll thread of one feed: the only one that touches its consumer, but for {@link #wake}.
+ * The poll thread of one feed: the only one that uses its consumer, except for {@link #wake}.
  *
  * <p>It reads and decodes into the buffer. While the buffer is full its partitions are paused and
  * it polls on, so that connections and metadata stay fresh.
@@ -26,7 +27,7 @@ import org.apache.kafka.common.errors.WakeupException;
 final class FeedLoop implements Runnable {
     private static final Duration POLL_MAX = Duration.ofSeconds(1);
     private static final Duration POLL_WITH_GOALS_MAX = Duration.ofMillis(50);
-    private static final Duration BACK_OFF = Duration.ofMillis(200);
+    private static final Backoff BACKOFF = Backoff.constant(Duration.ofMillis(200));
 
     private final KafkaParts parts;
     private final FeedBuffer buffer;
@@ -119,7 +120,7 @@ final class FeedLoop implements Runnable {
             if (KafkaFailures.kind(e) != KafkaFailures.FailureClass.PASSING) {
                 throw e;
             }
-            LockSupport.parkNanos(BACK_OFF.toNanos());
+            LockSupport.parkNanos(BACKOFF.after(1).toNanos());
         }
     }
 
@@ -179,7 +180,7 @@ final class FeedLoop implements Runnable {
             consumer.pause(consumer.assignment());
             pause(true);
         }
-        // Not else: room that came about meanwhile woke nobody.
+        // No else: room that appeared meanwhile has woken no thread.
         if (paused && buffer.roomy()) {
             consumer.resume(consumer.paused());
             pause(false);

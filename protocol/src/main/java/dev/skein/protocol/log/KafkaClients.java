@@ -94,7 +94,7 @@ final class KafkaClients {
     Consumer<String, byte[]> readConsumer() {
         Map<String, Object> settings = feedSettings();
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
-        // A record larger than this comes whole all the same; its successors need not come along.
+        // A record larger than this still arrives whole, but alone.
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, READ_ONE_BYTES);
         return consumer(settings);
     }

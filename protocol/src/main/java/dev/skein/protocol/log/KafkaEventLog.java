@@ -14,9 +14,9 @@ import org.apache.kafka.common.KafkaException;
 /**
  * The event log on Apache Kafka.
  *
- * <p>Rides out brokers that are away: feeds and campaigns go on by themselves, appends wait up to
- * the delivery timeout. Every feed, writer and campaign has a thread of its own; single records are
- * read on one more.
+ * <p>Outlasts brokers that are away: feeds and leader elections continue by themselves, appends
+ * wait up to the delivery timeout. Every feed, writer and election has a thread of its own; single
+ * records are read on one more.
  */
 public final class KafkaEventLog implements EventLog {
     private final KafkaParts parts;

@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * A feed over Kafka: gives its sink what the poll thread has buffered, one batch at a time.
  *
  * <p>Credit is one batch: the next one is taken from the buffer when the sink has taken the last.
- * Its state is confined to the context that opened it, but for the goals.
+ * Its state is confined to the context that opened it, except for the goals.
  */
 final class KafkaFeed implements LogFeed {
     private static final int BATCH_MAX = 500;

@@ -1,5 +1,6 @@
 package dev.skein.protocol.log;
 
+import dev.skein.protocol.Backoff;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -17,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An election by Kafka's group membership: whoever is assigned the one partition of the topic of
- * rollouts leads.
+ * An election by Kafka's group membership: the member that is assigned the one partition of the
+ * topic of rollouts leads.
  *
  * <p>Its thread polls without ever reading, to keep the membership. A leader may still think that
  * it leads when another one is elected, so what a leader writes has to be fenced besides.
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class KafkaLeaderElection implements LeaderElection {
     private static final Logger LOGGER = LoggerFactory.getLogger(KafkaLeaderElection.class);
     private static final Duration POLL_MAX = Duration.ofSeconds(1);
-    private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Backoff BACKOFF = Backoff.constant(Duration.ofSeconds(2));
     private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
 
     private final KafkaParts parts;
@@ -59,7 +60,7 @@ final class KafkaLeaderElection implements LeaderElection {
                 stand();
             }
         } catch (InterruptException | InterruptedException e) {
-            LOGGER.atWarn().addKeyValue("election", election).log("Campaign interrupted");
+            LOGGER.atWarn().addKeyValue("election", election).log("Election interrupted");
         } finally {
             lead(false);
             ContextPromise.enter(context, ended::tryComplete);
@@ -70,7 +71,7 @@ final class KafkaLeaderElection implements LeaderElection {
         return closing.getCount() == 0;
     }
 
-    /** One membership, until the campaign is closed or Kafka refuses. */
+    /** One membership of the consumer group, until it is closed or Kafka refuses. */
     private void stand() throws InterruptedException {
         try (Consumer<String, byte[]> member = parts.clients().candidateConsumer(election)) {
             consumer = member;
@@ -87,7 +88,7 @@ final class KafkaLeaderElection implements LeaderElection {
                     .addKeyValue("error", KafkaFailures.reason(e))
                     .log("Cannot take part in the election, trying again");
             lead(false);
-            closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+            closing.await(BACKOFF.after(1).toMillis(), TimeUnit.MILLISECONDS);
         } finally {
             consumer = null;
         }

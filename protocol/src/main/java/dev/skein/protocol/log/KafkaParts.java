@@ -2,7 +2,7 @@ package dev.skein.protocol.log;
 
 import io.vertx.core.Vertx;
 
-/** What feeds, writers, readers and campaigns of one log share. */
+/** What feeds, writers, readers and elections of one log share. */
 record KafkaParts(
         Vertx vertx,
         LogLimits limits,

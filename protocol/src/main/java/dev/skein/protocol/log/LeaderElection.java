@@ -10,7 +10,7 @@ public interface LeaderElection {
      */
     Future<Void> close();
 
-    /** Told of the outcome, on the context that entered the campaign. */
+    /** Told of the outcome, on the context that called {@link EventLog#standForElection}. */
     interface Candidate {
         /** It leads from now on; an exclusive writer fences the leader before it. */
         void elected();

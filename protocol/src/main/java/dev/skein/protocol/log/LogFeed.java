@@ -13,7 +13,7 @@ public interface LogFeed {
 
     /**
      * Changes what is followed. Partitions that are new are read from their first record; those
-     * left out deliver nothing more; the rest goes on where it was.
+     * left out deliver nothing more; the rest continues where it was.
      *
      * @return completes once everything that was in all these partitions at this call has been
      *     taken by the sink; so following the same partitions again waits for what others wrote

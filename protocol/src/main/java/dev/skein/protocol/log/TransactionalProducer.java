@@ -78,7 +78,7 @@ final class TransactionalProducer {
         return codec.position(metadata.topic(), metadata.partition(), metadata.offset());
     }
 
-    /** Makes the records readable. If this throws, nobody here knows whether they are. */
+    /** Makes the records readable. If this throws, it is not known whether they are. */
     void commit() {
         end(producer::commitTransaction);
     }

@@ -3,7 +3,7 @@ package dev.skein.protocol.plan;
 /**
  * A query that must answer with one expected value; run in a read-only transaction.
  *
- * @param name what is checked, in a person's words
+ * @param name what is checked, in a sentence for a person
  * @param query selects one row with one column
  * @param expected the text that value must have
  */

@@ -3,8 +3,8 @@ package dev.skein.protocol.plan;
 import java.util.List;
 
 /**
- * What a framework runs around all migrations of one run; an order to apply runs it anew each time,
- * if it has a migration to apply.
+ * What a framework runs around all migrations of one run. Every order to apply runs it, if it has a
+ * migration to apply.
  *
  * @param before ahead of the first migration
  * @param after behind the last

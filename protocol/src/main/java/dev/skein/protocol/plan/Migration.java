@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param checksum the framework's own checksum as its version table writes it; for plain SQL the
  *     SHA-256 of the file
  * @param up what applies it; at least one step, or none for an empty script
- * @param down what takes it back, in the order of execution; absent where there is no way back
+ * @param down what undoes it, in the order of execution; absent where it cannot be undone
  * @param parents keys of the migrations that it stands on, where the framework keeps a graph and no
  *     line; dependencies among them
  * @param equivalents other checksums under which the framework calls the same text unchanged

@@ -11,7 +11,7 @@ import java.util.Set;
  * <p>Invariants: at least one migration; no two with one {@link Migration#key()}.
  *
  * @param framework the tool the migrations were written for
- * @param versionTable where that tool keeps its books; absent for plain SQL
+ * @param versionTable the version table of that tool; absent for plain SQL
  * @param migrations in the order in which they are applied
  * @param gaps what becomes of migrations missing in the middle; the framework's own rule where
  *     absent
@@ -126,8 +126,8 @@ public record Plan(
     }
 
     /**
-     * The label of the last migration that has one, be it a baseline: what a database reads when
-     * all is applied.
+     * The label of the last migration that has one, which may be a baseline: what a database reads
+     * when all is applied.
      */
     public String version() {
         return migrations.stream()

@@ -58,7 +58,7 @@ public sealed interface Probe {
         }
     }
 
-    /** A statement such as {@code vacuum} that may simply run once more. */
+    /** A statement such as {@code vacuum} that can safely run again. */
     record Harmless() implements Probe {
         @Override
         public <R> R accept(Visitor<R> visitor) {

@@ -3,7 +3,7 @@ package dev.skein.protocol.plan;
 import java.util.Optional;
 
 /**
- * Where the framework keeps its books in each database.
+ * The name of the version table that the framework keeps in each database.
  *
  * @param schema the schema of the table; the target's default schema where absent
  * @param table the unquoted name of the table

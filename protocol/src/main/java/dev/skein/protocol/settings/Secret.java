@@ -2,7 +2,7 @@ package dev.skein.protocol.settings;
 
 import java.util.Objects;
 
-/** A password or token; it shows itself to nobody who does not ask for it by name. */
+/** A password or token; it is shown only to code that asks for it by name. */
 public final class Secret {
     private final String value;
 

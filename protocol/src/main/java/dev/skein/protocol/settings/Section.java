@@ -126,7 +126,7 @@ final class Section {
         abandoned = true;
     }
 
-    /** Notes each key that nobody asked for, here and in all children. */
+    /** Reports each key that was not asked for, here and in all children. */
     void reportUnknownKeys() {
         if (abandoned) {
             return;

@@ -3,7 +3,7 @@
  *
  * <p>A reader asks a {@link dev.skein.protocol.settings.Settings} for the keys it knows, each with
  * its default and bounds, and builds a record of the answers. What is wrong is collected with its
- * full key path and reported together; a key that nobody asked for is wrong too. Nothing invalid
+ * full key path and reported together; a key that no code asks for is wrong too. Nothing invalid
  * ever becomes a default.
  *
  * <p>Scalar keys can be overridden by the environment. The variable's name is the key path in upper

@@ -10,7 +10,7 @@ public enum OnFailure implements Labelled {
     ROLLBACK_WAVE("rollback-wave"),
     /** All databases of the rollout are rolled back. */
     ROLLBACK_ROLLOUT("rollback-rollout"),
-    /** The failures are noted and the rollout goes on. */
+    /** The failures are noted and the rollout continues. */
     CONTINUE("continue");
 
     private final String label;

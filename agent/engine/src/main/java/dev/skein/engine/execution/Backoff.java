@@ -3,14 +3,11 @@ package dev.skein.engine.execution;
 import java.time.Duration;
 
 /**
- * The wait before another attempt: doubling from 100 ms to 10 s, half of it by chance.
- *
- * <p>The chance keeps databases that failed together from coming back together.
+ * The wait before another attempt at a step: doubling from 100 ms to 10 s, half of it by chance.
  */
 final class Backoff {
-    private static final long FIRST_MILLIS = 100;
-    private static final long LONGEST_MILLIS = 10_000;
-    private static final int DOUBLINGS_MAX = 7;
+    private static final dev.skein.protocol.Backoff STEPS =
+            new dev.skein.protocol.Backoff(Duration.ofMillis(100), Duration.ofSeconds(10));
 
     private Backoff() {}
 
@@ -20,8 +17,6 @@ final class Backoff {
      * @param chance 0 to 1
      */
     static Duration after(int attempt, double chance) {
-        int doublings = Math.min(attempt - 1, DOUBLINGS_MAX);
-        long longest = Math.min(FIRST_MILLIS << doublings, LONGEST_MILLIS);
-        return Duration.ofMillis(longest / 2 + Math.round(chance * longest / 2));
+        return STEPS.after(attempt, chance);
     }
 }

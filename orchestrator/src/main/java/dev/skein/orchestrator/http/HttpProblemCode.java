@@ -3,7 +3,7 @@ package dev.skein.orchestrator.http;
 import dev.skein.protocol.Labelled;
 
 /** Why a request was refused before it reached the fleet; stable names for outsiders. */
-enum ProblemCode implements Labelled {
+enum HttpProblemCode implements Labelled {
     MALFORMED_JSON("malformed-json", 400),
     INVALID_REQUEST("invalid-request", 400),
     INVALID_PARAMETER("invalid-parameter", 400),
@@ -25,7 +25,7 @@ enum ProblemCode implements Labelled {
     private final String label;
     private final int status;
 
-    ProblemCode(String label, int status) {
+    HttpProblemCode(String label, int status) {
         this.label = label;
         this.status = status;
     }
