@@ -7,7 +7,7 @@ import java.util.Optional;
  * One database as part of a rollout.
  *
  * @param wave the wave's position in the strategy, from 0
- * @param goal the number of the current wish, from 1, rising by 1 with each retry and rollback
+ * @param goal the number of the current goal, from 1, rising by 1 with each retry and rollback
  * @param desired what the rollout wants of the database now
  * @param reason why it was skipped or is rolled back, for a person; empty for an apply
  * @param repair what the orders of this goal repair first; a later goal does not inherit it

@@ -65,16 +65,16 @@ final class OpenHandler {
         return changes
                 ? Optional.empty()
                 : command.strategy().waves().stream()
-                        .filter(each -> takesBack(each.limits().onFailure()))
+                        .filter(each -> rollsBack(each.limits().onFailure()))
                         .findFirst()
-                        .map(this::nothingToTakeBack);
+                        .map(this::nothingToRollBack);
     }
 
-    private static boolean takesBack(OnFailure policy) {
+    private static boolean rollsBack(OnFailure policy) {
         return policy == OnFailure.ROLLBACK_WAVE || policy == OnFailure.ROLLBACK_ROLLOUT;
     }
 
-    private Rejection nothingToTakeBack(WaveSpec wave) {
+    private Rejection nothingToRollBack(WaveSpec wave) {
         return new Rejection(
                 RejectionCode.NO_MIGRATION,
                 "wave "

@@ -75,11 +75,11 @@ final class OtherRollouts {
         if (last.isEmpty() || last.get().rollout().equals(self)) {
             return false;
         }
-        boolean takenBack =
+        boolean rolledBack =
                 last.get().kind() == OrderKind.ROLLBACK
                         && database.reportOn(last.get())
                                 .filter(each -> each.status() == ReportStatus.ROLLED_BACK)
                                 .isPresent();
-        return !takenBack && database.orders().of(self).isPresent();
+        return !rolledBack && database.orders().of(self).isPresent();
     }
 }

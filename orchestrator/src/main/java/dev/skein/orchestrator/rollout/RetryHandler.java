@@ -71,7 +71,7 @@ final class RetryHandler {
             return refusal.get();
         }
         List<DatabaseId> apply = those(this::canApply);
-        List<DatabaseId> back = those(this::canTakeBack);
+        List<DatabaseId> back = those(this::canRollBack);
         int count = apply.size() + back.size();
         if (count == 0 || count < new HashSet<>(command.databases()).size()) {
             return nothing();
@@ -156,7 +156,7 @@ final class RetryHandler {
                 };
     }
 
-    private boolean canTakeBack(TargetStatus status) {
+    private boolean canRollBack(TargetStatus status) {
         boolean named = !command.databases().isEmpty();
         return status.state() == TargetState.ROLLBACK_FAILED
                 || named && status.state() == TargetState.IRREVERSIBLE

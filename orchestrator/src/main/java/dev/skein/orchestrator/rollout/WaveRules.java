@@ -103,8 +103,8 @@ final class WaveRules {
         return switch (policy) {
             case PAUSE, CONTINUE -> paused();
             case ROLLBACK_WAVE ->
-                    takenBack(RollbackScope.WAVE, ordered(each -> each.wave() == index));
-            case ROLLBACK_ROLLOUT -> takenBack(RollbackScope.ALL, draft.targets().inOrder());
+                    rolledBack(RollbackScope.WAVE, ordered(each -> each.wave() == index));
+            case ROLLBACK_ROLLOUT -> rolledBack(RollbackScope.ALL, draft.targets().inOrder());
         };
     }
 
@@ -112,7 +112,7 @@ final class WaveRules {
         return draft.targets().where(condition).filter(TargetStatus::wasOrdered).toList();
     }
 
-    private RolloutEvent takenBack(RollbackScope scope, List<TargetStatus> candidates) {
+    private RolloutEvent rolledBack(RollbackScope scope, List<TargetStatus> candidates) {
         List<DatabaseId> databases =
                 candidates.stream()
                         .filter(each -> each.wants(DesiredState.APPLY))
