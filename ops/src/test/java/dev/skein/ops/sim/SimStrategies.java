@@ -43,9 +43,12 @@ final class SimStrategies {
         List<WaveSpec> waves = new ArrayList<>();
         long count = dice.between(1, WAVES_MAX);
         for (int i = 1; i < count; i++) {
-            waves.add(wave("w" + i, OptionalInt.of((int) dice.between(1, 3))));
+            waves.add(
+                    dice.chance(0.5)
+                            ? wave("w" + i, some(1, 3), OptionalInt.empty())
+                            : wave("w" + i, OptionalInt.empty(), some(10, 60)));
         }
-        waves.add(wave("last", OptionalInt.empty()));
+        waves.add(wave("last", OptionalInt.empty(), OptionalInt.empty()));
         StepLimits limits =
                 new StepLimits(
                         Duration.ofSeconds(2),
@@ -64,7 +67,11 @@ final class SimStrategies {
                 List.of(), new TreeMap<>(java.util.Map.of("tier", dice.chance(0.5) ? "a" : "b")));
     }
 
-    private WaveSpec wave(String name, OptionalInt count) {
+    private OptionalInt some(long low, long high) {
+        return OptionalInt.of((int) dice.between(low, high));
+    }
+
+    private WaveSpec wave(String name, OptionalInt count, OptionalInt percent) {
         List<CheckStep> checks =
                 dice.chance(0.3) ? List.of(new CheckStep("fine", "check", "yes")) : List.of();
         WaveLimits limits =
@@ -75,6 +82,6 @@ final class SimStrategies {
                         dice.pick(policies));
         Duration soak = dice.chance(0.3) ? Duration.ofSeconds(5) : Duration.ZERO;
         WaveGates gates = new WaveGates(soak, dice.chance(0.25), checks);
-        return new WaveSpec(name, Selector.all(), count, OptionalInt.empty(), limits, gates);
+        return new WaveSpec(name, Selector.all(), count, percent, limits, gates);
     }
 }
