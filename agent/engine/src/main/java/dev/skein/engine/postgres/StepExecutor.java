@@ -118,10 +118,16 @@ final class StepExecutor {
 
     private static Throwable placed(Throwable cause, String sql) {
         Optional<Reply.Failed> placed =
-                cause instanceof PgException refused && refused.getPosition() != null
+                cause instanceof PgException refused && isPlaced(refused)
                         ? Optional.of(placed(refused, sql))
                         : Optional.empty();
         return placed.<Throwable>map(RefusedException::new).orElse(cause);
+    }
+
+    /** A lock is somebody's fault and not the line's, even where the server names a position. */
+    private static boolean isPlaced(PgException refused) {
+        return refused.getPosition() != null
+                && !SqlFailures.of(refused).code().equals(LOCK_TIMEOUT);
     }
 
     private static Reply.Failed placed(PgException refused, String sql) {
