@@ -53,9 +53,26 @@ final class DatabaseConnector {
         return session.filter(PgSession::alive);
     }
 
-    /** Gives back a lock that would outlive the connection; where this fails the next walk does. */
+    /**
+     * Gives back a lock that would outlive the connection, over another one where that is lost: the
+     * framework's own command would find the lock taken, and no order may come for a long time.
+     * Never fails; where the database stays out of reach the next order gives it back.
+     */
     Future<Void> release() {
-        return session().isEmpty() ? Future.succeededFuture() : locks.release(site());
+        if (!locks.outliveConnection()) {
+            return Future.succeededFuture();
+        }
+        Future<Void> released =
+                session().isPresent()
+                        ? locks.release(site()).recover(lost -> releaseAnew())
+                        : releaseAnew();
+        return released.otherwiseEmpty();
+    }
+
+    private Future<Void> releaseAnew() {
+        // The client tells a statement of the connection's end before it tells everybody.
+        leave();
+        return land().compose(found -> locks.release(site()));
     }
 
     /** Closes the connection, if there is one, so that the next landing opens another. */

@@ -156,13 +156,18 @@ final class ExecutionLocks {
         return Future.failedFuture(new RefusedException(failure.reply(holders)));
     }
 
-    /** Gives back what would outlive the connection; where this fails the next walk does. */
+    /** Whether one of them is still there when the connection is gone. */
+    boolean outliveConnection() {
+        return rowTaken;
+    }
+
+    /**
+     * Gives back what would outlive the connection, and which is anybody's who holds the advisory
+     * locks: call it with those, after {@link #take}. Fails with what the client says.
+     */
     Future<Void> release(DatabaseSession at) {
-        return rowTaken
-                ? at.session()
-                        .send(PgStatements.release(at.versionTable().lockRow().orElseThrow()))
-                        .<Void>mapEmpty()
-                        .otherwiseEmpty()
-                : Future.succeededFuture();
+        return at.session()
+                .send(PgStatements.release(at.versionTable().lockRow().orElseThrow()))
+                .mapEmpty();
     }
 }
