@@ -10,5 +10,10 @@
  * <pre>{@code
  * engine.execute(assignment, permit, reports).onSuccess(end -> ...);
  * }</pre>
+ *
+ * <p>A second engine is a sibling of the package {@code postgres}. It implements {@link
+ * dev.skein.engine.Engine}; its integration test extends {@code EngineContract} and gives an {@code
+ * EngineUnderTest}: fresh databases, SQL from outside, and its dialect's scripts for each step type.
+ * Its package is imported only where an engine is chosen.
  */
 package dev.skein.engine;
