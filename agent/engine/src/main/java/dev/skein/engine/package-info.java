@@ -13,7 +13,7 @@
  *
  * <p>A second engine is a sibling of the package {@code postgres}. It implements {@link
  * dev.skein.engine.Engine}; its integration test extends {@code EngineContract} and gives an {@code
- * EngineUnderTest}: fresh databases, SQL from outside, and its dialect's scripts for each step type.
- * Its package is imported only where an engine is chosen.
+ * EngineUnderTest}: fresh databases, SQL from outside, and its dialect's scripts for each step
+ * type. Its package is imported only where an engine is chosen.
  */
 package dev.skein.engine;

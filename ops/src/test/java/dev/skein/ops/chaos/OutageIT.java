@@ -27,7 +27,8 @@ class OutageIT {
         // given
         Tenants tenants = Tenants.create(TestServers.postgres(), "broker", TENANTS);
         try (TestKafka kafka = TestServers.startKafka();
-                ChaosScenario trouble = ChaosScenario.begin(tenants, kafka.bootstrapServers(), STRATEGY)) {
+                ChaosScenario trouble =
+                        ChaosScenario.begin(tenants, kafka.bootstrapServers(), STRATEGY)) {
             trouble.awaitSteps(STEPS / 3);
 
             // when

@@ -20,7 +20,7 @@ class EngineLayersTest {
             List.of("dev.skein.agent.Agent", "dev.skein.ops.rehearse.ScratchEngine");
 
     @ParameterizedTest
-    @ValueSource(strings = {"execution", "sql"})
+    @ValueSource(strings = {"execution", "framework", "sql"})
     void whatEveryEngineSharesKnowsNoVertxAndNoKafka(String name) {
         noClasses()
                 .that()
@@ -32,7 +32,7 @@ class EngineLayersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"execution", "sql"})
+    @ValueSource(strings = {"execution", "framework", "sql"})
     void whatEveryEngineSharesKnowsNoEngine(String name) {
         noClasses()
                 .that()

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.embedded.testing.TestKafka;
 import dev.skein.embedded.testing.TestServers;
-import dev.skein.orchestrator.runtime.TestFleet.Running;
 import dev.skein.orchestrator.fleet.PublishedPlan;
 import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.orchestrator.runtime.TestFleet.Running;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.log.Await;
 import dev.skein.protocol.log.EventLog;

@@ -7,8 +7,8 @@ import java.util.Optional;
 public enum Repair implements Labelled {
     /**
      * What a failure left in the framework's version table or lock: a failed or unfinished row, a
-     * lock whose holder has gone.
-     * What the version table lacks is then not in the database, whatever the ledger says.
+     * lock whose holder has gone. What the version table lacks is then not in the database,
+     * whatever the ledger says.
      */
     BOOKS("books"),
     /** The interrupted step, of which it is not known what it did: it took effect. */

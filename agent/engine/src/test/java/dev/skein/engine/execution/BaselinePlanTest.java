@@ -44,7 +44,7 @@ final class BaselinePlanTest {
         return new VersionHistory.Applied(key, Optional.of(version), Optional.of("c"));
     }
 
-    private static List<String> legs(
+    private static List<String> steps(
             List<LedgerRow> rows, Optional<String> marked, VersionHistory.Applied... applied) {
         VersionHistory history = new VersionHistory(List.of(applied), List.of(), marked);
         ExecutionPlan route =
@@ -54,31 +54,31 @@ final class BaselinePlanTest {
                         new Survey(4, rows.size(), rows, Optional.of(history)));
         assertThat(route.refusal()).isEmpty();
         return route.legs().stream()
-                .map(leg -> leg.ref().migration() + "." + leg.ref().index())
+                .map(step -> step.ref().migration() + "." + step.ref().index())
                 .toList();
     }
 
     @Test
     void emptyBooksBeginWithTheHighestBaseline() {
-        assertThat(legs(List.of(), Optional.empty()))
+        assertThat(steps(List.of(), Optional.empty()))
                 .containsExactly("B:9.0", "B:9.1", "10.0", "10.1", "R:m.0", "R:m.1");
     }
 
     @Test
     void booksWithAMigrationGoOnWithoutBaselines() {
-        assertThat(legs(List.of(), Optional.empty(), applied("1", "1")))
+        assertThat(steps(List.of(), Optional.empty(), applied("1", "1")))
                 .containsExactly("2.0", "2.1", "9.0", "9.1", "10.0", "10.1", "R:m.0", "R:m.1");
     }
 
     @Test
     void appliedBaselineStandsForWhatIsNotAboveIt() {
-        assertThat(legs(List.of(), Optional.empty(), applied("B:2", "2")))
+        assertThat(steps(List.of(), Optional.empty(), applied("B:2", "2")))
                 .containsExactly("9.0", "9.1", "10.0", "10.1", "R:m.0", "R:m.1");
     }
 
     @Test
     void versionThatAPersonMarkedLeavesNoRoomForABaseline() {
-        assertThat(legs(List.of(), Optional.of("2")))
+        assertThat(steps(List.of(), Optional.of("2")))
                 .containsExactly("9.0", "9.1", "10.0", "10.1", "R:m.0", "R:m.1");
     }
 
@@ -95,7 +95,7 @@ final class BaselinePlanTest {
                         false,
                         Optional.of("c"));
         // then
-        assertThat(legs(List.of(first), Optional.empty()))
+        assertThat(steps(List.of(first), Optional.empty()))
                 .containsExactly("B:2.1", "9.0", "9.1", "10.0", "10.1", "R:m.0", "R:m.1");
     }
 
@@ -105,11 +105,11 @@ final class BaselinePlanTest {
         List<LedgerRow> rows = List.of(row(0, false), row(1, true));
         Plan plan = new Plan(Framework.SQL, Optional.empty(), PLAN.migrations());
         // when
-        AppliedState books = AppliedState.of(plan, new Survey(4, 2, rows, Optional.empty()));
+        AppliedState state = AppliedState.of(plan, new Survey(4, 2, rows, Optional.empty()));
         // then
-        assertThat(books.belowBaseline(plan.migration("2").orElseThrow())).isTrue();
-        assertThat(books.belowBaseline(plan.migration("9").orElseThrow())).isFalse();
-        assertThat(books.versionWithout(List.of())).contains("2");
+        assertThat(state.belowBaseline(plan.migration("2").orElseThrow())).isTrue();
+        assertThat(state.belowBaseline(plan.migration("9").orElseThrow())).isFalse();
+        assertThat(state.versionWithout(List.of())).contains("2");
     }
 
     @Test

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A walk told what to believe: each call answers the last action and expects the next. Permits are
- * granted silently, time stands still unless it is moved.
+ * An execution told what to believe: each call answers the last action and expects the next.
+ * Permits are granted silently, time stands still unless it is moved.
  */
 final class ExecutionScript {
     static final DatabaseId DATABASE = DatabaseId.of("pg-1", "acme");
@@ -39,11 +39,11 @@ final class ExecutionScript {
         action = execution.begin(moment());
     }
 
-    static ExecutionScript walking(OrderKind kind, Plan plan) {
+    static ExecutionScript executing(OrderKind kind, Plan plan) {
         return new ExecutionScript(order(kind, 5, 3), plan);
     }
 
-    static ExecutionScript walking(OrderIssued order, Plan plan) {
+    static ExecutionScript executing(OrderIssued order, Plan plan) {
         return new ExecutionScript(order, plan);
     }
 
@@ -111,7 +111,7 @@ final class ExecutionScript {
         return surveyed(new Survey(0, 0, List.of(), Optional.empty()));
     }
 
-    /** The action that the walk waits for now. */
+    /** The action that the execution waits for now. */
     <A extends Action> A expect(Class<A> type) {
         assertThat(action).isInstanceOf(type);
         return type.cast(action);

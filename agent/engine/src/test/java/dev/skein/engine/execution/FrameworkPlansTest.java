@@ -70,7 +70,7 @@ final class FrameworkPlansTest {
     }
 
     private static List<String> keys(ExecutionPlan route) {
-        return route.legs().stream().map(leg -> leg.ref().migration()).toList();
+        return route.legs().stream().map(step -> step.ref().migration()).toList();
     }
 
     @Test

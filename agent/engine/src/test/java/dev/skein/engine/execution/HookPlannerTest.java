@@ -71,7 +71,7 @@ final class HookPlannerTest {
         VersionHistory history = new VersionHistory(applied, List.of(), Optional.empty());
         Survey survey = new Survey(EPOCH, rows.size(), rows, Optional.of(history));
         return ApplyPlanner.of(PLAN, ORDER, survey).legs().stream()
-                .map(leg -> leg.ref().direction().label() + " " + leg.ref().migration())
+                .map(step -> step.ref().direction().label() + " " + step.ref().migration())
                 .toList();
     }
 

@@ -109,57 +109,57 @@ final class InDoubtResolverTest {
     }
 
     private static ExecutionScript interrupted(Plan plan) {
-        return ExecutionScript.walking(OrderKind.APPLY, plan)
+        return ExecutionScript.executing(OrderKind.APPLY, plan)
                 .surveyed(started(4))
                 .done(Action.Accept.class);
     }
 
     private static ExecutionScript interrupted(Plan plan, Repair repair) {
-        return ExecutionScript.walking(
+        return ExecutionScript.executing(
                         ExecutionScript.order(OrderKind.APPLY, 5, 3, Optional.of(repair)), plan)
                 .surveyed(started(4))
                 .done(Action.Accept.class);
     }
 
-    private static String message(ExecutionScript walk) {
-        DatabaseFailed failed = (DatabaseFailed) walk.written().get(walk.written().size() - 1);
+    private static String message(ExecutionScript script) {
+        DatabaseFailed failed = (DatabaseFailed) script.written().get(script.written().size() - 1);
         return failed.failure().code() + ": " + failed.failure().message();
     }
 
     @Test
     void allObjectsAsAfterTheStepShowThatItIsDone() {
         // when
-        ExecutionScript walk =
+        ExecutionScript script =
                 interrupted(rehearsed(WHOLE, CHANGES))
                         .on(
                                 Action.AskFingerprint.class,
                                 found(Map.of("table public.a", "1", "table public.b", "2")))
                         .done(Action.Write.class);
         // then
-        assertThat(((StepSucceeded) walk.written().get(1)).outcome())
+        assertThat(((StepSucceeded) script.written().get(1)).outcome())
                 .isEqualTo(StepOutcome.FOUND_DONE);
-        assertThat(walk.left().end()).isEqualTo(ExecutionEnd.FINISHED);
+        assertThat(script.left().end()).isEqualTo(ExecutionEnd.FINISHED);
     }
 
     @Test
     void allObjectsAsBeforeTheStepLetItRun() {
         // when
-        ExecutionScript walk =
+        ExecutionScript script =
                 interrupted(rehearsed(PARTS, CHANGES))
                         .on(Action.AskFingerprint.class, found(Map.of()));
         // then
-        assertThat(walk.expect(Action.RunStatement.class).sql()).isEqualTo(PARTS);
+        assertThat(script.expect(Action.RunStatement.class).sql()).isEqualTo(PARTS);
     }
 
     @Test
     void halfOfTheObjectsWaitForAPerson() {
         // when
-        ExecutionScript walk =
+        ExecutionScript script =
                 interrupted(rehearsed(PARTS, CHANGES))
                         .on(Action.AskFingerprint.class, found(Map.of("table public.a", "1")))
                         .done(Action.Write.class);
         // then
-        assertThat(message(walk))
+        assertThat(message(script))
                 .isEqualTo(
                         "undecided: step 1/1 of r-1 (1, up 1): an earlier run was interrupted half"
                                 + " way: table public.a as after, table public.b as before"
@@ -170,9 +170,9 @@ final class InDoubtResolverTest {
     @Test
     void planThatWasNotRehearsedWaitsForAPersonAndSaysHowToBeRehearsed() {
         // when
-        ExecutionScript walk = interrupted(plan(WHOLE)).done(Action.Write.class);
+        ExecutionScript script = interrupted(plan(WHOLE)).done(Action.Write.class);
         // then
-        assertThat(message(walk))
+        assertThat(message(script))
                 .isEqualTo(
                         "undecided: step 1/1 of r-1 (1, up 1): an earlier run was interrupted and"
                                 + " nothing tells whether it took effect, because the plan was not"
@@ -183,9 +183,9 @@ final class InDoubtResolverTest {
     @Test
     void stepThatChangesNoObjectWaitsForAPerson() {
         // when
-        ExecutionScript walk = interrupted(rehearsed(WHOLE, List.of())).done(Action.Write.class);
+        ExecutionScript script = interrupted(rehearsed(WHOLE, List.of())).done(Action.Write.class);
         // then
-        assertThat(message(walk))
+        assertThat(message(script))
                 .isEqualTo(
                         "undecided: step 1/1 of r-1 (1, up 1): an earlier run was interrupted and"
                                 + " its rehearsal changed no object of the schema that could be"
@@ -196,9 +196,9 @@ final class InDoubtResolverTest {
     @Test
     void scriptThatMayHaveLostItsDataIsNotTakenForDone() {
         // when
-        ExecutionScript walk = interrupted(rehearsed(DATA, CHANGES)).done(Action.Write.class);
+        ExecutionScript script = interrupted(rehearsed(DATA, CHANGES)).done(Action.Write.class);
         // then
-        assertThat(message(walk))
+        assertThat(message(script))
                 .isEqualTo(
                         "undecided: step 1/1 of r-1 (1, up 1): an earlier run was interrupted and"
                                 + " its script may change data in a transaction of its own, which"
@@ -209,56 +209,56 @@ final class InDoubtResolverTest {
     @Test
     void personWhoSaysDoneIsBelieved() {
         // when
-        ExecutionScript walk = interrupted(plan(DATA), Repair.STEP_DONE).done(Action.Write.class);
+        ExecutionScript script = interrupted(plan(DATA), Repair.STEP_DONE).done(Action.Write.class);
         // then
-        assertThat(((StepSucceeded) walk.written().get(1)).outcome())
+        assertThat(((StepSucceeded) script.written().get(1)).outcome())
                 .isEqualTo(StepOutcome.DECLARED_DONE);
     }
 
     @Test
     void personWhoSaysNotDoneHasItStartedAnew() {
         // when
-        ExecutionScript walk =
+        ExecutionScript script =
                 interrupted(plan(DATA), Repair.STEP_NOT_DONE).done(Action.Write.class);
         // then
-        assertThat(walk.written().get(1)).isInstanceOf(StepStarted.class);
-        assertThat(walk.expect(Action.RunStatement.class).sql()).isEqualTo(DATA);
+        assertThat(script.written().get(1)).isInstanceOf(StepStarted.class);
+        assertThat(script.expect(Action.RunStatement.class).sql()).isEqualTo(DATA);
     }
 
     @Test
     void personsWordIsUsedUpOnceTheOrderHasStartedTheStep() {
         // given
-        ExecutionScript walk =
+        ExecutionScript script =
                 interrupted(plan(DATA), Repair.STEP_NOT_DONE)
                         .done(Action.Write.class)
                         .on(Action.RunStatement.class, ExecutionScript.lost());
         // when
         Survey again = started(5);
-        walk.surveyed(new Survey(5, 12, again.rows(), Optional.empty()));
-        walk.done(Action.Accept.class).done(Action.Write.class);
+        script.surveyed(new Survey(5, 12, again.rows(), Optional.empty()));
+        script.done(Action.Accept.class).done(Action.Write.class);
         // then
-        assertThat(message(walk)).startsWith("undecided: ");
+        assertThat(message(script)).startsWith("undecided: ");
     }
 
     @Test
     void scriptThatFailsAsAWholeIsTriedAgain() {
         // when
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.APPLY, plan(WHOLE))
+        ExecutionScript script =
+                ExecutionScript.executing(OrderKind.APPLY, plan(WHOLE))
                         .emptyDatabase()
                         .done(Action.Accept.class)
                         .done(Action.Write.class)
                         .on(Action.RunStatement.class, ExecutionScript.refused("deadlock", true))
                         .done(Action.Write.class);
         // then
-        assertThat(walk.written().get(2)).isInstanceOf(StepRetried.class);
+        assertThat(script.written().get(2)).isInstanceOf(StepRetried.class);
     }
 
     @Test
     void scriptThatFailsAndLeftNothingIsTriedAgain() {
         // when
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.APPLY, rehearsed(PARTS, CHANGES))
+        ExecutionScript script =
+                ExecutionScript.executing(OrderKind.APPLY, rehearsed(PARTS, CHANGES))
                         .emptyDatabase()
                         .done(Action.Accept.class)
                         .done(Action.Write.class)
@@ -266,14 +266,14 @@ final class InDoubtResolverTest {
                         .on(Action.AskFingerprint.class, found(Map.of()))
                         .done(Action.Write.class);
         // then
-        assertThat(walk.written().get(2)).isInstanceOf(StepRetried.class);
+        assertThat(script.written().get(2)).isInstanceOf(StepRetried.class);
     }
 
     @Test
     void scriptThatFailsHalfWayWaitsForAPerson() {
         // when
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.APPLY, rehearsed(PARTS, CHANGES))
+        ExecutionScript script =
+                ExecutionScript.executing(OrderKind.APPLY, rehearsed(PARTS, CHANGES))
                         .emptyDatabase()
                         .done(Action.Accept.class)
                         .done(Action.Write.class)
@@ -281,7 +281,7 @@ final class InDoubtResolverTest {
                         .on(Action.AskFingerprint.class, found(Map.of("table public.a", "1")))
                         .done(Action.Write.class);
         // then
-        assertThat(message(walk))
+        assertThat(message(script))
                 .isEqualTo(
                         "deadlock: step 1/1 of r-1 (1, up 1): no luck; what the script committed"
                                 + " before that may have stayed: table public.a as after, table"
@@ -292,41 +292,41 @@ final class InDoubtResolverTest {
     @Test
     void rollbackAsksWhetherThereIsAnythingToTakeBack() {
         // given
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.ROLLBACK, rehearsed(WHOLE, CHANGES))
+        ExecutionScript script =
+                ExecutionScript.executing(OrderKind.ROLLBACK, rehearsed(WHOLE, CHANGES))
                         .surveyed(started(4))
                         .done(Action.Accept.class);
         // when
-        walk.on(Action.AskFingerprint.class, found(Map.of())).done(Action.Write.class);
+        script.on(Action.AskFingerprint.class, found(Map.of())).done(Action.Write.class);
         // then
-        assertThat(((StepSucceeded) walk.written().get(1)).outcome())
+        assertThat(((StepSucceeded) script.written().get(1)).outcome())
                 .isEqualTo(StepOutcome.FOUND_DONE);
     }
 
     @Test
     void rollbackTakesBackWhatAPersonSaysIsDone() {
         // when
-        ExecutionScript walk =
-                ExecutionScript.walking(
+        ExecutionScript script =
+                ExecutionScript.executing(
                                 ExecutionScript.order(
                                         OrderKind.ROLLBACK, 5, 3, Optional.of(Repair.STEP_DONE)),
                                 plan(DATA))
                         .surveyed(started(4))
                         .done(Action.Accept.class);
         // then
-        assertThat(walk.expect(Action.RunScript.class).sql()).isEqualTo("drop table a");
+        assertThat(script.expect(Action.RunScript.class).sql()).isEqualTo("drop table a");
     }
 
     @Test
     void rollbackNamesTheStepUpThatItAsksAPersonAbout() {
         // when
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.ROLLBACK, plan(DATA))
+        ExecutionScript script =
+                ExecutionScript.executing(OrderKind.ROLLBACK, plan(DATA))
                         .surveyed(started(4))
                         .done(Action.Accept.class)
                         .done(Action.Write.class);
         // then
-        assertThat(message(walk))
+        assertThat(message(script))
                 .isEqualTo(
                         "undecided: step 1/1 of r-1 (1, down 1): an earlier run of up 1, which it"
                                 + " takes back, was interrupted and nothing tells whether it took"
@@ -341,10 +341,10 @@ final class InDoubtResolverTest {
     @Test
     void scriptOfWhichThePlanDoesNotSayWhatCanStayWaitsForAPersonAfterAnInterruption() {
         // when
-        ExecutionScript walk =
+        ExecutionScript script =
                 interrupted(rehearsed(plan(statement(WHOLE)), CHANGES)).done(Action.Write.class);
         // then
-        assertThat(message(walk))
+        assertThat(message(script))
                 .contains("its plan does not say what of its script can stay (it was built by")
                 .endsWith(ADVICE);
     }
@@ -352,15 +352,16 @@ final class InDoubtResolverTest {
     @Test
     void scriptOfWhichThePlanDoesNotSayWhatCanStayIsNotRunAgainAfterAFailure() {
         // when
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.APPLY, plan(statement(WHOLE)))
+        ExecutionScript script =
+                ExecutionScript.executing(OrderKind.APPLY, plan(statement(WHOLE)))
                         .emptyDatabase()
                         .done(Action.Accept.class)
                         .done(Action.Write.class)
                         .on(Action.RunStatement.class, ExecutionScript.refused("55P03", true))
                         .done(Action.Write.class);
         // then
-        assertThat(message(walk)).contains("what the script committed before that may have stayed");
+        assertThat(message(script))
+                .contains("what the script committed before that may have stayed");
     }
 
     @Test
@@ -372,29 +373,29 @@ final class InDoubtResolverTest {
         OrderIssued order =
                 ExecutionScript.order(OrderKind.ROLLBACK, 5, 3, Optional.of(Repair.STEP_NOT_DONE));
         // when
-        ExecutionScript walk =
-                ExecutionScript.walking(order, plan(statement(DATA), down))
+        ExecutionScript script =
+                ExecutionScript.executing(order, plan(statement(DATA), down))
                         .surveyed(new Survey(4, 12, rows, Optional.empty()))
                         .done(Action.Accept.class)
                         .done(Action.Write.class);
         // then
-        assertThat(walk.expect(Action.RunStatement.class).sql()).isEqualTo("drop table a");
+        assertThat(script.expect(Action.RunStatement.class).sql()).isEqualTo("drop table a");
     }
 
     @Test
     void booksAreMendedWithTheAcceptanceAndSurveyedAgain() {
         // given
-        ExecutionScript walk =
-                ExecutionScript.walking(
+        ExecutionScript script =
+                ExecutionScript.executing(
                                 ExecutionScript.order(
                                         OrderKind.APPLY, 5, 3, Optional.of(Repair.BOOKS)),
                                 plan(WHOLE))
                         .emptyDatabase();
         // when
-        boolean mends = walk.expect(Action.Accept.class).mends();
-        walk.done(Action.Accept.class);
+        boolean mends = script.expect(Action.Accept.class).mends();
+        script.done(Action.Accept.class);
         // then
         assertThat(mends).isTrue();
-        walk.expect(Action.Connect.class);
+        script.expect(Action.Connect.class);
     }
 }

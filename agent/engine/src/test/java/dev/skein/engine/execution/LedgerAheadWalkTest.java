@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Walks that meet a ledger which has obeyed another order than theirs. */
-final class LedgerAheadWalkTest {
+final class LedgerAheadExecutionTest {
     private static final Plan SCRIPT =
             new Plan(
                     Framework.SQL,
@@ -43,30 +43,30 @@ final class LedgerAheadWalkTest {
         return new Survey(epoch, 12, rows, Optional.empty());
     }
 
-    private static DatabaseFailed lastWord(ExecutionScript walk) {
-        return (DatabaseFailed) walk.left().saying().orElseThrow().event();
+    private static DatabaseFailed lastWord(ExecutionScript script) {
+        return (DatabaseFailed) script.left().saying().orElseThrow().event();
     }
 
     @Test
-    void higherEpochInTheLedgerEndsTheWalkWithoutAWordIfANewerOrderIsKnown() {
+    void higherEpochInTheLedgerEndsTheExecutionWithoutAWordIfANewerOrderIsKnown() {
         // when
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.APPLY, SCRIPT)
+        ExecutionScript script =
+                ExecutionScript.executing(OrderKind.APPLY, SCRIPT)
                         .permit(Permit.superseded())
                         .surveyed(new Survey(6, 0, List.of(), Optional.empty()));
         // then
-        assertThat(walk.left())
+        assertThat(script.left())
                 .isEqualTo(new Action.Leave(ExecutionEnd.SUPERSEDED, Optional.empty()));
     }
 
     @Test
     void ledgerAheadOfTheNewestOrderFailsItAndSaysWhoseTheLedgerIs() {
         // when
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.APPLY, SCRIPT).surveyed(takenBy("r-lost", 7));
+        ExecutionScript script =
+                ExecutionScript.executing(OrderKind.APPLY, SCRIPT).surveyed(takenBy("r-lost", 7));
         // then
-        DatabaseFailed failed = lastWord(walk);
-        assertThat(walk.written()).isEmpty();
+        DatabaseFailed failed = lastWord(script);
+        assertThat(script.written()).isEmpty();
         assertThat(failed.epoch()).isEqualTo(5);
         assertThat(failed.ledgerEpoch()).hasValue(7);
         assertThat(failed.failure().code()).isEqualTo("ledger-ahead");
@@ -80,36 +80,36 @@ final class LedgerAheadWalkTest {
     @Test
     void sameEpochOfAnotherRolloutIsNotTakenForThisOrder() {
         // when: the ledger has obeyed an order 5 and brought it to its end
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.APPLY, SCRIPT).surveyed(takenBy("r-lost", 5));
+        ExecutionScript script =
+                ExecutionScript.executing(OrderKind.APPLY, SCRIPT).surveyed(takenBy("r-lost", 5));
         // then
-        assertThat(lastWord(walk).ledgerEpoch()).hasValue(5);
-        assertThat(lastWord(walk).failure().message())
+        assertThat(lastWord(script).ledgerEpoch()).hasValue(5);
+        assertThat(lastWord(script).failure().message())
                 .contains("the ledger holds epoch 5, of rollout r-lost");
     }
 
     @Test
     void pauseOrStopDoesNotHideThatTheLedgerIsAhead() {
         for (Permit held : List.of(Permit.paused(1), Permit.stopped())) {
-            ExecutionScript walk =
-                    ExecutionScript.walking(OrderKind.ROLLBACK, SCRIPT)
+            ExecutionScript script =
+                    ExecutionScript.executing(OrderKind.ROLLBACK, SCRIPT)
                             .permit(held)
                             .surveyed(takenBy("r-lost", 7));
-            assertThat(lastWord(walk).kind()).isEqualTo(OrderKind.ROLLBACK);
+            assertThat(lastWord(script).kind()).isEqualTo(OrderKind.ROLLBACK);
         }
     }
 
     @Test
-    void fenceMakesTheWalkLookWhoseTheLedgerIs() {
+    void fenceMakesTheExecutionLookWhoseTheLedgerIs() {
         // when
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.APPLY, SCRIPT)
+        ExecutionScript script =
+                ExecutionScript.executing(OrderKind.APPLY, SCRIPT)
                         .emptyDatabase()
                         .done(Action.Accept.class)
                         .on(Action.RunScript.class, ExecutionScript.superseded())
                         .surveyed(takenBy("r-2", 6));
         // then
-        assertThat(walk.left().end()).isEqualTo(ExecutionEnd.SUPERSEDED);
-        assertThat(lastWord(walk).ledgerEpoch()).hasValue(6);
+        assertThat(script.left().end()).isEqualTo(ExecutionEnd.SUPERSEDED);
+        assertThat(lastWord(script).ledgerEpoch()).hasValue(6);
     }
 }

@@ -74,17 +74,17 @@ final class OrderExecutionTest {
     }
 
     @Test
-    void walkAcceptsRunsAndEndsWithTheLastStep() {
+    void executionAcceptsRunsAndEndsWithTheLastStep() {
         // when
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.APPLY, SCRIPT)
+        ExecutionScript script =
+                ExecutionScript.executing(OrderKind.APPLY, SCRIPT)
                         .emptyDatabase()
                         .done(Action.Accept.class)
                         .done(Action.RunScript.class);
         // then
-        assertThat(walk.left())
+        assertThat(script.left())
                 .isEqualTo(new Action.Leave(ExecutionEnd.FINISHED, Optional.empty()));
-        assertThat(walk.written())
+        assertThat(script.written())
                 .hasExactlyElementsOfTypes(
                         OrderAccepted.class, StepSucceeded.class, DatabaseApplied.class);
     }
@@ -92,11 +92,11 @@ final class OrderExecutionTest {
     @Test
     void sequencesGoOnBehindWhatTheOrchestratorHasSeen() {
         // when
-        ExecutionScript walk = ExecutionScript.walking(OrderKind.APPLY, SCRIPT).emptyDatabase();
+        ExecutionScript script = ExecutionScript.executing(OrderKind.APPLY, SCRIPT).emptyDatabase();
         // then
-        assertThat(sequences(walk.expect(Action.Accept.class).records())).containsExactly(11L);
-        walk.done(Action.Accept.class);
-        assertThat(sequences(walk.expect(Action.RunScript.class).records()))
+        assertThat(sequences(script.expect(Action.Accept.class).records())).containsExactly(11L);
+        script.done(Action.Accept.class);
+        assertThat(sequences(script.expect(Action.RunScript.class).records()))
                 .containsExactly(12L, 13L);
     }
 
@@ -110,45 +110,45 @@ final class OrderExecutionTest {
     @Test
     void sequencesOfARefusedTransactionAreUsedAgain() {
         // when
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.APPLY, SCRIPT)
+        ExecutionScript script =
+                ExecutionScript.executing(OrderKind.APPLY, SCRIPT)
                         .emptyDatabase()
                         .done(Action.Accept.class)
                         .on(Action.RunScript.class, ExecutionScript.refused("lock-timeout", true));
         // then
-        assertThat(sequences(walk.expect(Action.Write.class).records())).containsExactly(12L);
+        assertThat(sequences(script.expect(Action.Write.class).records())).containsExactly(12L);
     }
 
     @Test
     void orderThatTheLedgerHasEndedIsNotRunAgain() {
         // when
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.APPLY, SCRIPT)
+        ExecutionScript script =
+                ExecutionScript.executing(OrderKind.APPLY, SCRIPT)
                         .surveyed(accepted(row(12, LedgerKind.ENDED, false)));
         // then
-        assertThat(walk.left().end()).isEqualTo(ExecutionEnd.FINISHED);
+        assertThat(script.left().end()).isEqualTo(ExecutionEnd.FINISHED);
     }
 
     @Test
     void passingFailureIsRetriedWithGrowingWaitsUpToTheLimit() {
         // given
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.APPLY, SCRIPT)
+        ExecutionScript script =
+                ExecutionScript.executing(OrderKind.APPLY, SCRIPT)
                         .emptyDatabase()
                         .done(Action.Accept.class);
         // when
         for (int attempt = 1; attempt <= 2; attempt++) {
-            walk.on(Action.RunScript.class, ExecutionScript.refused("lock-timeout", true))
+            script.on(Action.RunScript.class, ExecutionScript.refused("lock-timeout", true))
                     .done(Action.Write.class);
-            assertThat(walk.expect(Action.Wait.class).duration())
+            assertThat(script.expect(Action.Wait.class).duration())
                     .isEqualTo(Duration.ofMillis(attempt * 100L));
-            walk.done(Action.Wait.class);
+            script.done(Action.Wait.class);
         }
-        walk.on(Action.RunScript.class, ExecutionScript.refused("lock-timeout", true))
+        script.on(Action.RunScript.class, ExecutionScript.refused("lock-timeout", true))
                 .done(Action.Write.class);
         // then
-        assertThat(walk.left().end()).isEqualTo(ExecutionEnd.FINISHED);
-        assertThat(walk.written())
+        assertThat(script.left().end()).isEqualTo(ExecutionEnd.FINISHED);
+        assertThat(script.written())
                 .hasExactlyElementsOfTypes(
                         OrderAccepted.class,
                         StepRetried.class,
@@ -159,17 +159,17 @@ final class OrderExecutionTest {
     @Test
     void pauseDuringAWaitIsSeenBeforeTheNextAttempt() {
         // given
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.APPLY, SCRIPT)
+        ExecutionScript script =
+                ExecutionScript.executing(OrderKind.APPLY, SCRIPT)
                         .emptyDatabase()
                         .done(Action.Accept.class)
                         .on(Action.RunScript.class, ExecutionScript.refused("lock-timeout", true))
                         .done(Action.Write.class)
                         .permit(Permit.paused(2));
         // when
-        walk.done(Action.Wait.class);
+        script.done(Action.Wait.class);
         // then
-        Action.Leave left = walk.left();
+        Action.Leave left = script.left();
         assertThat(left.end()).isEqualTo(ExecutionEnd.PAUSED);
         assertThat(left.saying().orElseThrow().sequence()).isZero();
         assertThat(left.saying().orElseThrow().event()).isInstanceOf(OrderPaused.class);
@@ -178,38 +178,38 @@ final class OrderExecutionTest {
     @Test
     void stepThatTheLostConnectionDidCommitIsNotRunAgain() {
         // given
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.APPLY, SCRIPT)
+        ExecutionScript script =
+                ExecutionScript.executing(OrderKind.APPLY, SCRIPT)
                         .emptyDatabase()
                         .done(Action.Accept.class)
                         .on(Action.RunScript.class, ExecutionScript.lost());
         // when
-        walk.surveyed(accepted(row(12, LedgerKind.DONE, true), row(13, LedgerKind.ENDED, false)));
+        script.surveyed(accepted(row(12, LedgerKind.DONE, true), row(13, LedgerKind.ENDED, false)));
         // then
-        assertThat(walk.left().end()).isEqualTo(ExecutionEnd.FINISHED);
+        assertThat(script.left().end()).isEqualTo(ExecutionEnd.FINISHED);
     }
 
     @Test
     void stepThatTheLostConnectionDidNotCommitIsAFailedAttempt() {
         // given
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.APPLY, SCRIPT)
+        ExecutionScript script =
+                ExecutionScript.executing(OrderKind.APPLY, SCRIPT)
                         .emptyDatabase()
                         .done(Action.Accept.class)
                         .on(Action.RunScript.class, ExecutionScript.lost());
         // when
-        walk.surveyed(accepted()).done(Action.Write.class).done(Action.Wait.class);
+        script.surveyed(accepted()).done(Action.Write.class).done(Action.Wait.class);
         // then
-        walk.expect(Action.RunScript.class);
-        assertThat(walk.written())
+        script.expect(Action.RunScript.class);
+        assertThat(script.written())
                 .hasExactlyElementsOfTypes(OrderAccepted.class, StepRetried.class);
     }
 
     @Test
     void statementIsAnnouncedRunProbedAndWritten() {
         // when
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.APPLY, INDEX)
+        ExecutionScript script =
+                ExecutionScript.executing(OrderKind.APPLY, INDEX)
                         .emptyDatabase()
                         .done(Action.Accept.class)
                         .done(Action.Write.class)
@@ -217,8 +217,8 @@ final class OrderExecutionTest {
                         .on(Action.AskCatalogue.class, probed(ProbeResult.State.DONE))
                         .done(Action.Write.class);
         // then
-        assertThat(walk.left().end()).isEqualTo(ExecutionEnd.FINISHED);
-        assertThat(walk.written())
+        assertThat(script.left().end()).isEqualTo(ExecutionEnd.FINISHED);
+        assertThat(script.written())
                 .hasExactlyElementsOfTypes(
                         OrderAccepted.class,
                         StepStarted.class,
@@ -236,32 +236,32 @@ final class OrderExecutionTest {
     @Test
     void failedIndexBuildIsCleanedUpBeforeItIsReported() {
         // given
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.APPLY, INDEX)
+        ExecutionScript script =
+                ExecutionScript.executing(OrderKind.APPLY, INDEX)
                         .emptyDatabase()
                         .done(Action.Accept.class)
                         .done(Action.Write.class);
         // when
-        walk.on(Action.RunStatement.class, ExecutionScript.refused("sql-error", false))
+        script.on(Action.RunStatement.class, ExecutionScript.refused("sql-error", false))
                 .on(Action.AskCatalogue.class, probed(ProbeResult.State.REMNANT));
         // then
-        assertThat(walk.expect(Action.DropIndexes.class).names()).containsExactly("\"s\".\"i\"");
-        walk.done(Action.DropIndexes.class).done(Action.Write.class);
-        assertThat(walk.left().end()).isEqualTo(ExecutionEnd.FINISHED);
-        assertThat(walk.written().get(2)).isInstanceOf(DatabaseFailed.class);
+        assertThat(script.expect(Action.DropIndexes.class).names()).containsExactly("\"s\".\"i\"");
+        script.done(Action.DropIndexes.class).done(Action.Write.class);
+        assertThat(script.left().end()).isEqualTo(ExecutionEnd.FINISHED);
+        assertThat(script.written().get(2)).isInstanceOf(DatabaseFailed.class);
     }
 
     @Test
     void startedStatementIsProbedBeforeAnythingElse() {
         // when
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.APPLY, INDEX)
+        ExecutionScript script =
+                ExecutionScript.executing(OrderKind.APPLY, INDEX)
                         .surveyed(accepted(row(12, LedgerKind.STARTED, true)))
                         .on(Action.AskCatalogue.class, probed(ProbeResult.State.DONE))
                         .done(Action.Write.class);
         // then
-        assertThat(walk.left().end()).isEqualTo(ExecutionEnd.FINISHED);
-        assertThat(((StepSucceeded) walk.written().get(0)).outcome())
+        assertThat(script.left().end()).isEqualTo(ExecutionEnd.FINISHED);
+        assertThat(((StepSucceeded) script.written().get(0)).outcome())
                 .isEqualTo(StepOutcome.FOUND_DONE);
     }
 
@@ -274,8 +274,8 @@ final class OrderExecutionTest {
                                 List.of(),
                                 "drop index concurrently i",
                                 new Probe.IndexDropped(Optional.empty(), "i")));
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.APPLY, drop)
+        ExecutionScript script =
+                ExecutionScript.executing(OrderKind.APPLY, drop)
                         .emptyDatabase()
                         .done(Action.Accept.class)
                         .done(Action.Write.class)
@@ -284,7 +284,7 @@ final class OrderExecutionTest {
                                 ExecutionScript.refused("lock-timeout", true))
                         .on(Action.AskCatalogue.class, probed(ProbeResult.State.NOT_DONE));
         // when
-        LedgerEntry entry = walk.expect(Action.Write.class).records().entries().get(0);
+        LedgerEntry entry = script.expect(Action.Write.class).records().entries().get(0);
         // then
         assertThat(entry.kind()).isEqualTo(LedgerKind.RETRIED);
         assertThat(entry.step()).isEmpty();
@@ -293,34 +293,34 @@ final class OrderExecutionTest {
     @Test
     void remnantThatCannotBeDroppedKeepsTheStepUncertain() {
         // given
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.APPLY, INDEX)
+        ExecutionScript script =
+                ExecutionScript.executing(OrderKind.APPLY, INDEX)
                         .surveyed(accepted(row(12, LedgerKind.STARTED, true)))
                         .on(Action.AskCatalogue.class, probed(ProbeResult.State.REMNANT))
                         .on(
                                 Action.DropIndexes.class,
                                 ExecutionScript.refused("lock-timeout", true));
         // when
-        LedgerEntry entry = walk.expect(Action.Write.class).records().entries().get(0);
-        walk.done(Action.Write.class).done(Action.Wait.class);
+        LedgerEntry entry = script.expect(Action.Write.class).records().entries().get(0);
+        script.done(Action.Write.class).done(Action.Wait.class);
         // then: the row names no step, so that it does not settle it
         assertThat(entry.kind()).isEqualTo(LedgerKind.RETRIED);
         assertThat(entry.step()).isEmpty();
-        walk.expect(Action.AskCatalogue.class);
+        script.expect(Action.AskCatalogue.class);
     }
 
     @Test
     void unreachableDatabaseIsWaitedForUntilPatienceEnds() {
         // given
-        ExecutionScript walk = ExecutionScript.walking(OrderKind.APPLY, SCRIPT);
+        ExecutionScript script = ExecutionScript.executing(OrderKind.APPLY, SCRIPT);
         // when
-        walk.on(Action.Connect.class, ExecutionScript.refused("connection-lost", true));
-        Envelope said = walk.expect(Action.Wait.class).saying().orElseThrow();
-        walk.done(Action.Wait.class).later(Duration.ofMinutes(10));
-        walk.on(Action.Connect.class, ExecutionScript.refused("connection-lost", true));
+        script.on(Action.Connect.class, ExecutionScript.refused("connection-lost", true));
+        Envelope said = script.expect(Action.Wait.class).saying().orElseThrow();
+        script.done(Action.Wait.class).later(Duration.ofMinutes(10));
+        script.on(Action.Connect.class, ExecutionScript.refused("connection-lost", true));
         // then
         assertThat(said.event()).isInstanceOf(DatabaseUnavailable.class);
-        DatabaseFailed failed = (DatabaseFailed) walk.left().saying().orElseThrow().event();
+        DatabaseFailed failed = (DatabaseFailed) script.left().saying().orElseThrow().event();
         assertThat(failed.failure().code()).isEqualTo("unavailable");
     }
 
@@ -329,30 +329,30 @@ final class OrderExecutionTest {
         // given
         Blocker working = new Blocker(7, "skein", "skein/r-0", "active", Optional.empty());
         Reply locked = Reply.Failed.refused(ExecutionScript.failure("locked", true, working));
-        ExecutionScript walk = ExecutionScript.walking(OrderKind.APPLY, SCRIPT);
+        ExecutionScript script = ExecutionScript.executing(OrderKind.APPLY, SCRIPT);
         // when
         for (int hour = 0; hour < 3; hour++) {
-            walk.on(Action.Connect.class, locked).done(Action.Wait.class);
-            walk.later(Duration.ofHours(1));
+            script.on(Action.Connect.class, locked).done(Action.Wait.class);
+            script.later(Duration.ofHours(1));
         }
         // then
-        walk.expect(Action.Connect.class);
+        script.expect(Action.Connect.class);
     }
 
     @Test
     void ledgerThatCannotBeWrittenFailsTheOrderBesideIt() {
         // when
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.APPLY, SCRIPT)
+        ExecutionScript script =
+                ExecutionScript.executing(OrderKind.APPLY, SCRIPT)
                         .emptyDatabase()
                         .on(Action.Accept.class, ExecutionScript.refused("disk-full", false));
         // then
-        assertThat(walk.left().saying().orElseThrow().sequence()).isZero();
-        assertThat(walk.left().saying().orElseThrow().event()).isInstanceOf(DatabaseFailed.class);
+        assertThat(script.left().saying().orElseThrow().sequence()).isZero();
+        assertThat(script.left().saying().orElseThrow().event()).isInstanceOf(DatabaseFailed.class);
     }
 
     @Test
-    void nothingIsExpectedOfAWalkThatIsOver() {
+    void nothingIsExpectedOfAnExecutionThatIsOver() {
         // given
         OrderExecution execution =
                 new OrderExecution(

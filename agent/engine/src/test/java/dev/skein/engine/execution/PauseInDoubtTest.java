@@ -44,24 +44,24 @@ final class PauseInDoubtTest {
     }
 
     @Test
-    void walkThatMayHaveAPredecessorRaisesTheEpochBeforeItLeaves() {
+    void executionThatMayHaveAPredecessorRaisesTheEpochBeforeItLeaves() {
         // given
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.APPLY, INDEX)
+        ExecutionScript script =
+                ExecutionScript.executing(OrderKind.APPLY, INDEX)
                         .permit(Permit.paused(2).inDoubt(true))
                         .on(Action.Connect.class, ExecutionScript.refused("locked", true));
         // when
-        walk.done(Action.Wait.class).emptyDatabase().done(Action.Accept.class);
+        script.done(Action.Wait.class).emptyDatabase().done(Action.Accept.class);
         // then
-        assertThat(walk.left().end()).isEqualTo(ExecutionEnd.PAUSED);
-        assertThat(walk.written()).hasExactlyElementsOfTypes(OrderAccepted.class);
+        assertThat(script.left().end()).isEqualTo(ExecutionEnd.PAUSED);
+        assertThat(script.written()).hasExactlyElementsOfTypes(OrderAccepted.class);
     }
 
     @Test
-    void walkThatLostItsConnectionLeavesOnlyWhenTheBackendIsGone() {
+    void executionThatLostItsConnectionLeavesOnlyWhenTheBackendIsGone() {
         // given
-        ExecutionScript walk =
-                ExecutionScript.walking(OrderKind.APPLY, INDEX)
+        ExecutionScript script =
+                ExecutionScript.executing(OrderKind.APPLY, INDEX)
                         .emptyDatabase()
                         .done(Action.Accept.class)
                         .done(Action.Write.class)
@@ -75,8 +75,8 @@ final class PauseInDoubtTest {
                         row(11, LedgerKind.ACCEPTED, Optional.empty()),
                         row(12, LedgerKind.STARTED, Optional.of(step)));
         // when
-        walk.surveyed(new Survey(5, 12, rows, Optional.empty()));
+        script.surveyed(new Survey(5, 12, rows, Optional.empty()));
         // then
-        assertThat(walk.left().end()).isEqualTo(ExecutionEnd.PAUSED);
+        assertThat(script.left().end()).isEqualTo(ExecutionEnd.PAUSED);
     }
 }

@@ -94,7 +94,7 @@ final class PlannersTest {
 
     private static List<String> refs(ExecutionPlan route) {
         return route.legs().stream()
-                .map(leg -> leg.ref().migration() + "." + leg.ref().index())
+                .map(step -> step.ref().migration() + "." + step.ref().index())
                 .toList();
     }
 
@@ -204,7 +204,7 @@ final class PlannersTest {
 
     @Test
     void versionTableOutweighsTheLedger() {
-        // given: somebody took the migration out of the framework's books
+        // given: somebody took the migration out of the framework's version table
         up("r-1", "1", 0, true);
         // then
         assertThat(refs(apply(plan(migration("1", 1, -1)), history()))).containsExactly("1.0");

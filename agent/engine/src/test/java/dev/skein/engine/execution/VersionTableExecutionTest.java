@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a walk tells the version table, and takes for granted of it. */
+/** What an execution tells the version table, and takes for granted of it. */
 final class VersionTableExecutionTest {
     private static final Step SCRIPT = new ScriptStep("select 1");
     private static final Step STATEMENT =
@@ -58,7 +58,7 @@ final class VersionTableExecutionTest {
     }
 
     private static ExecutionScript applying(Plan plan) {
-        return ExecutionScript.walking(OrderKind.APPLY, plan)
+        return ExecutionScript.executing(OrderKind.APPLY, plan)
                 .surveyed(survey(NOTHING))
                 .done(Action.Accept.class);
     }
@@ -85,9 +85,10 @@ final class VersionTableExecutionTest {
     @Test
     void migrationOfSeveralTransactionsIsToldAsStartedWithTheFirst() {
         // when
-        ExecutionScript walk = applying(plan(SCRIPT, SCRIPT));
-        Records first = walk.expect(Action.RunScript.class).records();
-        Records second = walk.done(Action.RunScript.class).expect(Action.RunScript.class).records();
+        ExecutionScript script = applying(plan(SCRIPT, SCRIPT));
+        Records first = script.expect(Action.RunScript.class).records();
+        Records second =
+                script.done(Action.RunScript.class).expect(Action.RunScript.class).records();
         // then
         assertThat(kinds(first)).containsExactly(VersionChange.Kind.STARTED);
         assertThat(kinds(second)).containsExactly(VersionChange.Kind.APPLIED);
@@ -157,7 +158,7 @@ final class VersionTableExecutionTest {
                         Optional.empty());
         // when
         Records records =
-                ExecutionScript.walking(OrderKind.ROLLBACK, plan(SCRIPT))
+                ExecutionScript.executing(OrderKind.ROLLBACK, plan(SCRIPT))
                         .surveyed(survey(applied, done(up, true)))
                         .done(Action.Accept.class)
                         .expect(Action.RunScript.class)
@@ -168,32 +169,32 @@ final class VersionTableExecutionTest {
     }
 
     @Test
-    void walkThatIsOvertakenLooksAgain() {
+    void executionThatIsOvertakenLooksAgain() {
         // when
-        ExecutionScript walk =
+        ExecutionScript script =
                 applying(plan(SCRIPT))
                         .on(Action.RunScript.class, overtaken())
                         .done(Action.Wait.class)
                         .surveyed(survey(NOTHING));
         // then
-        assertThat(walk.done(Action.Accept.class).expect(Action.RunScript.class).sql())
+        assertThat(script.done(Action.Accept.class).expect(Action.RunScript.class).sql())
                 .isEqualTo("select 1");
     }
 
     @Test
-    void walkThatIsOvertakenTimeAndAgainGivesUp() {
+    void executionThatIsOvertakenTimeAndAgainGivesUp() {
         // given
-        ExecutionScript walk = applying(plan(SCRIPT));
+        ExecutionScript script = applying(plan(SCRIPT));
         // when: the order allows three attempts
         for (int i = 0; i < 2; i++) {
-            walk.on(Action.RunScript.class, overtaken())
+            script.on(Action.RunScript.class, overtaken())
                     .done(Action.Wait.class)
                     .surveyed(survey(NOTHING))
                     .done(Action.Accept.class);
         }
-        walk.on(Action.RunScript.class, overtaken());
+        script.on(Action.RunScript.class, overtaken());
         // then
-        DatabaseFailed failed = (DatabaseFailed) walk.left().saying().orElseThrow().event();
+        DatabaseFailed failed = (DatabaseFailed) script.left().saying().orElseThrow().event();
         assertThat(failed.failure().code()).isEqualTo("version-table-moved");
     }
 }

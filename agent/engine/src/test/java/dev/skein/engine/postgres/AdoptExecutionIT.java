@@ -33,7 +33,7 @@ final class AdoptExecutionIT {
     }
 
     private ExecutionEnd adopt(Plan plan) {
-        return fixture.walk(fixture.nextOrder(OrderKind.ADOPT), plan);
+        return fixture.execute(fixture.nextOrder(OrderKind.ADOPT), plan);
     }
 
     private static String rowsOf(String table) {
@@ -167,14 +167,14 @@ final class AdoptExecutionIT {
         fixture.execute(ForeignHistory.alembic("aa"));
         OrderIssued order = fixture.nextOrder(OrderKind.ADOPT);
         // when
-        fixture.walk(order, ALEMBIC);
-        fixture.walk(order, ALEMBIC);
+        fixture.execute(order, ALEMBIC);
+        fixture.execute(order, ALEMBIC);
         // then
         assertThat(fixture.value(LEDGER)).isEqualTo("accepted ended");
     }
 
     @Test
-    void reportsThatGotLostAreSentByTheNextWalk() {
+    void reportsThatGotLostAreSentByTheNextExecution() {
         // given: the pair is written, and whoever wrote it dies before the log has it
         fixture.execute(ForeignHistory.alembic("aa"));
         OrderIssued order = fixture.nextOrder(OrderKind.ADOPT);
@@ -183,9 +183,9 @@ final class AdoptExecutionIT {
         fixture.awaitValue("select to_regclass('skein.ledger') is not null", "t");
         fixture.awaitValue(LEDGER, "accepted ended");
         assertThat(fixture.events()).isEmpty();
-        fixture.terminateWalker();
+        fixture.terminateExecution();
         // when
-        fixture.walk(order, ALEMBIC);
+        fixture.execute(order, ALEMBIC);
         // then
         assertThat(lost.isComplete()).isFalse();
         assertThat(fixture.eventNames()).containsExactly("OrderAccepted", "DatabaseAdopted");
@@ -199,7 +199,7 @@ final class AdoptExecutionIT {
         OrderIssued older = fixture.nextOrder(OrderKind.ADOPT);
         adopt(ALEMBIC);
         // when
-        ExecutionEnd end = fixture.walk(older, ALEMBIC);
+        ExecutionEnd end = fixture.execute(older, ALEMBIC);
         // then
         assertThat(end).isEqualTo(ExecutionEnd.SUPERSEDED);
         assertThat(fixture.value(LEDGER)).isEqualTo("accepted ended");

@@ -43,7 +43,7 @@ import java.util.function.Supplier;
 /** A database of its own on the shared server, orders for it, and what they reported. */
 final class ExecutionFixture implements AutoCloseable {
     static final String SERVER = "pg-1";
-    private static final long WALK_SECONDS_MAX = 60;
+    private static final long EXECUTION_SECONDS_MAX = 60;
     private static final long AWAIT_SECONDS_MAX = 30;
 
     final TestPostgres server = TestServers.postgres();
@@ -71,7 +71,7 @@ final class ExecutionFixture implements AutoCloseable {
     }
 
     static ExecutionFixture onFreshDatabase() {
-        String name = TestServers.freshDatabase("walk");
+        String name = TestServers.freshDatabase("execution");
         return new ExecutionFixture(name, DatabaseId.of(SERVER, name));
     }
 
@@ -175,18 +175,20 @@ final class ExecutionFixture implements AutoCloseable {
     }
 
     ExecutionEnd apply(Plan plan) {
-        return walk(nextOrder(OrderKind.APPLY), plan);
+        return execute(nextOrder(OrderKind.APPLY), plan);
     }
 
     ExecutionEnd rollBack(Plan plan) {
-        return walk(nextOrder(OrderKind.ROLLBACK), plan);
+        return execute(nextOrder(OrderKind.ROLLBACK), plan);
     }
 
-    ExecutionEnd walk(OrderIssued order, Plan plan) {
+    ExecutionEnd execute(OrderIssued order, Plan plan) {
         return await(begin(order, plan, Permit::go));
     }
 
-    /** Applies the plan, and does something else right before the walk may take its first step. */
+    /**
+     * Applies the plan, and does something else right before the execution may take its first step.
+     */
     ExecutionEnd applyAfter(Runnable before, Plan plan) {
         return before(OrderKind.APPLY, before, plan);
     }
@@ -228,9 +230,9 @@ final class ExecutionFixture implements AutoCloseable {
 
     static <T> T await(Future<T> future) {
         try {
-            return future.await(WALK_SECONDS_MAX, TimeUnit.SECONDS);
+            return future.await(EXECUTION_SECONDS_MAX, TimeUnit.SECONDS);
         } catch (java.util.concurrent.TimeoutException e) {
-            throw new AssertionError("not done in " + WALK_SECONDS_MAX + " s", e);
+            throw new AssertionError("not done in " + EXECUTION_SECONDS_MAX + " s", e);
         }
     }
 
@@ -295,10 +297,10 @@ final class ExecutionFixture implements AutoCloseable {
     }
 
     /**
-     * Leaves the ledger as a walk does that dies right after it wrote that a step starts: the step
-     * waits for this table, its connection is cut, and the walk is told to stop.
+     * Leaves the ledger as an execution does that dies right after it wrote that a step starts: the
+     * step waits for this table, its connection is cut, and the execution is told to stop.
      */
-    void walkUntilStarted(Plan plan, String table) {
+    void executeUntilStarted(Plan plan, String table) {
         AtomicReference<Permit> permit = new AtomicReference<>(Permit.go());
         try (Connection blocker = connect();
                 Statement statement = blocker.createStatement()) {
@@ -310,7 +312,7 @@ final class ExecutionFixture implements AutoCloseable {
                             + " and datname = current_database()",
                     "1");
             permit.set(Permit.stopped());
-            terminateWalker();
+            terminateExecution();
             await(end);
             blocker.rollback();
         } catch (SQLException e) {
@@ -318,8 +320,8 @@ final class ExecutionFixture implements AutoCloseable {
         }
     }
 
-    /** Cuts the walk's connection in the middle of whatever it does. */
-    void terminateWalker() {
+    /** Cuts the execution's connection in the middle of whatever it does. */
+    void terminateExecution() {
         value(
                 "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
                         + name

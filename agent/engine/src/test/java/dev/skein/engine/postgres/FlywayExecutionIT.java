@@ -257,7 +257,7 @@ final class FlywayExecutionIT {
                         Plans.oneWay("3", "create table c (n int)"));
         try (ExecutionFixture other = ExecutionFixture.onDatabase(copy)) {
             // when
-            other.walk(other.order(OrderKind.APPLY, 1), three);
+            other.execute(other.order(OrderKind.APPLY, 1), three);
             // then
             assertThat(other.eventNames())
                     .containsExactly("OrderAccepted", "StepSucceeded", "DatabaseApplied");

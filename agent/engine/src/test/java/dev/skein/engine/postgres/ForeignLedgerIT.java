@@ -35,8 +35,8 @@ final class ForeignLedgerIT {
         String before = fixture.value("select max(oid::text::int) from pg_class");
         fixture.apply(PLAN);
         fixture.rollBack(PLAN);
-        fixture.walk(fixture.nextOrder(OrderKind.SURVEY), PLAN);
-        fixture.walk(fixture.nextOrder(OrderKind.ADOPT), PLAN);
+        fixture.execute(fixture.nextOrder(OrderKind.SURVEY), PLAN);
+        fixture.execute(fixture.nextOrder(OrderKind.ADOPT), PLAN);
         assertThat(fixture.eventNames()).hasSize(4).containsOnly("DatabaseFailed");
         assertThat(fixture.events(DatabaseFailed.class))
                 .extracting(DatabaseFailed::failure)

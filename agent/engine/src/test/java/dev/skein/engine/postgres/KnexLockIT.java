@@ -36,7 +36,7 @@ final class KnexLockIT {
     }
 
     @Test
-    void lockIsTakenForTheWalkAndGivenBackWithIt() {
+    void lockIsTakenForTheExecutionAndGivenBackWithIt() {
         // when
         fixture.applyAfter(() -> assertThat(fixture.value(LOCKED)).isEqualTo("1"), TWO);
         // then
@@ -96,9 +96,9 @@ final class KnexLockIT {
     }
 
     @Test
-    void lockOfAWalkThatDiedIsTakenOver() {
+    void lockOfAnExecutionThatDiedIsTakenOver() {
         // given
-        walkThatDies();
+        executionThatDies();
         assertThat(fixture.value(LOCKED)).isEqualTo("1");
         // when
         fixture.apply(TWO);
@@ -108,9 +108,9 @@ final class KnexLockIT {
     }
 
     @Test
-    void lockThatAPersonTookSinceAWalkDiedIsThePersons() {
+    void lockThatAPersonTookSinceAnExecutionDiedIsThePersons() {
         // given
-        walkThatDies();
+        executionThatDies();
         fixture.execute(
                 "delete from knex_migrations_lock;"
                         + " insert into knex_migrations_lock (is_locked) values (1)");
@@ -123,7 +123,7 @@ final class KnexLockIT {
     }
 
     /** As when the agent's process is killed while its step waits. */
-    private void walkThatDies() {
+    private void executionThatDies() {
         fixture.execute(
                 "create table a (n int); create schema kept; alter table a set schema kept");
         Plan waiting =
@@ -141,7 +141,7 @@ final class KnexLockIT {
                                 + " and datname = current_database()",
                         "1");
             }
-            fixture.terminateWalker();
+            fixture.terminateExecution();
             blocker.rollback();
         } catch (SQLException e) {
             throw new AssertionError(e);

@@ -50,7 +50,7 @@ final class LedgerAheadIT {
         fixture.forget();
         OrderIssued first = fixture.rollout("r-3").order(OrderKind.APPLY, 1);
         // when
-        ExecutionEnd end = fixture.walk(first, TWO);
+        ExecutionEnd end = fixture.execute(first, TWO);
         // then
         assertThat(end).isEqualTo(ExecutionEnd.SUPERSEDED);
         assertThat(fixture.reports).startsWith(lost.toArray(Envelope[]::new));
@@ -70,7 +70,7 @@ final class LedgerAheadIT {
         fixture.forget();
         OrderIssued same = fixture.rollout("r-2").order(OrderKind.APPLY, 1);
         // when
-        fixture.walk(same, TWO);
+        fixture.execute(same, TWO);
         // then
         assertThat(said()).last().isEqualTo("DatabaseFailed r-2 1");
         assertThat(fixture.exists("b")).isFalse();
@@ -83,7 +83,7 @@ final class LedgerAheadIT {
         fixture.forget();
         OrderIssued above = fixture.rollout("r-2").order(OrderKind.APPLY, 2);
         // when
-        fixture.walk(above, TWO);
+        fixture.execute(above, TWO);
         // then
         assertThat(fixture.exists("b")).isTrue();
         assertThat(counted())
@@ -95,10 +95,10 @@ final class LedgerAheadIT {
     void endThatTheLogHasLostIsToldAgain() {
         // given: the log keeps the order and lacks what was reported of it
         OrderIssued order = fixture.nextOrder(OrderKind.APPLY);
-        fixture.walk(order, ONE);
+        fixture.execute(order, ONE);
         fixture.reports.clear();
         // when
-        ExecutionEnd end = fixture.walk(order, ONE);
+        ExecutionEnd end = fixture.execute(order, ONE);
         // then
         assertThat(end).isEqualTo(ExecutionEnd.FINISHED);
         assertThat(fixture.events(DatabaseApplied.class)).hasSize(1);
@@ -113,7 +113,7 @@ final class LedgerAheadIT {
         OrderIssued older = fixture.rollout("r-2").order(OrderKind.APPLY, 1);
         fixture.reports.clear();
         // when
-        fixture.walk(older, TWO);
+        fixture.execute(older, TWO);
         // then
         assertThat(said()).containsExactly("DatabaseFailed r-2 1");
     }
@@ -125,7 +125,7 @@ final class LedgerAheadIT {
         OrderIssued older = fixture.rollout("r-2").order(OrderKind.ADOPT, 1);
         fixture.reports.clear();
         // when
-        ExecutionEnd end = fixture.walk(older, ONE);
+        ExecutionEnd end = fixture.execute(older, ONE);
         // then
         assertThat(end).isEqualTo(ExecutionEnd.SUPERSEDED);
         assertThat(said()).containsExactly("DatabaseFailed r-2 1");

@@ -86,9 +86,9 @@ final class OwnPathIT {
         fixture.execute("drop schema skein cascade");
         Traps.plant(fixture, tenant);
         // when
-        fixture.walk(fixture.nextOrder(OrderKind.SURVEY), plan);
-        fixture.walk(fixture.nextOrder(OrderKind.ADOPT), plan);
-        fixture.walk(fixture.nextOrder(OrderKind.SURVEY), plan);
+        fixture.execute(fixture.nextOrder(OrderKind.SURVEY), plan);
+        fixture.execute(fixture.nextOrder(OrderKind.ADOPT), plan);
+        fixture.execute(fixture.nextOrder(OrderKind.SURVEY), plan);
         // then
         assertThat(fixture.events(DatabaseSurveyed.class)).hasSize(2);
         assertThat(fixture.events(DatabaseAdopted.class)).hasSize(1);
@@ -138,7 +138,7 @@ final class OwnPathIT {
                                         Plans.createIndex(
                                                 "create index concurrently i on t (n)", "t", "i")),
                                 Optional.empty()));
-        fixture.walkUntilStarted(plan, "public.t");
+        fixture.executeUntilStarted(plan, "public.t");
         Traps.plant(fixture, tenant);
         // when
         fixture.apply(plan);

@@ -128,8 +128,8 @@ final class ParameterSubstitutionExecutionIT {
         fixture.label("tier", "free").apply(plan);
         fixture.execute("drop schema skein cascade");
         // when
-        fixture.walk(fixture.nextOrder(OrderKind.SURVEY), plan);
-        fixture.label("tier", "paid").walk(fixture.nextOrder(OrderKind.SURVEY), plan);
+        fixture.execute(fixture.nextOrder(OrderKind.SURVEY), plan);
+        fixture.label("tier", "paid").execute(fixture.nextOrder(OrderKind.SURVEY), plan);
         // then
         assertThat(fixture.events(DatabaseSurveyed.class))
                 .extracting(surveyed -> surveyed.findings().missingCount())

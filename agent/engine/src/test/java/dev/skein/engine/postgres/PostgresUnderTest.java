@@ -1,6 +1,6 @@
 package dev.skein.engine.postgres;
 
-import dev.skein.embedded.EmbeddedPostgres;
+import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.engine.CatalogueRow;
 import dev.skein.engine.Engine;
@@ -34,7 +34,7 @@ final class PostgresUnderTest implements EngineUnderTest {
             " from pg_stat_activity where datname = current_database()"
                     + " and application_name like 'skein/r%'";
 
-    private final EmbeddedPostgres server = TestServers.postgres();
+    private final TestPostgres server = TestServers.postgres();
     private final Vertx vertx = Vertx.vertx();
 
     /** The last one from outside, to one database: opening one costs more than a question. */
@@ -59,7 +59,7 @@ final class PostgresUnderTest implements EngineUnderTest {
                         SERVER,
                         "127.0.0.1",
                         port,
-                        EmbeddedPostgres.SUPERUSER,
+                        TestPostgres.SUPERUSER,
                         Optional::empty,
                         TlsMode.DISABLE,
                         Optional.empty());

@@ -77,14 +77,14 @@ final class ScriptExecutionIT {
     }
 
     @Test
-    void sameOrderWalkedAgainRunsNothingAndReportsTheSame() {
+    void sameOrderExecutedAgainRunsNothingAndReportsTheSame() {
         // given
         var order = fixture.nextOrder(OrderKind.APPLY);
-        fixture.walk(order, THREE);
+        fixture.execute(order, THREE);
         var first = java.util.List.copyOf(fixture.reports);
         fixture.reports.clear();
         // when
-        ExecutionEnd end = fixture.walk(order, THREE);
+        ExecutionEnd end = fixture.execute(order, THREE);
         // then: the same events, which a log that has them drops
         assertThat(end).isEqualTo(ExecutionEnd.FINISHED);
         assertThat(fixture.reports).isEqualTo(first);
@@ -190,11 +190,11 @@ final class ScriptExecutionIT {
     @Test
     void ledgerRefusesALowerEpochThanItHoldsP8() {
         // given
-        fixture.walk(fixture.order(OrderKind.APPLY, 7), Plans.sql(THREE.migrations().get(0)));
+        fixture.execute(fixture.order(OrderKind.APPLY, 7), Plans.sql(THREE.migrations().get(0)));
         var older = fixture.order(OrderKind.APPLY, 6);
         fixture.reports.clear();
         // when
-        ExecutionEnd end = fixture.walk(older, THREE);
+        ExecutionEnd end = fixture.execute(older, THREE);
         // then
         assertThat(end).isEqualTo(ExecutionEnd.SUPERSEDED);
         assertThat(fixture.eventNames()).containsOnly("DatabaseFailed");
@@ -242,7 +242,7 @@ final class ScriptExecutionIT {
     @Test
     void whatAScriptSetsDoesNotReachTheRecordsOrTheNextStep() {
         // given
-        fixture.execute("create role walker_nobody");
+        fixture.execute("create role agent_nobody");
         Plan plan =
                 Plans.sql(
                         Plans.oneWay(
@@ -250,14 +250,14 @@ final class ScriptExecutionIT {
                                 "create table a (id int); set search_path to '';"
                                         + " set client_encoding to 'latin1';"
                                         + " set standard_conforming_strings to off;"
-                                        + " reset all; set role walker_nobody"),
+                                        + " reset all; set role agent_nobody"),
                         Plans.oneWay("2", "create table b (note text default 'ü')"));
         // when
         fixture.apply(plan);
         // then
         assertThat(fixture.eventNames()).endsWith("DatabaseApplied");
         assertThat(fixture.exists("public.b")).isTrue();
-        fixture.execute("drop role walker_nobody");
+        fixture.execute("drop role agent_nobody");
     }
 
     @Test

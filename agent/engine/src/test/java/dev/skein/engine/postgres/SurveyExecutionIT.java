@@ -34,7 +34,7 @@ final class SurveyExecutionIT {
     }
 
     private ExecutionEnd survey(Plan plan) {
-        return fixture.walk(fixture.nextOrder(OrderKind.SURVEY), plan);
+        return fixture.execute(fixture.nextOrder(OrderKind.SURVEY), plan);
     }
 
     /** The one answer, after a check that the survey left no trace. */

@@ -115,7 +115,7 @@ final class SurveyTroubleIT {
                 () -> {
                     end.set(begin(OrderKind.SURVEY));
                     awaitWaiting();
-                    fixture.terminateWalker();
+                    fixture.terminateExecution();
                     awaitTrouble();
                 });
         // then
@@ -132,7 +132,7 @@ final class SurveyTroubleIT {
                 () -> {
                     end.set(begin(OrderKind.ADOPT));
                     awaitWaiting();
-                    fixture.terminateWalker();
+                    fixture.terminateExecution();
                     awaitTrouble();
                 });
         // then
@@ -216,7 +216,7 @@ final class SurveyTroubleIT {
         ExecutionFixture nowhere = ExecutionFixture.onDatabase("not_" + fixture.name);
         permit.set(Permit.go());
         // when
-        nowhere.walk(nowhere.nextOrder(OrderKind.SURVEY), PLAN);
+        nowhere.execute(nowhere.nextOrder(OrderKind.SURVEY), PLAN);
         nowhere.close();
         // then
         assertThat(nowhere.events(DatabaseFailed.class).get(0).failure().message())

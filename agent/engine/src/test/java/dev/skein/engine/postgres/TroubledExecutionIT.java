@@ -84,7 +84,7 @@ final class TroubledExecutionIT {
             blocker.setAutoCommit(false);
             statement.execute("select * from t");
             // when
-            fixture.walk(order, ALTER);
+            fixture.execute(order, ALTER);
         }
         // then
         assertThat(fixture.events(StepRetried.class)).hasSize(2);
@@ -104,7 +104,7 @@ final class TroubledExecutionIT {
                         + " and application_name = 'skein/r-1'",
                 "1");
         // when
-        fixture.terminateWalker();
+        fixture.terminateExecution();
         ExecutionFixture.await(end);
         // then
         assertThat(fixture.eventNames())
@@ -117,7 +117,7 @@ final class TroubledExecutionIT {
     }
 
     @Test
-    void walkCutAtAnyMomentRunsEachStepOnce() {
+    void executionCutAtAnyMomentRunsEachStepOnce() {
         // given: each step adds a row, so that a second run would be seen
         fixture.execute("create table runs (step int)");
         Plan plan =
@@ -133,7 +133,7 @@ final class TroubledExecutionIT {
                 fixture.attempts(1000).begin(fixture.nextOrder(OrderKind.APPLY), plan, Permit::go);
         // when
         for (int cuts = 0; cuts < 8; cuts++) {
-            fixture.terminateWalker();
+            fixture.terminateExecution();
             fixture.awaitValue(
                     "select coalesce(bool_or(application_name = 'skein/r-1'), false)"
                             + " or (select count(*) = 40 from runs) from pg_stat_activity",
@@ -170,9 +170,9 @@ final class TroubledExecutionIT {
                     return Promise.<Void>promise().future();
                 });
         fixture.awaitLedger("ended");
-        fixture.terminateWalker();
+        fixture.terminateExecution();
         // when
-        ExecutionEnd end = fixture.walk(order, plan);
+        ExecutionEnd end = fixture.execute(order, plan);
         // then
         assertThat(end).isEqualTo(ExecutionEnd.FINISHED);
         assertThat(fixture.reports).filteredOn(r -> r.sequence() > 0).hasSize(3).isEqualTo(first);
@@ -201,7 +201,7 @@ final class TroubledExecutionIT {
         OrderPaused paused = fixture.events(OrderPaused.class).get(0);
         assertThat(paused.pause()).isEqualTo(3);
         assertThat(paused.progress()).hasToString("1/2");
-        assertThat(fixture.walk(order, plan)).isEqualTo(ExecutionEnd.FINISHED);
+        assertThat(fixture.execute(order, plan)).isEqualTo(ExecutionEnd.FINISHED);
         assertThat(fixture.exists("b")).isTrue();
     }
 
@@ -220,7 +220,7 @@ final class TroubledExecutionIT {
     }
 
     @Test
-    void secondWalkOfOneTargetWaitsAndSaysForWhom() {
+    void secondExecutionOfOneTargetWaitsAndSaysForWhom() {
         // given
         Plan plan = Plans.sql(Plans.oneWay("1", "create table a (n int); select pg_sleep(0.5)"));
         Future<ExecutionEnd> first =
@@ -238,7 +238,7 @@ final class TroubledExecutionIT {
         // then
         assertThat(fixture.events(DatabaseUnavailable.class).get(0).failure().message())
                 .startsWith("another walk of this target holds the lock: pid ");
-        // The second walk may repeat what the first one reports; a log drops what it has.
+        // The second execution may repeat what the first one reports; a log drops what it has.
         assertThat(Set.copyOf(fixture.events(StepSucceeded.class))).hasSize(1);
         assertThat(Set.copyOf(fixture.events(DatabaseApplied.class))).hasSize(2);
     }
@@ -262,8 +262,8 @@ final class TroubledExecutionIT {
         // given
         fixture.server.execute(
                 "postgres", "alter database " + fixture.name + " connection limit 0");
-        fixture.server.execute("postgres", "create role walker_limited login");
-        fixture.user("walker_limited").patience(Duration.ofMillis(300));
+        fixture.server.execute("postgres", "create role agent_limited login");
+        fixture.user("agent_limited").patience(Duration.ofMillis(300));
         // when
         ExecutionEnd end = fixture.apply(ALTER);
         // then
@@ -272,21 +272,21 @@ final class TroubledExecutionIT {
         DatabaseFailed failed = fixture.events(DatabaseFailed.class).get(0);
         assertThat(failed.failure().code()).isEqualTo("unavailable");
         assertThat(failed.failure().sqlState()).contains("53300");
-        fixture.server.execute("postgres", "drop role walker_limited");
+        fixture.server.execute("postgres", "drop role agent_limited");
     }
 
     @Test
     void roleThatMayNotKeepALedgerIsToldWhatToGrant() {
         // given
-        fixture.server.execute("postgres", "create role walker_poor login");
-        fixture.user("walker_poor");
+        fixture.server.execute("postgres", "create role agent_poor login");
+        fixture.user("agent_poor");
         // when
         fixture.apply(ALTER);
         // then
         DatabaseFailed failed = fixture.events(DatabaseFailed.class).get(0);
         assertThat(failed.failure().code()).isEqualTo("ledger-denied");
         assertThat(failed.failure().message()).contains("grant create on the database");
-        fixture.server.execute("postgres", "drop role walker_poor");
+        fixture.server.execute("postgres", "drop role agent_poor");
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A role named {@code skein}, which the server's search path leads to the ledger's schema. */
-final class NamesakeWalkIT {
+final class NamesakeExecutionIT {
     private static final String ROLE = "skein";
 
     /** Whatever is in the ledger's schema and not the ledger's. */
@@ -74,8 +74,8 @@ final class NamesakeWalkIT {
         Plan plan = counting(framework);
         fixture.apply(plan);
         // when
-        fixture.walk(fixture.nextOrder(OrderKind.SURVEY), plan);
-        fixture.walk(fixture.nextOrder(OrderKind.ADOPT), plan);
+        fixture.execute(fixture.nextOrder(OrderKind.SURVEY), plan);
+        fixture.execute(fixture.nextOrder(OrderKind.ADOPT), plan);
         // then
         assertThat(fixture.events(DatabaseSurveyed.class).get(0).findings().version())
                 .contains("1");
