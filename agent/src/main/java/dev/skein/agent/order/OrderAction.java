@@ -9,7 +9,7 @@ public sealed interface OrderAction {
     <R> R accept(Visitor<R> visitor);
 
     /** A place on its server is free: walk it. */
-    record Begin(OrderIssued order) implements OrderAction {
+    record Execute(OrderIssued order) implements OrderAction {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.on(this);
@@ -35,7 +35,7 @@ public sealed interface OrderAction {
     /** One overload an action: a missing case does not compile. */
     interface Visitor<R> {
         /** An order begins. */
-        R on(Begin action);
+        R on(Execute action);
 
         /** A pause is confirmed. */
         R on(ConfirmPause action);

@@ -181,7 +181,7 @@ public final class OrderDispatcher {
 
     private final class Carrier implements OrderAction.Visitor<Void> {
         @Override
-        public Void on(OrderAction.Begin action) {
+        public Void on(OrderAction.Execute action) {
             begin(action.order());
             return null;
         }

@@ -238,7 +238,7 @@ public final class OrderScheduler {
             for (DatabaseId database : queue.admit()) {
                 OrderTask task = tasks.get(database);
                 walking.put(database, task);
-                actions.add(new OrderAction.Begin(task.order()));
+                actions.add(new OrderAction.Execute(task.order()));
             }
         }
         return actions;

@@ -25,7 +25,7 @@ class OrderSchedulerTest {
         // then
         assertThat(lab.actions).isEmpty();
         lab.take(lab.board.open());
-        assertThat(lab.actions).containsExactly(new OrderAction.Begin(order("a", 1, 1)));
+        assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 1, 1)));
     }
 
     @Test
@@ -40,7 +40,7 @@ class OrderSchedulerTest {
         lab.take(lab.board.open());
 
         // then
-        assertThat(lab.actions).containsExactly(new OrderAction.Begin(order("a", 2, 2)));
+        assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 2, 2)));
     }
 
     @Test
@@ -57,8 +57,8 @@ class OrderSchedulerTest {
         // then
         assertThat(lab.actions)
                 .containsExactly(
-                        new OrderAction.Begin(order("c", 1, 1)),
-                        new OrderAction.Begin(order("b", 1, 2)));
+                        new OrderAction.Execute(order("c", 1, 1)),
+                        new OrderAction.Execute(order("b", 1, 2)));
     }
 
     @Test
@@ -77,7 +77,7 @@ class OrderSchedulerTest {
         lab.take(lab.board.ended(order("b", 1, 2), ExecutionEnd.FINISHED, Optional.empty()));
 
         // then
-        assertThat(lab.actions).containsExactly(new OrderAction.Begin(order("c", 1, 3)));
+        assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("c", 1, 3)));
         assertThat(lab.board.inFlight()).isEqualTo(2);
     }
 
@@ -130,7 +130,7 @@ class OrderSchedulerTest {
         lab.databases("a", "b");
 
         // then
-        assertThat(lab.actions).containsExactly(new OrderAction.Begin(order("b", 1, 1)));
+        assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("b", 1, 1)));
     }
 
     @Test
@@ -162,7 +162,7 @@ class OrderSchedulerTest {
         assertThat(lab.actions).isEmpty();
         assertThat(lab.board.permit(order("a", 1, 1))).isEqualTo(Permit.superseded());
         lab.take(lab.board.ended(order("a", 1, 1), ExecutionEnd.SUPERSEDED, Optional.empty()));
-        assertThat(lab.actions).containsExactly(new OrderAction.Begin(order("a", 2, 2)));
+        assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 2, 2)));
     }
 
     @Test

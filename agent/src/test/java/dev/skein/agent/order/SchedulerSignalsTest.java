@@ -68,7 +68,7 @@ class SchedulerSignalsTest {
         lab.live(order("a", 2, 3));
 
         // then
-        assertThat(lab.actions).containsExactly(new OrderAction.Begin(order("a", 2, 3)));
+        assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 2, 3)));
         assertThat(lab.board.permit(order("a", 2, 3))).isEqualTo(Permit.paused(1).inDoubt(true));
     }
 
@@ -99,7 +99,7 @@ class SchedulerSignalsTest {
         lab.take(lab.board.open());
 
         // then
-        assertThat(lab.actions).containsExactly(new OrderAction.Begin(order("a", 1, 1)));
+        assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 1, 1)));
         assertThat(lab.board.permit(order("a", 1, 1))).isEqualTo(Permit.paused(1).inDoubt(true));
         lab.actions.clear();
         lab.take(lab.endedAtPause(order("a", 1, 1), 1));
@@ -140,7 +140,7 @@ class SchedulerSignalsTest {
         lab.said(resumed(3));
 
         // then
-        assertThat(lab.actions).containsExactly(new OrderAction.Begin(order("a", 1, 1)));
+        assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 1, 1)));
         assertThat(lab.board.waiting()).isEqualTo(1);
     }
 
@@ -199,7 +199,7 @@ class SchedulerSignalsTest {
         lab.live(order("a", 2, 6));
 
         // then
-        assertThat(lab.actions).containsExactly(new OrderAction.Begin(order("a", 2, 6)));
+        assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 2, 6)));
     }
 
     @Test
@@ -230,7 +230,7 @@ class SchedulerSignalsTest {
         lab.take(lab.board.open());
 
         // then
-        assertThat(lab.actions).containsExactly(new OrderAction.Begin(order("a", 2, 3)));
+        assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 2, 3)));
     }
 
     @Test
@@ -244,7 +244,7 @@ class SchedulerSignalsTest {
         lab.said(retried("a", 3));
 
         // then
-        assertThat(lab.actions).containsExactly(new OrderAction.Begin(order("a", 2, 3)));
+        assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 2, 3)));
     }
 
     @Test
@@ -258,7 +258,7 @@ class SchedulerSignalsTest {
         lab.live(order("a", 2, 4));
 
         // then
-        assertThat(lab.actions).containsExactly(new OrderAction.Begin(order("a", 2, 4)));
+        assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 2, 4)));
     }
 
     @Test
@@ -273,7 +273,7 @@ class SchedulerSignalsTest {
 
         // then
         lab.live(order("a", 1, 3));
-        assertThat(lab.actions).containsExactly(new OrderAction.Begin(order("a", 1, 3)));
+        assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 1, 3)));
     }
 
     @Test
@@ -312,6 +312,6 @@ class SchedulerSignalsTest {
         lab.take(lab.board.notBegun(order("a", 1, 1)));
 
         // then
-        assertThat(lab.actions).containsExactly(new OrderAction.Begin(order("a", 1, 1)));
+        assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 1, 1)));
     }
 }

@@ -181,10 +181,10 @@ public final class RehearsalDatabase implements AutoCloseable {
     }
 
     /** Applies one migration more, and looks at each of its steps. */
-    Applied watched(Migration migration) throws SQLException {
+    AppliedMigration watched(Migration migration) throws SQLException {
         StepRecorder recorder = new StepRecorder(engine, this);
         RolloutId rollout = apply(migration, recorder);
-        return new Applied(rollout, recorder.steps());
+        return new AppliedMigration(rollout, recorder.steps());
     }
 
     /** Runs what the framework runs behind the last migration that was applied. */
@@ -206,7 +206,7 @@ public final class RehearsalDatabase implements AutoCloseable {
      * @param rollout by which it can be taken back
      * @param steps what its steps did
      */
-    record Applied(RolloutId rollout, List<RehearsedStep> steps) {}
+    record AppliedMigration(RolloutId rollout, List<RehearsedStep> steps) {}
 
     private RolloutId apply(Migration migration, StepRecorder recorder) throws SQLException {
         RolloutId rollout = new RolloutId("rehearsal-" + ++rollouts);

@@ -112,7 +112,7 @@ public final class Rehearser {
         private void rehearse(Migration migration) throws SQLException {
             SchemaPrint before = stage.print();
             List<String> roles = stage.madeRoles();
-            RehearsalDatabase.Applied applied = stage.watched(migration);
+            RehearsalDatabase.AppliedMigration applied = stage.watched(migration);
             steps.addAll(applied.steps());
             if (migration.down().isEmpty()) {
                 report(migration, WayBack.Verdict.NONE, Optional.empty());

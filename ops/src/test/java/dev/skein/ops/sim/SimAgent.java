@@ -208,7 +208,7 @@ final class SimAgent implements OrderAction.Visitor<Void> {
     }
 
     @Override
-    public Void on(OrderAction.Begin action) {
+    public Void on(OrderAction.Execute action) {
         OrderIssued order = action.order();
         SimDatabase database = fleet.database(order.database());
         Visit walk =

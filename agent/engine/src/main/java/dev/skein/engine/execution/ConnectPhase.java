@@ -160,7 +160,7 @@ final class ConnectPhase {
                 execution.progress().survey().has(LedgerKind.ACCEPTED, execution.order().epoch());
         return accepted
                 ? depart(execution)
-                : LedgerRecorder.write(execution, new LedgerWrite.Acceptance());
+                : LedgerRecorder.write(execution, new LedgerWrite.OrderAcceptance());
     }
 
     /** The order is accepted; where its acceptance mended the books, they are read again. */

@@ -75,7 +75,7 @@ final class LedgerRecorder {
         }
 
         @Override
-        public Records on(LedgerWrite.Acceptance write) {
+        public Records on(LedgerWrite.OrderAcceptance write) {
             ExecutionPlan route = execution.progress().route();
             return only(reports().accepted(route.versionNow(), position()));
         }

@@ -21,7 +21,7 @@ sealed interface LedgerWrite {
     <R> R accept(Visitor<R> visitor);
 
     /** The order is accepted. */
-    record Acceptance() implements LedgerWrite {
+    record OrderAcceptance() implements LedgerWrite {
         @Override
         public ExecutionPhase phase() {
             return ExecutionPhase.ACCEPTING;
@@ -129,7 +129,7 @@ sealed interface LedgerWrite {
 
     /** One overload a write: a missing case does not compile. */
     interface Visitor<R> {
-        R on(Acceptance write);
+        R on(OrderAcceptance write);
 
         R on(Start write);
 

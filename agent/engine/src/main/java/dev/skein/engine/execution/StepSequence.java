@@ -38,7 +38,7 @@ final class StepSequence {
     private static Transition run(Execution execution) {
         return execution.leg().settle().isPresent()
                 ? UndoProbe.begin(execution)
-                : execution.leg().step().accept(new Begin(execution));
+                : execution.leg().step().accept(new BeginStep(execution));
     }
 
     /** Runs the step at hand, of which more is known now. */
@@ -56,7 +56,7 @@ final class StepSequence {
     }
 
     /** The first action of a step, by its kind. */
-    private record Begin(Execution execution) implements Step.Visitor<Transition> {
+    private record BeginStep(Execution execution) implements Step.Visitor<Transition> {
         @Override
         public Transition on(ScriptStep step) {
             LedgerWrite.Success success =

@@ -44,6 +44,7 @@ final class InDoubtResolverTest {
     private static final String DATA = "begin; create table a (); commit; insert into a values (1)";
     private static final Map<String, Atomicity> ATOMICITIES =
             Map.of(WHOLE, ATOMIC, PARTS, SCHEMA_ONLY, DATA, NOT_ATOMIC);
+    private static final Step DROP = new ScriptStep("drop table a");
     private static final List<ObjectChange> CHANGES =
             List.of(
                     new ObjectChange("table public.a", Optional.empty(), Optional.of("1")),
@@ -58,7 +59,7 @@ final class InDoubtResolverTest {
     }
 
     private static Plan plan(StatementStep up) {
-        return plan(up, new ScriptStep("drop table a"));
+        return plan(up, DROP);
     }
 
     private static StatementStep statement(String sql) {
@@ -380,22 +381,5 @@ final class InDoubtResolverTest {
                         .done(Action.Write.class);
         // then
         assertThat(script.expect(Action.RunStatement.class).sql()).isEqualTo("drop table a");
-    }
-
-    @Test
-    void booksAreMendedWithTheAcceptanceAndSurveyedAgain() {
-        // given
-        ExecutionScript script =
-                ExecutionScript.executing(
-                                ExecutionScript.order(
-                                        OrderKind.APPLY, 5, 3, Optional.of(Repair.BOOKS)),
-                                plan(WHOLE))
-                        .emptyDatabase();
-        // when
-        boolean mends = script.expect(Action.Accept.class).mends();
-        script.done(Action.Accept.class);
-        // then
-        assertThat(mends).isTrue();
-        script.expect(Action.Connect.class);
     }
 }

@@ -12,6 +12,7 @@ import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.OrderPaused;
+import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.StepOutcome;
 import dev.skein.protocol.event.StepRef;
 import dev.skein.protocol.event.StepRetried;
@@ -369,5 +370,22 @@ final class OrderExecutionTest {
                                         new Reply.Done(Duration.ZERO),
                                         new TimeAndJitter(Instant.EPOCH, 0)))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void booksAreMendedWithTheAcceptanceAndSurveyedAgain() {
+        // given
+        ExecutionScript script =
+                ExecutionScript.executing(
+                                ExecutionScript.order(
+                                        OrderKind.APPLY, 5, 3, Optional.of(Repair.BOOKS)),
+                                SCRIPT)
+                        .emptyDatabase();
+        // when
+        boolean mends = script.expect(Action.Accept.class).mends();
+        script.done(Action.Accept.class);
+        // then
+        assertThat(mends).isTrue();
+        script.expect(Action.Connect.class);
     }
 }
