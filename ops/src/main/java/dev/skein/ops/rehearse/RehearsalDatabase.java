@@ -13,8 +13,6 @@ import dev.skein.protocol.plan.Step;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,10 +32,9 @@ public final class RehearsalDatabase implements AutoCloseable {
     private final ScratchEngine engine;
     private final RehearsalOrders orders;
     private final SchemaReader reader;
-    private final Set<String> applied = new LinkedHashSet<>();
-    private final Set<String> passedOver = new LinkedHashSet<>();
+    private final RehearsedPlan progress;
 
-    private ScratchDatabase database;
+    private Optional<ScratchDatabase> database = Optional.empty();
     private Connection connection;
     private Optional<SchemaPrint> print = Optional.empty();
     private Optional<OrderIssued> last = Optional.empty();
@@ -58,22 +55,24 @@ public final class RehearsalDatabase implements AutoCloseable {
         this.engine = new ScratchEngine(server);
         this.orders = new RehearsalOrders(engine, samples);
         this.reader = orders.schemaReader(plan);
-        open();
+        this.progress = new RehearsedPlan(plan, !reader.frameworkTables().isEmpty());
+        try {
+            open();
+        } catch (RuntimeException failed) {
+            close();
+            throw failed;
+        }
     }
 
     private void open() {
-        database = server.create(template);
+        database = Optional.of(server.create(template));
         try {
             if (template.isPresent()) {
-                passedOver.addAll(AppliedInTemplate.of(this, plan));
+                progress.foundInTemplate(AppliedInTemplate.of(this, plan));
                 execute("drop schema if exists skein cascade");
             }
-            orders.prepare(database.name(), plan);
-        } catch (RehearsalFailure failed) {
-            close();
-            throw failed;
+            orders.prepare(name(), plan);
         } catch (SQLException failed) {
-            close();
             throw new RehearsalFailure(
                     "the copy of template "
                             + template.orElse("")
@@ -91,12 +90,16 @@ public final class RehearsalDatabase implements AutoCloseable {
 
     /** Keys of the migrations that the template had already; empty where there is none. */
     public Set<String> passedOver() {
-        return passedOver;
+        return progress.inTemplate();
     }
 
     /** The database itself. */
     public ScratchDatabase database() {
-        return database;
+        return database.orElseThrow();
+    }
+
+    private String name() {
+        return database().name();
     }
 
     /** How its schema is read. */
@@ -115,7 +118,7 @@ public final class RehearsalDatabase implements AutoCloseable {
     /** A connection for questions, without settings or temporary tables of the questions before. */
     public Connection connection() throws SQLException {
         if (connection == null || connection.isClosed()) {
-            connection = database.connect();
+            connection = database().connect();
         } else {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("discard all");
@@ -152,78 +155,75 @@ public final class RehearsalDatabase implements AutoCloseable {
 
     /** The roles that migrations made here and that are still there. */
     public List<String> madeRoles() throws SQLException {
-        return database.madeRoles(connection());
+        return database().madeRoles(connection());
     }
 
     /** Drops such roles, so that the migrations can make them again. */
     void dropRoles(List<String> roles) throws SQLException {
         if (!roles.isEmpty()) {
-            database.dropRoles(connection(), roles);
+            database().dropRoles(connection(), roles);
         }
     }
 
-    /** Runs what the framework runs before this migration, if that is the first one. */
-    public void runHooksBefore(Migration first) throws SQLException {
-        List<Hooks.Hook> before = plan.hooks().map(Hooks::before).orElse(List.of());
+    /** Runs what the framework runs before this migration, which is the first one. */
+    public void runHooksBefore(Migration first) {
+        List<Hooks.Hook> before = progress.before();
         if (!before.isEmpty()) {
             print = Optional.empty();
             try {
-                orders.runHooksBefore(database.name(), plan(first, before), before.size());
+                orders.runHooksBefore(name(), progress.upTo(first), before.size());
             } finally {
-                note(before.stream().map(Hooks.Hook::step).toList());
+                note(stepsOf(before));
             }
         }
     }
 
     /** Applies one migration more. */
-    public void apply(Migration migration) throws SQLException {
+    public void apply(Migration migration) {
         apply(migration, recorder());
     }
 
     /** Applies one migration more, and looks at each of its steps. */
-    AppliedMigration watched(Migration migration) throws SQLException {
+    AppliedMigration watched(Migration migration) {
         StepRecorder recorder = new StepRecorder(engine, this);
         RolloutId rollout = apply(migration, recorder);
         return new AppliedMigration(rollout, recorder.steps());
     }
 
     /** Runs what the framework runs behind the last migration that was applied. */
-    void runHooksAfter() throws SQLException {
-        List<Hooks.Hook> after = plan.hooks().map(Hooks::after).orElse(List.of());
-        if (last.isPresent() && !after.isEmpty()) {
+    void runHooksAfter() {
+        if (last.isPresent() && !progress.after().isEmpty()) {
             print = Optional.empty();
             try {
-                orders.finish(last.get(), plan(List.of()));
+                orders.finish(last.get(), progress.soFar());
             } finally {
-                note(after.stream().map(Hooks.Hook::step).toList());
+                note(stepsOf(progress.after()));
             }
         }
+    }
+
+    private static List<Step> stepsOf(List<Hooks.Hook> hooks) {
+        return hooks.stream().map(Hooks.Hook::step).toList();
     }
 
     /**
      * A migration that was applied.
      *
-     * @param rollout by which it can be taken back
+     * @param rollout by which it can be rolled back
      * @param steps what its steps did
      */
     record AppliedMigration(RolloutId rollout, List<RehearsedStep> steps) {}
 
-    private RolloutId apply(Migration migration, StepRecorder recorder) throws SQLException {
-        RolloutId rollout = new RolloutId("rehearsal-" + ++rollouts);
+    private RolloutId apply(Migration migration, StepRecorder recorder) {
+        RolloutId rollout = nextRollout();
         print = Optional.empty();
-        boolean first = applied.add(migration.key());
+        boolean first = progress.add(migration);
         try {
-            last =
-                    Optional.of(
-                            orders.apply(
-                                    database.name(),
-                                    plan(List.of()),
-                                    rollout,
-                                    steps(List.of(migration)),
-                                    recorder));
+            int steps = steps(List.of(migration));
+            last = Optional.of(orders.apply(name(), progress.soFar(), rollout, steps, recorder));
         } catch (RehearsalFailure failed) {
             if (first) {
-                applied.remove(migration.key());
+                progress.remove(migration);
             }
             throw failed;
         } finally {
@@ -232,12 +232,17 @@ public final class RehearsalDatabase implements AutoCloseable {
         return rollout;
     }
 
+    private RolloutId nextRollout() {
+        rollouts++;
+        return new RolloutId("rehearsal-" + rollouts);
+    }
+
     /** Takes back what that rollout applied, and looks at each step. */
-    List<RehearsedStep> rollBack(Migration migration, RolloutId rollout) throws SQLException {
+    List<RehearsedStep> rollBack(Migration migration, RolloutId rollout) {
         StepRecorder recorder = new StepRecorder(engine, this);
         print = Optional.empty();
         try {
-            orders.rollBack(database.name(), plan(List.of()), rollout, recorder);
+            orders.rollBack(name(), progress.soFar(), rollout, recorder);
         } finally {
             note(migration.down().orElse(List.of()));
         }
@@ -245,26 +250,22 @@ public final class RehearsalDatabase implements AutoCloseable {
     }
 
     /** Makes a new database and applies on it all that was applied on the old one. */
-    void setUpAgain() throws SQLException {
+    void setUpAgain() {
         disconnect();
-        database.close();
+        database().close();
         open();
         print = Optional.empty();
-        List<Hooks.Hook> before = plan.hooks().map(Hooks::before).orElse(List.of());
-        List<Migration> again =
-                plan.migrations().stream().filter(each -> applied.contains(each.key())).toList();
+        List<Migration> again = progress.applied();
         last =
                 Optional.of(
                         orders.apply(
-                                database.name(),
-                                plan(before),
-                                new RolloutId("rehearsal-" + ++rollouts),
+                                name(),
+                                progress.fromTheBeginning(),
+                                nextRollout(),
                                 steps(again),
                                 recorder()));
-        note(before.stream().map(Hooks.Hook::step).toList());
-        for (Migration migration : again) {
-            note(migration.up());
-        }
+        note(stepsOf(progress.before()));
+        again.forEach(migration -> note(migration.up()));
     }
 
     /** A migration without a step counts as one. */
@@ -272,54 +273,21 @@ public final class RehearsalDatabase implements AutoCloseable {
         return migrations.stream().mapToInt(each -> Math.max(1, each.up().size())).sum();
     }
 
-    private Plan plan(Migration first, List<Hooks.Hook> before) {
-        applied.add(first.key());
-        try {
-            return plan(before);
-        } finally {
-            applied.remove(first.key());
-        }
-    }
-
-    /** As far as it is applied; a framework without a table finds in a copy what the ledger had. */
-    private Plan plan(List<Hooks.Hook> before) {
-        boolean tabled = !reader.frameworkTables().isEmpty();
-        List<Migration> soFar = new ArrayList<>();
-        for (Migration migration : plan.migrations()) {
-            boolean inTemplate = tabled && passedOver.contains(migration.key());
-            if (inTemplate || applied.contains(migration.key())) {
-                soFar.add(migration);
-            }
-        }
-        List<Hooks.Hook> after = plan.hooks().map(Hooks::after).orElse(List.of());
-        return new Plan(
-                plan.framework(),
-                plan.versionTable(),
-                soFar,
-                plan.gaps(),
-                plan.parameters(),
-                Optional.of(new Hooks(before, after)),
-                Optional.empty(),
-                plan.leftOut());
-    }
-
     /** The text with the sample values in the places of the plan's parameters. */
     public String filled(String sql) {
-        return samples.filled(plan, database, sql);
+        return samples.filled(plan, database(), sql);
     }
 
     /** A migration may make roles, which outlive its database. */
-    private void note(List<Step> steps) throws SQLException {
-        for (Step each : steps) {
-            database.ran(filled(each.text()), connection());
-        }
+    private void note(List<Step> steps) {
+        steps.forEach(each -> database().ran(filled(each.text())));
     }
 
     @Override
     public void close() {
         try {
             disconnect();
-            database.close();
+            database.ifPresent(ScratchDatabase::close);
         } finally {
             orders.close();
         }
