@@ -1,9 +1,12 @@
 package dev.skein.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.skein.engine.execution.Assignment;
 import dev.skein.engine.execution.ExecutionEnd;
 import dev.skein.engine.execution.Permit;
 import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.FleetEvent;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderKind;
@@ -110,10 +113,32 @@ final class ContractDatabase {
                 .execute(Assignment.of(order, plan), permit, sink);
     }
 
-    /** Takes a report and acknowledges it. */
+    /**
+     * Takes a report and acknowledges it. One that comes again is the same one, and counts once, as
+     * in the log's fold.
+     */
     Future<Void> record(Envelope report) {
-        reports.add(report);
+        Optional<Envelope> known =
+                reports.stream().filter(each -> each.id().equals(report.id())).findFirst();
+        if (known.isEmpty()) {
+            reports.add(report);
+        } else {
+            assertThat(report).isEqualTo(known.get());
+        }
         return Future.succeededFuture();
+    }
+
+    /** Whether that order has last been told that somebody else holds the database's lock. */
+    boolean wasLockedOut(OrderIssued order) {
+        return events(DatabaseFailed.class).stream()
+                .filter(each -> each.epoch() == order.epoch())
+                .reduce((first, second) -> second)
+                .filter(each -> each.failure().code().equals("locked"))
+                .isPresent();
+    }
+
+    void forgetUncounted() {
+        reports.removeIf(report -> report.sequence() == 0);
     }
 
     static <T> T await(Future<T> future) {

@@ -128,18 +128,21 @@ public abstract class EngineContract {
     }
 
     @Test
-    void orderOfALowerEpochChangesAndSaysNothing() {
+    void orderOfALowerEpochChangesNothingAndFails() {
         // given
         OrderIssued old = database.next(OrderKind.APPLY);
         database.execute(database.next(OrderKind.APPLY), PLAN);
         database.execute(database.next(OrderKind.ROLLBACK), PLAN);
-        int reports = database.events().size();
+        List<Envelope> reports = database.countedReports();
         // when
         ExecutionEnd end = database.execute(old, PLAN);
         // then
         assertThat(end).isEqualTo(ExecutionEnd.SUPERSEDED);
         assertThat(database.counted()).isEqualTo("0");
-        assertThat(database.events()).hasSize(reports);
+        assertThat(database.countedReports()).isEqualTo(reports);
+        assertThat(database.events(DatabaseFailed.class))
+                .extracting(failed -> failed.failure().code())
+                .containsExactly("ledger-ahead");
     }
 
     @Test

@@ -129,7 +129,17 @@ final class LifeCycle {
         return met;
     }
 
+    /** A session that has just been closed may hold its lock for a moment longer. */
     private boolean interrupted(OrderIssued order, Cut cut) {
+        boolean met = executeUntil(order, cut);
+        while (!met && database.wasLockedOut(order)) {
+            database.forgetUncounted();
+            met = executeUntil(order, cut);
+        }
+        return met;
+    }
+
+    private boolean executeUntil(OrderIssued order, Cut cut) {
         boolean goesOn = cut.moment().goesOn();
         try (CuttingProxy proxy =
                 CuttingProxy.inFrontOf(engines.port(), engines.wireProtocol(), cut)) {

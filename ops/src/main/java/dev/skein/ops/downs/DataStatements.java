@@ -5,10 +5,7 @@ import dev.skein.engine.sql.SqlScript;
 import dev.skein.engine.sql.SqlStatement;
 import dev.skein.engine.sql.TokenCursor;
 import dev.skein.ops.source.Statements;
-import dev.skein.protocol.plan.CheckStep;
 import dev.skein.protocol.plan.Migration;
-import dev.skein.protocol.plan.ScriptStep;
-import dev.skein.protocol.plan.StatementStep;
 import dev.skein.protocol.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +39,7 @@ final class DataStatements {
         List<SqlStatement> all = new ArrayList<>();
         for (Step step : migration.up()) {
             try {
-                all.addAll(
-                        SqlScript.parse(migration.script(), step.accept(new Sql())).statements());
+                all.addAll(SqlScript.parse(migration.script(), step.text()).statements());
             } catch (SqlRefused unreadable) {
                 // The server ran it. What it did to rows is then seen in the schema only.
                 continue;
@@ -59,22 +55,5 @@ final class DataStatements {
                 || words.is(0, "select")
                         && words.indexOf("(", 1) > 0
                         && words.indexOf("set_config", 1) < 0;
-    }
-
-    private static final class Sql implements Step.Visitor<String> {
-        @Override
-        public String on(ScriptStep step) {
-            return step.sql();
-        }
-
-        @Override
-        public String on(StatementStep step) {
-            return step.sql();
-        }
-
-        @Override
-        public String on(CheckStep step) {
-            return "";
-        }
     }
 }

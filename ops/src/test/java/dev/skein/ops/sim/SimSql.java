@@ -1,20 +1,16 @@
 package dev.skein.ops.sim;
 
-import dev.skein.protocol.plan.CheckStep;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Probe;
-import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.StatementStep;
 import dev.skein.protocol.plan.Step;
 
 /** The text of a step. */
-final class SimSql implements Step.Visitor<String> {
-    private static final SimSql TEXT = new SimSql();
-
+final class SimSql {
     private SimSql() {}
 
     static String of(Step step) {
-        return step.accept(TEXT);
+        return step.text();
     }
 
     /** Whether its last script takes all of the migration back at once. */
@@ -38,20 +34,5 @@ final class SimSql implements Step.Visitor<String> {
 
     static boolean isOfTwoParts(String word) {
         return word.equals("alter") || word.equals("drop");
-    }
-
-    @Override
-    public String on(ScriptStep step) {
-        return step.sql();
-    }
-
-    @Override
-    public String on(StatementStep step) {
-        return step.sql();
-    }
-
-    @Override
-    public String on(CheckStep step) {
-        return step.query();
     }
 }
