@@ -7,7 +7,7 @@
  * dev.skein.agent.order.Reporter} brings reports into the log, however long that takes.
  *
  * <p>Example: a rollout is paused while one of its orders waits for a place on its server: the
- * board answers {@code RolloutPaused} with {@code ConfirmPause} for that order, and with nothing
- * for the one that is being walked, whose next permit says so.
+ * scheduler answers {@code RolloutPaused} with {@code ConfirmPause} for that order, and with
+ * nothing for one that is being executed, whose next permit says so.
  */
 package dev.skein.agent.order;

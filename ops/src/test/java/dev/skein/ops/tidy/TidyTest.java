@@ -244,10 +244,14 @@ class TidyTest {
         return file.imports().stream().anyMatch(each -> each.startsWith(prefix));
     }
 
-    static List<SourceFile> sources() {
+    /** The folder that holds the modules. */
+    static Path top() {
         Path root = Path.of("").toAbsolutePath();
-        Path top = root.endsWith("ops") ? root.getParent() : root;
-        try (Stream<Path> all = Files.walk(top)) {
+        return root.endsWith("ops") ? root.getParent() : root;
+    }
+
+    static List<SourceFile> sources() {
+        try (Stream<Path> all = Files.walk(top())) {
             return all.filter(path -> path.toString().endsWith(".java"))
                     .filter(path -> path.toString().contains("/src/"))
                     .map(SourceFile::read)

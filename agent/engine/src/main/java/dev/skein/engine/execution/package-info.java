@@ -10,8 +10,8 @@
  * dev.skein.engine.execution.ExecutionPlan} of {@link dev.skein.engine.execution.PlannedStep}s, one
  * a step.
  *
- * <p>Nothing here reads a clock, rolls dice or knows SQL of its own, so that a simulation runs the
- * same decisions in virtual time. Example: {@code Connect → Surveyed → AskPermit → go → Accept →
- * Done → AskPermit → go → RunScript → Done → Leave(FINISHED)}.
+ * <p>Nothing here reads a clock, rolls dice or writes SQL, so that a simulation runs the same
+ * decisions in virtual time. Example: {@code Connect → Surveyed → AskPermit → go → Accept → Done →
+ * AskPermit → go → RunScript → Done → Leave(FINISHED)}.
  */
 package dev.skein.engine.execution;

@@ -1,9 +1,9 @@
 /**
- * Walks on PostgreSQL 13 and later, over the Vert.x client: the hands of what {@link
+ * Executions on PostgreSQL 13 and later, over the Vert.x client: does what {@link
  * dev.skein.engine.execution} decides.
  *
- * <p>{@link dev.skein.engine.postgres.PostgresEngine} runs walks, {@link
- * dev.skein.engine.postgres.Connections} opens connections, {@link
- * dev.skein.engine.postgres.SqlFailures} alone reads SQLSTATEs.
+ * <p>{@link dev.skein.engine.postgres.PostgresEngine} makes an execution, {@code ExecutionDriver}
+ * drives it, {@code ActionExecutor} does its actions, {@link dev.skein.engine.postgres.Connections}
+ * opens connections. What a failure means to a step is in {@code SqlFailures}, by SQLSTATE.
  */
 package dev.skein.engine.postgres;

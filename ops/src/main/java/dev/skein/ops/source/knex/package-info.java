@@ -4,7 +4,7 @@
  *
  * <p>Vocabulary: a <em>recording</em> is what one run over all migrations has written down; a
  * <em>run</em> is one call of a migration's {@code up} or {@code down}; a <em>trial</em> is a run
- * that is answered with untrue rows and taken back; a <em>unit</em> is what of a run belongs into
+ * that is answered with untrue rows and rolled back; a <em>unit</em> is what of a run belongs into
  * one step.
  *
  * <pre>{@code
