@@ -114,6 +114,28 @@ class DocumentsTest {
         assertThat(broken).isEmpty();
     }
 
+    /** By the last part of its name, in the nearest README above it. */
+    @Test
+    void everyPackageIsInTheReadmeOfItsModule() {
+        SortedSet<String> absent = new TreeSet<>();
+        for (SourceFile file : TidyTest.sources()) {
+            if (file.isMain()) {
+                Path readme = readmeAbove(file.path().getParent());
+                String name = file.packageName().replaceFirst(".*\\.", "");
+                Pattern word = Pattern.compile("\\b" + name + "\\b");
+                if (codeIn(DOCUMENTS.get(readme)).stream().noneMatch(word.asPredicate())) {
+                    absent.add(readme + " lacks " + file.packageName());
+                }
+            }
+        }
+        assertThat(absent).isEmpty();
+    }
+
+    private static Path readmeAbove(Path folder) {
+        Path readme = folder.resolve("README.md");
+        return DOCUMENTS.containsKey(readme) ? readme : readmeAbove(folder.getParent());
+    }
+
     private static final class Collecting extends SimpleFileVisitor<Path> {
         private final SortedMap<Path, String> documents;
 
