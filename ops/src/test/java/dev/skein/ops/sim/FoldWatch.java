@@ -55,7 +55,9 @@ final class FoldWatch {
         for (Map.Entry<DatabaseId, RolloutTarget> each : rollout.targets().entrySet()) {
             DatabaseState state = fleet.database(each.getKey());
             checkOnward(state);
-            if (state.hasOutstanding(rollout.id())) {
+            if (state.mayBeAtWorkElsewhere(rollout.id())) {
+                draining++;
+            } else if (state.hasOutstanding(rollout.id())) {
                 IssuedOrder order = state.orders().last().orElseThrow();
                 int seen = state.reportOn(order).map(OrderReport::pauseSeen).orElse(0);
                 draining += seen < pause ? 1 : 0;

@@ -44,6 +44,15 @@ public record DatabaseState(DatabaseId id, OrderPart orders, ProgressPart progre
         return report.isEmpty() || report.get().isOutstanding();
     }
 
+    /**
+     * Whether another agent may be at work on an earlier order of this rollout: it has not said
+     * that it ended, and no newer order has got as far as the ledger.
+     */
+    public boolean mayBeAtWorkElsewhere(RolloutId rollout) {
+        return orders.last().filter(each -> each.rollout().equals(rollout)).isPresent()
+                && orders.handedOver() > progress.quiet();
+    }
+
     /** The highest epoch that was ordered, reported, or said to be the ledger's. */
     public long epoch() {
         long reported = Math.max(progress.epoch(), progress.overtaken().ledgerEpoch());

@@ -15,11 +15,16 @@ import java.util.stream.Stream;
  * @param epoch of the last order; 0 before the first
  * @param last the last order
  * @param earlier the last order of each other rollout
+ * @param handedOver epoch of the latest order of the last one's rollout that another agent got, and
+ *     that could change the schema; 0 for none
  */
 public record OrderPart(
-        long epoch, Optional<IssuedOrder> last, SortedMap<RolloutId, IssuedOrder> earlier) {
+        long epoch,
+        Optional<IssuedOrder> last,
+        SortedMap<RolloutId, IssuedOrder> earlier,
+        long handedOver) {
     private static final OrderPart NONE =
-            new OrderPart(0, Optional.empty(), Collections.emptySortedMap());
+            new OrderPart(0, Optional.empty(), Collections.emptySortedMap(), 0);
 
     /** Copies the map. */
     public OrderPart {
@@ -51,7 +56,17 @@ public record OrderPart(
         Optional<IssuedOrder> before = of(event.rollout());
         IssuedOrder order =
                 IssuedOrder.of(event, before.map(IssuedOrder::firstIssuedAt).orElse(event.at()));
-        return new OrderPart(event.epoch(), Optional.of(order), archived(event.rollout()));
+        return new OrderPart(
+                event.epoch(), Optional.of(order), archived(event.rollout()), handedOver(order));
+    }
+
+    private long handedOver(IssuedOrder next) {
+        Optional<IssuedOrder> before = of(next.rollout());
+        boolean moves = before.filter(each -> !each.agent().equals(next.agent())).isPresent();
+        if (moves && before.get().kind().changesSchema()) {
+            return before.get().epoch();
+        }
+        return before.equals(last) ? handedOver : 0;
     }
 
     private SortedMap<RolloutId, IssuedOrder> archived(RolloutId next) {

@@ -136,7 +136,23 @@ final class ProgressFold {
                 before.last(),
                 before.earlier(),
                 before.uncounted(),
+                quiet(),
                 overtaken.with(ledgerEpoch()));
+    }
+
+    /**
+     * A counted report is a row of the ledger, which refuses every order of a lower epoch. A
+     * failure beside the ledger tells of its own order only: the database may not even have been
+     * reached, and what was at work there still is.
+     */
+    private long quiet() {
+        long behind = sequence > 0 ? event.epoch() - 1 : 0;
+        long quiet = Math.max(before.quiet(), behind);
+        OrderReport alone = ReportFold.apply(first(), event);
+        boolean nothingBelow =
+                alone.stopped() || ledgerEpoch() >= event.epoch() || quiet >= event.epoch() - 1;
+        boolean ends = !alone.isOutstanding() && nothingBelow;
+        return ends ? Math.max(quiet, event.epoch()) : quiet;
     }
 
     private long ledgerEpoch() {
@@ -155,6 +171,7 @@ final class ProgressFold {
                         Optional.of(report),
                         earlier,
                         uncounted,
+                        quiet(),
                         before.overtaken().with(ledgerEpoch())),
                 FoldOutcome.APPLIED);
     }

@@ -17,6 +17,8 @@ import java.util.SortedMap;
  * @param earlier the last report for each other rollout
  * @param uncounted times of the latest reports of this epoch that carry no sequence, at most 16: by
  *     them a repeated one is known
+ * @param quiet the epoch up to which no order can be at work: each has ended by its agent's word,
+ *     or the ledger has left it behind
  * @param overtaken what is said of orders that the ledger is ahead of
  */
 public record ProgressPart(
@@ -26,6 +28,7 @@ public record ProgressPart(
         Optional<OrderReport> last,
         SortedMap<RolloutId, OrderReport> earlier,
         List<Instant> uncounted,
+        long quiet,
         Overtaken overtaken) {
     private static final ProgressPart NONE =
             new ProgressPart(
@@ -35,6 +38,7 @@ public record ProgressPart(
                     Optional.empty(),
                     Collections.emptySortedMap(),
                     List.of(),
+                    0,
                     Overtaken.none());
 
     /** Copies map and list. */

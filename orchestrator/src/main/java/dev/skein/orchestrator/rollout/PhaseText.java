@@ -57,7 +57,7 @@ final class PhaseText {
                 + Texts.because(pause.reason());
     }
 
-    /** Orders that have not ended and whose agents have not confirmed the pause. */
+    /** Databases of which not every agent has confirmed the pause or ended its order. */
     static int draining(RolloutState rollout, TargetStatuses targets) {
         return rollout.pause()
                 .map(pause -> (int) targets.where(each -> each.drains(pause.number())).count())

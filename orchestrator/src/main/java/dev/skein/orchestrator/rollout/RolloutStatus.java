@@ -14,7 +14,8 @@ import java.util.Optional;
  * A rollout, as people see it.
  *
  * @param detail the phase in words: what is under way, what it waits for, until when
- * @param draining orders not ended whose agents have not confirmed the pause; 0 outside a pause
+ * @param draining databases where a step may still run: an order has not ended and its agent has
+ *     not confirmed the pause, or an agent before it may be at work; 0 outside a pause
  * @param quiesced whether it is paused and nothing drains: no step starts until it is resumed
  * @param databases how many it has
  * @param counts databases by state, every state in the order of the enum

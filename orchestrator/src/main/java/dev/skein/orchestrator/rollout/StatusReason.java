@@ -32,6 +32,18 @@ final class StatusReason {
     }
 
     String of(TargetStatus status) {
+        boolean unsaid = status.isInDoubt() && !status.outstanding();
+        return reason(status) + (unsaid ? inDoubt(status) : "");
+    }
+
+    /** Nobody finds it out as long as no order is on its way. */
+    private static String inDoubt(TargetStatus status) {
+        return "; order "
+                + status.database().orders().handedOver()
+                + ", at another agent, may still be at work until a newer one reaches the database";
+    }
+
+    private String reason(TargetStatus status) {
         return switch (status.state()) {
             case PENDING -> pending(status);
             case ORDERED -> ordered(status);

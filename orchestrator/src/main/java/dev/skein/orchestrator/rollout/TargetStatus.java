@@ -118,10 +118,16 @@ record TargetStatus(
 
     /**
      * Whether a step may still start although the rollout is paused: the agent has not confirmed
-     * it. One that was left out counts too, for its agent may be alive without knowing.
+     * it, or the agent before it may be at work. One that was left out counts too, for its agent
+     * may be alive without knowing.
      */
     boolean drains(int pause) {
         boolean open = order.isPresent() && database.hasOutstanding(order.get().rollout());
-        return open && report.map(OrderReport::pauseSeen).orElse(0) < pause;
+        return isInDoubt() || open && report.map(OrderReport::pauseSeen).orElse(0) < pause;
+    }
+
+    /** Whether an agent that the database was taken from may be at work for the rollout. */
+    boolean isInDoubt() {
+        return order.filter(last -> database.mayBeAtWorkElsewhere(last.rollout())).isPresent();
     }
 }

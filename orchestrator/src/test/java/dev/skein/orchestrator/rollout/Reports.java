@@ -96,6 +96,22 @@ final class Reports {
         return this;
     }
 
+    /** A failure that the ledger was not told of, such as one to connect. */
+    Reports failedBeside(DatabaseId database) {
+        IssuedOrder order = order(database);
+        lab.reportUncounted(
+                new DatabaseFailed(
+                        database,
+                        order.rollout(),
+                        order.epoch(),
+                        order.kind(),
+                        Optional.empty(),
+                        FAILURE,
+                        NOTHING,
+                        lab.now()));
+        return this;
+    }
+
     /** The database's ledger holds this epoch, and the order's is not above it. */
     Reports overtaken(DatabaseId database, long ledgerEpoch) {
         IssuedOrder order = order(database);
