@@ -9,6 +9,6 @@ import java.util.function.Supplier;
  *
  * @param registry where its metrics are
  * @param scrape all metrics of the process, in the text format of Prometheus
- * @param faults told of what can never be; stops the process
+ * @param faults told of faults; stops the process
  */
 public record AgentHost(MeterRegistry registry, Supplier<String> scrape, FaultHandler faults) {}

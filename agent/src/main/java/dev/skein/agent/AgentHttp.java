@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Answers whether the agent lives and works, and how; nothing can be told to it there. */
+/** Answers health checks and serves the metrics; takes no commands. */
 final class AgentHttp {
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param discoveries who finds databases, by the server's name
  * @param clock the time of what the agent says
  * @param registry where its metrics are
- * @param faults told of what can never be
+ * @param faults told of faults
  */
 record AgentPorts(
         String instance,

@@ -56,7 +56,7 @@ import org.slf4j.LoggerFactory;
 final class AgentVerticle extends VerticleBase {
     private static final Logger LOGGER = LoggerFactory.getLogger(AgentVerticle.class);
 
-    /** What a stopping agent waits for its last words to be acknowledged. */
+    /** How long a stopping agent waits for its last reports to be acknowledged. */
     private static final Duration LAST_WORDS_MAX = Duration.ofSeconds(5);
 
     private final AgentConfig config;
@@ -68,7 +68,7 @@ final class AgentVerticle extends VerticleBase {
     private final List<ServerWatch> watches = new ArrayList<>();
     private LogWriter writer;
     private Reporter reporter;
-    private OrderDispatcher desk;
+    private OrderDispatcher dispatcher;
     private OrderFeeds feeds;
     private Heartbeat heartbeat;
 
@@ -85,8 +85,8 @@ final class AgentVerticle extends VerticleBase {
         writer = ports.log().writer();
         reporter = new Reporter(vertx, writer, ports.registry());
         reporter.broken().onFailure(failure -> fault("reporting to the log", failure));
-        desk = newDesk();
-        feeds = new OrderFeeds(ports.log(), desk, this::fault);
+        dispatcher = newDispatcher();
+        feeds = new OrderFeeds(ports.log(), dispatcher, this::fault);
         heartbeat = new Heartbeat(vertx, writer, this::nextHeartbeat);
         AgentMetrics.register(ports.registry(), inventories);
         config.servers().forEach(server -> watches.add(watch(server)));
@@ -103,7 +103,7 @@ final class AgentVerticle extends VerticleBase {
         return open;
     }
 
-    private OrderDispatcher newDesk() {
+    private OrderDispatcher newDispatcher() {
         Map<String, Integer> limits = new TreeMap<>();
         config.servers().forEach(each -> limits.put(each.name(), each.databasesInFlight()));
         OrderPorts through =
@@ -113,13 +113,13 @@ final class AgentVerticle extends VerticleBase {
                         new PlanCache(vertx, ports.log()),
                         reporter,
                         ports.clock());
-        OrderScheduler board = new OrderScheduler(config.agent(), limits);
-        return new OrderDispatcher(vertx, board, through, ports.registry(), this::fault);
+        OrderScheduler scheduler = new OrderScheduler(config.agent(), limits);
+        return new OrderDispatcher(vertx, scheduler, through, ports.registry(), this::fault);
     }
 
-    /** Whatever the process does about it: this agent begins nothing any more. */
+    /** After a fault this agent begins nothing more, whatever the process does. */
     private void fault(String attempted, Throwable cause) {
-        desk.close();
+        dispatcher.close();
         ports.faults().fault(attempted, cause);
     }
 
@@ -133,8 +133,8 @@ final class AgentVerticle extends VerticleBase {
 
     private void open() {
         open = true;
-        desk.databases(databases());
-        desk.open();
+        dispatcher.databases(databases());
+        dispatcher.open();
         LOGGER.atInfo().log("Agent has read its orders and begins to work");
     }
 
@@ -155,7 +155,7 @@ final class AgentVerticle extends VerticleBase {
 
     private void databasesKnown(boolean latest) {
         if (latest) {
-            desk.databases(databases());
+            dispatcher.databases(databases());
         }
     }
 
@@ -181,13 +181,13 @@ final class AgentVerticle extends VerticleBase {
         watches.forEach(ServerWatch::close);
         heartbeat.stop();
         LOGGER.atInfo().log("Agent stops after the steps that run");
-        return within(config.times().stopGrace(), desk.close())
+        return within(config.times().stopGrace(), dispatcher.close())
                 .compose(idle -> within(LAST_WORDS_MAX, say(stopped())))
                 .compose(said -> feeds.close())
                 .compose(closed -> writer.close());
     }
 
-    /** Waits for something, but not for longer than that; what is not done then is left. */
+    /** Waits for a future, but not longer than the limit; what is then unfinished is abandoned. */
     private static Future<Void> within(Duration limit, Future<Void> future) {
         long millis = Math.max(1, limit.toMillis());
         return future.timeout(millis, TimeUnit.MILLISECONDS).otherwiseEmpty();
@@ -221,8 +221,8 @@ final class AgentVerticle extends VerticleBase {
         return new AgentHeartbeat(
                 config.agent(),
                 ports.instance(),
-                desk.inFlight(),
-                desk.waiting(),
+                dispatcher.inFlight(),
+                dispatcher.waiting(),
                 ports.clock().instant());
     }
 

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The agent's signs of life. One that the log does not take is not sent again: the next one says
- * more. Confined to one context.
+ * Sends the agent's heartbeats. A lost one is not sent again, because the next one is newer.
+ * Confined to one context.
  */
 final class Heartbeat {
     private static final Logger LOGGER = LoggerFactory.getLogger(Heartbeat.class);

@@ -1,2 +1,5 @@
-/** Follows orders beside the databases: runs steps, keeps the ledger, reports progress. */
+/**
+ * The agent runs near the databases: it follows the log for orders, has an engine execute them, and
+ * reports progress.
+ */
 package dev.skein.agent;

@@ -47,7 +47,7 @@ final class AgentFixture implements AutoCloseable {
     final InMemoryBroker broker = InMemoryBroker.counting(4);
     final List<String> faults = new CopyOnWriteArrayList<>();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    ScriptedEngine walker = new ScriptedEngine();
+    ScriptedEngine engine = new ScriptedEngine();
     private final LogWriter orchestrator = new InMemoryEventLog(vertx, broker).writer();
     private final PlanId plan = PlanCodec.idOf(PLAN);
     private final long planOffset;
@@ -95,7 +95,7 @@ final class AgentFixture implements AutoCloseable {
                 new AgentPorts(
                         "run-" + instances,
                         new InMemoryEventLog(vertx, broker),
-                        Map.of("pg-1", walker),
+                        Map.of("pg-1", engine),
                         Map.of("pg-1", () -> Future.succeededFuture(inventory)),
                         InstantSource.system(),
                         registry,
@@ -116,7 +116,7 @@ final class AgentFixture implements AutoCloseable {
     void restart() {
         stop();
         registry.clear();
-        walker = new ScriptedEngine();
+        engine = new ScriptedEngine();
         start();
     }
 

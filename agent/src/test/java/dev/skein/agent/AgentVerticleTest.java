@@ -49,7 +49,7 @@ class AgentVerticleTest {
     }
 
     @Test
-    void aServerNeverHasMoreWalksThanItsLimit() {
+    void aServerNeverRunsMoreExecutionsThanItsLimit() {
         // given
         agent.with("a", "b", "c", "d", "e").start();
         List.of("a", "b", "c", "d", "e").forEach(name -> agent.order(name, 1, 1));
@@ -58,13 +58,13 @@ class AgentVerticleTest {
         Await.until(
                 "all applied",
                 () -> {
-                    agent.walker.finishAll();
+                    agent.engine.finishAll();
                     return applied() == 5;
                 });
 
         // then
-        assertThat(agent.walker.most()).isEqualTo(AgentFixture.IN_FLIGHT);
-        assertThat(agent.walker.begun()).hasSize(5);
+        assertThat(agent.engine.most()).isEqualTo(AgentFixture.IN_FLIGHT);
+        assertThat(agent.engine.begun()).hasSize(5);
     }
 
     @Test
@@ -72,17 +72,17 @@ class AgentVerticleTest {
         // given
         agent.with("a", "b", "c").start();
         List.of("a", "b", "c").forEach(name -> agent.order(name, 1, 1));
-        Await.until("two run", () -> agent.walker.running() == 2);
-        List<String> running = List.copyOf(agent.walker.begun());
+        Await.until("two run", () -> agent.engine.running() == 2);
+        List<String> running = List.copyOf(agent.engine.begun());
 
         // when
         agent.say(paused(1, 2));
 
         // then
         Await.until("the one that waits", () -> pauses().size() == 1);
-        agent.walker.finishAll();
+        agent.engine.finishAll();
         Await.until("the two that ran", () -> pauses().size() == 3);
-        assertThat(agent.walker.begun()).isEqualTo(running);
+        assertThat(agent.engine.begun()).isEqualTo(running);
         agent.say(resumed(3));
         finishUntilApplied(3);
     }
@@ -92,14 +92,14 @@ class AgentVerticleTest {
         // given
         agent.with("a").start();
         agent.order("a", 1, 1);
-        Await.until("it runs", () -> agent.walker.runs(db("a")));
+        Await.until("it runs", () -> agent.engine.runs(db("a")));
 
         // when
         agent.order("a", 2, 2);
         Await.until("the newer one", () -> finish().begun().contains("a#2"));
 
         // then
-        assertThat(agent.walker.ended()).containsExactly("a#1 SUPERSEDED");
+        assertThat(agent.engine.ended()).containsExactly("a#1 SUPERSEDED");
         finishUntilApplied(1);
         assertThat(agent.written(Topic.PROGRESS, DatabaseApplied.class).get(0).epoch())
                 .isEqualTo(2);
@@ -110,30 +110,30 @@ class AgentVerticleTest {
         // given
         agent.with("a", "b", "c").start();
         List.of("a", "b", "c").forEach(name -> agent.order(name, 1, 1));
-        Await.until("two run", () -> agent.walker.running() == 2);
+        Await.until("two run", () -> agent.engine.running() == 2);
 
         // when
         agent.say(aborted(2));
 
         // then
         Await.until("the one that waits", () -> stops() == 1);
-        agent.walker.finishAll();
+        agent.engine.finishAll();
         Await.until("the two that ran", () -> stops() == 3);
-        assertThat(agent.walker.begun()).hasSize(2);
+        assertThat(agent.engine.begun()).hasSize(2);
     }
 
     @Test
-    void anUnfinishedOrderIsWalkedAgainAfterARestart() {
+    void anUnfinishedOrderIsExecutedAgainAfterARestart() {
         // given
         agent.withStopGrace(Duration.ZERO).with("a").start();
         agent.order("a", 1, 1);
-        Await.until("it runs", () -> agent.walker.runs(db("a")));
+        Await.until("it runs", () -> agent.engine.runs(db("a")));
 
         // when
         agent.restart();
 
         // then
-        Await.until("it is walked again", () -> agent.walker.begun().equals(List.of("a#1")));
+        Await.until("it is executed again", () -> agent.engine.begun().equals(List.of("a#1")));
         finishUntilApplied(1);
     }
 
@@ -148,8 +148,8 @@ class AgentVerticleTest {
 
         // then
         Await.until("the pause is confirmed", () -> pauses().size() == 1);
-        assertThat(agent.walker.ended()).containsExactly("a#1 PAUSED");
-        assertThat(agent.walker.running()).isZero();
+        assertThat(agent.engine.ended()).containsExactly("a#1 PAUSED");
+        assertThat(agent.engine.running()).isZero();
         agent.say(resumed(3));
         finishUntilApplied(1);
     }
@@ -206,7 +206,7 @@ class AgentVerticleTest {
         // given
         agent.with("a").start();
         agent.order("a", 1, 1);
-        Await.until("it runs", () -> agent.walker.runs(db("a")));
+        Await.until("it runs", () -> agent.engine.runs(db("a")));
         for (int times = 0; times < 5; times++) {
             agent.broker.refuseNextAppend(new LogUnavailable("broker down", null));
         }
@@ -216,7 +216,7 @@ class AgentVerticleTest {
 
         // then
         assertThat(agent.faults).isEmpty();
-        assertThat(agent.walker.begun()).containsExactly("a#1");
+        assertThat(agent.engine.begun()).containsExactly("a#1");
     }
 
     @Test
@@ -224,7 +224,7 @@ class AgentVerticleTest {
         // given
         agent.with("a", "b", "c").start();
         List.of("a", "b", "c").forEach(name -> agent.order(name, 1, 1));
-        Await.until("two run", () -> agent.walker.running() == 2);
+        Await.until("two run", () -> agent.engine.running() == 2);
 
         // when
         Future<Void> stopped = agent.end();
@@ -232,7 +232,7 @@ class AgentVerticleTest {
         Await.value(stopped);
 
         // then
-        assertThat(agent.walker.begun()).hasSize(2);
+        assertThat(agent.engine.begun()).hasSize(2);
         assertThat(agent.written(Topic.AGENTS, AgentStopped.class)).hasSize(1);
         assertThat(agent.broker.records(Topic.PROGRESS)).isEmpty();
     }
@@ -242,21 +242,21 @@ class AgentVerticleTest {
         // given
         agent.withStopGrace(Duration.ofMillis(50)).with("a").start();
         agent.order("a", 1, 1);
-        Await.until("it runs", () -> agent.walker.runs(db("a")));
+        Await.until("it runs", () -> agent.engine.runs(db("a")));
 
         // when
         agent.stop();
 
         // then
-        assertThat(agent.walker.ended()).isEmpty();
+        assertThat(agent.engine.ended()).isEmpty();
         assertThat(agent.written(Topic.AGENTS, AgentStopped.class)).hasSize(1);
     }
 
     @Test
-    void aBrokenWalkIsAFault() {
+    void aBrokenExecutionIsAFault() {
         // given
         agent.with("a").start();
-        agent.walker.breakWith(new IllegalStateException("sequence 7 follows 5"));
+        agent.engine.breakWith(new IllegalStateException("sequence 7 follows 5"));
 
         // when
         agent.order("a", 1, 1);
@@ -279,8 +279,8 @@ class AgentVerticleTest {
     }
 
     private ScriptedEngine finish() {
-        agent.walker.finishAll();
-        return agent.walker;
+        agent.engine.finishAll();
+        return agent.engine;
     }
 
     private void finishUntilApplied(int databases) {

@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
-/** A walker without a database: each order has two steps, and a test says when one is done. */
+/** An engine without a database: each order has two steps, and a test says when one is done. */
 final class ScriptedEngine implements Engine {
     private static final int STEPS = 2;
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
@@ -59,12 +59,12 @@ final class ScriptedEngine implements Engine {
                                                         end)));
     }
 
-    /** Walks begun so far, as {@code database#epoch}. */
+    /** Executions begun so far, as {@code database#epoch}. */
     List<String> begun() {
         return begun;
     }
 
-    /** Walks ended so far, as {@code database#epoch END}. */
+    /** Executions ended so far, as {@code database#epoch END}. */
     List<String> ended() {
         return ended;
     }

@@ -4,13 +4,13 @@ import io.vertx.core.Future;
 
 /**
  * Looks at one execution from inside, such as a rehearsal that measures each step. The execution
- * waits for what an observer answers, and is otherwise the one that nobody looks at.
+ * waits for the observer's answers and otherwise runs as without one.
  *
  * <p>Called on the execution's context, one call at a time; an observer that blocks does so
  * elsewhere.
  */
 public interface ExecutionObserver {
-    /** Nobody looks. */
+    /** The observer of an execution that nobody observes. */
     ExecutionObserver NONE =
             new ExecutionObserver() {
                 @Override
@@ -20,8 +20,8 @@ public interface ExecutionObserver {
             };
 
     /**
-     * Whether scripts wait for {@link #beforeCommit}; the messages of a script are sent without
-     * waiting for each other where nobody looks.
+     * Whether scripts wait for {@link #beforeCommit}; without an observer the messages of a script
+     * are sent without waiting for each other.
      */
     default boolean looksIntoScripts() {
         return true;
@@ -49,7 +49,7 @@ public interface ExecutionObserver {
 
     /** The step has ended, well or badly. */
     default void afterStep() {
-        // Nothing to do where nobody looks.
+        // The answer of an observer that has nothing to wait for.
     }
 
     /** The server refused a statement and said this besides; it may hold the data of a row. */

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The digest of each object of a schema, at one moment.
+ * The digest of each object of a schema, at one time.
  *
  * @param digests 16 hexadecimal digits by the object's kind and name
  */

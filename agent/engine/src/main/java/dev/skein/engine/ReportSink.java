@@ -3,7 +3,7 @@ package dev.skein.engine;
 import dev.skein.protocol.codec.Envelope;
 import io.vertx.core.Future;
 
-/** Where a walk's reports go: the topic of progress. Called on the walk's context. */
+/** Where an execution's reports go: the topic of progress. Called on the execution's context. */
 @FunctionalInterface
 public interface ReportSink {
     /**

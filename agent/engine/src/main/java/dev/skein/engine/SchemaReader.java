@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Reads the objects of a schema with their definitions, for whoever has a session of its own. The
+ * Reads the objects of a schema with their definitions, for a caller with a session of its own. The
  * framework's own tables are left out.
  */
 public interface SchemaReader {
-    /** Sent ahead of the query, in the same session, whose search path is another one then. */
+    /** Sent before the query in the same session; it changes the search path. */
     String preparation();
 
     /** One statement that selects two text columns, {@code object} and {@code definition}. */

@@ -5,9 +5,9 @@ package dev.skein.engine;
  *
  * @param point the number of the command at which it is cut, from 1, over all connections
  */
-record Cut(Moment moment, int point) {
+record Cut(Kind kind, int point) {
     /** What is cut off: the command, or the answer to it. */
-    enum Moment {
+    enum Kind {
         /** The command does not reach the server, and the process ends. */
         DIES_BEFORE_SENDING(true, false),
         /** The server executes the command; its answer arrives at a process that has ended. */
@@ -18,7 +18,7 @@ record Cut(Moment moment, int point) {
         private final boolean ahead;
         private final boolean goesOn;
 
-        Moment(boolean ahead, boolean goesOn) {
+        Kind(boolean ahead, boolean goesOn) {
             this.ahead = ahead;
             this.goesOn = goesOn;
         }
@@ -40,6 +40,6 @@ record Cut(Moment moment, int point) {
 
     @Override
     public String toString() {
-        return moment + " " + point;
+        return kind + " " + point;
     }
 }

@@ -100,7 +100,7 @@ final class CuttingProxy implements AutoCloseable {
 
     private void cut(Pair pair) {
         hasCut.set(true);
-        if (cut.moment().goesOn()) {
+        if (cut.kind().goesOn()) {
             pair.close();
         } else {
             close();
@@ -153,7 +153,7 @@ final class CuttingProxy implements AutoCloseable {
         }
 
         private boolean isCutAhead(int command) {
-            return cut.moment().isAhead() && cut.isAt(command);
+            return cut.kind().isAhead() && cut.isAt(command);
         }
 
         private synchronized int sent() {
@@ -183,9 +183,7 @@ final class CuttingProxy implements AutoCloseable {
         }
 
         private synchronized boolean isAnswerCutOff() {
-            return !cut.moment().isAhead()
-                    && !unanswered.isEmpty()
-                    && cut.isAt(unanswered.element());
+            return !cut.kind().isAhead() && !unanswered.isEmpty() && cut.isAt(unanswered.element());
         }
 
         private synchronized void answered() {

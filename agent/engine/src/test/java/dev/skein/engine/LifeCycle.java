@@ -38,7 +38,7 @@ import java.util.stream.LongStream;
  *   <li>Verify: all is there once, and ledger, reports and version table agree.
  *   <li>Undo, interrupted at the same point and run again; verify that nothing is there.
  *   <li>Go on at 2 with the next command, until both went through without meeting the point.
- *   <li>All that for each moment at which a command can be cut; then run once more, and survey.
+ *   <li>All that for each way in which a command can be cut; then run once more, and survey.
  * </ol>
  *
  * <p>A step that waits for a person gets the word that is true.
@@ -48,7 +48,7 @@ final class LifeCycle {
     private static final int POINTS_MIN = 8;
 
     private static final String UNDECIDED = "undecided";
-    private static final Cut NEVER = new Cut(Cut.Moment.DIES_BEFORE_SENDING, 0);
+    private static final Cut NEVER = new Cut(Cut.Kind.DIES_BEFORE_SENDING, 0);
 
     private final EngineUnderTest engines;
     private final StepSample sample;
@@ -79,8 +79,8 @@ final class LifeCycle {
     void live() {
         Fingerprint before = engines.fingerprint(database.id(), schema);
         validate();
-        for (Cut.Moment moment : Cut.Moment.values()) {
-            assertThat(interruptAtEachPoint(moment)).isGreaterThan(POINTS_MIN);
+        for (Cut.Kind kind : Cut.Kind.values()) {
+            assertThat(interruptAtEachPoint(kind)).isGreaterThan(POINTS_MIN);
         }
         assertThat(engines.fingerprint(database.id(), schema)).isEqualTo(before);
         run(OrderKind.APPLY, NEVER);
@@ -103,15 +103,15 @@ final class LifeCycle {
     }
 
     /** The number of points there are. */
-    private int interruptAtEachPoint(Cut.Moment moment) {
+    private int interruptAtEachPoint(Cut.Kind kind) {
         int point = 0;
         boolean met = true;
         while (met) {
             point++;
-            Cut cut = new Cut(moment, point);
+            Cut cut = new Cut(kind, point);
             boolean metUp = run(OrderKind.APPLY, cut);
             // A process that goes on takes back as it applies; its waits would add up.
-            boolean metDown = run(OrderKind.ROLLBACK, moment.goesOn() ? NEVER : cut);
+            boolean metDown = run(OrderKind.ROLLBACK, kind.goesOn() ? NEVER : cut);
             met = metUp || metDown;
         }
         return point - 1;
@@ -121,7 +121,7 @@ final class LifeCycle {
     private boolean run(OrderKind kind, Cut cut) {
         OrderIssued order = database.next(kind);
         boolean met = interrupted(order, cut);
-        if (met && !cut.moment().goesOn()) {
+        if (met && !cut.kind().goesOn()) {
             assertThat(database.execute(order, plan)).isEqualTo(ExecutionEnd.FINISHED);
         }
         OrderIssued last = isUndecided(order) ? withTheTrueWord(kind) : order;
@@ -140,7 +140,7 @@ final class LifeCycle {
     }
 
     private boolean executeUntil(OrderIssued order, Cut cut) {
-        boolean goesOn = cut.moment().goesOn();
+        boolean goesOn = cut.kind().goesOn();
         try (CuttingProxy proxy =
                 CuttingProxy.inFrontOf(engines.port(), engines.wireProtocol(), cut)) {
             // A process that has ended is one that nothing reaches, and that nobody hears.

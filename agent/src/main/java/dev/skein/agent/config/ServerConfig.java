@@ -64,7 +64,7 @@ public record ServerConfig(
         return DatabaseId.of(text, "any").server();
     }
 
-    /** How the walkers reach it. */
+    /** How the engines reach it. */
     public ServerAddress address() {
         return new ServerAddress(
                 name,

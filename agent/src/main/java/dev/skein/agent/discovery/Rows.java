@@ -29,7 +29,7 @@ record Rows(
     private static final String NAME = "name";
     private static final String LABEL = "label.";
 
-    Findings findings(List<Map<String, String>> rows) {
+    SourceResult result(List<Map<String, String>> rows) {
         List<AnnouncedDatabase> databases = new ArrayList<>();
         Set<String> problems = new TreeSet<>();
         for (Map<String, String> row : rows) {
@@ -43,7 +43,7 @@ record Rows(
                 add(name, row, databases, problems);
             }
         }
-        return Findings.of(databases, List.copyOf(problems));
+        return SourceResult.of(databases, List.copyOf(problems));
     }
 
     private void add(

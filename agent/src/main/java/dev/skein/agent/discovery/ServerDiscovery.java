@@ -39,33 +39,33 @@ final class ServerDiscovery implements Discovery {
 
     @Override
     public Future<Inventory> look() {
-        return queries.select(server.uri().database(), SourceLook.DATABASES)
-                .map(rows -> new SourceLook(server, queries, SourceLook.names(rows)))
-                .compose(look -> lookFrom(0, look, new TreeSet<>()))
+        return queries.select(server.uri().database(), SourceReader.DATABASES)
+                .map(rows -> new SourceReader(server, queries, SourceReader.names(rows)))
+                .compose(reader -> lookFrom(0, reader, new TreeSet<>()))
                 .otherwise(failure -> inventory(Set.of(unreachable(failure))));
     }
 
     /** One source after the other, so that a server sees one connection at a time. */
-    private Future<Inventory> lookFrom(int first, SourceLook look, Set<String> problems) {
+    private Future<Inventory> lookFrom(int first, SourceReader reader, Set<String> problems) {
         List<DatabaseSource> sources = server.sources();
         for (int index = first; index < sources.size(); index++) {
             int current = index;
-            Future<Findings> findings = sources.get(current).accept(look);
-            if (!findings.isComplete()) {
-                return findings.compose(
+            Future<SourceResult> reading = sources.get(current).accept(reader);
+            if (!reading.isComplete()) {
+                return reading.compose(
                         found -> {
                             keep(current, found, problems);
-                            return lookFrom(current + 1, look, problems);
+                            return lookFrom(current + 1, reader, problems);
                         });
             }
-            keep(current, findings.result(), problems);
+            keep(current, reading.result(), problems);
         }
         return Future.succeededFuture(inventory(problems));
     }
 
-    private void keep(int source, Findings findings, Set<String> problems) {
-        findings.databases().ifPresent(databases -> known.set(source, databases));
-        problems.addAll(findings.problems());
+    private void keep(int source, SourceResult result, Set<String> problems) {
+        result.databases().ifPresent(databases -> known.set(source, databases));
+        problems.addAll(result.problems());
     }
 
     private Inventory inventory(Set<String> problems) {

@@ -8,7 +8,7 @@ public sealed interface OrderAction {
     /** Answers with the visitor's overload for this action. */
     <R> R accept(Visitor<R> visitor);
 
-    /** A place on its server is free: walk it. */
+    /** Its server has a free slot: execute it. */
     record Execute(OrderIssued order) implements OrderAction {
         @Override
         public <R> R accept(Visitor<R> visitor) {

@@ -23,19 +23,20 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Carries out what the {@link OrderScheduler} decides: begins walks, confirms pauses and stops.
+ * Carries out what the {@link OrderScheduler} decides: begins executions, confirms pauses and
+ * stops.
  *
- * <p>Confined to one context. A walk that fails is a fault: whatever can go wrong in a database is
- * reported by the walk and is no failure of it.
+ * <p>Confined to one context. An execution that fails is a fault: whatever can go wrong in a
+ * database is reported by the execution and is no failure of it.
  */
 public final class OrderDispatcher {
-    /** Until a plan that could not be read is asked for again. */
+    /** The wait before a plan that could not be read is asked for again. */
     private static final long PLAN_RETRY_MILLIS = 1000;
 
     private static final Logger LOGGER = LoggerFactory.getLogger(OrderDispatcher.class);
 
     private final Vertx vertx;
-    private final OrderScheduler board;
+    private final OrderScheduler scheduler;
     private final OrderPorts ports;
     private final FaultHandler faults;
     private final OrderMetrics metrics;
@@ -44,57 +45,57 @@ public final class OrderDispatcher {
     private boolean closed;
 
     /**
-     * @param board owned by the desk from now on
+     * @param scheduler owned by the dispatcher from now on
      */
     public OrderDispatcher(
             Vertx vertx,
-            OrderScheduler board,
+            OrderScheduler scheduler,
             OrderPorts ports,
             MeterRegistry registry,
             FaultHandler faults) {
         this.vertx = vertx;
-        this.board = board;
+        this.scheduler = scheduler;
         this.ports = ports;
         this.faults = faults;
-        this.metrics = new OrderMetrics(registry, board);
+        this.metrics = new OrderMetrics(registry, scheduler);
     }
 
     /** Passes on what was decided about a rollout; see {@link OrderScheduler#rollout}. */
     public void rollout(long sequence, RolloutEvent event) {
-        carryOut(board.rollout(sequence, event));
+        carryOut(scheduler.rollout(sequence, event));
     }
 
     /** Passes on an order; see {@link OrderScheduler#order}. */
     public void order(OrderIssued order, boolean live) {
-        carryOut(board.order(order, live));
+        carryOut(scheduler.order(order, live));
     }
 
     /** Passes on which databases are there. */
     public void databases(Set<DatabaseId> found) {
-        carryOut(board.databases(found));
+        carryOut(scheduler.databases(found));
     }
 
     /** Everything written before the start is known: work begins. */
     public void open() {
-        carryOut(board.open());
+        carryOut(scheduler.open());
     }
 
-    /** Begins nothing any more; completes when the walks under way have ended at a step. */
+    /** Begins nothing any more; completes when the executions under way have ended at a step. */
     public Future<Void> close() {
         closed = true;
-        board.close();
+        scheduler.close();
         completeWhenIdle();
         return idle.future();
     }
 
     /** Orders being carried out. */
     public int inFlight() {
-        return board.inFlight();
+        return scheduler.inFlight();
     }
 
-    /** Orders that wait for a place on their server. */
+    /** Orders that wait for a free slot of their server. */
     public int waiting() {
-        return board.waiting();
+        return scheduler.waiting();
     }
 
     private void carryOut(List<OrderAction> actions) {
@@ -104,31 +105,31 @@ public final class OrderDispatcher {
     private void begin(OrderIssued order) {
         ports.plans()
                 .planOf(order)
-                .onSuccess(plan -> walk(order, plan))
+                .onSuccess(plan -> execute(order, plan))
                 .onFailure(failure -> noPlan(order, failure));
     }
 
-    private void walk(OrderIssued order, Plan plan) {
-        if (board.permit(order).kind() == Permit.Kind.SUPERSEDED) {
+    private void execute(OrderIssued order, Plan plan) {
+        if (scheduler.permit(order).kind() == Permit.Kind.SUPERSEDED) {
             giveBack(order);
             return;
         }
         log(LOGGER.atInfo(), order).addKeyValue("event", order.kind().label()).log("Order begins");
-        ProgressReporter walk = new ProgressReporter(ports.reporter(), metrics);
+        ProgressReporter progress = new ProgressReporter(ports.reporter(), metrics);
         Assignment assignment = new Assignment(order, plan, ports.labels().apply(order.database()));
         ports.engines()
                 .get(order.database().server())
-                .execute(assignment, () -> board.permit(order), walk)
-                .onSuccess(end -> ended(order, end, walk))
+                .execute(assignment, () -> scheduler.permit(order), progress)
+                .onSuccess(end -> ended(order, end, progress))
                 .onFailure(failure -> broken(order, failure));
     }
 
-    private void ended(OrderIssued order, ExecutionEnd end, ProgressReporter walk) {
+    private void ended(OrderIssued order, ExecutionEnd end, ProgressReporter progress) {
         metrics.ended(end);
         log(LOGGER.atDebug(), order)
                 .addKeyValue("event", OrderMetrics.label(end))
-                .log("Order gives its place back");
-        carryOut(board.ended(order, end, walk.pause()));
+                .log("Order frees its slot");
+        carryOut(scheduler.ended(order, end, progress.pause()));
         completeWhenIdle();
     }
 
@@ -150,9 +151,9 @@ public final class OrderDispatcher {
         vertx.setTimer(PLAN_RETRY_MILLIS, timer -> beginAgain(order));
     }
 
-    /** An order that may not go on meanwhile gives its place to another one. */
+    /** An order that is paused or void by now frees its slot for another one. */
     private void beginAgain(OrderIssued order) {
-        if (board.permit(order).kind() == Permit.Kind.GO) {
+        if (scheduler.permit(order).kind() == Permit.Kind.GO) {
             begin(order);
         } else {
             giveBack(order);
@@ -160,12 +161,12 @@ public final class OrderDispatcher {
     }
 
     private void giveBack(OrderIssued order) {
-        carryOut(board.notBegun(order));
+        carryOut(scheduler.notBegun(order));
         completeWhenIdle();
     }
 
     private void completeWhenIdle() {
-        if (closed && board.inFlight() == 0) {
+        if (closed && scheduler.inFlight() == 0) {
             idle.tryComplete();
         }
     }

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  */
 public final class OrderFeeds {
     private final EventLog log;
-    private final OrderDispatcher desk;
+    private final OrderDispatcher dispatcher;
     private final FaultHandler faults;
     private Optional<LogFeed> rollouts = Optional.empty();
     private Optional<LogFeed> orders = Optional.empty();
@@ -33,9 +33,9 @@ public final class OrderFeeds {
     private int changes;
     private int changesDone;
 
-    public OrderFeeds(EventLog log, OrderDispatcher desk, FaultHandler faults) {
+    public OrderFeeds(EventLog log, OrderDispatcher dispatcher, FaultHandler faults) {
         this.log = log;
-        this.desk = desk;
+        this.dispatcher = dispatcher;
         this.faults = faults;
     }
 
@@ -92,7 +92,7 @@ public final class OrderFeeds {
 
     private void rollout(LogRecord record) {
         if (record.envelope().event() instanceof RolloutEvent event) {
-            desk.rollout(record.envelope().sequence(), event);
+            dispatcher.rollout(record.envelope().sequence(), event);
         } else if (!(record.envelope().event() instanceof LeaderEvent)) {
             throw misplaced(record);
         }
@@ -100,7 +100,7 @@ public final class OrderFeeds {
 
     private void order(LogRecord record) {
         if (record.envelope().event() instanceof OrderIssued order) {
-            desk.order(order, changesDone == changes);
+            dispatcher.order(order, changesDone == changes);
         } else {
             throw misplaced(record);
         }

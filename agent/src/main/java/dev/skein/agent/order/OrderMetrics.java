@@ -12,13 +12,13 @@ import io.micrometer.core.instrument.Timer;
 final class OrderMetrics {
     private final MeterRegistry registry;
 
-    OrderMetrics(MeterRegistry registry, OrderScheduler board) {
+    OrderMetrics(MeterRegistry registry, OrderScheduler scheduler) {
         this.registry = registry;
-        Gauge.builder("agent.orders.inflight", board, OrderScheduler::inFlight)
+        Gauge.builder("agent.orders.inflight", scheduler, OrderScheduler::inFlight)
                 .description("Orders being carried out")
                 .register(registry);
-        Gauge.builder("agent.orders.waiting", board, OrderScheduler::waiting)
-                .description("Orders that wait for a place on their server")
+        Gauge.builder("agent.orders.waiting", scheduler, OrderScheduler::waiting)
+                .description("Orders that wait for a free slot of their server")
                 .register(registry);
     }
 
@@ -34,7 +34,7 @@ final class OrderMetrics {
 
     void ended(ExecutionEnd end) {
         Counter.builder("agent.walks.ended")
-                .description("Walks through a database, by how they ended")
+                .description("Executions of orders, by how they ended")
                 .tag("outcome", label(end))
                 .register(registry)
                 .increment();

@@ -20,15 +20,16 @@ import java.util.TreeSet;
  * All orders an agent knows, and what is to be done about them next.
  *
  * <p>Every operation takes one fact and answers with the actions that follow from it; the caller
- * carries them out and tells the board how each walk ended. Not thread-safe: confined to one
- * context. No clock, no I/O.
+ * carries them out and tells the scheduler how each execution ended. Not thread-safe: confined to
+ * one context. No clock, no I/O.
  *
  * <p>Invariants:
  *
  * <ul>
  *   <li>nothing begins before {@link #open};
- *   <li>a server never has more walks in flight than its limit;
- *   <li>a database never has two walks at once; a newer order waits for the older one's walk;
+ *   <li>a server never has more executions in flight than its limit;
+ *   <li>a database never has two executions at once; a newer order waits for the older one's
+ *       execution;
  *   <li>nothing begins after {@link #close}.
  * </ul>
  */
@@ -41,7 +42,7 @@ public final class OrderScheduler {
     private final Map<String, ServerQueue> queues = new TreeMap<>();
     private final RolloutSignals signals = new RolloutSignals();
     private final Map<DatabaseId, OrderTask> tasks = new TreeMap<>();
-    private final Map<DatabaseId, OrderTask> walking = new TreeMap<>();
+    private final Map<DatabaseId, OrderTask> executing = new TreeMap<>();
 
     /** The last order of each database that went to another agent. */
     private final Map<DatabaseId, OrderIssued> elsewhere = new TreeMap<>();
@@ -52,7 +53,7 @@ public final class OrderScheduler {
 
     /**
      * @param agent whose orders these are
-     * @param inFlightMax how many walks each server may have at once, by the server's name
+     * @param inFlightMax how many executions each server may have at once, by the server's name
      */
     public OrderScheduler(AgentId agent, Map<String, Integer> inFlightMax) {
         this.agent = agent;
@@ -65,7 +66,7 @@ public final class OrderScheduler {
         return scheduleAll();
     }
 
-    /** Nothing begins any more; walks end before their next step. */
+    /** Nothing begins any more; executions end before their next step. */
     public void close() {
         closed = true;
     }
@@ -114,7 +115,7 @@ public final class OrderScheduler {
         return admitted(actions);
     }
 
-    /** Whether another process may still be at work for the same rollout, on an earlier order. */
+    /** Whether another process may still be executing an earlier order of the same rollout. */
     private boolean hasPredecessor(OrderIssued order) {
         OrderTask mine = tasks.get(order.database());
         if (mine != null && mine.order().rollout().equals(order.rollout())) {
@@ -138,40 +139,40 @@ public final class OrderScheduler {
     }
 
     /**
-     * The walk of this order ended.
+     * The execution of this order ended.
      *
-     * @param pause what the walk reported when it saw a pause; absent if it reported none
+     * @param pause what the execution reported when it saw a pause; absent if it reported none
      */
     public List<OrderAction> ended(
             OrderIssued order, ExecutionEnd end, Optional<OrderPaused> pause) {
         OrderTask task = released(order);
-        task.walked();
+        task.executed();
         pause.ifPresent(report -> task.confirmed(report.pause(), report.progress()));
-        // A walk that a stopping agent interrupts ends as if superseded; its order stands.
+        // An execution that a stopping agent interrupts ends as if superseded; its order stands.
         if (end != ExecutionEnd.PAUSED && !closed) {
             task.finish();
         }
         return scheduleNext(order.database());
     }
 
-    /** The order could not begin for want of its plan; it gives its place back. */
+    /** The order could not begin because its plan is missing; it frees its slot. */
     public List<OrderAction> notBegun(OrderIssued order) {
         released(order);
         return scheduleNext(order.database());
     }
 
-    /** Orders being walked. */
+    /** Orders being executed. */
     public int inFlight() {
-        return walking.size();
+        return executing.size();
     }
 
-    /** Orders that wait for a place on their server. */
+    /** Orders that wait for a free slot of their server. */
     public int waiting() {
         return queues.values().stream().mapToInt(ServerQueue::waiting).sum();
     }
 
     private OrderTask released(OrderIssued order) {
-        OrderTask task = walking.remove(order.database());
+        OrderTask task = executing.remove(order.database());
         queues.get(order.database().server()).release();
         return task;
     }
@@ -194,11 +195,11 @@ public final class OrderScheduler {
     /** Puts one order where it belongs: into the queue, at rest, or at its end. */
     private void schedule(OrderTask task, List<OrderAction> actions) {
         OrderIssued order = task.order();
-        if (!open || closed || task.done() || walking.containsKey(order.database())) {
+        if (!open || closed || task.done() || executing.containsKey(order.database())) {
             return;
         }
         RolloutSignal signal = signals.of(order.rollout());
-        leaveQueueUnless(wantsWalk(task, signal), order.database());
+        leaveQueueUnless(wantsExecution(task, signal), order.database());
         if (signal.hasEnded(order) || !task.known()) {
             return;
         }
@@ -211,8 +212,8 @@ public final class OrderScheduler {
         }
     }
 
-    /** An order that is held back is walked once all the same if nobody knows what runs of it. */
-    private boolean wantsWalk(OrderTask task, RolloutSignal signal) {
+    /** A paused order is executed once nevertheless if it is unknown what of it still runs. */
+    private boolean wantsExecution(OrderTask task, RolloutSignal signal) {
         OrderIssued order = task.order();
         boolean held = signal.stops(order) || signal.paused();
         return databases.contains(order.database())
@@ -229,7 +230,7 @@ public final class OrderScheduler {
         }
     }
 
-    /** Adds what may begin on every server with a free place. */
+    /** Adds what may begin on every server with a free slot. */
     private List<OrderAction> admitted(List<OrderAction> actions) {
         if (!open || closed) {
             return actions;
@@ -237,7 +238,7 @@ public final class OrderScheduler {
         for (ServerQueue queue : queues.values()) {
             for (DatabaseId database : queue.admit()) {
                 OrderTask task = tasks.get(database);
-                walking.put(database, task);
+                executing.put(database, task);
                 actions.add(new OrderAction.Execute(task.order()));
             }
         }

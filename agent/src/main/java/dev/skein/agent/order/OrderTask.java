@@ -3,7 +3,7 @@ package dev.skein.agent.order;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.Progress;
 
-/** One order as this process has dealt with it so far. Confined to its board. */
+/** One order as this process has dealt with it so far. Confined to its scheduler. */
 final class OrderTask {
     private final OrderIssued order;
 
@@ -11,7 +11,7 @@ final class OrderTask {
      * Whether it is certain that nothing of this order, or of an earlier one of its rollout, runs
      * unless this process runs it. An order of before the start may have been begun by a process
      * that died and whose statement still runs, and an agent that the database was taken from may
-     * not have heard of it yet; only a walk, which takes the database's lock first, can tell.
+     * not have heard of it yet; only an execution, which takes the database's lock first, can tell.
      */
     private boolean known;
 
@@ -44,7 +44,7 @@ final class OrderTask {
         return progress;
     }
 
-    void walked() {
+    void executed() {
         known = true;
     }
 

@@ -7,7 +7,9 @@ import dev.skein.protocol.event.StepEvent;
 import io.vertx.core.Future;
 import java.util.Optional;
 
-/** The reports of one walk on their way to the reporter; notes what the agent must remember. */
+/**
+ * The reports of one execution on their way to the reporter; notes what the agent must remember.
+ */
 final class ProgressReporter implements ReportSink {
     private final Reporter reporter;
     private final OrderMetrics metrics;
@@ -29,7 +31,7 @@ final class ProgressReporter implements ReportSink {
         return reporter.progress(envelope);
     }
 
-    /** The pause this walk reported, if it saw one. */
+    /** The pause this execution reported, if it saw one. */
     Optional<OrderPaused> pause() {
         return pause;
     }

@@ -9,7 +9,7 @@ import dev.skein.protocol.event.RolloutPaused;
 import dev.skein.protocol.event.RolloutResumed;
 import dev.skein.protocol.event.RolloutSignalEvent;
 
-/** Takes one signal of a rollout into what its orders may do. */
+/** Folds one event of a rollout into what its orders may do. */
 final class RolloutSignalFold implements RolloutSignalEvent.Visitor<RolloutSignal> {
     private final RolloutSignal before;
 

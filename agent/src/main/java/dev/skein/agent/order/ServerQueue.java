@@ -16,7 +16,7 @@ final class ServerQueue {
         this.inFlightMax = inFlightMax;
     }
 
-    /** Waits for a place; keeps its place in the queue where it waits already. */
+    /** Queues the database; one that waits already keeps its position. */
     void add(DatabaseId database) {
         waiting.add(database);
     }
@@ -25,7 +25,7 @@ final class ServerQueue {
         waiting.remove(database);
     }
 
-    /** Gives the free places to those that waited longest. */
+    /** Gives the free slots to those that waited longest. */
     List<DatabaseId> admit() {
         List<DatabaseId> admitted = new ArrayList<>();
         var next = waiting.iterator();

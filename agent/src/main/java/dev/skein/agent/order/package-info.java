@@ -6,8 +6,8 @@
  * dev.skein.agent.order.OrderDispatcher} carries them out; the {@link
  * dev.skein.agent.order.Reporter} brings reports into the log, however long that takes.
  *
- * <p>Example: a rollout is paused while one of its orders waits for a place on its server: the
+ * <p>Example: a rollout is paused while one of its orders waits for a free slot of its server: the
  * scheduler answers {@code RolloutPaused} with {@code ConfirmPause} for that order, and with
- * nothing for one that is being executed, whose next permit says so.
+ * nothing for the one that is being executed, whose next permit says so.
  */
 package dev.skein.agent.order;

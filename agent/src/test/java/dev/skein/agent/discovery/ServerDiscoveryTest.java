@@ -189,11 +189,11 @@ class ServerDiscoveryTest {
     }
 
     private void databases(String... names) {
-        answers.put("postgres:" + SourceLook.DATABASES, rows(names));
+        answers.put("postgres:" + SourceReader.DATABASES, rows(names));
     }
 
     private void schemasOf(String database, String... names) {
-        answers.put(database + ":" + SourceLook.SCHEMAS, rows(names));
+        answers.put(database + ":" + SourceReader.SCHEMAS, rows(names));
     }
 
     /** What the query {@code q} gives in the database. */

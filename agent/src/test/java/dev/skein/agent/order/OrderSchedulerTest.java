@@ -24,7 +24,7 @@ class OrderSchedulerTest {
 
         // then
         assertThat(lab.actions).isEmpty();
-        lab.take(lab.board.open());
+        lab.take(lab.scheduler.open());
         assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 1, 1)));
     }
 
@@ -37,7 +37,7 @@ class OrderSchedulerTest {
         lab.old(order("a", 2, 2));
 
         // when
-        lab.take(lab.board.open());
+        lab.take(lab.scheduler.open());
 
         // then
         assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 2, 2)));
@@ -52,7 +52,7 @@ class OrderSchedulerTest {
         lab.old(order("c", 1, 1));
 
         // when
-        lab.take(lab.board.open());
+        lab.take(lab.scheduler.open());
 
         // then
         assertThat(lab.actions)
@@ -69,20 +69,20 @@ class OrderSchedulerTest {
         lab.live(order("b", 1, 2));
         lab.live(order("c", 1, 3));
         lab.live(order("d", 1, 4));
-        assertThat(lab.board.inFlight()).isEqualTo(2);
-        assertThat(lab.board.waiting()).isEqualTo(2);
+        assertThat(lab.scheduler.inFlight()).isEqualTo(2);
+        assertThat(lab.scheduler.waiting()).isEqualTo(2);
         lab.actions.clear();
 
         // when
-        lab.take(lab.board.ended(order("b", 1, 2), ExecutionEnd.FINISHED, Optional.empty()));
+        lab.take(lab.scheduler.ended(order("b", 1, 2), ExecutionEnd.FINISHED, Optional.empty()));
 
         // then
         assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("c", 1, 3)));
-        assertThat(lab.board.inFlight()).isEqualTo(2);
+        assertThat(lab.scheduler.inFlight()).isEqualTo(2);
     }
 
     @Test
-    void twoSchemasOfOneDatabaseMayBeWalkedAtOnce() {
+    void twoSchemasOfOneDatabaseMayBeExecutedAtOnce() {
         // given
         lab.opened("shared/t_1", "shared/t_2");
 
@@ -91,7 +91,7 @@ class OrderSchedulerTest {
         lab.live(order("shared/t_2", 1, 1));
 
         // then
-        assertThat(lab.board.inFlight()).isEqualTo(2);
+        assertThat(lab.scheduler.inFlight()).isEqualTo(2);
     }
 
     @Test
@@ -116,7 +116,7 @@ class OrderSchedulerTest {
         lab.live(order(db("a"), 2, new AgentId("eu-2"), order("a", 1, 1).plan(), 0, 1));
 
         // then
-        assertThat(lab.board.permit(order("a", 1, 1))).isEqualTo(Permit.superseded());
+        assertThat(lab.scheduler.permit(order("a", 1, 1))).isEqualTo(Permit.superseded());
     }
 
     @Test
@@ -134,7 +134,7 @@ class OrderSchedulerTest {
     }
 
     @Test
-    void aDatabaseThatWentAwayGivesUpItsPlaceInTheQueue() {
+    void aDatabaseThatWentAwayLeavesTheQueue() {
         // given
         lab.opened("a", "b", "c");
         lab.live(order("a", 1, 1));
@@ -145,11 +145,11 @@ class OrderSchedulerTest {
         lab.databases("a", "b");
 
         // then
-        assertThat(lab.board.waiting()).isZero();
+        assertThat(lab.scheduler.waiting()).isZero();
     }
 
     @Test
-    void aNewerOrderWaitsForTheWalkOfTheOlderOne() {
+    void aNewerOrderWaitsForTheExecutionOfTheOlderOne() {
         // given
         lab.opened("a");
         lab.live(order("a", 1, 1));
@@ -160,20 +160,20 @@ class OrderSchedulerTest {
 
         // then
         assertThat(lab.actions).isEmpty();
-        assertThat(lab.board.permit(order("a", 1, 1))).isEqualTo(Permit.superseded());
-        lab.take(lab.board.ended(order("a", 1, 1), ExecutionEnd.SUPERSEDED, Optional.empty()));
+        assertThat(lab.scheduler.permit(order("a", 1, 1))).isEqualTo(Permit.superseded());
+        lab.take(lab.scheduler.ended(order("a", 1, 1), ExecutionEnd.SUPERSEDED, Optional.empty()));
         assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 2, 2)));
     }
 
     @Test
-    void anOrderThatTheLedgerRefusesIsNotWalkedAgain() {
+    void anOrderThatTheLedgerRefusesIsNotExecutedAgain() {
         // given
         lab.opened("a");
         lab.live(order("a", 1, 1));
         lab.actions.clear();
 
         // when
-        lab.take(lab.board.ended(order("a", 1, 1), ExecutionEnd.SUPERSEDED, Optional.empty()));
+        lab.take(lab.scheduler.ended(order("a", 1, 1), ExecutionEnd.SUPERSEDED, Optional.empty()));
 
         // then
         assertThat(lab.actions).isEmpty();

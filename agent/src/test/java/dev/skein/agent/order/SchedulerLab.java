@@ -17,17 +17,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A board, what it asked for, and the words in which tests tell it what happened. */
+/** A scheduler, what it asked for, and the words in which tests tell it what happened. */
 final class SchedulerLab {
     static final Progress NOTHING = new Progress(0, 0);
 
-    final OrderScheduler board = new OrderScheduler(AGENT, Map.of("pg-1", 2, "pg-2", 1));
+    final OrderScheduler scheduler = new OrderScheduler(AGENT, Map.of("pg-1", 2, "pg-2", 1));
     final List<OrderAction> actions = new ArrayList<>();
     private long sequence;
 
     void opened(String... names) {
         databases(names);
-        take(board.open());
+        take(scheduler.open());
     }
 
     void databases(String... names) {
@@ -35,19 +35,19 @@ final class SchedulerLab {
         for (String name : names) {
             found.add(db(name));
         }
-        take(board.databases(found));
+        take(scheduler.databases(found));
     }
 
     void live(OrderIssued order) {
-        take(board.order(order, true));
+        take(scheduler.order(order, true));
     }
 
     void old(OrderIssued order) {
-        take(board.order(order, false));
+        take(scheduler.order(order, false));
     }
 
     void said(RolloutEvent event) {
-        take(board.rollout(++sequence, event));
+        take(scheduler.rollout(++sequence, event));
     }
 
     List<OrderAction> endedAtPause(OrderIssued order, int pause) {
@@ -59,7 +59,7 @@ final class SchedulerLab {
                         pause,
                         new Progress(1, 3),
                         order.at());
-        return board.ended(order, ExecutionEnd.PAUSED, Optional.of(report));
+        return scheduler.ended(order, ExecutionEnd.PAUSED, Optional.of(report));
     }
 
     void take(List<OrderAction> next) {

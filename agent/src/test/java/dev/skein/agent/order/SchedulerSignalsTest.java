@@ -39,7 +39,7 @@ class SchedulerSignalsTest {
         assertThat(lab.actions)
                 .containsExactly(
                         new OrderAction.ConfirmPause(order("c", 1, 1), 1, SchedulerLab.NOTHING));
-        assertThat(lab.board.permit(order("a", 1, 1))).isEqualTo(Permit.paused(1));
+        assertThat(lab.scheduler.permit(order("a", 1, 1))).isEqualTo(Permit.paused(1));
     }
 
     @Test
@@ -58,7 +58,7 @@ class SchedulerSignalsTest {
     }
 
     @Test
-    void anOrderTakenOverFromAnotherAgentIsWalkedOnceEvenIfPaused() {
+    void anOrderTakenOverFromAnotherAgentIsExecutedOnceEvenIfPaused() {
         // given: the other agent may not have heard of it, and be at work
         lab.opened("a");
         lab.live(order(db("a"), 1, new AgentId("eu-2"), order("a", 1, 1).plan(), 0, 1));
@@ -69,7 +69,8 @@ class SchedulerSignalsTest {
 
         // then
         assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 2, 3)));
-        assertThat(lab.board.permit(order("a", 2, 3))).isEqualTo(Permit.paused(1).inDoubt(true));
+        assertThat(lab.scheduler.permit(order("a", 2, 3)))
+                .isEqualTo(Permit.paused(1).inDoubt(true));
     }
 
     @Test
@@ -82,32 +83,33 @@ class SchedulerSignalsTest {
 
         // when
         lab.live(order("a", 1, 1));
-        lab.take(lab.board.ended(order("a", 1, 1), ExecutionEnd.SUPERSEDED, Optional.empty()));
+        lab.take(lab.scheduler.ended(order("a", 1, 1), ExecutionEnd.SUPERSEDED, Optional.empty()));
 
         // then
         assertThat(lab.actions).isEmpty();
     }
 
     @Test
-    void anOrderOfBeforeTheStartIsWalkedOnceEvenIfPaused() {
+    void anOrderOfBeforeTheStartIsExecutedOnceEvenIfPaused() {
         // given
         lab.databases("a");
         lab.said(paused(1, 2));
         lab.old(order("a", 1, 1));
 
         // when
-        lab.take(lab.board.open());
+        lab.take(lab.scheduler.open());
 
         // then
         assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 1, 1)));
-        assertThat(lab.board.permit(order("a", 1, 1))).isEqualTo(Permit.paused(1).inDoubt(true));
+        assertThat(lab.scheduler.permit(order("a", 1, 1)))
+                .isEqualTo(Permit.paused(1).inDoubt(true));
         lab.actions.clear();
         lab.take(lab.endedAtPause(order("a", 1, 1), 1));
         assertThat(lab.actions).isEmpty();
     }
 
     @Test
-    void aWalkThatSawAnOldPauseConfirmsTheNewOne() {
+    void anExecutionThatSawAnOldPauseConfirmsTheNewOne() {
         // given
         lab.opened("a");
         lab.live(order("a", 1, 1));
@@ -141,7 +143,7 @@ class SchedulerSignalsTest {
 
         // then
         assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 1, 1)));
-        assertThat(lab.board.waiting()).isEqualTo(1);
+        assertThat(lab.scheduler.waiting()).isEqualTo(1);
     }
 
     @Test
@@ -160,7 +162,7 @@ class SchedulerSignalsTest {
         assertThat(lab.actions)
                 .containsExactly(
                         new OrderAction.ConfirmStop(order("c", 1, 1), SchedulerLab.NOTHING));
-        assertThat(lab.board.permit(order("a", 1, 1))).isEqualTo(Permit.stopped());
+        assertThat(lab.scheduler.permit(order("a", 1, 1))).isEqualTo(Permit.stopped());
         lab.said(resumed(3));
         assertThat(lab.actions).hasSize(1);
     }
@@ -203,21 +205,21 @@ class SchedulerSignalsTest {
     }
 
     @Test
-    void aClosedRolloutIsNotWalkedAgainAfterAStart() {
+    void aClosedRolloutIsNotExecutedAgainAfterAStart() {
         // given
         lab.databases("a");
         lab.old(order("a", 1, 1));
         lab.said(closed(2));
 
         // when
-        lab.take(lab.board.open());
+        lab.take(lab.scheduler.open());
 
         // then
         assertThat(lab.actions).isEmpty();
     }
 
     @Test
-    void aRetryOfAClosedRolloutWalksTheNewOrderOnly() {
+    void aRetryOfAClosedRolloutExecutesTheNewOrderOnly() {
         // given
         lab.databases("a", "b");
         lab.old(order("a", 1, 1));
@@ -227,7 +229,7 @@ class SchedulerSignalsTest {
         lab.old(order("a", 2, 3));
 
         // when
-        lab.take(lab.board.open());
+        lab.take(lab.scheduler.open());
 
         // then
         assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 2, 3)));
@@ -269,7 +271,7 @@ class SchedulerSignalsTest {
         lab.said(resumed(2));
 
         // when
-        lab.take(lab.board.rollout(1, paused(1, 1)));
+        lab.take(lab.scheduler.rollout(1, paused(1, 1)));
 
         // then
         lab.live(order("a", 1, 3));
@@ -278,13 +280,13 @@ class SchedulerSignalsTest {
 
     @Test
     void aMissingDecisionIsAFault() {
-        assertThatThrownBy(() -> lab.board.rollout(2, waveStarted()))
+        assertThatThrownBy(() -> lab.scheduler.rollout(2, waveStarted()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("event 2 of rollout r-1 follows event 0; those between are missing");
     }
 
     @Test
-    void aClosedBoardBeginsNothingAndEndsWalksWithoutAWord() {
+    void aClosedSchedulerBeginsNothingAndEndsExecutionsSilently() {
         // given
         lab.opened("a", "b", "c");
         lab.live(order("a", 1, 1));
@@ -293,23 +295,23 @@ class SchedulerSignalsTest {
         lab.actions.clear();
 
         // when
-        lab.board.close();
+        lab.scheduler.close();
 
         // then
-        assertThat(lab.board.permit(order("a", 1, 1))).isEqualTo(Permit.superseded());
-        lab.take(lab.board.ended(order("a", 1, 1), ExecutionEnd.SUPERSEDED, Optional.empty()));
+        assertThat(lab.scheduler.permit(order("a", 1, 1))).isEqualTo(Permit.superseded());
+        lab.take(lab.scheduler.ended(order("a", 1, 1), ExecutionEnd.SUPERSEDED, Optional.empty()));
         assertThat(lab.actions).isEmpty();
     }
 
     @Test
-    void anOrderWithoutItsPlanGivesItsPlaceBackAndKeepsItsTurn() {
+    void anOrderWithoutItsPlanFreesItsSlotAndKeepsItsTurn() {
         // given
         lab.opened("a");
         lab.live(order("a", 1, 1));
         lab.actions.clear();
 
         // when
-        lab.take(lab.board.notBegun(order("a", 1, 1)));
+        lab.take(lab.scheduler.notBegun(order("a", 1, 1)));
 
         // then
         assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 1, 1)));

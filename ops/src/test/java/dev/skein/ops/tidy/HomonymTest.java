@@ -40,7 +40,6 @@ class HomonymTest {
                             Map.entry("FaultHandler", "one contract, in two processes apart"),
                             Map.entry("HttpConfig", "the section http, in two processes apart"),
                             Map.entry("Recordings", IMPORTER),
-                            Map.entry("Backoff", "the protocol's, and its one use for steps"),
                             Map.entry("Found", PRIVATE),
                             Map.entry("Leave", PRIVATE),
                             Map.entry("Outcome", PRIVATE),

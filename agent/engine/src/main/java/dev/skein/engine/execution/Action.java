@@ -33,8 +33,8 @@ public sealed interface Action {
     /**
      * Raises the ledger's epoch to the order's and writes the records, in one transaction.
      *
-     * @param mends whether that transaction also takes out of the framework's books what is half
-     *     done in them, as an order asks for that says so
+     * @param mends whether that transaction also removes half-done entries from the framework's
+     *     version table, which only a repair order asks for
      */
     record Accept(Records records, boolean mends) implements Action {
         @Override
@@ -168,7 +168,7 @@ public sealed interface Action {
 
     /**
      * Ends the execution: waits until all reports are acknowledged, releases the locks, closes the
-     * connection, says the last word. There is no reply.
+     * connection, sends the last report. There is no reply.
      *
      * @param saying a report, not counted
      */
@@ -199,10 +199,10 @@ public sealed interface Action {
         /** A question to the catalogue. */
         R on(AskCatalogue action);
 
-        /** How the objects of a step are. */
+        /** In what state the objects of a step are. */
         R on(AskFingerprint action);
 
-        /** What interrupted runs left goes. */
+        /** What interrupted runs left is dropped. */
         R on(DropIndexes action);
 
         /** A pending detachment is finalized. */

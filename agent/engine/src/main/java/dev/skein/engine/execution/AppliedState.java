@@ -25,25 +25,25 @@ import java.util.stream.Stream;
 final class AppliedState {
     private final Plan plan;
     private final FrameworkRules rules;
-    private final MigrationProgress standings;
+    private final MigrationProgress migrationProgress;
     private final List<VersionHistory.Applied> applied;
     private final List<String> failed;
     private final Optional<String> baseline;
-    private final Set<String> takenBack;
+    private final Set<String> undone;
     private final Optional<Migration> beginning;
 
-    private AppliedState(Plan plan, MigrationProgress standings, VersionHistory history) {
+    private AppliedState(Plan plan, MigrationProgress migrationProgress, VersionHistory history) {
         this.plan = plan;
         this.rules = FrameworkRules.of(plan);
-        this.standings = standings;
+        this.migrationProgress = migrationProgress;
         this.applied = history.applied();
         this.failed = history.failed();
         this.baseline = history.baseline();
-        this.takenBack = history.takenBack();
+        this.undone = history.undone();
         this.beginning = beginning();
     }
 
-    /** The baseline that empty books begin with, or the one that is half done. */
+    /** The baseline to begin with where nothing is applied, or the one that is half done. */
     private Optional<Migration> beginning() {
         List<Migration> baselines =
                 plan.migrations().stream()
@@ -63,23 +63,25 @@ final class AppliedState {
     }
 
     static AppliedState of(Plan plan, Survey survey) {
-        MigrationProgress standings = MigrationProgress.of(survey.rows());
+        MigrationProgress migrationProgress = MigrationProgress.of(survey.rows());
         return new AppliedState(
-                plan, standings, survey.history().orElseGet(() -> historyOf(standings)));
+                plan,
+                migrationProgress,
+                survey.history().orElseGet(() -> historyOf(migrationProgress)));
     }
 
-    private static VersionHistory historyOf(MigrationProgress standings) {
+    private static VersionHistory historyOf(MigrationProgress migrationProgress) {
         List<VersionHistory.Applied> applied = new ArrayList<>();
-        standings
+        migrationProgress
                 .all()
                 .forEach(
-                        (key, standing) -> {
-                            if (standing.present() && !standing.partial()) {
+                        (key, state) -> {
+                            if (state.present() && !state.partial()) {
                                 applied.add(
                                         new VersionHistory.Applied(
                                                 key,
                                                 MigrationKey.versionOf(key),
-                                                standing.checksum()));
+                                                state.checksum()));
                             }
                         });
         return new VersionHistory(applied, List.of(), Optional.empty());
@@ -95,31 +97,33 @@ final class AppliedState {
         return applied.stream().filter(entry -> entry.key().equals(key)).findFirst();
     }
 
-    /** What the ledger knows of that migration, unless the version table has overtaken it. */
-    Optional<PartialMigration> partial(String key) {
+    /** What the ledger knows of that migration, unless the version table contradicts it. */
+    Optional<MigrationState> partial(String key) {
         return applied(key).isPresent()
                 ? Optional.empty()
-                : standings.of(key).filter(PartialMigration::partial);
+                : migrationProgress.of(key).filter(MigrationState::partial);
     }
 
     /** Keys of half-done migrations. */
     List<String> partials() {
-        return standings.all().keySet().stream().filter(key -> partial(key).isPresent()).toList();
+        return migrationProgress.all().keySet().stream()
+                .filter(key -> partial(key).isPresent())
+                .toList();
     }
 
     /** What the ledger knows of each migration that is, wholly or partly, in the database. */
-    Map<String, PartialMigration> standings() {
-        return standings.all();
+    Map<String, MigrationState> migrationStates() {
+        return migrationProgress.all();
     }
 
-    /** Whether the ledger's word on that migration holds. */
-    boolean stands(String key, PartialMigration standing) {
-        return standing.present() && (standing.partial() || applied(key).isPresent());
+    /** Whether the migration is in the database as the ledger says. */
+    boolean confirms(String key, MigrationState state) {
+        return state.present() && (state.partial() || applied(key).isPresent());
     }
 
     /** Whether the version table says itself that the migration was there and no longer is. */
-    boolean takenBack(String key) {
-        return takenBack.contains(key);
+    boolean undone(String key) {
+        return undone.contains(key);
     }
 
     /** Keys of migrations that somebody else left as failed. */
@@ -130,10 +134,10 @@ final class AppliedState {
     /** Whether the version table holds a failure of that migration that this ledger recorded. */
     boolean failedByUs(String key) {
         return failed.contains(key)
-                && standings.of(key).filter(s -> s.failed() || s.present()).isPresent();
+                && migrationProgress.of(key).filter(s -> s.failed() || s.present()).isPresent();
     }
 
-    /** Whether this baseline is to be applied, or to be gone on with. */
+    /** Whether this baseline is to be applied or continued. */
     boolean beginsWith(Migration migration) {
         return beginning.filter(migration::equals).isPresent();
     }
@@ -142,7 +146,7 @@ final class AppliedState {
         return MigrationKey.kindOf(key) == MigrationKind.BASELINE;
     }
 
-    /** Whether a baseline stands for that migration, be it one that is about to be applied. */
+    /** Whether a baseline, applied or about to be applied, includes that migration. */
     boolean belowBaseline(Migration migration) {
         Stream<String> applications =
                 applied.stream()
@@ -184,7 +188,7 @@ final class AppliedState {
                 : rules.version(plan, planned).or(() -> Optional.of(""));
     }
 
-    /** A baseline is passed over where the books have begun with anything else. */
+    /** A baseline is skipped where another migration is already applied. */
     private boolean concerns(Migration migration) {
         return migration.kind() != MigrationKind.BASELINE
                 || beginsWith(migration)

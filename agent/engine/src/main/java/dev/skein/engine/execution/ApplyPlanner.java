@@ -12,38 +12,38 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The route of an order to apply.
+ * The plan of an order to apply.
  *
  * <ol>
- *   <li>What the books contradict is refused; see {@link ApplyRefusals}.
- *   <li>A migration that the books hold is left alone, whoever applied it; a repeatable one only if
- *       its checksum is the plan's.
- *   <li>A baseline is applied where the books are empty, in place of what it stands for.
- *   <li>A half-done migration goes on behind its last step that is done.
- *   <li>The plan's hooks come around the migrations; see {@link HookPlanner}.
- *   <li>The order's checks come last, each time anew.
+ *   <li>What contradicts the applied state is refused; see {@link ApplyRefusals}.
+ *   <li>A migration that is already applied is left alone, whoever applied it; a repeatable one
+ *       only if its checksum is the plan's.
+ *   <li>A baseline is applied where nothing is applied yet, in place of the migrations it includes.
+ *   <li>A half-done migration continues after its last finished step.
+ *   <li>The plan's hooks run before and after the migrations; see {@link HookPlanner}.
+ *   <li>The order's checks come last and run in each execution.
  * </ol>
  */
 final class ApplyPlanner {
     private final Plan plan;
     private final OrderIssued order;
     private final Survey survey;
-    private final AppliedState books;
+    private final AppliedState appliedState;
 
     private ApplyPlanner(Plan plan, OrderIssued order, Survey survey) {
         this.plan = plan;
         this.order = order;
         this.survey = survey;
-        this.books = AppliedState.of(plan, survey);
+        this.appliedState = AppliedState.of(plan, survey);
     }
 
     static ExecutionPlan of(Plan plan, OrderIssued order, Survey survey) {
-        return new ApplyPlanner(plan, order, survey).route();
+        return new ApplyPlanner(plan, order, survey).executionPlan();
     }
 
-    private ExecutionPlan route() {
-        Optional<String> versionNow = books.versionWithout(List.of());
-        Optional<Refusal> refusal = ApplyRefusals.of(plan, order, books);
+    private ExecutionPlan executionPlan() {
+        Optional<String> versionNow = appliedState.versionWithout(List.of());
+        Optional<Refusal> refusal = ApplyRefusals.of(plan, order, appliedState);
         if (refusal.isPresent()) {
             return ExecutionPlan.refused(versionNow, refusal.get());
         }
@@ -51,38 +51,38 @@ final class ApplyPlanner {
         int total = order.checks().size();
         for (Migration migration : plan.migrations()) {
             total += PlannedStep.stepsOf(migration.up()).size();
-            if (pending(migration, books)) {
-                // All that a baseline does not stand for comes behind it, wherever the plan has it.
+            if (pending(migration, appliedState)) {
+                // What the baseline does not include comes after it, wherever the plan has it.
                 boolean first = migration.kind() == MigrationKind.BASELINE;
-                migrations.addAll(first ? 0 : migrations.size(), legsOf(migration));
+                migrations.addAll(first ? 0 : migrations.size(), plannedStepsOf(migration));
             }
         }
         HookPlanner hooks = HookPlanner.of(plan, order, survey, !migrations.isEmpty());
-        List<PlannedStep> legs = new ArrayList<>(hooks.before());
-        legs.addAll(migrations);
-        legs.addAll(hooks.after());
+        List<PlannedStep> plannedSteps = new ArrayList<>(hooks.before());
+        plannedSteps.addAll(migrations);
+        plannedSteps.addAll(hooks.after());
         for (int i = 0; i < order.checks().size(); i++) {
             CheckStep check = order.checks().get(i);
-            legs.add(PlannedStep.check(check.name(), i, check));
+            plannedSteps.add(PlannedStep.check(check.name(), i, check));
         }
         return new ExecutionPlan(
-                legs,
-                total + hooks.total() - legs.size(),
+                plannedSteps,
+                total + hooks.total() - plannedSteps.size(),
                 versionNow,
-                books.versionWithAll(),
+                appliedState.versionWithAll(),
                 List.of(),
                 Optional.empty());
     }
 
-    /** Whether the plan wants something of this migration that the books do not hold. */
-    static boolean pending(Migration migration, AppliedState books) {
+    /** Whether something of this migration is still to be applied. */
+    static boolean pending(Migration migration, AppliedState appliedState) {
         if (migration.kind() == MigrationKind.BASELINE) {
-            return books.beginsWith(migration);
+            return appliedState.beginsWith(migration);
         }
-        if (books.belowBaseline(migration)) {
+        if (appliedState.belowBaseline(migration)) {
             return false;
         }
-        Optional<VersionHistory.Applied> entry = books.applied(migration.key());
+        Optional<VersionHistory.Applied> entry = appliedState.applied(migration.key());
         boolean renewed =
                 migration.kind() == MigrationKind.REPEATABLE
                         && entry.flatMap(VersionHistory.Applied::checksum)
@@ -91,28 +91,30 @@ final class ApplyPlanner {
         return entry.isEmpty() || renewed;
     }
 
-    private List<PlannedStep> legsOf(Migration migration) {
+    private List<PlannedStep> plannedStepsOf(Migration migration) {
         List<Step> steps = PlannedStep.stepsOf(migration.up());
-        Optional<PartialMigration> standing = books.partial(migration.key());
-        int first = standing.map(s -> firstStep(s, steps.size())).orElse(0);
-        boolean uncertain = standing.filter(PartialMigration::upStarted).isPresent();
-        List<PlannedStep> legs = new ArrayList<>();
+        Optional<MigrationState> state = appliedState.partial(migration.key());
+        int first = state.map(s -> firstStep(s, steps.size())).orElse(0);
+        boolean uncertain = state.filter(MigrationState::upStarted).isPresent();
+        List<PlannedStep> plannedSteps = new ArrayList<>();
         for (int i = first; i < steps.size(); i++) {
-            PlannedStep leg = PlannedStep.of(migration, i, Direction.UP, steps);
-            PlannedStep certain = leg.with(leg.completes() ? changes(migration) : leg.starting());
-            legs.add(uncertain && i == first ? certain.madeUncertain() : certain);
+            PlannedStep plannedStep = PlannedStep.of(migration, i, Direction.UP, steps);
+            PlannedStep certain =
+                    plannedStep.with(
+                            plannedStep.completes() ? changes(migration) : plannedStep.starting());
+            plannedSteps.add(uncertain && i == first ? certain.madeUncertain() : certain);
         }
-        return legs;
+        return plannedSteps;
     }
 
-    /** The last steps down took back the last steps up; those are to be done again. */
-    private static int firstStep(PartialMigration standing, int steps) {
-        return Math.min(standing.upDone(), steps - standing.downDone());
+    /** The last steps down undid the last steps up; those run again. */
+    private static int firstStep(MigrationState state, int steps) {
+        return Math.min(state.upDone(), steps - state.downDone());
     }
 
     private List<VersionChange> changes(Migration migration) {
         VersionChange applied = VersionChange.of(VersionChange.Kind.APPLIED, migration);
-        return books.failedByUs(migration.key())
+        return appliedState.failedByUs(migration.key())
                 ? List.of(VersionChange.of(VersionChange.Kind.FAILURE_CLEARED, migration), applied)
                 : List.of(applied);
     }

@@ -17,17 +17,17 @@ import java.util.stream.Stream;
 final class ApplyRefusals {
     private final Plan plan;
     private final DatabaseId database;
-    private final AppliedState books;
+    private final AppliedState appliedState;
 
-    private ApplyRefusals(Plan plan, DatabaseId database, AppliedState books) {
+    private ApplyRefusals(Plan plan, DatabaseId database, AppliedState appliedState) {
         this.plan = plan;
         this.database = database;
-        this.books = books;
+        this.appliedState = appliedState;
     }
 
     /** The first contradiction; empty if there is none. */
-    static Optional<Refusal> of(Plan plan, OrderIssued order, AppliedState books) {
-        ApplyRefusals refusals = new ApplyRefusals(plan, order.database(), books);
+    static Optional<Refusal> of(Plan plan, OrderIssued order, AppliedState appliedState) {
+        ApplyRefusals refusals = new ApplyRefusals(plan, order.database(), appliedState);
         boolean tableIsRight = order.repair().filter(Repair.BOOKS::equals).isPresent();
         Stream<Supplier<Optional<Refusal>>> questions =
                 Stream.of(
@@ -41,7 +41,7 @@ final class ApplyRefusals {
     }
 
     private Optional<Refusal> failedRow() {
-        return books.failedByOthers().stream()
+        return appliedState.failedByOthers().stream()
                 .findFirst()
                 .map(
                         key ->
@@ -58,11 +58,11 @@ final class ApplyRefusals {
     }
 
     private Optional<Refusal> missing() {
-        return new Contradictions(plan, database, books).ofApply();
+        return new VersionTableMismatch(plan, database, appliedState).ofApply();
     }
 
     private Optional<Refusal> checksum() {
-        for (VersionHistory.Applied entry : books.applied()) {
+        for (VersionHistory.Applied entry : appliedState.applied()) {
             Optional<Migration> migration =
                     plan.migration(entry.key()).filter(m -> m.kind() != MigrationKind.REPEATABLE);
             if (migration.isPresent() && differ(entry.checksum(), migration.get())) {
@@ -96,20 +96,20 @@ final class ApplyRefusals {
     }
 
     private Optional<Refusal> halfDone() {
-        for (String key : books.partials()) {
-            PartialMigration standing = books.partial(key).orElseThrow();
+        for (String key : appliedState.partials()) {
+            MigrationState state = appliedState.partial(key).orElseThrow();
             Optional<Migration> migration = plan.migration(key);
             if (migration.isEmpty()) {
                 return Optional.of(unknown(key, "is half done"));
             }
-            if (differ(standing.checksum(), migration.get())) {
+            if (differ(state.checksum(), migration.get())) {
                 return Optional.of(
                         changed(
                                 "migration " + key + " is half done",
-                                standing.checksum(),
+                                state.checksum(),
                                 migration.get()));
             }
-            if (stuckHalfWayBack(standing, migration.get())) {
+            if (stuckHalfWayBack(state, migration.get())) {
                 return Optional.of(
                         new Refusal.Mismatch(
                                 "half-reverted",
@@ -122,16 +122,16 @@ final class ApplyRefusals {
         return Optional.empty();
     }
 
-    private static boolean stuckHalfWayBack(PartialMigration standing, Migration migration) {
+    private static boolean stuckHalfWayBack(MigrationState state, Migration migration) {
         int up = PlannedStep.stepsOf(migration.up()).size();
         int down = migration.down().map(steps -> PlannedStep.stepsOf(steps).size()).orElse(0);
-        return standing.downStarted() || standing.downDone() > 0 && up != down;
+        return state.downStarted() || state.downDone() > 0 && up != down;
     }
 
     /** Keys of what is applied, and not known to a plan that ought to know it. */
-    static List<String> unknownTo(Plan plan, DatabaseId database, AppliedState books) {
-        ApplyRefusals refusals = new ApplyRefusals(plan, database, books);
-        return books.applied().stream()
+    static List<String> unknownTo(Plan plan, DatabaseId database, AppliedState appliedState) {
+        ApplyRefusals refusals = new ApplyRefusals(plan, database, appliedState);
+        return appliedState.applied().stream()
                 .filter(refusals::isUnknown)
                 .filter(entry -> entry.version().map(refusals::matters).orElse(true))
                 .map(VersionHistory.Applied::key)
@@ -139,7 +139,7 @@ final class ApplyRefusals {
     }
 
     private Optional<Refusal> unknown() {
-        return books.applied().stream()
+        return appliedState.applied().stream()
                 .filter(this::isUnknown)
                 .flatMap(entry -> entry.version().stream())
                 .filter(this::matters)
@@ -182,11 +182,11 @@ final class ApplyRefusals {
                         .toList();
         Optional<Migration> missing = Optional.empty();
         for (Migration migration : versioned) {
-            boolean applied = books.applied(migration.key()).isPresent();
+            boolean applied = appliedState.applied(migration.key()).isPresent();
             if (applied && missing.isPresent()) {
                 return Optional.of(outOfOrder(missing.get(), migration));
             }
-            if (missing.isEmpty() && ApplyPlanner.pending(migration, books)) {
+            if (missing.isEmpty() && ApplyPlanner.pending(migration, appliedState)) {
                 missing = Optional.of(migration);
             }
         }

@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An order with what it takes to carry it out.
+ * An order with what is needed to carry it out.
  *
  * @param plan the order's, as it was published
  * @param labels of the database, those of its server counted in

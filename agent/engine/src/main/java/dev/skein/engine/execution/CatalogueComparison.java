@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param objects each of them with how it is, in words
  */
 record CatalogueComparison(Verdict verdict, List<String> objects) {
-    /** How the objects of a step are. */
+    /** In what state the objects of a step are. */
     enum Verdict {
         /** All as the step finds them. */
         BEFORE,
@@ -33,7 +33,7 @@ record CatalogueComparison(Verdict verdict, List<String> objects) {
     private static final String AS_AFTER = " as after";
 
     /**
-     * Compares.
+     * Compares the two.
      *
      * @param changes what the step did, at least one
      * @param digests of those of the objects that are there

@@ -12,10 +12,11 @@ final class CheckPhase {
     private CheckPhase() {}
 
     static Transition answered(Execution execution, Reply.Answered reply) {
-        PlannedStep leg = execution.leg();
-        CheckStep step = (CheckStep) leg.step();
+        PlannedStep plannedStep = execution.plannedStep();
+        CheckStep step = (CheckStep) plannedStep.step();
         if (reply.value().filter(step.expected()::equals).isPresent()) {
-            return LedgerRecorder.writeSuccess(execution, leg, StepOutcome.EXECUTED, Duration.ZERO);
+            return LedgerRecorder.writeSuccess(
+                    execution, plannedStep, StepOutcome.EXECUTED, Duration.ZERO);
         }
         String message =
                 "check '"
@@ -29,7 +30,7 @@ final class CheckPhase {
     }
 
     private static String shown(Optional<String> value) {
-        // A long answer is rather data of the tenant's than a number or a word.
+        // A long answer is probably the tenant's data, which must not enter a report.
         return value.map(
                         text ->
                                 text.length() <= SHOWN_MAX

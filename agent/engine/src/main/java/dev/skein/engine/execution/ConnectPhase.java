@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The way into the database, as often as it takes, until the order is accepted there. */
+/** Connects to the database, with retries, until the order is accepted there. */
 final class ConnectPhase {
     private static final String ACTIVE = "active";
     private static final String LOCKED = "locked";
@@ -31,11 +31,11 @@ final class ConnectPhase {
         if (survey.has(LedgerKind.ENDED, epoch)) {
             return ExecutionExit.finished(execution);
         }
-        ExecutionPlan route = routeFrom(execution.context().assignment(), survey);
+        ExecutionPlan executionPlan = executionPlanFrom(execution.context().assignment(), survey);
         long sequence = Math.max(survey.lastSequence(), execution.order().lastSequence());
         return execution
                 .with(ConnectState.REACHED)
-                .with(OrderProgress.along(route, survey, sequence))
+                .with(OrderProgress.along(executionPlan, survey, sequence))
                 .enter(ExecutionPhase.PERMIT_TO_ACCEPT, new Action.AskPermit());
     }
 
@@ -44,20 +44,21 @@ final class ConnectPhase {
         return connect(execution.with(PendingState.NOTHING));
     }
 
-    private static ExecutionPlan routeFrom(Assignment assignment, Survey survey) {
-        ParameterSubstitution tailoring = ParameterSubstitution.of(assignment, survey.place());
+    private static ExecutionPlan executionPlanFrom(Assignment assignment, Survey survey) {
+        ParameterSubstitution substitution =
+                ParameterSubstitution.of(assignment, survey.sessionContext());
         ExecutionPlan free =
                 switch (assignment.order().kind()) {
-                    case APPLY -> ApplyPlanner.of(tailoring.plan(), assignment.order(), survey);
+                    case APPLY -> ApplyPlanner.of(substitution.plan(), assignment.order(), survey);
                     case ROLLBACK ->
-                            RollbackPlanner.of(tailoring.plan(), assignment.order(), survey);
+                            RollbackPlanner.of(substitution.plan(), assignment.order(), survey);
                     case SURVEY, ADOPT ->
                             throw new IllegalStateException(
                                     "an order to "
                                             + assignment.order().kind().label()
                                             + " has no steps to execute");
                 };
-        return tailoring
+        return substitution
                 .refusal()
                 .map(refusal -> ExecutionPlan.refused(free.versionNow(), refusal))
                 .orElse(free);
@@ -78,7 +79,7 @@ final class ConnectPhase {
                     execution, exhausted(failure, connect.attempts(), out));
         }
         int attempt = connect.attempts();
-        Duration wait = Backoff.after(attempt, execution.at().jitter());
+        Duration wait = RetryPolicy.BACKOFF.after(attempt, execution.at().jitter());
         return execution
                 .with(connect)
                 .enter(
@@ -91,7 +92,7 @@ final class ConnectPhase {
                                                 .unavailable(failure, attempt, wait, now))));
     }
 
-    /** A holder of the lock that is executing something is no reason to lose patience. */
+    /** The time does not count while the holder of the lock executes a statement. */
     private static boolean atWork(StepFailure failure) {
         return failure.blockers().stream().anyMatch(each -> ACTIVE.equals(each.state()));
     }
@@ -148,8 +149,8 @@ final class ConnectPhase {
     }
 
     /**
-     * Whether somebody else, or a backend that lost its client, may still be at work. An execution
-     * that is held up then first takes the lock and raises the epoch, so that nobody is.
+     * Whether somebody else, or a backend that lost its client, may still be running. A paused
+     * execution then first takes the lock and raises the epoch, so that nobody else can be.
      */
     private static boolean mayBeAtWork(Execution execution, Reply.Permitted reply) {
         return reply.permit().doubt() || execution.retry().lost().isPresent();
@@ -163,16 +164,16 @@ final class ConnectPhase {
                 : LedgerRecorder.write(execution, new LedgerWrite.OrderAcceptance());
     }
 
-    /** The order is accepted; where its acceptance mended the books, they are read again. */
+    /** The order is accepted; where that mended the version table, the database is read again. */
     static Transition accepted(Execution execution, Reply.Done done) {
         Execution recorded = execution.recorded();
-        return LedgerRecorder.mendsBooks(execution) ? connect(recorded) : depart(recorded);
+        return LedgerRecorder.mendsVersionTable(execution) ? connect(recorded) : depart(recorded);
     }
 
     private static Transition depart(Execution execution) {
         return execution
                 .progress()
-                .route()
+                .executionPlan()
                 .refusal()
                 .map(why -> LedgerRecorder.write(execution, new LedgerWrite.NotBegun(why)))
                 .orElseGet(() -> StepSequence.next(execution));

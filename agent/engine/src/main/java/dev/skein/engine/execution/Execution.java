@@ -53,8 +53,8 @@ record Execution(ExecutionContext context, ExecutionState state, TimeAndJitter a
     }
 
     /** The step at hand. */
-    PlannedStep leg() {
-        return progress().leg();
+    PlannedStep plannedStep() {
+        return progress().plannedStep();
     }
 
     ReportFactory reports() {

@@ -47,8 +47,8 @@ record ExecutionContext(Assignment assignment, Duration patience) {
     }
 
     /** Whether the version table is told of this step's failure: Prisma's is told of each. */
-    boolean recordsFailureOf(PlannedStep leg) {
-        boolean up = leg.ref().direction() == Direction.UP;
-        return leg.leavesHalf() || up && FrameworkRules.of(plan()).recordsEveryFailure();
+    boolean recordsFailureOf(PlannedStep plannedStep) {
+        boolean up = plannedStep.ref().direction() == Direction.UP;
+        return plannedStep.leavesHalf() || up && FrameworkRules.of(plan()).recordsEveryFailure();
     }
 }

@@ -1,8 +1,8 @@
 package dev.skein.engine.execution;
 
-/** What an execution reacts to: that it begins, and what became of each action it asked for. */
+/** What an execution reacts to: its begin, and the outcome of each action it asked for. */
 public sealed interface ExecutionEvent permits ExecutionEvent.Begin, Reply {
-    /** By which the table of the execution names the event. */
+    /** The name of the event in the table of the execution. */
     Kind kind();
 
     /** The order is taken up. */
@@ -37,7 +37,7 @@ public sealed interface ExecutionEvent permits ExecutionEvent.Begin, Reply {
         ANSWERED,
         /** The server refused: nothing took effect. */
         FAILED_REFUSED,
-        /** The connection is gone: whether the action took effect is unknown. */
+        /** The connection is lost: whether the action took effect is unknown. */
         FAILED_LOST,
         /** The version table is no longer as surveyed: nothing took effect. */
         FAILED_OVERTAKEN,

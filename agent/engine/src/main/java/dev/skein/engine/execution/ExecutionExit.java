@@ -13,7 +13,7 @@ final class ExecutionExit {
         return leave(execution, ExecutionEnd.FINISHED, Optional.empty());
     }
 
-    /** The order fails, and not even the ledger can be told. */
+    /** The order fails, and the ledger cannot be written. */
     static Transition failedBeside(Execution execution, StepFailure failure) {
         Envelope report =
                 execution
@@ -41,8 +41,8 @@ final class ExecutionExit {
     }
 
     /**
-     * The ledger is ahead of the order and no newer order is known: nobody else would say how this
-     * one ends.
+     * The ledger is ahead of the order and no newer order is known, so this execution has to report
+     * how the order ends.
      */
     static Transition behindLedger(Execution execution, Reply.Permitted reply) {
         Envelope report =

@@ -6,22 +6,22 @@ import java.util.Optional;
 /**
  * What is left of an order in one database.
  *
- * @param legs in the order of execution
+ * @param plannedSteps in the order of execution
  * @param stepsBefore steps of the order found done
  * @param versionNow the version the database is at
- * @param versionAfter the version it is at after the last leg
+ * @param versionAfter the version it is at after the last planned step
  * @param closing changes of the version table that go with the end of the order
- * @param refusal why the order is not carried out; then there are no legs
+ * @param refusal why the order is not carried out; then there are no planned steps
  */
 record ExecutionPlan(
-        List<PlannedStep> legs,
+        List<PlannedStep> plannedSteps,
         int stepsBefore,
         Optional<String> versionNow,
         Optional<String> versionAfter,
         List<VersionChange> closing,
         Optional<Refusal> refusal) {
     ExecutionPlan {
-        legs = List.copyOf(legs);
+        plannedSteps = List.copyOf(plannedSteps);
         closing = List.copyOf(closing);
     }
 

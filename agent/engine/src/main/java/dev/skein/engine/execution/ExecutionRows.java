@@ -13,25 +13,25 @@ final class ExecutionRows {
     /** The step at hand is tried again, or given up. */
     private static final ExecutionPhase[] RETRY_OR_END = {RECORDING_RETRY, RECORDING_END};
 
-    /** What holds an execution up ends it. */
+    /** A pause, a stop or a newer order ends the execution. */
     private static final List<Reaction> HELD_UP =
             List.of(
                     paused(ExecutionExit::paused, ENDED),
                     stopped(ExecutionExit::stopped, ENDED),
                     superseded(ExecutionExit::superseded, ENDED));
 
-    /** Of an action without whose success the step at hand is not known to be done. */
+    /** Reactions to an action that must succeed before the step at hand counts as done. */
     private static final List<Reaction> WITHOUT_REFUSAL =
             List.of(
                     lost(RetryPolicy::lost, CONNECTING, ENDED),
                     overtaken(RetryPolicy::surveyIsVoid, WAITING_TO_SURVEY, ENDED),
                     fenced(ConnectPhase::fenced, CONNECTING));
 
-    /** The step at hand failed, and left nothing behind. */
+    /** The step at hand failed and left nothing in the database. */
     private static final List<Reaction> STEP_FAILS =
             with(WITHOUT_REFUSAL, refused(RetryPolicy::refused, RETRY_OR_END));
 
-    /** It could not be found out, or put in order, what a run of the step at hand left. */
+    /** The probe of what a run of the step at hand left, or its removal, was refused. */
     private static final List<Reaction> DOUBT_STAYS =
             with(WITHOUT_REFUSAL, refused(RetryPolicy::refusedInDoubt, RETRY_OR_END));
 

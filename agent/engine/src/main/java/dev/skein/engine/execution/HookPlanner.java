@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The hooks that an order to apply has left to run.
+ * The hooks that an order to apply still has to run.
  *
  * <p>An order runs each of them once, if it has a migration to apply or has applied one: what the
  * order's own rows in the ledger say is done is not run again.
  *
- * @param before ahead of the migrations
- * @param after behind them
- * @param total hooks of the order, those that are done counted in
+ * @param before before the migrations
+ * @param after after the migrations
+ * @param total hooks of the order, finished ones included
  */
 record HookPlanner(List<PlannedStep> before, List<PlannedStep> after, int total) {
     HookPlanner {
@@ -36,17 +36,17 @@ record HookPlanner(List<PlannedStep> before, List<PlannedStep> after, int total)
                 ahead + hooks.after().size());
     }
 
-    /** Numbers run on behind the migrations, so that one name may come on both sides. */
+    /** Numbering continues after the migrations, so that one name may stand on both sides. */
     private static List<PlannedStep> left(
             List<Hooks.Hook> hooks, int first, OrderIssued order, Survey survey) {
-        List<PlannedStep> legs = new ArrayList<>();
+        List<PlannedStep> plannedSteps = new ArrayList<>();
         for (int i = 0; i < hooks.size(); i++) {
             Hooks.Hook hook = hooks.get(i);
             StepRef ref = new StepRef(hook.name(), first + i, Direction.HOOK);
             if (!survey.doneBy(order.epoch(), ref)) {
-                legs.add(PlannedStep.hook(ref, hook.step()));
+                plannedSteps.add(PlannedStep.hook(ref, hook.step()));
             }
         }
-        return legs;
+        return plannedSteps;
     }
 }

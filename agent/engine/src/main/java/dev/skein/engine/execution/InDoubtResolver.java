@@ -10,11 +10,11 @@ import dev.skein.protocol.plan.RehearsedStep;
 import java.util.List;
 
 /**
- * What became of a statement that no single question to the catalogue answers for, such as a script
- * with transactions of its own.
+ * Finds out whether a statement took effect for which no single query of the catalogue tells, such
+ * as a script with transactions of its own.
  *
  * <ol>
- *   <li>Where the order says so in a person's name, that holds, once: for what an earlier order
+ *   <li>Where the order carries a person's repair, its answer holds once: for what an earlier order
  *       left.
  *   <li>Where the plan was rehearsed, the objects that the step changes are compared with what they
  *       were before and after it there. All as before: not done; all as after: done.
@@ -24,7 +24,7 @@ import java.util.List;
 final class InDoubtResolver {
     private InDoubtResolver() {}
 
-    /** After an interruption: nobody saw how the statement ended. */
+    /** After an interruption, when it is unknown how the statement ended. */
     static Transition afterInterruption(Execution execution) {
         InDoubtStep inDoubt = InDoubtStep.of(execution);
         if (declares(execution, Repair.STEP_DONE, inDoubt.step())) {
@@ -33,7 +33,8 @@ final class InDoubtResolver {
         if (declares(execution, Repair.STEP_NOT_DONE, inDoubt.step())) {
             return inDoubt.ofStepUp()
                     ? UndoProbe.nothingToUndo(execution)
-                    : LedgerRecorder.write(execution, new LedgerWrite.Start(execution.leg(), true));
+                    : LedgerRecorder.write(
+                            execution, new LedgerWrite.Start(execution.plannedStep(), true));
         }
         List<ObjectChange> changes = changes(execution, inDoubt.step());
         if (changes.isEmpty() || atomicity(inDoubt) == Atomicity.NOT_ATOMIC) {

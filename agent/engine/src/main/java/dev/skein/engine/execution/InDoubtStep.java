@@ -11,13 +11,17 @@ import dev.skein.protocol.plan.StatementStep;
  */
 record InDoubtStep(StepRef step, StatementStep statement, boolean ofStepUp) {
     static InDoubtStep of(Execution execution) {
-        PlannedStep leg = execution.leg();
-        return leg.settle()
-                .map(stepUp -> new InDoubtStep(leg.settledRef(), stepUp, true))
-                .orElseGet(() -> new InDoubtStep(leg.ref(), StatementPhase.step(execution), false));
+        PlannedStep plannedStep = execution.plannedStep();
+        return plannedStep
+                .interruptedUp()
+                .map(stepUp -> new InDoubtStep(plannedStep.interruptedUpRef(), stepUp, true))
+                .orElseGet(
+                        () ->
+                                new InDoubtStep(
+                                        plannedStep.ref(), StatementPhase.step(execution), false));
     }
 
-    /** The message begins with the place of the step at hand, which may be another one. */
+    /** Names the step where it is not the one at hand, with which the message begins. */
     String interrupted() {
         return ofStepUp
                 ? "an earlier run of " + name() + ", which it takes back, was interrupted"

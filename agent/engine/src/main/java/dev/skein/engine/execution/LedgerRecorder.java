@@ -16,7 +16,7 @@ final class LedgerRecorder {
         Records records = write.accept(new Drafting(execution));
         Action action =
                 write.phase() == ExecutionPhase.ACCEPTING
-                        ? new Action.Accept(records, mendsBooks(execution))
+                        ? new Action.Accept(records, mendsVersionTable(execution))
                         : new Action.Write(records);
         return execution
                 .with(PendingState.writing(write, records.entries().size()))
@@ -28,16 +28,17 @@ final class LedgerRecorder {
         return write(execution, execution.state().pending().write().orElseThrow());
     }
 
-    /** Whether what is half done in the framework's books is taken out of them. */
-    static boolean mendsBooks(Execution execution) {
+    /** Whether half-done entries are removed from the framework's version table. */
+    static boolean mendsVersionTable(Execution execution) {
         return execution.context().repairs(Repair.BOOKS);
     }
 
     /** Writes that the step at hand is done, which no transaction of its own did. */
     static Transition writeSuccess(
-            Execution execution, PlannedStep leg, StepOutcome outcome, Duration elapsed) {
-        List<VersionChange> timed = leg.changes().stream().map(c -> c.took(elapsed)).toList();
-        return write(execution, new LedgerWrite.Success(leg.with(timed), outcome, elapsed));
+            Execution execution, PlannedStep plannedStep, StepOutcome outcome, Duration elapsed) {
+        List<VersionChange> timed =
+                plannedStep.changes().stream().map(c -> c.took(elapsed)).toList();
+        return write(execution, new LedgerWrite.Success(plannedStep.with(timed), outcome, elapsed));
     }
 
     /** The order's end is written. */
@@ -50,14 +51,14 @@ final class LedgerRecorder {
         ReportFactory reports = execution.reports();
         ReportPosition position = execution.position();
         List<LedgerEntry> entries = new ArrayList<>();
-        List<VersionChange> changes = new ArrayList<>(success.leg().changes());
+        List<VersionChange> changes = new ArrayList<>(success.plannedStep().changes());
         entries.add(reports.succeeded(success, execution.retry().attempt(), position));
-        if (execution.progress().isLastLeg()) {
-            ExecutionPlan route = execution.progress().route();
-            entries.add(reports.ended(route.versionAfter(), position.stepDone().next()));
-            changes.addAll(route.closing());
+        if (execution.progress().isLastStep()) {
+            ExecutionPlan executionPlan = execution.progress().executionPlan();
+            entries.add(reports.ended(executionPlan.versionAfter(), position.stepDone().next()));
+            changes.addAll(executionPlan.closing());
         }
-        return new Records(entries, changes, success.leg().expectation());
+        return new Records(entries, changes, success.plannedStep().expectation());
     }
 
     /** The records of each write. */
@@ -76,15 +77,17 @@ final class LedgerRecorder {
 
         @Override
         public Records on(LedgerWrite.OrderAcceptance write) {
-            ExecutionPlan route = execution.progress().route();
-            return only(reports().accepted(route.versionNow(), position()));
+            ExecutionPlan executionPlan = execution.progress().executionPlan();
+            return only(reports().accepted(executionPlan.versionNow(), position()));
         }
 
         @Override
         public Records on(LedgerWrite.Start write) {
-            PlannedStep leg = write.leg();
+            PlannedStep plannedStep = write.plannedStep();
             return new Records(
-                    List.of(reports().started(leg, position())), leg.starting(), leg.expectation());
+                    List.of(reports().started(plannedStep, position())),
+                    plannedStep.starting(),
+                    plannedStep.expectation());
         }
 
         @Override
@@ -101,12 +104,15 @@ final class LedgerRecorder {
         public Records on(LedgerWrite.Failure write) {
             return new Records(
                     List.of(reports().failed(write, position())),
-                    failures(write.leg(), write.failure()));
+                    failures(write.plannedStep(), write.failure()));
         }
 
-        private List<VersionChange> failures(PlannedStep leg, StepFailure failure) {
-            return execution.context().recordsFailureOf(leg)
-                    ? leg.migration().map(m -> VersionChange.failed(m, failure.message())).stream()
+        private List<VersionChange> failures(PlannedStep plannedStep, StepFailure failure) {
+            return execution.context().recordsFailureOf(plannedStep)
+                    ? plannedStep
+                            .migration()
+                            .map(m -> VersionChange.failed(m, failure.message()))
+                            .stream()
                             .toList()
                     : List.of();
         }
@@ -126,9 +132,9 @@ final class LedgerRecorder {
 
         @Override
         public Records on(LedgerWrite.Completion write) {
-            ExecutionPlan route = execution.progress().route();
-            LedgerEntry ended = reports().ended(route.versionAfter(), position());
-            return new Records(List.of(ended), route.closing());
+            ExecutionPlan executionPlan = execution.progress().executionPlan();
+            LedgerEntry ended = reports().ended(executionPlan.versionAfter(), position());
+            return new Records(List.of(ended), executionPlan.closing());
         }
     }
 }

@@ -5,8 +5,8 @@ import dev.skein.protocol.event.StepOutcome;
 import java.time.Duration;
 
 /**
- * What is written to the ledger in a transaction that runs nothing else. It is kept, and not its
- * records, because what is written again has the time of then.
+ * What is written to the ledger in a transaction that runs nothing else. This is kept instead of
+ * its records, because a second attempt gets the time of that attempt.
  */
 sealed interface LedgerWrite {
     /** The phase in which it is written; what follows on it is in that phase's row of the table. */
@@ -38,7 +38,7 @@ sealed interface LedgerWrite {
      *
      * @param declared whether a person has declared that no earlier run of it took effect
      */
-    record Start(PlannedStep leg, boolean declared) implements LedgerWrite {
+    record Start(PlannedStep plannedStep, boolean declared) implements LedgerWrite {
         @Override
         public ExecutionPhase phase() {
             return declared
@@ -53,7 +53,8 @@ sealed interface LedgerWrite {
     }
 
     /** A step is done. */
-    record Success(PlannedStep leg, StepOutcome outcome, Duration elapsed) implements LedgerWrite {
+    record Success(PlannedStep plannedStep, StepOutcome outcome, Duration elapsed)
+            implements LedgerWrite {
         @Override
         public ExecutionPhase phase() {
             return ExecutionPhase.RECORDING_SUCCESS;
@@ -71,7 +72,7 @@ sealed interface LedgerWrite {
      * @param waitAfter before the next attempt
      * @param clean whether the failed attempt is known to have left nothing behind
      */
-    record Retry(PlannedStep leg, StepFailure failure, Duration waitAfter, boolean clean)
+    record Retry(PlannedStep plannedStep, StepFailure failure, Duration waitAfter, boolean clean)
             implements LedgerWrite {
         @Override
         public ExecutionPhase phase() {
@@ -89,7 +90,8 @@ sealed interface LedgerWrite {
      *
      * @param clean whether the step is known to have left nothing behind
      */
-    record Failure(PlannedStep leg, StepFailure failure, boolean clean) implements LedgerWrite {
+    record Failure(PlannedStep plannedStep, StepFailure failure, boolean clean)
+            implements LedgerWrite {
         @Override
         public ExecutionPhase phase() {
             return ExecutionPhase.RECORDING_END;

@@ -7,28 +7,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The fold of the ledger's rows: each migration's standing, in the order in which they came in. */
+/**
+ * The fold of the ledger's rows: the state of each migration, in the order in which they were
+ * applied.
+ */
 final class MigrationProgress {
-    private final Map<String, PartialMigration> byKey = new LinkedHashMap<>();
+    private final Map<String, MigrationState> byKey = new LinkedHashMap<>();
 
     private MigrationProgress() {}
 
     /** Folds rows that come in sequence. */
     static MigrationProgress of(List<LedgerRow> rows) {
-        MigrationProgress standings = new MigrationProgress();
+        MigrationProgress progress = new MigrationProgress();
         for (LedgerRow row : rows) {
-            row.step().ifPresent(step -> standings.fold(row, step));
+            row.step().ifPresent(step -> progress.fold(row, step));
         }
-        return standings;
+        return progress;
     }
 
-    /** The standing of the migration of that key; absent if the ledger knows nothing of it. */
-    Optional<PartialMigration> of(String key) {
+    /** The state of the migration of that key; absent if the ledger knows nothing of it. */
+    Optional<MigrationState> of(String key) {
         return Optional.ofNullable(byKey.get(key));
     }
 
-    /** All standings by key, those of completed migrations in the order of their first step. */
-    Map<String, PartialMigration> all() {
+    /** All states by key, those of completed migrations in the order of their first step. */
+    Map<String, MigrationState> all() {
         return byKey;
     }
 
@@ -49,30 +52,31 @@ final class MigrationProgress {
 
     private void foldUp(LedgerRow row, StepRef step) {
         boolean ran = row.kind() == LedgerKind.STARTED || row.kind() == LedgerKind.DONE;
-        PartialMigration known = byKey.get(step.migration());
-        boolean anew = known == null || ran && known.complete() && step.index() == 0;
-        if (anew || ran && !known.present()) {
-            // Taken out first, so that a migration stands where it was applied last: others may
-            // have come in since a repeatable one ran, or one that was tried in vain.
+        MigrationState known = byKey.get(step.migration());
+        boolean begins = known == null || ran && known.complete() && step.index() == 0;
+        if (begins || ran && !known.present()) {
+            // Removed first, so that the order is that of the last application: others may have
+            // been applied since a repeatable migration ran, or since an attempt that had no
+            // effect.
             byKey.remove(step.migration());
-            byKey.put(step.migration(), anew ? PartialMigration.none(row) : known);
+            byKey.put(step.migration(), begins ? MigrationState.none(row) : known);
         }
-        PartialMigration before = byKey.get(step.migration());
+        MigrationState before = byKey.get(step.migration());
         byKey.put(step.migration(), up(before, row, step.index()));
     }
 
-    private static PartialMigration up(PartialMigration before, LedgerRow row, int index) {
+    private static MigrationState up(MigrationState before, LedgerRow row, int index) {
         return switch (row.kind()) {
             case STARTED -> before.upStarted(row, index);
             case DONE -> before.upDone(row, index);
-            case RETRIED -> before.upSettled(before.failed());
-            case ENDED -> before.upSettled(true);
+            case RETRIED -> before.upRolledBack(before.failed());
+            case ENDED -> before.upRolledBack(true);
             case ACCEPTED -> before;
         };
     }
 
     private void foldDown(LedgerRow row, StepRef step) {
-        PartialMigration before = byKey.get(step.migration());
+        MigrationState before = byKey.get(step.migration());
         if (before == null) {
             return;
         }
@@ -83,11 +87,11 @@ final class MigrationProgress {
         byKey.put(step.migration(), down(before, row, step.index()));
     }
 
-    private static PartialMigration down(PartialMigration before, LedgerRow row, int index) {
+    private static MigrationState down(MigrationState before, LedgerRow row, int index) {
         return switch (row.kind()) {
             case STARTED -> before.downStarted(index);
             case DONE -> before.downDone(index);
-            case RETRIED, ENDED -> before.downSettled();
+            case RETRIED, ENDED -> before.downRolledBack();
             case ACCEPTED -> before;
         };
     }

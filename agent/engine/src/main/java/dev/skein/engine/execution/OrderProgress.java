@@ -8,27 +8,27 @@ import java.util.Optional;
  * How far an order has come in its database.
  *
  * @param survey what the database said of itself
- * @param route what followed from that
- * @param legs what is left of it; the first is the step at hand
+ * @param executionPlan the plan that followed from it
+ * @param plannedSteps what is left of it; the first is the step at hand
  * @param stepsDone steps of the order that are done
  * @param stepsTotal steps of the order in this database, those found done counted in
  * @param sequence of the last report in the ledger
  */
 record OrderProgress(
         Survey survey,
-        ExecutionPlan route,
-        List<PlannedStep> legs,
+        ExecutionPlan executionPlan,
+        List<PlannedStep> plannedSteps,
         int stepsDone,
         int stepsTotal,
         long sequence) {
     OrderProgress {
-        legs = List.copyOf(legs);
+        plannedSteps = List.copyOf(plannedSteps);
     }
 
     /** Before the database is known. */
     static OrderProgress unknown(ExecutionContext context) {
         int total = context.plan().stepCount() + context.order().checks().size();
-        ExecutionPlan route =
+        ExecutionPlan executionPlan =
                 new ExecutionPlan(
                         List.of(),
                         0,
@@ -37,65 +37,73 @@ record OrderProgress(
                         List.of(),
                         Optional.empty());
         return new OrderProgress(
-                new Survey(0, 0, List.of(), Optional.empty()), route, List.of(), 0, total, 0);
+                new Survey(0, 0, List.of(), Optional.empty()),
+                executionPlan,
+                List.of(),
+                0,
+                total,
+                0);
     }
 
     /**
-     * From the beginning of this route.
+     * At the beginning of this execution plan.
      *
      * @param sequence of the last report that the ledger, or the orchestrator, has seen
      */
-    static OrderProgress along(ExecutionPlan route, Survey survey, long sequence) {
-        int before = route.stepsBefore();
-        int total = before + route.legs().size();
-        return new OrderProgress(survey, route, route.legs(), before, total, sequence);
+    static OrderProgress along(ExecutionPlan executionPlan, Survey survey, long sequence) {
+        int before = executionPlan.stepsBefore();
+        int total = before + executionPlan.plannedSteps().size();
+        return new OrderProgress(
+                survey, executionPlan, executionPlan.plannedSteps(), before, total, sequence);
     }
 
     /** The database says something else of itself now. */
     OrderProgress withSurvey(Survey found) {
-        return new OrderProgress(found, route, legs, stepsDone, stepsTotal, sequence);
+        return new OrderProgress(
+                found, executionPlan, plannedSteps, stepsDone, stepsTotal, sequence);
     }
 
     boolean isDone() {
-        return legs.isEmpty();
+        return plannedSteps.isEmpty();
     }
 
     /** The step at hand. */
-    PlannedStep leg() {
-        return legs.get(0);
+    PlannedStep plannedStep() {
+        return plannedSteps.get(0);
     }
 
-    boolean isLastLeg() {
-        return legs.size() == 1;
+    boolean isLastStep() {
+        return plannedSteps.size() == 1;
     }
 
     /** The step at hand, of which more is known now. */
-    OrderProgress withLeg(PlannedStep known) {
-        List<PlannedStep> left = new ArrayList<>(legs);
+    OrderProgress withPlannedStep(PlannedStep known) {
+        List<PlannedStep> left = new ArrayList<>(plannedSteps);
         left.set(0, known);
-        return withLegs(left, stepsDone);
+        return withPlannedSteps(left, stepsDone);
     }
 
     /** The step at hand is done. */
-    OrderProgress legDone() {
-        return withLegs(legs.subList(1, legs.size()), stepsDone + 1);
+    OrderProgress stepDone() {
+        return withPlannedSteps(plannedSteps.subList(1, plannedSteps.size()), stepsDone + 1);
     }
 
     /** Of the migration at hand only the last step is left. */
     OrderProgress onlyTheLastOfMigration() {
         int last = 0;
-        while (!legs.get(last).completes()) {
+        while (!plannedSteps.get(last).completes()) {
             last++;
         }
-        return withLegs(legs.subList(last, legs.size()), stepsDone);
+        return withPlannedSteps(plannedSteps.subList(last, plannedSteps.size()), stepsDone);
     }
 
-    private OrderProgress withLegs(List<PlannedStep> left, int done) {
-        return new OrderProgress(survey, route, left, done, done + left.size(), sequence);
+    private OrderProgress withPlannedSteps(List<PlannedStep> left, int done) {
+        return new OrderProgress(survey, executionPlan, left, done, done + left.size(), sequence);
     }
 
     /** So many more reports are in the ledger. */
     OrderProgress recorded(int entries) {
-        return new OrderProgress(survey, route, legs, stepsDone, stepsTotal, sequence + entries);
+        return new OrderProgress(
+                survey, executionPlan, plannedSteps, stepsDone, stepsTotal, sequence + entries);
     }
 }

@@ -35,11 +35,11 @@ record ParameterSubstitution(Plan plan, Optional<Refusal> refusal) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
-    static ParameterSubstitution of(Assignment assignment, SessionContext place) {
+    static ParameterSubstitution of(Assignment assignment, SessionContext sessionContext) {
         Plan plan = assignment.plan();
         Map<String, String> values = new LinkedHashMap<>();
         for (Parameter parameter : plan.parameters().orElse(List.of())) {
-            Optional<String> value = value(parameter, assignment, place);
+            Optional<String> value = value(parameter, assignment, sessionContext);
             if (value.isEmpty()) {
                 return new ParameterSubstitution(
                         plan, Optional.of(missing(parameter, assignment.order())));
@@ -51,12 +51,12 @@ record ParameterSubstitution(Plan plan, Optional<Refusal> refusal) {
     }
 
     private static Optional<String> value(
-            Parameter parameter, Assignment assignment, SessionContext place) {
+            Parameter parameter, Assignment assignment, SessionContext sessionContext) {
         return switch (parameter.source()) {
             case LABEL -> Optional.ofNullable(assignment.labels().get(parameter.name()));
             case DATABASE -> Optional.of(assignment.order().database().database());
-            case DEFAULT_SCHEMA -> place.schema();
-            case USER -> Optional.of(place.user());
+            case DEFAULT_SCHEMA -> sessionContext.schema();
+            case USER -> Optional.of(sessionContext.user());
             case TIMESTAMP -> Optional.of(TIME.format(assignment.order().at()));
         };
     }
@@ -125,9 +125,9 @@ record ParameterSubstitution(Plan plan, Optional<Refusal> refusal) {
     }
 
     /**
-     * What a repeatable migration's checksum is with the database's values, for a framework that
-     * has these in it. Present where the text of its only step is the whole file's, which the
-     * plan's checksum tells.
+     * The checksum of a repeatable migration with the database's values, for a framework that
+     * includes them. Present where the text of its only step is the whole file's, which the plan's
+     * checksum tells.
      */
     private static Optional<String> checksum(
             FrameworkRules rules, Migration migration, List<Step> up) {
@@ -153,7 +153,7 @@ record ParameterSubstitution(Plan plan, Optional<Refusal> refusal) {
 
     /** Puts values into the SQL of steps. */
     private static final class Filler implements Step.Visitor<Step> {
-        /** Words and numbers, which neither begin nor end a literal, a comment or a statement. */
+        /** Letters and digits, which neither begin nor end a literal, a comment or a statement. */
         private static final Pattern PLAIN = Pattern.compile("\\w+(?:[ .:-]\\w+)*");
 
         private final Map<String, String> values;

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param write what is being written, to be written again if that fails
  * @param entries rows of the ledger in the transaction under way
- * @param left of a wait, after the slice that passes now
+ * @param left of a wait, after the part that passes now
  */
 record PendingState(Optional<LedgerWrite> write, int entries, Duration left) {
     /** Nothing is under way. */

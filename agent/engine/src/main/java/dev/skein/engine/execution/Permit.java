@@ -5,9 +5,9 @@ package dev.skein.engine.execution;
  *
  * @param kind the answer
  * @param pause the number of the pause where the answer is {@link Kind#PAUSED}, else 0
- * @param doubt whether somebody else may still be at work on an earlier order of the same rollout;
- *     only the database can tell, so one that is held back first takes the lock and raises the
- *     epoch, and leaves then
+ * @param doubt whether somebody else may still be executing an earlier order of the same rollout;
+ *     only the database can tell, so a paused order first takes the lock and raises the epoch, and
+ *     ends then
  */
 public record Permit(Kind kind, int pause, boolean doubt) {
     /** What an order may do. */
@@ -18,7 +18,7 @@ public record Permit(Kind kind, int pause, boolean doubt) {
         PAUSED,
         /** The rollout was aborted: the order ends here. */
         STOPPED,
-        /** A newer order of the same database is there: this one ends without a word. */
+        /** A newer order of the same database exists: this one ends without a report. */
         SUPERSEDED
     }
 
@@ -51,7 +51,7 @@ public record Permit(Kind kind, int pause, boolean doubt) {
         return new Permit(Kind.SUPERSEDED, 0, false);
     }
 
-    /** The same answer, while somebody else may be at work. */
+    /** The same answer where somebody else may still be running. */
     public Permit inDoubt(boolean whether) {
         return new Permit(kind, pause, whether);
     }

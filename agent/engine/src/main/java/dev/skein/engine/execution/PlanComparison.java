@@ -11,31 +11,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How a database's books compare with a plan. */
+/** How the state of a database compares with a plan. */
 final class PlanComparison {
     private final Plan plan;
-    private final AppliedState books;
+    private final AppliedState appliedState;
 
-    private PlanComparison(Plan plan, AppliedState books) {
+    private PlanComparison(Plan plan, AppliedState appliedState) {
         this.plan = plan;
-        this.books = books;
+        this.appliedState = appliedState;
     }
 
     /**
-     * Compares.
+     * Compares the two.
      *
      * @param lockStuck whether the framework's lock is set in its table
      */
     static SurveyFindings of(Plan plan, DatabaseId database, Survey survey, boolean lockStuck) {
-        AppliedState books = AppliedState.of(plan, survey);
-        PlanComparison comparison = new PlanComparison(plan, books);
+        AppliedState appliedState = AppliedState.of(plan, survey);
+        PlanComparison comparison = new PlanComparison(plan, appliedState);
         return new SurveyFindings(
-                books.versionWithout(List.of()),
-                books.applied().size(),
+                appliedState.versionWithout(List.of()),
+                appliedState.applied().size(),
                 comparison.missing(),
                 comparison.differing(),
-                ApplyRefusals.unknownTo(plan, database, books),
-                books.failedByOthers(),
+                ApplyRefusals.unknownTo(plan, database, appliedState),
+                appliedState.failedByOthers(),
                 lockStuck);
     }
 
@@ -58,15 +58,16 @@ final class PlanComparison {
         return ranges;
     }
 
-    /** What stands in for migrations that are there already is not missed. */
+    /** A baseline for migrations that are applied already is not missing. */
     private boolean isMissing(Migration migration) {
-        boolean needless = migration.kind() == MigrationKind.BASELINE && !books.applied().isEmpty();
-        return !needless && ApplyPlanner.pending(migration, books);
+        boolean needless =
+                migration.kind() == MigrationKind.BASELINE && !appliedState.applied().isEmpty();
+        return !needless && ApplyPlanner.pending(migration, appliedState);
     }
 
     private List<ChecksumDifference> differing() {
         List<ChecksumDifference> differences = new ArrayList<>();
-        for (VersionHistory.Applied entry : books.applied()) {
+        for (VersionHistory.Applied entry : appliedState.applied()) {
             plan.migration(entry.key())
                     .filter(each -> each.kind() != MigrationKind.REPEATABLE)
                     .filter(each -> ApplyRefusals.differ(entry.checksum(), each))

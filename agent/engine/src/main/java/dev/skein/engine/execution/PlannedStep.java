@@ -17,9 +17,10 @@ import java.util.stream.Stream;
  * @param completes whether it is the last of its migration in its direction
  * @param changes of the version table, made with it
  * @param uncertain whether an earlier run of it may have taken effect
- * @param settle the step up that this step takes back, where it is unknown whether that one ever
+ * @param interruptedUp the step up that this step undoes, where it is unknown whether that step
  *     took effect
- * @param moot what has nothing to take back if {@code settle} did not take effect
+ * @param undoScope what this step undoes; decides what is left to do where {@code interruptedUp}
+ *     took no effect
  */
 record PlannedStep(
         StepRef ref,
@@ -28,16 +29,16 @@ record PlannedStep(
         boolean completes,
         List<VersionChange> changes,
         boolean uncertain,
-        Optional<StatementStep> settle,
-        Moot moot) {
-    /** How far it reaches that an interrupted step up left nothing. */
-    enum Moot {
-        /** There are other steps up that this step takes back. */
-        NOTHING,
-        /** This step takes back that one only. */
-        STEP,
-        /** That one was the migration's first. */
-        MIGRATION
+        Optional<StatementStep> interruptedUp,
+        UndoScope undoScope) {
+    /** What a step down undoes. */
+    enum UndoScope {
+        /** More steps up than the interrupted one, so that it runs in any case. */
+        SEVERAL_STEPS,
+        /** The interrupted step up alone; without its effect this step has nothing to do. */
+        ONE_STEP,
+        /** The migration's first step up; without its effect the whole migration is absent. */
+        WHOLE_MIGRATION
     }
 
     PlannedStep {
@@ -53,7 +54,7 @@ record PlannedStep(
                 List.of(),
                 false,
                 Optional.empty(),
-                Moot.NOTHING);
+                UndoScope.SEVERAL_STEPS);
     }
 
     static PlannedStep check(String name, int index, Step step) {
@@ -74,17 +75,17 @@ record PlannedStep(
                 List.of(),
                 false,
                 Optional.empty(),
-                Moot.NOTHING);
+                UndoScope.SEVERAL_STEPS);
     }
 
-    /** A migration without a statement still takes its place in the books. */
+    /** A migration without a statement still gets its row in the version table. */
     static List<Step> stepsOf(List<Step> steps) {
         return steps.isEmpty() ? List.of(new ScriptStep("")) : steps;
     }
 
     PlannedStep with(List<VersionChange> newChanges) {
         return new PlannedStep(
-                ref, step, migration, completes, newChanges, uncertain, settle, moot);
+                ref, step, migration, completes, newChanges, uncertain, interruptedUp, undoScope);
     }
 
     /** With these changes before its own. */
@@ -93,11 +94,13 @@ record PlannedStep(
     }
 
     PlannedStep madeUncertain() {
-        return new PlannedStep(ref, step, migration, completes, changes, true, settle, moot);
+        return new PlannedStep(
+                ref, step, migration, completes, changes, true, interruptedUp, undoScope);
     }
 
     PlannedStep certain() {
-        return new PlannedStep(ref, step, migration, completes, changes, false, settle, moot);
+        return new PlannedStep(
+                ref, step, migration, completes, changes, false, interruptedUp, undoScope);
     }
 
     /** Whether its failure may leave the migration half applied for the framework to see. */
@@ -121,23 +124,23 @@ record PlannedStep(
         return migration.map(m -> new VersionExpectation(m, reverts));
     }
 
-    PlannedStep settling(StatementStep stepUp, Moot ifInVain) {
+    PlannedStep probing(StatementStep stepUp, UndoScope scope) {
         return new PlannedStep(
-                ref, step, migration, completes, changes, uncertain, Optional.of(stepUp), ifInVain);
+                ref, step, migration, completes, changes, uncertain, Optional.of(stepUp), scope);
     }
 
-    /** Names the step up whose fate is unknown. */
-    StepRef settledRef() {
+    /** Names the step up of which it is unknown whether it took effect. */
+    StepRef interruptedUpRef() {
         List<Step> up = migration.orElseThrow().up();
         int index = 0;
-        while (up.get(index) != settle.orElseThrow()) {
+        while (up.get(index) != interruptedUp.orElseThrow()) {
             index++;
         }
         return new StepRef(ref.migration(), index, Direction.UP);
     }
 
-    /** The same without the question whether there is anything to take back. */
-    PlannedStep settled() {
+    /** The same without the question whether there is anything to undo. */
+    PlannedStep withoutProbe() {
         return new PlannedStep(
                 ref,
                 step,
@@ -146,7 +149,7 @@ record PlannedStep(
                 changes,
                 uncertain,
                 Optional.empty(),
-                Moot.NOTHING);
+                UndoScope.SEVERAL_STEPS);
     }
 
     Optional<String> checksum() {

@@ -20,7 +20,7 @@ public record Records(
         changes = List.copyOf(changes);
     }
 
-    /** Records that take nothing for granted. */
+    /** Records without an expectation. */
     public Records(List<LedgerEntry> entries, List<VersionChange> changes) {
         this(entries, changes, Optional.empty());
     }

@@ -9,6 +9,6 @@ sealed interface Refusal {
      */
     record Mismatch(String code, String message) implements Refusal {}
 
-    /** A rollback cannot take this migration back. */
+    /** A rollback cannot undo this migration. */
     record NoWayBack(String migration, String reason) implements Refusal {}
 }

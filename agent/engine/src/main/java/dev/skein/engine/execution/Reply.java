@@ -81,7 +81,7 @@ public sealed interface Reply extends ExecutionEvent {
         public enum Nature {
             /** The server refused: nothing of it took effect. */
             REFUSED,
-            /** The connection is gone: whether it took effect is unknown. */
+            /** The connection is lost: whether it took effect is unknown. */
             LOST,
             /**
              * The version table no longer says what the survey found: nothing took effect, and the

@@ -25,7 +25,7 @@ import java.util.OptionalLong;
 
 /**
  * Makes the reports of one order: those that are rows of the ledger and have a sequence, and those
- * beside it.
+ * that are not.
  */
 record ReportFactory(OrderIssued order, Plan plan) {
     LedgerEntry accepted(Optional<String> version, ReportPosition position) {
@@ -43,16 +43,16 @@ record ReportFactory(OrderIssued order, Plan plan) {
                 position);
     }
 
-    LedgerEntry started(PlannedStep leg, ReportPosition position) {
+    LedgerEntry started(PlannedStep plannedStep, ReportPosition position) {
         StepStarted event =
                 new StepStarted(
                         order.database(),
                         order.rollout(),
                         order.epoch(),
-                        leg.ref(),
+                        plannedStep.ref(),
                         position.progress(),
                         position.at());
-        return entry(LedgerKind.STARTED, leg, event, position);
+        return entry(LedgerKind.STARTED, plannedStep, event, position);
     }
 
     LedgerEntry succeeded(LedgerWrite.Success success, int attempts, ReportPosition position) {
@@ -61,13 +61,13 @@ record ReportFactory(OrderIssued order, Plan plan) {
                         order.database(),
                         order.rollout(),
                         order.epoch(),
-                        success.leg().ref(),
+                        success.plannedStep().ref(),
                         success.outcome(),
                         attempts,
                         success.elapsed(),
                         position.stepDone().progress(),
                         position.at());
-        return entry(LedgerKind.DONE, success.leg(), event, position);
+        return entry(LedgerKind.DONE, success.plannedStep(), event, position);
     }
 
     LedgerEntry retried(LedgerWrite.Retry retry, int attempt, ReportPosition position) {
@@ -76,14 +76,14 @@ record ReportFactory(OrderIssued order, Plan plan) {
                         order.database(),
                         order.rollout(),
                         order.epoch(),
-                        retry.leg().ref(),
+                        retry.plannedStep().ref(),
                         attempt,
                         order.limits().attempts(),
                         retry.failure(),
                         retry.waitAfter(),
                         position.at());
         return retry.clean()
-                ? entry(LedgerKind.RETRIED, retry.leg(), event, position)
+                ? entry(LedgerKind.RETRIED, retry.plannedStep(), event, position)
                 : entry(LedgerKind.RETRIED, event, position);
     }
 
@@ -120,10 +120,10 @@ record ReportFactory(OrderIssued order, Plan plan) {
     }
 
     LedgerEntry failed(LedgerWrite.Failure failure, ReportPosition position) {
-        PlannedStep leg = failure.leg();
-        DatabaseFailed event = failed(Optional.of(leg.ref()), failure.failure(), position);
+        PlannedStep plannedStep = failure.plannedStep();
+        DatabaseFailed event = failed(Optional.of(plannedStep.ref()), failure.failure(), position);
         return failure.clean()
-                ? entry(LedgerKind.ENDED, leg, event, position)
+                ? entry(LedgerKind.ENDED, plannedStep, event, position)
                 : entry(LedgerKind.ENDED, event, position);
     }
 
@@ -229,12 +229,12 @@ record ReportFactory(OrderIssued order, Plan plan) {
     }
 
     private LedgerEntry entry(
-            LedgerKind kind, PlannedStep leg, StepEvent event, ReportPosition position) {
+            LedgerKind kind, PlannedStep plannedStep, StepEvent event, ReportPosition position) {
         return new LedgerEntry(
                 kind,
-                Optional.of(leg.ref()),
-                leg.completes(),
-                leg.checksum(),
+                Optional.of(plannedStep.ref()),
+                plannedStep.completes(),
+                plannedStep.checksum(),
                 counted(event, position));
     }
 

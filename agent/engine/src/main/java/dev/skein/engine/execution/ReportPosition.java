@@ -4,7 +4,7 @@ import dev.skein.protocol.event.Progress;
 import java.time.Instant;
 
 /**
- * Where a report stands: behind which others, at what progress and time.
+ * Where a report stands: after which others, at what progress and time.
  *
  * <p>A sequence is known before its transaction, because one execution alone writes to its target's
  * part of the ledger while it holds the lock. It is used up when the transaction is committed.
@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param progress of the order
  */
 record ReportPosition(long sequence, Progress progress, Instant at) {
-    /** Behind a report of the same transaction. */
+    /** After a report of the same transaction. */
     ReportPosition next() {
         return new ReportPosition(sequence + 1, progress, at);
     }

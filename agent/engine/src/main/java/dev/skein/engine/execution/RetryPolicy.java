@@ -1,11 +1,14 @@
 package dev.skein.engine.execution;
 
+import dev.skein.protocol.Backoff;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.StepRef;
 import java.time.Duration;
 
 /** What follows on a failure: another attempt within the order's limit, or the order's end. */
 final class RetryPolicy {
+    static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10));
+
     private RetryPolicy() {}
 
     /** The server refused the step at hand, which left nothing behind. */
@@ -19,11 +22,11 @@ final class RetryPolicy {
     }
 
     /**
-     * The connection went with the step at hand under way. Only the database knows whether it took
+     * The connection was lost while the step at hand ran. Only the database knows whether it took
      * effect, so it is read again.
      */
     static Transition lost(Execution execution, Reply.Failed failed) {
-        RetryState retry = execution.retry().lost(execution.leg().ref(), failed.failure());
+        RetryState retry = execution.retry().lost(execution.plannedStep().ref(), failed.failure());
         Execution after = execution.with(retry);
         return retry.attempt() > execution.context().attemptsMax()
                 ? ExecutionExit.failedBeside(after, failed.failure())
@@ -41,14 +44,14 @@ final class RetryPolicy {
         if (!failure.passing() || attempt >= execution.context().attemptsMax()) {
             return giveUp(execution, failure, clean);
         }
-        PlannedStep leg = execution.leg();
-        Duration wait = Backoff.after(attempt, execution.at().jitter());
+        PlannedStep plannedStep = execution.plannedStep();
+        Duration wait = BACKOFF.after(attempt, execution.at().jitter());
         StepFailure worded =
                 worded(execution, failure, ", next attempt in " + wait.toMillis() + " ms");
-        PlannedStep again = clean ? leg.certain() : leg.madeUncertain();
+        PlannedStep again = clean ? plannedStep.certain() : plannedStep.madeUncertain();
         return LedgerRecorder.write(
-                execution.with(execution.progress().withLeg(again)),
-                new LedgerWrite.Retry(leg, worded, wait, clean));
+                execution.with(execution.progress().withPlannedStep(again)),
+                new LedgerWrite.Retry(plannedStep, worded, wait, clean));
     }
 
     /** The ledger says that the step at hand is tried again. */
@@ -68,14 +71,15 @@ final class RetryPolicy {
     static Transition giveUp(Execution execution, StepFailure failure, boolean clean) {
         return LedgerRecorder.write(
                 execution,
-                new LedgerWrite.Failure(execution.leg(), worded(execution, failure, ""), clean));
+                new LedgerWrite.Failure(
+                        execution.plannedStep(), worded(execution, failure, ""), clean));
     }
 
     /** With the step's place among the order's: {@code step 3/7 of r-42}. */
     private static StepFailure worded(Execution execution, StepFailure failure, String next) {
-        StepRef step = execution.leg().ref();
+        StepRef step = execution.plannedStep().ref();
         OrderProgress progress = execution.progress();
-        String place =
+        String position =
                 "step "
                         + (progress.stepsDone() + 1)
                         + "/"
@@ -100,7 +104,7 @@ final class RetryPolicy {
         return new StepFailure(
                 failure.code(),
                 failure.sqlState(),
-                place + ": " + failure.message() + attempts + next,
+                position + ": " + failure.message() + attempts + next,
                 failure.passing(),
                 failure.blockers());
     }
@@ -125,6 +129,6 @@ final class RetryPolicy {
         if (!failed.failure().passing() || writesFailed >= after.context().attemptsMax()) {
             return ExecutionExit.failedBeside(after, failed.failure());
         }
-        return reason.begin(after, Backoff.after(writesFailed, after.at().jitter()));
+        return reason.begin(after, BACKOFF.after(writesFailed, after.at().jitter()));
     }
 }

@@ -5,21 +5,23 @@ import dev.skein.protocol.event.StepRef;
 import java.util.Optional;
 
 /**
- * What failed of the step at hand. A step whose connection was lost does not count as failed before
- * it is known that it is not done.
+ * The failures of the step at hand. A step whose connection was lost counts as failed only once it
+ * is known that it is not done.
  *
  * @param attempt the number of the attempt at the step at hand, from 1
  * @param writesFailed failed transactions, since the last step, that only write to the ledger
- * @param lost the step that was under way when the connection went
+ * @param lost the step that was running when the connection was lost
  */
 record RetryState(int attempt, int writesFailed, Optional<Lost> lost) {
     /** Nothing has failed. */
     static final RetryState FIRST_ATTEMPT = new RetryState(1, 0, Optional.empty());
 
-    /** A step that was under way when the connection went. */
+    /** A step that was running when the connection was lost. */
     record Lost(StepRef step, StepFailure failure) {}
 
-    /** The connection went; once more, if it is not known yet what became of the step before. */
+    /**
+     * The connection was lost; possibly again, while the fate of the lost step is still unknown.
+     */
     RetryState lost(StepRef step, StepFailure failure) {
         return new RetryState(
                 lost.isPresent() ? attempt + 1 : attempt,
@@ -27,7 +29,7 @@ record RetryState(int attempt, int writesFailed, Optional<Lost> lost) {
                 Optional.of(new Lost(step, failure)));
     }
 
-    /** It is known what became of the step that was lost. */
+    /** It is now known whether the lost step took effect. */
     RetryState withoutLost() {
         return new RetryState(attempt, writesFailed, Optional.empty());
     }

@@ -17,40 +17,43 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The route of an order to roll back.
+ * The plan of an order to roll back.
  *
  * <ol>
- *   <li>The rollout's migrations are those of which it did the last step up, as far as the books
- *       still hold them; a migration that somebody else applied stays.
- *   <li>Nothing is run if one of them has no way back, or if something else was applied on top, or
- *       if the version table lacks one that the ledger has; see {@link Contradictions}.
- *   <li>They are taken back newest first. Where a migration has as many steps down as up, a step
- *       down takes back the step up of the same distance from the end, so that a half-done
- *       migration is taken back as far as it was done; else all its steps down are run.
- *   <li>The version table loses a migration with the first step down: from there on it is no longer
- *       wholly there. What it says of a failure goes with the last.
+ *   <li>The rollout's migrations are those of which it did the last step up and that are still
+ *       applied; a migration that somebody else applied stays.
+ *   <li>Nothing is run if one of them has no steps down, or if something else was applied on top,
+ *       or if the version table lacks one that the ledger has; see {@link VersionTableMismatch}.
+ *   <li>They are undone newest first. Where a migration has as many steps down as up, a step down
+ *       undoes the step up at the same distance from the end, so that of a half-done migration only
+ *       what was done is undone; otherwise all its steps down run.
+ *   <li>The migration leaves the version table with the first step down, because from there on it
+ *       is incomplete. A recorded failure is removed with the last step.
  * </ol>
  */
 final class RollbackPlanner {
     private final Plan plan;
     private final RolloutId rollout;
-    private final AppliedState books;
+    private final AppliedState appliedState;
     private final Optional<Ancestry> graph;
     private final int stepsBefore;
     private final Optional<Refusal> contradiction;
     private final List<String> ours = new ArrayList<>();
 
-    private RollbackPlanner(Plan plan, OrderIssued order, AppliedState books, int stepsBefore) {
+    private RollbackPlanner(
+            Plan plan, OrderIssued order, AppliedState appliedState, int stepsBefore) {
         this.plan = plan;
         this.rollout = order.rollout();
-        this.books = books;
+        this.appliedState = appliedState;
         this.graph = FrameworkRules.of(plan).graph(plan);
         this.stepsBefore = stepsBefore;
         this.contradiction = contradiction(order);
-        books.standings()
+        appliedState
+                .migrationStates()
                 .forEach(
-                        (key, standing) -> {
-                            if (standing.rollout().equals(rollout) && books.stands(key, standing)) {
+                        (key, state) -> {
+                            if (state.rollout().equals(rollout)
+                                    && appliedState.confirms(key, state)) {
                                 ours.add(key);
                             }
                         });
@@ -58,11 +61,12 @@ final class RollbackPlanner {
 
     static ExecutionPlan of(Plan plan, OrderIssued order, Survey survey) {
         int before = survey.stepsBack(order.epoch());
-        return new RollbackPlanner(plan, order, AppliedState.of(plan, survey), before).route();
+        return new RollbackPlanner(plan, order, AppliedState.of(plan, survey), before)
+                .executionPlan();
     }
 
-    private ExecutionPlan route() {
-        Optional<String> versionNow = books.versionWithout(List.of());
+    private ExecutionPlan executionPlan() {
+        Optional<String> versionNow = appliedState.versionWithout(List.of());
         Optional<Refusal> refusal =
                 coveredByOthers().or(() -> contradiction).or(this::withoutWayBack);
         if (refusal.isPresent()) {
@@ -70,22 +74,23 @@ final class RollbackPlanner {
         }
         List<String> newestFirst = new ArrayList<>(ours);
         Collections.reverse(newestFirst);
-        List<PlannedStep> legs = new ArrayList<>();
-        newestFirst.forEach(key -> legs.addAll(legsOf(key)));
+        List<PlannedStep> plannedSteps = new ArrayList<>();
+        newestFirst.forEach(key -> plannedSteps.addAll(plannedStepsOf(key)));
         return new ExecutionPlan(
-                legs,
+                plannedSteps,
                 stepsBefore,
                 versionNow,
-                books.versionWithout(ours),
+                appliedState.versionWithout(ours),
                 failuresToClear(),
                 Optional.empty());
     }
 
-    /** A repair is a person's word that the version table is right. */
+    /** By a repair a person confirms that the version table is right. */
     private Optional<Refusal> contradiction(OrderIssued order) {
         return order.repair().filter(Repair.BOOKS::equals).isPresent()
                 ? Optional.empty()
-                : new Contradictions(plan, order.database(), books).ofRollback(rollout);
+                : new VersionTableMismatch(plan, order.database(), appliedState)
+                        .ofRollback(rollout);
     }
 
     private Optional<Refusal> coveredByOthers() {
@@ -97,19 +102,19 @@ final class RollbackPlanner {
     }
 
     /**
-     * A graph's table names heads only. Of what a head stands on that the plan does not know
-     * nothing can be told, so that what this rollout did may be there and not be seen.
+     * A graph's table names only heads. The ancestors of a head that the plan does not know are
+     * unknown, so what this rollout applied may be there without being visible.
      */
     private Optional<Refusal> hiddenBehindAnUnknownHead() {
         Optional<String> unknown =
                 graph.flatMap(
                         known ->
-                                books.applied().stream()
+                                appliedState.applied().stream()
                                         .map(VersionHistory.Applied::key)
                                         .filter(key -> !known.knows(key))
                                         .findFirst());
         Optional<String> hidden =
-                books.standings().entrySet().stream()
+                appliedState.migrationStates().entrySet().stream()
                         .filter(each -> each.getValue().rollout().equals(rollout))
                         .filter(each -> each.getValue().present())
                         .map(Map.Entry::getKey)
@@ -119,16 +124,16 @@ final class RollbackPlanner {
     }
 
     private String whoApplied(String key) {
-        return Optional.ofNullable(books.standings().get(key))
-                .map(standing -> "rollout " + standing.rollout())
+        return Optional.ofNullable(appliedState.migrationStates().get(key))
+                .map(state -> "rollout " + state.rollout())
                 .orElse("somebody else than Skein");
     }
 
     private Optional<Refusal> laterOfRollouts(String oldest) {
         boolean later = false;
-        for (var each : books.standings().entrySet()) {
+        for (var each : appliedState.migrationStates().entrySet()) {
             boolean foreign = !each.getValue().rollout().equals(rollout);
-            boolean stands = foreign && books.stands(each.getKey(), each.getValue());
+            boolean stands = foreign && appliedState.confirms(each.getKey(), each.getValue());
             if (stands && covers(each.getKey(), later)) {
                 return covered(oldest, each.getKey(), "rollout " + each.getValue().rollout());
             }
@@ -139,8 +144,8 @@ final class RollbackPlanner {
 
     private Optional<Refusal> laterOfOthers(String oldest) {
         boolean later = false;
-        for (VersionHistory.Applied entry : books.applied()) {
-            boolean foreign = !books.standings().containsKey(entry.key());
+        for (VersionHistory.Applied entry : appliedState.applied()) {
+            boolean foreign = !appliedState.migrationStates().containsKey(entry.key());
             if (foreign && covers(entry.key(), later)) {
                 return covered(oldest, entry.key(), "somebody else than Skein");
             }
@@ -149,7 +154,7 @@ final class RollbackPlanner {
         return Optional.empty();
     }
 
-    /** In a line what is later stands on what is before; a graph tells what stands on what. */
+    /** In a line each migration depends on all before it; a graph names the parents. */
     private boolean covers(String foreign, boolean later) {
         return graph.map(
                         known ->
@@ -186,60 +191,66 @@ final class RollbackPlanner {
         return Optional.empty();
     }
 
-    private List<PlannedStep> legsOf(String key) {
+    private List<PlannedStep> plannedStepsOf(String key) {
         Migration migration = plan.migration(key).orElseThrow();
-        PartialMigration standing = books.standings().get(key);
+        MigrationState state = appliedState.migrationStates().get(key);
         List<Step> up = PlannedStep.stepsOf(migration.up());
         List<Step> down = PlannedStep.stepsOf(migration.down().orElseThrow());
         boolean mirrored = up.size() == down.size();
-        int begun = standing.upDone() + (standing.upStarted() ? 1 : 0);
-        int first = Math.max(standing.downDone(), mirrored ? up.size() - begun : 0);
-        List<PlannedStep> legs = new ArrayList<>();
+        int begun = state.upDone() + (state.upStarted() ? 1 : 0);
+        int first = Math.max(state.downDone(), mirrored ? up.size() - begun : 0);
+        List<PlannedStep> plannedSteps = new ArrayList<>();
         for (int i = first; i < down.size(); i++) {
-            legs.add(PlannedStep.of(migration, i, Direction.DOWN, down));
+            plannedSteps.add(PlannedStep.of(migration, i, Direction.DOWN, down));
         }
-        if (legs.isEmpty()) {
-            // Of the steps up none is done or in doubt, though a step down was once begun.
-            return legs;
+        if (plannedSteps.isEmpty()) {
+            // No step up is done or in doubt, though a step down was once started.
+            return plannedSteps;
         }
-        legs.replaceAll(leg -> leg.completes() ? leg.with(clearing(migration)) : leg);
-        PlannedStep start = legs.get(0).withFirst(changes(migration));
-        PlannedStep known = standing.downStarted() ? start.madeUncertain() : start;
-        // A step down only ever starts once it is known that there is something to take back.
-        boolean open = standing.upStarted() && !standing.downStarted();
-        legs.set(
+        plannedSteps.replaceAll(
+                plannedStep ->
+                        plannedStep.completes()
+                                ? plannedStep.with(clearing(migration))
+                                : plannedStep);
+        PlannedStep start = plannedSteps.get(0).withFirst(changes(migration));
+        PlannedStep known = state.downStarted() ? start.madeUncertain() : start;
+        // A step down starts only once it is known that there is something to undo.
+        boolean open = state.upStarted() && !state.downStarted();
+        plannedSteps.set(
                 0,
-                open && up.get(standing.upDone()) instanceof StatementStep step
-                        ? known.settling(step, moot(mirrored, standing))
+                open && up.get(state.upDone()) instanceof StatementStep step
+                        ? known.probing(step, undoScope(mirrored, state))
                         : known);
-        return legs;
+        return plannedSteps;
     }
 
-    private static PlannedStep.Moot moot(boolean mirrored, PartialMigration standing) {
+    private static PlannedStep.UndoScope undoScope(boolean mirrored, MigrationState state) {
         if (mirrored) {
-            return PlannedStep.Moot.STEP;
+            return PlannedStep.UndoScope.ONE_STEP;
         }
-        return standing.upDone() == 0 ? PlannedStep.Moot.MIGRATION : PlannedStep.Moot.NOTHING;
+        return state.upDone() == 0
+                ? PlannedStep.UndoScope.WHOLE_MIGRATION
+                : PlannedStep.UndoScope.SEVERAL_STEPS;
     }
 
     private List<VersionChange> changes(Migration migration) {
-        return books.applied(migration.key()).isPresent()
+        return appliedState.applied(migration.key()).isPresent()
                 ? List.of(VersionChange.of(VersionChange.Kind.REVERTED, migration))
                 : List.of();
     }
 
-    /** With the last step down the ledger forgets the migration, and whose failure that was. */
+    /** With the last step down the ledger forgets the migration and who caused the failure. */
     private List<VersionChange> clearing(Migration migration) {
-        return books.failedByUs(migration.key())
+        return appliedState.failedByUs(migration.key())
                 ? List.of(VersionChange.of(VersionChange.Kind.ABANDONED, migration))
                 : List.of();
     }
 
     private List<VersionChange> failuresToClear() {
         return plan.migrations().stream()
-                .filter(migration -> books.failedByUs(migration.key()))
+                .filter(migration -> appliedState.failedByUs(migration.key()))
                 .filter(migration -> !ours.contains(migration.key()))
-                .filter(m -> books.standings().get(m.key()).rollout().equals(rollout))
+                .filter(m -> appliedState.migrationStates().get(m.key()).rollout().equals(rollout))
                 .map(m -> VersionChange.of(VersionChange.Kind.ABANDONED, m))
                 .toList();
     }

@@ -25,8 +25,8 @@ final class StatementPhase {
 
     static Transition begin(Execution execution) {
         Execution fresh = execution.with(StatementState.NOT_RUN);
-        if (!fresh.leg().uncertain()) {
-            return LedgerRecorder.write(fresh, new LedgerWrite.Start(fresh.leg(), false));
+        if (!fresh.plannedStep().uncertain()) {
+            return LedgerRecorder.write(fresh, new LedgerWrite.Start(fresh.plannedStep(), false));
         }
         return switch (probeKind(fresh)) {
             case CATALOGUE -> StatementProbe.ask(fresh, ExecutionPhase.PROBING_AFTER_INTERRUPTION);
@@ -36,19 +36,22 @@ final class StatementPhase {
     }
 
     static StatementStep step(Execution execution) {
-        return (StatementStep) execution.leg().step();
+        return (StatementStep) execution.plannedStep().step();
     }
 
     private static ProbeKind probeKind(Execution execution) {
         return ProbeKind.of(step(execution).probe());
     }
 
-    /** An earlier run of it is found to be done, or said to be. */
+    /** An earlier run took effect, by the catalogue or by a person's repair. */
     static Transition foundDone(Execution execution, StepOutcome outcome) {
-        return LedgerRecorder.writeSuccess(execution, execution.leg(), outcome, Duration.ZERO);
+        return LedgerRecorder.writeSuccess(
+                execution, execution.plannedStep(), outcome, Duration.ZERO);
     }
 
-    /** The earlier run left nothing; if it was this execution's, it was a failed attempt. */
+    /**
+     * The earlier run left nothing; if it was this execution's own, it counts as a failed attempt.
+     */
     static Transition notDone(Execution execution) {
         Execution known = execution.with(execution.retry().withoutLost());
         return execution
@@ -61,7 +64,7 @@ final class StatementPhase {
                 .orElseGet(() -> run(execution));
     }
 
-    /** A concurrent drop that failed leaves the index behind, but maybe invalid. */
+    /** A concurrent drop that failed leaves the index, possibly invalid. */
     static boolean leavesNoTrace(Execution execution) {
         return !(step(execution).probe() instanceof Probe.IndexDropped);
     }
@@ -94,7 +97,7 @@ final class StatementPhase {
     static Transition succeeded(Execution execution) {
         StatementState statement = execution.state().statement();
         return LedgerRecorder.writeSuccess(
-                execution, execution.leg(), statement.outcome(), statement.elapsed());
+                execution, execution.plannedStep(), statement.outcome(), statement.elapsed());
     }
 
     static Transition refused(Execution execution, Reply.Failed failed) {
@@ -106,7 +109,7 @@ final class StatementPhase {
         };
     }
 
-    /** It says that it succeeded, over an invalid index of that name, which is dropped now. */
+    /** It reported success because of an invalid index of that name, which is dropped now. */
     static Transition ranOverRemnant(Execution execution, Reply.Done done) {
         StepFailure failure =
                 new StepFailure(

@@ -50,10 +50,12 @@ final class StatementProbe {
                 false);
     }
 
-    /** Something valid of the same name was there before, so it is not taken for this step's. */
+    /**
+     * A valid object of the same name existed before, so it is not counted as this step's effect.
+     */
     static Transition afterFailure(Execution execution, Reply.Probed reply) {
         StepFailure failure = failure(execution);
-        // An index that was in the way before is not what this run left.
+        // An index that existed before was not left by this run.
         boolean inTheWay = failure.sqlState().filter(DUPLICATE_TABLE::equals).isPresent();
         return switch (reply.result().state()) {
             case DONE -> RetryPolicy.retryOrGiveUp(execution, failure, true);
@@ -76,12 +78,12 @@ final class StatementProbe {
         return execution.enter(phase, new Action.DropIndexes(reply.result().remnants()));
     }
 
-    /** What an interrupted run left is gone. */
+    /** What an interrupted run left has been dropped. */
     static Transition droppedAfterInterruption(Execution execution, Reply.Done done) {
         return StatementPhase.notDone(execution.with(execution.state().statement().repaired()));
     }
 
-    /** What the failed run left is gone. */
+    /** What the failed run left has been dropped. */
     static Transition droppedAfterFailure(Execution execution, Reply.Done done) {
         return RetryPolicy.retryOrGiveUp(execution, failure(execution), true);
     }

@@ -17,7 +17,7 @@ record StatementState(StepOutcome outcome, Duration elapsed, Optional<StepFailur
     static final StatementState NOT_RUN =
             new StatementState(StepOutcome.EXECUTED, Duration.ZERO, Optional.empty());
 
-    /** What an earlier run left was put in order first. */
+    /** What an earlier run left was dropped or finalized first. */
     StatementState repaired() {
         return new StatementState(StepOutcome.REPAIRED, elapsed, failure);
     }

@@ -17,14 +17,14 @@ final class StepSequence {
             return LedgerRecorder.write(execution, new LedgerWrite.Completion());
         }
         return execution
-                .with(execution.retry().atStep(execution.leg().ref()))
+                .with(execution.retry().atStep(execution.plannedStep().ref()))
                 .enter(ExecutionPhase.PERMIT_BEFORE_STEP, new Action.AskPermit());
     }
 
     /** The step at hand may start. One that was lost and is not done is a failed attempt first. */
     static Transition start(Execution execution, Reply.Permitted reply) {
-        PlannedStep leg = execution.leg();
-        if (leg.uncertain() || leg.settle().isPresent()) {
+        PlannedStep plannedStep = execution.plannedStep();
+        if (plannedStep.uncertain() || plannedStep.interruptedUp().isPresent()) {
             return run(execution);
         }
         Execution known = execution.with(execution.retry().withoutLost());
@@ -36,20 +36,20 @@ final class StepSequence {
     }
 
     private static Transition run(Execution execution) {
-        return execution.leg().settle().isPresent()
+        return execution.plannedStep().interruptedUp().isPresent()
                 ? UndoProbe.begin(execution)
-                : execution.leg().step().accept(new BeginStep(execution));
+                : execution.plannedStep().step().accept(new BeginStep(execution));
     }
 
     /** Runs the step at hand, of which more is known now. */
     static Transition runKnown(Execution execution, PlannedStep known) {
-        return run(execution.with(execution.progress().withLeg(known)));
+        return run(execution.with(execution.progress().withPlannedStep(known)));
     }
 
     /** The step at hand is done, and the ledger says so. */
     static Transition stepDone(Execution execution, Reply.Done done) {
         Execution after = execution.recorded();
-        after = after.with(after.retry().stepDone()).with(after.progress().legDone());
+        after = after.with(after.retry().stepDone()).with(after.progress().stepDone());
         return after.progress().isDone()
                 ? ExecutionExit.finished(after)
                 : WaitReason.BETWEEN_STEPS.begin(after, after.order().limits().pauseBetweenSteps());
@@ -60,7 +60,8 @@ final class StepSequence {
         @Override
         public Transition on(ScriptStep step) {
             LedgerWrite.Success success =
-                    new LedgerWrite.Success(execution.leg(), StepOutcome.EXECUTED, Duration.ZERO);
+                    new LedgerWrite.Success(
+                            execution.plannedStep(), StepOutcome.EXECUTED, Duration.ZERO);
             Records records = LedgerRecorder.success(execution, success);
             return execution
                     .with(PendingState.running(records.entries().size()))

@@ -12,23 +12,23 @@ import java.util.Optional;
  *
  * @param epoch the highest the ledger has accepted; 0 for none
  * @param lastSequence of the ledger; 0 where it is empty
- * @param rows of the ledger, in sequence: the steps of this plan's books, and every row of the
- *     highest epoch
+ * @param rows of the ledger, in sequence: the steps for this plan's version table, and every row of
+ *     the highest epoch
  * @param history what the framework's version table says; absent where there is none
- * @param place where the statements of steps run
+ * @param sessionContext where the statements of steps run
  */
 public record Survey(
         long epoch,
         long lastSequence,
         List<LedgerRow> rows,
         Optional<VersionHistory> history,
-        SessionContext place) {
+        SessionContext sessionContext) {
     /** Copies the list. */
     public Survey {
         rows = List.copyOf(rows);
     }
 
-    /** A survey for a plan that is the same in all places. */
+    /** A survey without a session context, for plans whose parameters do not need it. */
     public Survey(
             long epoch, long lastSequence, List<LedgerRow> rows, Optional<VersionHistory> history) {
         this(epoch, lastSequence, rows, history, SessionContext.UNKNOWN);

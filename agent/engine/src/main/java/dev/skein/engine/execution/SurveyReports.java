@@ -18,8 +18,8 @@ import java.util.Optional;
 /**
  * What an order that runs no steps says: to survey a database, or to adopt it.
  *
- * <p>A survey is reported beside the ledger, for it must not need one; an adoption is the ledger's
- * first pair of rows, and whatever keeps a database from it is reported beside the ledger as well.
+ * <p>A survey is reported outside the ledger, for it must work without one; an adoption writes the
+ * ledger's first two rows, and what prevents it is reported outside the ledger as well.
  */
 public final class SurveyReports {
     private static final Progress NO_STEPS = new Progress(0, 0);
@@ -42,7 +42,7 @@ public final class SurveyReports {
      * @param lockStuck whether the framework's lock is set in its table
      */
     public SurveyFindings compare(Survey survey, boolean lockStuck) {
-        Plan plan = ParameterSubstitution.of(assignment, survey.place()).plan();
+        Plan plan = ParameterSubstitution.of(assignment, survey.sessionContext()).plan();
         return PlanComparison.of(plan, order.database(), survey, lockStuck);
     }
 
@@ -127,14 +127,14 @@ public final class SurveyReports {
         return reports.failedBeside(Optional.empty(), failure, beside(at));
     }
 
-    /** An attempt that failed for a passing reason. */
+    /** An attempt that failed for a transient reason. */
     public Envelope unavailable(StepFailure failure, int attempt, Duration wait, Instant at) {
         return reports.unavailable(failure, attempt, wait, at);
     }
 
     /** The wait after an attempt of that number, from 1. */
-    public Duration waitAfter(int attempt, double chance) {
-        return Backoff.after(attempt, chance);
+    public Duration waitAfter(int attempt, double jitter) {
+        return RetryPolicy.BACKOFF.after(attempt, jitter);
     }
 
     /** A pause was seen. */

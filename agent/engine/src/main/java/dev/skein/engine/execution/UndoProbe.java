@@ -25,7 +25,7 @@ final class UndoProbe {
     }
 
     static StatementStep stepUp(Execution execution) {
-        return execution.leg().settle().orElseThrow();
+        return execution.plannedStep().interruptedUp().orElseThrow();
     }
 
     static Transition probed(Execution execution, Reply.Probed reply) {
@@ -55,24 +55,26 @@ final class UndoProbe {
 
     /** The step up took effect: the step down runs. */
     static Transition undo(Execution execution) {
-        return StepSequence.runKnown(execution, execution.leg().settled());
+        return StepSequence.runKnown(execution, execution.plannedStep().withoutProbe());
     }
 
     /** The step up took no effect. */
     static Transition nothingToUndo(Execution execution) {
-        PlannedStep first = execution.leg();
-        return switch (first.moot()) {
-            case NOTHING -> undo(execution);
-            case STEP -> foundDone(execution, first);
-            case MIGRATION -> {
+        PlannedStep first = execution.plannedStep();
+        return switch (first.undoScope()) {
+            case SEVERAL_STEPS -> undo(execution);
+            case ONE_STEP -> foundDone(execution, first);
+            case WHOLE_MIGRATION -> {
                 Execution last = execution.with(execution.progress().onlyTheLastOfMigration());
                 yield foundDone(
-                        last, first.completes() ? first : last.leg().withFirst(first.changes()));
+                        last,
+                        first.completes() ? first : last.plannedStep().withFirst(first.changes()));
             }
         };
     }
 
-    private static Transition foundDone(Execution execution, PlannedStep leg) {
-        return LedgerRecorder.writeSuccess(execution, leg, StepOutcome.FOUND_DONE, Duration.ZERO);
+    private static Transition foundDone(Execution execution, PlannedStep plannedStep) {
+        return LedgerRecorder.writeSuccess(
+                execution, plannedStep, StepOutcome.FOUND_DONE, Duration.ZERO);
     }
 }

@@ -22,13 +22,13 @@ public record VersionChange(
         STARTED,
         /** The migration is in the database. */
         APPLIED,
-        /** It is no longer, or no longer wholly. */
+        /** It is no longer in the database, or only in part. */
         REVERTED,
-        /** It failed half way; said once more by each execution in which it fails. */
+        /** It failed half way; each execution in which it fails says so again. */
         FAILED,
-        /** What an earlier failure of it left in the table is taken out, for it succeeds now. */
+        /** What an earlier failure left in the table is removed, because it succeeds now. */
         FAILURE_CLEARED,
-        /** What was there of it without being the whole is taken back. */
+        /** What was there of an incomplete migration is undone. */
         ABANDONED
     }
 

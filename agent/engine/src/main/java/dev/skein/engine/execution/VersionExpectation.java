@@ -3,7 +3,7 @@ package dev.skein.engine.execution;
 import dev.skein.protocol.plan.Migration;
 
 /**
- * What a step takes for granted of its migration in the version table, when it begins.
+ * What a step expects the version table to say of its migration when the step begins.
  *
  * @param applied whether the table says that the migration is in the database
  */

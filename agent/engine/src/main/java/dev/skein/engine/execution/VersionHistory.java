@@ -13,22 +13,22 @@ import java.util.TreeSet;
  * @param failed keys of migrations that the table calls failed
  * @param baseline the version from which the framework took over; what is not above it counts as
  *     applied
- * @param takenBack keys of migrations that are not in the database and of which the table tells
- *     that they were
+ * @param undone keys of migrations that are not in the database and of which the table tells that
+ *     they were
  */
 public record VersionHistory(
         List<Applied> applied,
         List<String> failed,
         Optional<String> baseline,
-        SortedSet<String> takenBack) {
+        SortedSet<String> undone) {
     /** Copies the collections. */
     public VersionHistory {
         applied = List.copyOf(applied);
         failed = List.copyOf(failed);
-        takenBack = Collections.unmodifiableSortedSet(new TreeSet<>(takenBack));
+        undone = Collections.unmodifiableSortedSet(new TreeSet<>(undone));
     }
 
-    /** What a table says that keeps nothing of what was taken back. */
+    /** The history of a table that keeps no rows of undone migrations. */
     public VersionHistory(List<Applied> applied, List<String> failed, Optional<String> baseline) {
         this(applied, failed, baseline, new TreeSet<>());
     }

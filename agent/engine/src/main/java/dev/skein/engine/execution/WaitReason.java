@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Why an execution waits. Time passes in slices, with a question for the permit after each, so that
- * a pause is seen soon.
+ * Why an execution waits. Time passes in parts, and after each the permit is asked for, so that a
+ * pause is seen soon.
  */
 enum WaitReason {
     /** The order wants a pause between steps. */
@@ -17,7 +17,7 @@ enum WaitReason {
     /** The database is read again. */
     SURVEY(ExecutionPhase.WAITING_TO_SURVEY, ExecutionPhase.PERMIT_TO_SURVEY);
 
-    private static final Duration SLICE = Duration.ofSeconds(1);
+    private static final Duration PERMIT_INTERVAL = Duration.ofSeconds(1);
 
     private final ExecutionPhase waiting;
     private final ExecutionPhase asking;
@@ -32,13 +32,13 @@ enum WaitReason {
         if (duration.isZero()) {
             return goOn(execution);
         }
-        Duration slice = duration.compareTo(SLICE) < 0 ? duration : SLICE;
+        Duration part = duration.compareTo(PERMIT_INTERVAL) < 0 ? duration : PERMIT_INTERVAL;
         return execution
-                .with(execution.state().pending().waiting(duration.minus(slice)))
-                .enter(waiting, new Action.Wait(slice, Optional.empty()));
+                .with(execution.state().pending().waiting(duration.minus(part)))
+                .enter(waiting, new Action.Wait(part, Optional.empty()));
     }
 
-    /** A slice has passed. */
+    /** A part of the wait has passed. */
     Transition passed(Execution execution, Reply.Done done) {
         return execution.enter(asking, new Action.AskPermit());
     }

@@ -10,8 +10,9 @@
  * dev.skein.engine.execution.ExecutionPlan} of {@link dev.skein.engine.execution.PlannedStep}s, one
  * a step.
  *
- * <p>Nothing here reads a clock, rolls dice or writes SQL, so that a simulation runs the same
- * decisions in virtual time. Example: {@code Connect → Surveyed → AskPermit → go → Accept → Done →
- * AskPermit → go → RunScript → Done → Leave(FINISHED)}.
+ * <p>Nothing here reads a clock, draws random numbers or writes SQL. SQL of the plan passes through
+ * as text. A simulation can therefore run the same decisions in virtual time. Example: {@code
+ * Connect → Surveyed → AskPermit → go → Accept → Done → AskPermit → go → RunScript → Done →
+ * Leave(FINISHED)}.
  */
 package dev.skein.engine.execution;

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which migrations of a plan stand on which, by {@link Migration#parents()}. Immutable.
+ * Which migrations of a plan depend on which, by {@link Migration#parents()}. Immutable.
  *
- * <p>Parents that the plan does not know are left out: they are the past below a plan that begins
- * in the middle.
+ * <p>Parents that the plan does not know are left out: they lie before the beginning of a plan that
+ * starts in the middle.
  */
 public final class Ancestry {
     private final Map<String, List<String>> parents = new LinkedHashMap<>();
@@ -46,12 +46,12 @@ public final class Ancestry {
         return parents.containsKey(key);
     }
 
-    /** What stands directly on that migration. */
+    /** Migrations that depend directly on that one. */
     public List<String> children(String key) {
         return List.copyOf(children.getOrDefault(key, List.of()));
     }
 
-    /** What that migration stands on directly, without those parents that others of them imply. */
+    /** The direct parents of that migration, without those that other parents imply. */
     public List<String> parents(String key) {
         List<String> direct = parents.getOrDefault(key, List.of());
         if (direct.size() < 2) {
@@ -64,12 +64,12 @@ public final class Ancestry {
         return direct.stream().distinct().filter(each -> !implied.contains(each)).toList();
     }
 
-    /** These migrations, as far as the plan knows them, and all that they stand on. */
+    /** These migrations, as far as the plan knows them, and all their ancestors. */
     public Set<String> withAncestors(Collection<String> keys) {
         return reachable(keys, parents);
     }
 
-    /** That migration and all that stands on it. */
+    /** That migration and all its descendants. */
     public Set<String> withDescendants(String key) {
         return reachable(List.of(key), children);
     }
@@ -87,8 +87,8 @@ public final class Ancestry {
     }
 
     /**
-     * Those of the applied migrations on which no other of them stands, sorted; keys that the plan
-     * does not know are among them.
+     * The applied migrations on which no other applied one depends, sorted; keys that the plan does
+     * not know are among them.
      */
     public List<String> heads(Collection<String> applied) {
         Set<String> stoodOn = new LinkedHashSet<>();

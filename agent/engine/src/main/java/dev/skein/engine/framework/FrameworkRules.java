@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** What one framework does differently from the others. Immutable; safe on any thread. */
 public interface FrameworkRules {
-    /** The rules of a framework: the one list. */
+    /** The rules of a framework; the only place that lists them all. */
     static FrameworkRules of(Framework framework) {
         return switch (framework) {
             case SQL -> new PlainSqlRules();
@@ -60,15 +60,15 @@ public interface FrameworkRules {
     }
 
     /**
-     * Whether it matters that a version is applied which the plan does not know. A plan may begin
-     * in the middle, where the framework bears that: what is older is the past.
+     * Whether it matters that a version is applied which the plan does not know. Where the
+     * framework allows it, a plan may begin in the middle: older versions are then unknown to it.
      */
     boolean hasToKnow(Plan plan, String version);
 
-    /** What becomes of a migration below an applied one, where the plan does not say. */
+    /** What happens to a pending migration below an applied one, where the plan does not say. */
     GapRule gaps();
 
-    /** Which migrations stand on which; absent where they are a line. */
+    /** Which migrations depend on which; absent where they are a line. */
     default Optional<Ancestry> graph(Plan plan) {
         return Optional.empty();
     }
@@ -78,7 +78,7 @@ public interface FrameworkRules {
         return false;
     }
 
-    /** Whether the framework's own way back takes rows out of its table, newest first. */
+    /** Whether the framework's own rollback removes rows from its table, newest first. */
     default boolean takesRowsOut() {
         return false;
     }

@@ -3,8 +3,8 @@
  *
  * <p>{@link dev.skein.engine.framework.FrameworkRules#of} is the only place that tells frameworks
  * apart: whoever needs to know how a framework sorts, counts or records asks its rules. Nothing
- * here knows SQL or a database; how a framework's version table is read and written on an engine is
- * that engine's knowledge. Example: {@code FrameworkRules.of(plan).gaps()}.
+ * here contains SQL or talks to a database: each engine reads and writes the framework's version
+ * table in its own dialect. Example: {@code FrameworkRules.of(plan).gaps()}.
  *
  * <p>To add a framework: its name in {@link dev.skein.protocol.plan.Framework}, its rules here, its
  * version table on each engine, its files' reader and the layout of its drafts.

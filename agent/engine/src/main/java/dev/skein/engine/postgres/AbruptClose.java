@@ -12,9 +12,9 @@ import io.vertx.sqlclient.internal.SqlConnectionInternal;
 /**
  * Cuts a connection when the verticle that opened it ends.
  *
- * <p>The client makes every close a word of farewell, which the server hears when the statement
- * that runs has ended: an agent whose grace for running steps is over would wait for that. To the
- * server a cut looks like the death of the agent, which every walk is made for.
+ * <p>A normal close waits for the running statement, so an agent whose grace period is over would
+ * wait too. To the server a cut looks like the death of the agent, from which every execution
+ * recovers.
  */
 final class AbruptClose implements Closeable {
     private final Channel channel;
@@ -36,7 +36,8 @@ final class AbruptClose implements Closeable {
 
     @Override
     public void close(Completable<Void> done) {
-        // From before the first handler, so that none of them makes anything else of it.
+        // Runs before the client's own handlers, so that none of them closes the connection
+        // normally.
         channel.pipeline().firstContext().close().addListener(closed -> done.succeed());
     }
 }

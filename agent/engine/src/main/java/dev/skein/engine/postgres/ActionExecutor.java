@@ -17,15 +17,15 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Does what a walk asks for, and replies. A failure of the database is a reply; only a failure of
- * Skein's own fails the future.
+ * Does what an execution asks for, and replies. A failure of the database is a reply; only a
+ * failure of Skein's own fails the future.
  */
 final class ActionExecutor implements Action.Visitor<Future<Reply>> {
     private final Vertx vertx;
     private final OrderIssued order;
     private final Supplier<Permit> permit;
     private final InstantSource clock;
-    private final DatabaseConnector landing;
+    private final DatabaseConnector connector;
     private final Outbox outbox;
     private final StepExecutor steps;
     private final CatalogueScope scope;
@@ -33,31 +33,31 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
 
     ActionExecutor(
             ExecutionDriver.Parts parts,
-            DatabaseConnector landing,
+            DatabaseConnector connector,
             Outbox outbox,
             StepExecutor steps) {
         this.vertx = parts.vertx();
         this.order = parts.assignment().order();
         this.scope = CatalogueScope.of(parts.assignment().plan(), order.database().schema());
         this.permit = parts.permit();
-        this.observer = parts.tools().observer();
-        this.clock = parts.tools().clock();
-        this.landing = landing;
+        this.observer = parts.settings().observer();
+        this.clock = parts.settings().clock();
+        this.connector = connector;
         this.outbox = outbox;
         this.steps = steps;
     }
 
     @Override
     public Future<Reply> on(Action.Connect action) {
-        return landing.land().map(this::landed).recover(ActionExecutor::notLanded);
+        return connector.connect().map(this::surveyed).recover(ActionExecutor::notConnected);
     }
 
-    private Reply landed(DatabaseConnector.Found found) {
+    private Reply surveyed(DatabaseConnector.Found found) {
         found.ledger().unreported().forEach(outbox::send);
         return new Reply.Surveyed(found.survey());
     }
 
-    private static Future<Reply> notLanded(Throwable cause) {
+    private static Future<Reply> notConnected(Throwable cause) {
         if (cause instanceof RefusedException refused) {
             return Future.succeededFuture(refused.reply());
         }
@@ -72,7 +72,7 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
     @Override
     public Future<Reply> on(Action.Accept action) {
         long first = action.records().entries().get(0).envelope().sequence();
-        PgStatements messages = landing.site().messages();
+        PgStatements messages = connector.databaseSession().messages();
         return transaction(
                 messages.accept(
                         order.epoch(),
@@ -84,12 +84,14 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
 
     @Override
     public Future<Reply> on(Action.Write action) {
-        return transaction(landing.site().messages().write(order.epoch(), action.records()));
+        return transaction(
+                connector.databaseSession().messages().write(order.epoch(), action.records()));
     }
 
     private Future<Reply> transaction(String message) {
         Instant begun = clock.instant();
-        return landing.site()
+        return connector
+                .databaseSession()
                 .session()
                 .send(message)
                 .transform(
@@ -124,7 +126,7 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
     public Future<Reply> on(Action.RunStatement action) {
         Instant begun = clock.instant();
         String before = PgStatements.outside(action.session(), action.patient());
-        return observer.beforeStep(landing.site().session().pid(), false)
+        return observer.beforeStep(connector.databaseSession().session().pid(), false)
                 .compose(ready -> steps.statement(before, List.of(action.sql())))
                 .onComplete(done -> observer.afterStep())
                 .map(
@@ -172,6 +174,6 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
 
     @Override
     public Future<Reply> on(Action.Leave action) {
-        throw new IllegalStateException("leaving is the walk's end and has no reply");
+        throw new IllegalStateException("leaving ends the execution and has no reply");
     }
 }

@@ -11,12 +11,12 @@ import java.util.Optional;
 /**
  * Looks, from a second connection, at who keeps a step waiting.
  *
- * <p>When a step begins to wait nobody knows; so the watch looks at intervals of less than half the
- * lock timeout, and at least two looks fall into any wait that ends with one. The second connection
- * is opened when a step runs longer than one interval, which most do not, and kept for the walk.
- * What goes wrong here is nobody's failure: then nobody is named.
+ * <p>When a step begins to wait is not known. The watch therefore looks at intervals of less than
+ * half the lock timeout, so that at least two looks fall into any wait that ends with a timeout.
+ * The second connection is opened only when a step runs longer than one interval, and then kept for
+ * the execution. A failure here fails no step: then no blocker is named.
  *
- * <p>Confined to the walk's context.
+ * <p>Confined to the execution's context.
  */
 final class BlockerWatch {
     private static final int LOOKS_PER_TIMEOUT_TENTHS = 4;
@@ -45,7 +45,7 @@ final class BlockerWatch {
         timer = vertx.setPeriodic(interval, id -> look(pid));
     }
 
-    /** It has ended: who was last seen in its way. */
+    /** The statement has ended; answers who was last seen blocking it. */
     List<Blocker> end() {
         vertx.cancelTimer(timer);
         return seen;

@@ -26,15 +26,15 @@ import javax.net.ssl.TrustManagerFactory;
  *
  * <p>All settings are startup parameters, so that {@code reset all} between steps returns to them.
  * Transactions are read-only unless they say otherwise: if the {@code begin} of a pipelined step
- * fails, the script behind it, which would then run on its own, is refused instead.
+ * fails, the script after it, which would then run outside a transaction, is refused.
  */
 public final class Connections {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
 
-    /** Longer than any pause that a walk makes within a transaction, which is none. */
+    /** Longer than any pause that an execution makes within a transaction, which is none. */
     private static final Duration IDLE_IN_TRANSACTION_TIMEOUT = Duration.ofMinutes(1);
 
-    /** A server notices within a minute that the agent's host is gone, and gives its locks free. */
+    /** A server notices within a minute that the agent's host is gone, and releases its locks. */
     private static final int KEEPALIVE_IDLE_SECONDS = 30;
 
     private static final int KEEPALIVE_INTERVAL_SECONDS = 10;
@@ -158,7 +158,8 @@ public final class Connections {
                 .onFailure(
                         cause -> {
                             if (cause instanceof TimeoutException) {
-                                // One that comes after all is nobody's any more.
+                                // A connection that opens after the timeout has no owner and is
+                                // closed.
                                 connecting.onSuccess(PgConnection::close);
                             }
                         });

@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Gets a walk to where it can work: connection, locks, ledger, survey. */
+/** Connects an execution to its database: connection, locks, ledger, survey. */
 final class DatabaseConnector {
     private static final int SERVER_VERSION_MIN = 130_000;
     private static final String DENIED = "42501";
 
-    /** Somebody else created the same table at the same moment. */
+    /** Somebody else created the same table at the same time. */
     private static final Set<String> CREATED_MEANWHILE = Set.of("42P06", "42P07", "23505");
 
     private final Connections connections;
@@ -31,7 +31,7 @@ final class DatabaseConnector {
     private final Plan plan;
     private final ExecutionLocks locks;
     private Optional<PgSession> session = Optional.empty();
-    private Optional<DatabaseSession> site = Optional.empty();
+    private Optional<DatabaseSession> databaseSession = Optional.empty();
 
     /** What was found, and the reports that the log may not have. */
     record Found(Survey survey, LedgerRead ledger) {}
@@ -43,9 +43,9 @@ final class DatabaseConnector {
         this.locks = new ExecutionLocks(order, plan.framework());
     }
 
-    /** Where the walk works; present after the first success. */
-    DatabaseSession site() {
-        return site.orElseThrow();
+    /** The session of the last successful connect. */
+    DatabaseSession databaseSession() {
+        return databaseSession.orElseThrow();
     }
 
     /** The connection, where there is one that can still be used. */
@@ -54,9 +54,9 @@ final class DatabaseConnector {
     }
 
     /**
-     * Gives back a lock that would outlive the connection, over another one where that is lost: the
-     * framework's own command would find the lock taken, and no order may come for a long time.
-     * Never fails; where the database stays out of reach the next order gives it back.
+     * Releases a lock that would outlive the connection; opens another connection where the first
+     * is lost. Otherwise the framework's own command would find the lock taken until the next
+     * order. Never fails; where the database cannot be reached the next order releases it.
      */
     Future<Void> release() {
         if (!locks.outliveConnection()) {
@@ -64,19 +64,20 @@ final class DatabaseConnector {
         }
         Future<Void> released =
                 session().isPresent()
-                        ? locks.release(site()).recover(lost -> releaseAnew())
-                        : releaseAnew();
+                        ? locks.release(databaseSession())
+                                .recover(lost -> releaseOverNewConnection())
+                        : releaseOverNewConnection();
         return released.otherwiseEmpty();
     }
 
-    private Future<Void> releaseAnew() {
-        // The client tells a statement of the connection's end before it tells everybody.
-        leave();
-        return land().compose(found -> locks.release(site()));
+    private Future<Void> releaseOverNewConnection() {
+        // The client fails the statement before it reports the connection as closed.
+        disconnect();
+        return connect().compose(found -> locks.release(databaseSession()));
     }
 
-    /** Closes the connection, if there is one, so that the next landing opens another. */
-    void leave() {
+    /** Closes the connection, if there is one, so that the next connect opens another. */
+    void disconnect() {
         session().ifPresent(PgSession::close);
         session = Optional.empty();
     }
@@ -87,13 +88,13 @@ final class DatabaseConnector {
     }
 
     /** Fails with {@link RefusedException}, or with what the client says. */
-    Future<Found> land() {
-        return arrive().compose(this::survey);
+    Future<Found> connect() {
+        return open().compose(this::survey);
     }
 
-    /** Comes as far as the connection: takes no lock, and neither creates nor reads anything. */
-    Future<DatabaseSession> arrive() {
-        return connected().compose(this::sited);
+    /** Opens the connection only: takes no lock, and neither creates nor reads a table. */
+    Future<DatabaseSession> open() {
+        return connected().compose(this::sessionOver);
     }
 
     private Future<PgSession> connected() {
@@ -106,31 +107,33 @@ final class DatabaseConnector {
                 .onSuccess(opened -> session = Optional.of(opened));
     }
 
-    private Future<DatabaseSession> sited(PgSession opened) {
-        if (site.isPresent() && site.get().session() == opened) {
-            return Future.succeededFuture(site.get());
+    private Future<DatabaseSession> sessionOver(PgSession opened) {
+        if (databaseSession.isPresent() && databaseSession.get().session() == opened) {
+            return Future.succeededFuture(databaseSession.get());
         }
-        return opened.send(PgStatements.PLACE)
-                .map(answer -> place(answer.rows("role").get(0)))
-                .map(place -> siteOf(opened, place))
-                .onSuccess(found -> site = Optional.of(found));
+        return opened.send(PgStatements.SESSION_CONTEXT)
+                .map(answer -> sessionContext(answer.rows("role").get(0)))
+                .map(sessionContext -> databaseSession(opened, sessionContext))
+                .onSuccess(found -> databaseSession = Optional.of(found));
     }
 
-    private static SessionContext place(Row row) {
+    private static SessionContext sessionContext(Row row) {
         return new SessionContext(
                 Optional.ofNullable(row.getString("schema")), row.getString("role"));
     }
 
-    private DatabaseSession siteOf(PgSession opened, SessionContext place) {
+    private DatabaseSession databaseSession(PgSession opened, SessionContext sessionContext) {
         VersionTable table =
-                VersionTables.of(plan, defaultSchema(place), order.database(), order.rollout());
-        LedgerSql ledger = new LedgerSql(new Target(order.database(), table.book()));
-        return new DatabaseSession(opened, place, table, ledger, new PgStatements(ledger, table));
+                VersionTables.of(
+                        plan, defaultSchema(sessionContext), order.database(), order.rollout());
+        LedgerSql ledger = new LedgerSql(new Target(order.database(), table.ledgerKey()));
+        return new DatabaseSession(
+                opened, sessionContext, table, ledger, new PgStatements(ledger, table));
     }
 
     /** Of the version table, where the plan names none. */
-    private String defaultSchema(SessionContext place) {
-        Optional<String> schema = order.database().schema().or(place::schema);
+    private String defaultSchema(SessionContext sessionContext) {
+        Optional<String> schema = order.database().schema().or(sessionContext::schema);
         if (schema.isEmpty() && VersionTables.needsDefaultSchema(plan)) {
             throw refused(
                     "no-schema",
@@ -140,17 +143,17 @@ final class DatabaseConnector {
         return schema.orElse("");
     }
 
-    private Future<Found> survey(DatabaseSession at) {
-        return locks.take(at)
-                .map(answer -> found(at, answer))
+    private Future<Found> survey(DatabaseSession databaseSession) {
+        return locks.take(databaseSession)
+                .map(answer -> found(databaseSession, answer))
                 .recover(
                         cause ->
                                 cause instanceof RefusedException
                                         ? Future.failedFuture(cause)
-                                        : unread(at, cause));
+                                        : unread(databaseSession, cause));
     }
 
-    private Future<Found> unread(DatabaseSession at, Throwable cause) {
+    private Future<Found> unread(DatabaseSession databaseSession, Throwable cause) {
         SqlFailure failure = SqlFailures.of(cause);
         SqlFailure told = failure;
         if (failure.sqlState().filter(DENIED::equals).isPresent()) {
@@ -167,10 +170,13 @@ final class DatabaseConnector {
             told = failure.passingAs("created-meanwhile");
         }
         RefusedException refused = new RefusedException(told.reply(List.of()));
-        return at.session().send("rollback").transform(done -> Future.failedFuture(refused));
+        return databaseSession
+                .session()
+                .send("rollback")
+                .transform(done -> Future.failedFuture(refused));
     }
 
-    private Found found(DatabaseSession at, QueryAnswer answer) {
+    private Found found(DatabaseSession databaseSession, QueryAnswer answer) {
         LedgerRead ledger =
                 LedgerRead.of(answer.rows("format"), answer.rows("kind"), answer.rows("report"));
         if (ledger.serverVersion() < SERVER_VERSION_MIN) {
@@ -186,8 +192,8 @@ final class DatabaseConnector {
                         ledger.epoch(),
                         ledger.lastSequence(),
                         ledger.rows(),
-                        at.versionTable().history(versions),
-                        at.place());
+                        databaseSession.versionTable().history(versions),
+                        databaseSession.sessionContext());
         return new Found(survey, ledger);
     }
 

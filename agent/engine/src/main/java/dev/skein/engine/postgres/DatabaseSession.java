@@ -5,17 +5,17 @@ import dev.skein.engine.postgres.ledger.LedgerSql;
 import dev.skein.engine.postgres.version.VersionTable;
 
 /**
- * Where a walk works, once it has arrived.
+ * The session of an execution in its database, once it is connected.
  *
  * @param session the connection that holds the locks
- * @param place where the statements of steps run
- * @param versionTable the framework's books there
+ * @param sessionContext where the statements of steps run
+ * @param versionTable the framework's version table there
  * @param ledger the target's part of the ledger
  * @param messages what is sent
  */
 record DatabaseSession(
         PgSession session,
-        SessionContext place,
+        SessionContext sessionContext,
         VersionTable versionTable,
         LedgerSql ledger,
         PgStatements messages) {}

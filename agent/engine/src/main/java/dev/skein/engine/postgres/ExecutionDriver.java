@@ -16,25 +16,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One order under way: asks {@link OrderExecution} what to do, does it. Confined to its context.
+ * Drives one order: asks {@link OrderExecution} for the next action and executes it. Confined to
+ * its context.
  */
 final class ExecutionDriver {
     private static final Logger LOGGER = LoggerFactory.getLogger(ExecutionDriver.class);
 
     private final OrderIssued order;
-    private final ExecutionSettings tools;
+    private final ExecutionSettings settings;
     private final OrderExecution execution;
-    private final DatabaseConnector landing;
+    private final DatabaseConnector connector;
     private final BlockerWatch watch;
     private final Outbox outbox;
-    private final ActionExecutor deeds;
+    private final ActionExecutor executor;
     private final Promise<ExecutionEnd> ended = Promise.promise();
 
-    /** What a walk is made of. */
+    /** The parts of an execution. */
     record Parts(
             Vertx vertx,
             Connections connections,
-            ExecutionSettings tools,
+            ExecutionSettings settings,
             Assignment assignment,
             Supplier<Permit> permit) {
         OrderIssued order() {
@@ -48,22 +49,23 @@ final class ExecutionDriver {
 
     ExecutionDriver(Parts parts, Outbox outbox) {
         this.order = parts.assignment().order();
-        this.tools = parts.tools();
-        this.execution = new OrderExecution(parts.assignment(), parts.tools().patience());
-        this.landing = new DatabaseConnector(parts.connections(), order, parts.assignment().plan());
+        this.settings = parts.settings();
+        this.execution = new OrderExecution(parts.assignment(), parts.settings().patience());
+        this.connector =
+                new DatabaseConnector(parts.connections(), order, parts.assignment().plan());
         this.watch = new BlockerWatch(parts.vertx(), parts.connections(), order);
         this.outbox = outbox;
-        StepExecutor steps = new StepExecutor(order, landing, watch, tools.observer());
-        this.deeds = new ActionExecutor(parts, landing, outbox, steps);
+        StepExecutor steps = new StepExecutor(order, connector, watch, settings.observer());
+        this.executor = new ActionExecutor(parts, connector, outbox, steps);
     }
 
-    /** Walks to the end; see {@link dev.skein.engine.Engine#execute}. */
+    /** Runs to the end; see {@link dev.skein.engine.Engine#execute}. */
     Future<ExecutionEnd> run() {
         LOGGER.atInfo()
                 .addKeyValue("rollout", order.rollout())
                 .addKeyValue("database", order.database())
                 .log("Order taken up");
-        next(() -> execution.begin(tools.now()));
+        next(() -> execution.begin(settings.now()));
         return ended.future();
     }
 
@@ -75,7 +77,7 @@ final class ExecutionDriver {
                 return;
             }
             outbox.room()
-                    .compose(nothing -> action.accept(deeds))
+                    .compose(nothing -> action.accept(executor))
                     .onSuccess(this::replied)
                     .onFailure(this::broken);
         } catch (RuntimeException fault) {
@@ -92,10 +94,10 @@ final class ExecutionDriver {
                     .addKeyValue("error", failed.failure().message())
                     .log("Attempt failed");
             if (failed.nature() == Reply.Failed.Nature.LOST) {
-                landing.leave();
+                connector.disconnect();
             }
         }
-        next(() -> execution.after(reply, tools.now()));
+        next(() -> execution.after(reply, settings.now()));
     }
 
     private void broken(Throwable cause) {
@@ -105,33 +107,35 @@ final class ExecutionDriver {
     private Future<ExecutionEnd> leave(Action.Leave leave) {
         return outbox.empty()
                 .compose(nothing -> acknowledge(leave.end()))
-                .eventually(landing::release)
+                .eventually(connector::release)
                 .eventually(this::close)
-                .compose(nothing -> lastWord(leave))
+                .compose(nothing -> lastReport(leave))
                 .map(nothing -> leave.end())
                 .onSuccess(this::logEnd);
     }
 
     private Future<Void> acknowledge(ExecutionEnd end) {
         boolean nothingToSay = end == ExecutionEnd.SUPERSEDED || outbox.acknowledged() == 0;
-        if (nothingToSay || landing.session().isEmpty()) {
+        if (nothingToSay || connector.session().isEmpty()) {
             return Future.succeededFuture();
         }
-        // Where this fails the next walk sends the same reports again, and the fold drops them.
-        return landing.site()
+        // Where this fails the next execution sends the same reports again, and the fold drops
+        // them.
+        return connector
+                .databaseSession()
                 .session()
-                .send(landing.site().messages().acknowledged(outbox.acknowledged()))
+                .send(connector.databaseSession().messages().acknowledged(outbox.acknowledged()))
                 .<Void>mapEmpty()
                 .otherwiseEmpty();
     }
 
     private Future<Void> close() {
         Future<Void> session =
-                landing.session().map(PgSession::close).orElse(Future.succeededFuture());
+                connector.session().map(PgSession::close).orElse(Future.succeededFuture());
         return Future.join(session, watch.close()).mapEmpty();
     }
 
-    private Future<Void> lastWord(Action.Leave leave) {
+    private Future<Void> lastReport(Action.Leave leave) {
         leave.saying().ifPresent(outbox::say);
         return outbox.empty();
     }

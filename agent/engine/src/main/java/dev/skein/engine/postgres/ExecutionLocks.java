@@ -2,7 +2,7 @@ package dev.skein.engine.postgres;
 
 import dev.skein.engine.execution.Reply;
 import dev.skein.engine.postgres.ledger.Target;
-import dev.skein.engine.postgres.version.LockRow;
+import dev.skein.engine.postgres.version.MigrationLock;
 import dev.skein.protocol.event.Blocker;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.Repair;
@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The locks of one walk: Skein's own, and the framework's.
+ * The locks of one execution: Skein's own, and the framework's.
  *
  * <p>Advisory locks are asked for and the survey is read in one round trip; if a lock is held by
- * somebody else, what was read is thrown away. A framework's row is taken in the survey's
- * transaction, but only by who holds the advisory locks, so that their answer is waited for.
+ * somebody else, what was read is thrown away. A framework's lock row is taken in the survey's
+ * transaction, but only once both advisory locks are held, so the survey waits for their answer.
  */
 final class ExecutionLocks {
     private static final String CODE = "locked";
@@ -37,31 +37,39 @@ final class ExecutionLocks {
      * Takes all locks and answers with the survey. Fails with {@link RefusedException} if one is
      * held by somebody else, or with what the client says.
      */
-    Future<QueryAnswer> take(DatabaseSession at) {
+    Future<QueryAnswer> take(DatabaseSession databaseSession) {
         long own = Target.lockKey(order.database());
-        OptionalLong books = at.versionTable().lockKey();
-        Future<QueryAnswer> ownLock = at.session().send(PgStatements.lock(own));
-        Future<QueryAnswer> booksLock =
-                books.isPresent()
-                        ? at.session().send(PgStatements.lock(books.getAsLong()))
+        OptionalLong frameworkKey = databaseSession.versionTable().lockKey();
+        Future<QueryAnswer> ownLock = databaseSession.session().send(PgStatements.lock(own));
+        Future<QueryAnswer> frameworkLock =
+                frameworkKey.isPresent()
+                        ? databaseSession
+                                .session()
+                                .send(PgStatements.lock(frameworkKey.getAsLong()))
                         : ownLock;
         Future<QueryAnswer> survey =
-                at.versionTable().lockRow().isPresent()
-                        ? Future.join(ownLock, booksLock)
+                databaseSession.versionTable().migrationLock().isPresent()
+                        ? Future.join(ownLock, frameworkLock)
                                 .compose(
                                         done ->
-                                                held(ownLock) && held(booksLock)
-                                                        ? withRow(at)
+                                                held(ownLock) && held(frameworkLock)
+                                                        ? withRow(databaseSession)
                                                         : Future.succeededFuture())
-                        : at.session().send(at.messages().survey(order.lastSequence()));
-        return Future.join(ownLock, booksLock, survey)
+                        : databaseSession
+                                .session()
+                                .send(databaseSession.messages().survey(order.lastSequence()));
+        return Future.join(ownLock, frameworkLock, survey)
                 .transform(
                         done -> {
                             if (ownLock.succeeded() && !held(ownLock)) {
-                                return locked(at, own, "another walk of this target");
+                                return locked(
+                                        databaseSession, own, "another execution of this target");
                             }
-                            if (booksLock.succeeded() && !held(booksLock)) {
-                                return locked(at, books.orElseThrow(), holderOfBooks(at));
+                            if (frameworkLock.succeeded() && !held(frameworkLock)) {
+                                return locked(
+                                        databaseSession,
+                                        frameworkKey.orElseThrow(),
+                                        holderOfFrameworkLock(databaseSession));
                             }
                             return done.succeeded() ? survey : Future.failedFuture(done.cause());
                         });
@@ -71,60 +79,67 @@ final class ExecutionLocks {
      * Takes the target's own lock alone. Fails with {@link RefusedException} if somebody else holds
      * it, or with what the client says.
      */
-    static Future<Void> takeOwn(DatabaseSession at, DatabaseId database) {
+    static Future<Void> takeOwn(DatabaseSession databaseSession, DatabaseId database) {
         long own = Target.lockKey(database);
-        Future<QueryAnswer> lock = at.session().send(PgStatements.lock(own));
+        Future<QueryAnswer> lock = databaseSession.session().send(PgStatements.lock(own));
         return lock.compose(
                 done ->
                         held(lock)
                                 ? Future.succeededFuture()
-                                : locked(at, own, "another walk of this target").mapEmpty());
+                                : locked(databaseSession, own, "another execution of this target")
+                                        .mapEmpty());
     }
 
     private static boolean held(Future<QueryAnswer> lock) {
         return lock.result().rows("held").get(0).getBoolean("held");
     }
 
-    private String holderOfBooks(DatabaseSession at) {
-        return at.versionTable().lockRow().isPresent()
-                ? "another walk with the same version table"
+    private String holderOfFrameworkLock(DatabaseSession databaseSession) {
+        return databaseSession.versionTable().migrationLock().isPresent()
+                ? "another execution with the same version table"
                 : "a run of " + framework;
     }
 
-    private static Future<QueryAnswer> locked(DatabaseSession at, long key, String by) {
-        return at.session()
+    private static Future<QueryAnswer> locked(
+            DatabaseSession databaseSession, long key, String by) {
+        return databaseSession
+                .session()
                 .send("rollback;" + PgStatements.holders(key))
                 .map(results -> Blockers.read(results.rows("pid")))
                 .compose(holders -> refused(by + " holds the lock", holders));
     }
 
-    private Future<QueryAnswer> withRow(DatabaseSession at) {
-        LockRow row = at.versionTable().lockRow().orElseThrow();
-        return at.session()
-                .send(at.messages().survey(order.lastSequence()))
+    private Future<QueryAnswer> withRow(DatabaseSession databaseSession) {
+        MigrationLock row = databaseSession.versionTable().migrationLock().orElseThrow();
+        return databaseSession
+                .session()
+                .send(databaseSession.messages().survey(order.lastSequence()))
                 .compose(
                         survey -> {
                             rowTaken = survey.rows("taken").get(0).getBoolean("taken");
                             return rowTaken
                                     ? Future.succeededFuture(survey)
-                                    : barred(at, row, survey);
+                                    : barred(databaseSession, row, survey);
                         });
     }
 
-    private Future<QueryAnswer> barred(DatabaseSession at, LockRow row, QueryAnswer survey) {
-        return at.session()
+    private Future<QueryAnswer> barred(
+            DatabaseSession databaseSession, MigrationLock row, QueryAnswer survey) {
+        return databaseSession
+                .session()
                 .send(PgStatements.holders(row))
                 .map(results -> Blockers.read(results.rows("pid")))
                 .compose(
                         holders ->
                                 holders.isEmpty() && mayMend(survey)
-                                        ? at.session()
+                                        ? databaseSession
+                                                .session()
                                                 .send(PgStatements.mend(row))
-                                                .compose(mended -> withRow(at))
+                                                .compose(mended -> withRow(databaseSession))
                                         : rowLocked(row, holders));
     }
 
-    /** A repair is asked for once: from the acceptance on, a lock is somebody's who came since. */
+    /** A repair applies once: after the acceptance, a lock was taken by somebody who came later. */
     private boolean mayMend(QueryAnswer survey) {
         Row head = survey.rows("format").get(0);
         Long epoch = head.getLong("epoch");
@@ -132,7 +147,7 @@ final class ExecutionLocks {
                 && (epoch == null || epoch < order.epoch());
     }
 
-    private Future<QueryAnswer> rowLocked(LockRow row, List<Blocker> holders) {
+    private Future<QueryAnswer> rowLocked(MigrationLock row, List<Blocker> holders) {
         String subject = "the lock in " + row.table() + " is taken";
         return holders.isEmpty()
                 ? refused(
@@ -156,18 +171,21 @@ final class ExecutionLocks {
         return Future.failedFuture(new RefusedException(failure.reply(holders)));
     }
 
-    /** Whether one of them is still there when the connection is gone. */
+    /** Whether one of them outlives the connection. */
     boolean outliveConnection() {
         return rowTaken;
     }
 
     /**
-     * Gives back what would outlive the connection, and which is anybody's who holds the advisory
-     * locks: call it with those, after {@link #take}. Fails with what the client says.
+     * Releases what would outlive the connection. Needs the advisory locks: call it after {@link
+     * #take}. Fails with what the client says.
      */
-    Future<Void> release(DatabaseSession at) {
-        return at.session()
-                .send(PgStatements.release(at.versionTable().lockRow().orElseThrow()))
+    Future<Void> release(DatabaseSession databaseSession) {
+        return databaseSession
+                .session()
+                .send(
+                        PgStatements.release(
+                                databaseSession.versionTable().migrationLock().orElseThrow()))
                 .mapEmpty();
     }
 }

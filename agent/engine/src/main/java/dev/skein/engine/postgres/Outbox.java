@@ -9,8 +9,8 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * A walk's reports on their way to the log: each once, in the order of the ledger, and not more
- * than a limit at a time. Confined to the walk's context.
+ * An execution's reports on their way to the log: each once, in the order of the ledger, and not
+ * more than a limit at a time. Confined to the execution's context.
  */
 final class Outbox {
     static final int UNACKNOWLEDGED_MAX = 64;
@@ -28,7 +28,7 @@ final class Outbox {
         this.sink = sink;
     }
 
-    /** Sends a counted report, unless this walk has sent it already. */
+    /** Sends a counted report, unless this execution has sent it already. */
     void send(Envelope report) {
         if (report.sequence() <= lastSent) {
             return;

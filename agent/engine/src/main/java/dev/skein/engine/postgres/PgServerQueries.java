@@ -53,7 +53,7 @@ final class PgServerQueries implements ServerQueries {
                 .eventually(() -> closed(connection));
     }
 
-    /** The rows count even if saying good-bye fails. */
+    /** The rows count even if the close fails. */
     private static Future<Void> closed(SqlClient connection) {
         return connection.close().otherwiseEmpty();
     }

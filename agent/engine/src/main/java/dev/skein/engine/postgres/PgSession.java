@@ -10,10 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection of a walk: simple queries, several under way at once, and the news of its end.
+ * One connection of an execution: simple queries, several under way at once, and the news of its
+ * end.
  *
- * <p>Confined to the walk's context. Every answer comes, be it the end of the connection: the
- * client alone would leave some waiting when the server says something that it does not know.
+ * <p>Confined to the execution's context. Every future completes, at the latest when the connection
+ * ends: the client alone would leave some incomplete after a message it does not know.
  */
 final class PgSession {
     private static final Logger LOGGER = LoggerFactory.getLogger(PgSession.class);
@@ -36,7 +37,7 @@ final class PgSession {
     }
 
     private static void noticed(PgNotice notice) {
-        // Without a handler the client makes a warning of each, such as those of 'if exists'.
+        // Without a handler the client logs each notice as a warning, such as those of 'if exists'.
         LOGGER.atTrace().addKeyValue("sqlState", notice.getCode()).log("Notice");
     }
 
@@ -73,11 +74,11 @@ final class PgSession {
     }
 
     private void failed(Promise<?> answer, Throwable failure) {
-        // The words with which the server took its leave say more than that it is gone.
+        // The server's last message says more than that the connection is closed.
         answer.tryFail(failure instanceof PgException ? failure : cause.orElse(failure));
     }
 
-    /** Closes; the server gives all locks free. Never fails. */
+    /** Closes; the server releases all locks. Never fails. */
     Future<Void> close() {
         return alive() ? connection.close().otherwiseEmpty() : Future.succeededFuture();
     }

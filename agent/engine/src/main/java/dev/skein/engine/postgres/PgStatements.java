@@ -2,7 +2,7 @@ package dev.skein.engine.postgres;
 
 import dev.skein.engine.execution.Records;
 import dev.skein.engine.postgres.ledger.LedgerSql;
-import dev.skein.engine.postgres.version.LockRow;
+import dev.skein.engine.postgres.version.MigrationLock;
 import dev.skein.engine.postgres.version.VersionTable;
 import dev.skein.engine.sql.SqlText;
 import dev.skein.protocol.plan.Probe;
@@ -11,29 +11,29 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The messages that a walk sends, each one or more statements of one simple query.
+ * The messages that an execution sends, each one or more statements of one simple query.
  *
  * <p>A step's transaction is four messages sent without waiting, so that it costs one round trip:
  * its begin, the script alone (so that positions in errors are the script's), its guard and its
- * records. If one fails, those behind it are refused in the aborted transaction. If even {@code
+ * records. If one fails, those after it are refused in the aborted transaction. If even {@code
  * begin} fails, they are refused because the session's transactions are read-only by default.
  *
  * <p>The guard is a cursor: it lives exactly as long as the transaction, and unlike a setting it
- * survives {@code reset all}. A script that has ended the transaction finds it gone. Behind it the
- * session is set back before the records are sent, because a script may have changed role, search
+ * survives {@code reset all}. A script that has ended the transaction finds it closed. After it the
+ * session is reset before the records are sent, because a script may have changed role, search
  * path, or the encoding in which they would be read.
  *
  * <p>There are two search paths. What the team wrote, and what it puts off to the commit, runs on
  * the session's own. What Skein wrote runs on one that holds PostgreSQL's own objects alone, and
- * names all others in full: whoever owns a database could plant operators and functions there that
- * fit better, and would have them called with the rights of the agent's role (PostgreSQL, "Usage
- * Patterns" of schemas).
+ * names all others in full: otherwise the owner of a database could plant better-matching operators
+ * and functions, which would run with the rights of the agent's role (PostgreSQL, "Usage Patterns"
+ * of schemas).
  */
 final class PgStatements {
-    /** The SQLSTATE of a cursor that is gone. */
+    /** The SQLSTATE of a cursor that no longer exists. */
     static final String NO_CURSOR = "34000";
 
-    /** What a script may have changed goes back to what the connection began with. */
+    /** Resets what a script may have changed to what the connection began with. */
     private static final String RESET = "reset session authorization; reset role; reset all;";
 
     /**
@@ -51,13 +51,13 @@ final class PgStatements {
     /** Without its last part PostgreSQL would look for tables and types in it first. */
     private static final String OWN_PATH = " search_path = pg_catalog, pg_temp;";
 
-    /** From here to the transaction's end the statements are Skein's. */
+    /** Switches to Skein's search path, up to the transaction's end. */
     private static final String OURS = " set local" + OWN_PATH;
 
-    /** From here on they are the team's. */
+    /** Switches to the team's search path. */
     private static final String THEIRS = " reset search_path;" + PATH;
 
-    /** The end of a transaction of Skein's; what its triggers put off is not Skein's. */
+    /** Ends a transaction of Skein's; what its triggers defer runs on the team's search path. */
     private static final String COMMIT = THEIRS + " commit;";
 
     /** The begin of a transaction in which the team looks and can change nothing. */
@@ -70,7 +70,7 @@ final class PgStatements {
      * Where the statements of steps run: {@code schema} and {@code role}. Asked on their own search
      * path, and nowhere else, so that all that depends on it agrees.
      */
-    static final String PLACE =
+    static final String SESSION_CONTEXT =
             RESET
                     + PATH
                     + " select pg_catalog.current_schema()::pg_catalog.text as schema,"
@@ -97,7 +97,7 @@ final class PgStatements {
                 + LedgerSql.LAZILY
                 + LedgerSql.creation()
                 + versionTable.creation()
-                + versionTable.lockRow().map(LockRow::take).orElse("")
+                + versionTable.migrationLock().map(MigrationLock::take).orElse("")
                 + ledger.survey(seen)
                 + versionTable.query().map(query -> query + ";").orElse("")
                 + "commit;";
@@ -125,8 +125,8 @@ final class PgStatements {
                         + ")");
     }
 
-    /** Whose transaction has its hands on that row. */
-    static String holders(LockRow row) {
+    /** Whose transaction holds that row. */
+    static String holders(MigrationLock row) {
         return watch(Blockers.SELECT + " where " + row.holders());
     }
 
@@ -139,13 +139,13 @@ final class PgStatements {
         return RESET + " set" + OWN_PATH + query;
     }
 
-    /** Gives the row back, whoever took it. */
-    static String mend(LockRow row) {
+    /** Releases the row, whoever took it. */
+    static String mend(MigrationLock row) {
         return BEGIN + row.mend() + "commit;";
     }
 
-    /** Gives the row back. */
-    static String release(LockRow row) {
+    /** Releases the row. */
+    static String release(MigrationLock row) {
         return BEGIN + row.release() + "commit;";
     }
 
@@ -183,7 +183,7 @@ final class PgStatements {
         return sql + "\n;select 1";
     }
 
-    /** What comes behind a script. */
+    /** What comes after a script. */
     static String guard() {
         return "close " + GUARD + "; " + RESET + OURS;
     }

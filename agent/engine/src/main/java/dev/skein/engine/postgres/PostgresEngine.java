@@ -20,13 +20,13 @@ import java.util.function.Supplier;
 public final class PostgresEngine implements Engine {
     private final Vertx vertx;
     private final Connections connections;
-    private final ExecutionSettings tools;
+    private final ExecutionSettings settings;
 
     /** The engine over these connections. */
-    public PostgresEngine(Vertx vertx, Connections connections, ExecutionSettings tools) {
+    public PostgresEngine(Vertx vertx, Connections connections, ExecutionSettings settings) {
         this.vertx = vertx;
         this.connections = connections;
-        this.tools = tools;
+        this.settings = settings;
     }
 
     @Override
@@ -35,7 +35,7 @@ public final class PostgresEngine implements Engine {
         Context context = vertx.getOrCreateContext();
         Promise<ExecutionEnd> ended = Promise.promise();
         ExecutionDriver.Parts parts =
-                new ExecutionDriver.Parts(vertx, connections, tools, assignment, permit);
+                new ExecutionDriver.Parts(vertx, connections, settings, assignment, permit);
         context.runOnContext(nothing -> run(parts, new Outbox(reports)).onComplete(ended));
         return ended.future();
     }

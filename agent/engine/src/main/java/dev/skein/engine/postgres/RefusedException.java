@@ -2,7 +2,7 @@ package dev.skein.engine.postgres;
 
 import dev.skein.engine.execution.Reply;
 
-/** Carries a reply that says no through a chain of futures. */
+/** Carries a refusing reply through a chain of futures. */
 final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient Reply.Failed reply;

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param code stable and short, such as {@code lock-timeout}
  * @param sqlState PostgreSQL's code where it gave one
  * @param message in PostgreSQL's words, without row data that it keeps apart from them
- * @param passing whether the same attempt may succeed later without anybody's doing
+ * @param passing whether the same attempt may succeed later by itself
  * @param nature what is known of the attempt's effect
  */
 public record SqlFailure(
@@ -37,7 +37,7 @@ public record SqlFailure(
         return new SqlFailure(newCode, sqlState, message, true, nature);
     }
 
-    /** The walk's reply, naming who was in the way. */
+    /** The execution's reply, naming who was in the way. */
     Reply.Failed reply(List<Blocker> blockers) {
         return new Reply.Failed(
                 new StepFailure(code, sqlState, message, passing, blockers), nature);

@@ -3,7 +3,7 @@ package dev.skein.engine.postgres;
 import dev.skein.engine.execution.Reply.Failed.Nature;
 import dev.skein.engine.postgres.ledger.LedgerSql;
 import dev.skein.engine.postgres.version.VersionTable;
-import dev.skein.engine.sql.Written;
+import dev.skein.engine.sql.RowCountCheck;
 import io.vertx.pgclient.PgException;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +12,9 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The only place that reads SQLSTATEs (PostgreSQL, appendix A). What is not in the table is a
- * permanent {@code sql-error}.
+ * Classifies failures by SQLSTATE (PostgreSQL, appendix A). What is not in the table is a permanent
+ * {@code sql-error}. Where a single statement expects one particular code, its caller checks that
+ * code itself.
  */
 public final class SqlFailures {
     /** Code of everything without an entry. */
@@ -47,7 +48,7 @@ public final class SqlFailures {
         permanent(LedgerSql.FENCED, "superseded");
         permanent(LedgerSql.FOREIGN, "foreign-ledger");
         passing(VersionTable.OVERTAKEN, "version-table-moved");
-        permanent(Written.MISSING, "row-not-written");
+        permanent(RowCountCheck.MISSING, "row-not-written");
     }
 
     private SqlFailures() {}

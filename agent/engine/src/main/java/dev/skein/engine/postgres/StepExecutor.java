@@ -14,12 +14,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs the statements of steps in a walk's session. */
+/** Runs the statements of steps in an execution's session. */
 final class StepExecutor {
     private static final String LOCK_TIMEOUT = "lock-timeout";
 
     private final OrderIssued order;
-    private final DatabaseConnector landing;
+    private final DatabaseConnector connector;
     private final BlockerWatch watch;
     private final ExecutionObserver observer;
 
@@ -37,25 +37,25 @@ final class StepExecutor {
 
     StepExecutor(
             OrderIssued order,
-            DatabaseConnector landing,
+            DatabaseConnector connector,
             BlockerWatch watch,
             ExecutionObserver observer) {
         this.order = order;
         this.observer = observer;
-        this.landing = landing;
+        this.connector = connector;
         this.watch = watch;
     }
 
     /** One transaction in one round trip; see {@link PgStatements}. */
     Future<Outcome> script(String sql, Records records) {
-        return observer.beforeStep(landing.site().session().pid(), true)
+        return observer.beforeStep(connector.databaseSession().session().pid(), true)
                 .compose(ready -> transaction(sql, records))
                 .onComplete(done -> observer.afterStep());
     }
 
     private Future<Outcome> transaction(String sql, Records records) {
-        PgSession session = landing.site().session();
-        PgStatements messages = landing.site().messages();
+        PgSession session = connector.databaseSession().session();
+        PgStatements messages = connector.databaseSession().messages();
         watch.begin(session.pid());
         Future<QueryAnswer> begin = session.send(messages.begin(order.epoch(), records));
         Future<QueryAnswer> script = session.send(PgStatements.script(sql));
@@ -71,7 +71,7 @@ final class StepExecutor {
                             }
                             Throwable cause = firstCause(List.of(begin, script, guard, end));
                             Throwable told =
-                                    script.cause() == cause ? placed(cause, sql) : escaped(cause);
+                                    script.cause() == cause ? withLine(cause, sql) : escaped(cause);
                             return rolledBack(told, blockers)
                                     .map(
                                             reply ->
@@ -116,21 +116,21 @@ final class StepExecutor {
                 : cause;
     }
 
-    private static Throwable placed(Throwable cause, String sql) {
-        Optional<Reply.Failed> placed =
-                cause instanceof PgException refused && isPlaced(refused)
-                        ? Optional.of(placed(refused, sql))
+    private static Throwable withLine(Throwable cause, String sql) {
+        Optional<Reply.Failed> withLine =
+                cause instanceof PgException refused && hasPosition(refused)
+                        ? Optional.of(withLine(refused, sql))
                         : Optional.empty();
-        return placed.<Throwable>map(RefusedException::new).orElse(cause);
+        return withLine.<Throwable>map(RefusedException::new).orElse(cause);
     }
 
-    /** A lock is somebody's fault and not the line's, even where the server names a position. */
-    private static boolean isPlaced(PgException refused) {
+    /** A lock timeout has nothing to do with a line, even where the server names a position. */
+    private static boolean hasPosition(PgException refused) {
         return refused.getPosition() != null
                 && !SqlFailures.of(refused).code().equals(LOCK_TIMEOUT);
     }
 
-    private static Reply.Failed placed(PgException refused, String sql) {
+    private static Reply.Failed withLine(PgException refused, String sql) {
         int position = Math.min(Integer.parseInt(refused.getPosition()), sql.length());
         long line = sql.substring(0, position).chars().filter(c -> c == '\n').count() + 1;
         SqlFailure failure = SqlFailures.of(refused);
@@ -143,7 +143,8 @@ final class StepExecutor {
         Reply.Failed reply = failed(cause, blockers);
         return reply.nature() == Reply.Failed.Nature.LOST
                 ? Future.succeededFuture(reply)
-                : landing.site()
+                : connector
+                        .databaseSession()
                         .session()
                         .send("rollback")
                         .transform(done -> Future.succeededFuture(reply));
@@ -174,7 +175,7 @@ final class StepExecutor {
 
     /** Statements outside a transaction, one after the other. */
     Future<Reply> statement(String before, List<String> statements) {
-        PgSession session = landing.site().session();
+        PgSession session = connector.databaseSession().session();
         watch.begin(session.pid());
         Future<QueryAnswer> chain = session.send(before);
         for (String statement : statements) {
@@ -188,7 +189,7 @@ final class StepExecutor {
 
     /** The digests of those of the objects that are there. */
     Future<Reply> fingerprint(SchemaReader scope, List<String> objects) {
-        PgSession session = landing.site().session();
+        PgSession session = connector.databaseSession().session();
         return session.send(PgStatements.outside(List.of(scope.preparation()), true))
                 .compose(done -> session.send(scope.query()))
                 .map(results -> scope.fingerprint(catalogueRows(results)))
@@ -204,7 +205,7 @@ final class StepExecutor {
 
     /** The step's own session statements make names mean what they mean to the step. */
     Future<Reply> catalogue(List<String> statements, CatalogueQuery query) {
-        PgSession session = landing.site().session();
+        PgSession session = connector.databaseSession().session();
         return session.send(PgStatements.lookup(statements))
                 .compose(done -> session.send(query.sql()))
                 .<Reply>map(results -> new Reply.Probed(query.read(results.rows("state"))))
@@ -213,7 +214,7 @@ final class StepExecutor {
 
     /** A query in a transaction that can change nothing. */
     Future<Reply> check(String query) {
-        PgSession session = landing.site().session();
+        PgSession session = connector.databaseSession().session();
         Future<QueryAnswer> begin = session.send(PgStatements.BEGIN_CHECK);
         Future<QueryAnswer> answer = session.send(query);
         return Future.join(begin, answer)

@@ -20,10 +20,10 @@ import java.util.Optional;
  * Carries out an order that runs no steps. Confined to its context.
  *
  * <ol>
- *   <li>Connects and reads the books; a survey reports them and is done.
- *   <li>An adoption goes on if they agree with the plan: under the lock of the target it creates
+ *   <li>Connects and reads the applied state; a survey reports it and is done.
+ *   <li>An adoption continues if it agrees with the plan: under the lock of the target it creates
  *       the ledger and writes the order's two rows.
- *   <li>What may pass is tried again for a minute, for a person waits for the answer.
+ *   <li>Transient failures are retried for a minute only, because a person waits for the answer.
  * </ol>
  */
 final class SurveyExecution {
@@ -31,7 +31,7 @@ final class SurveyExecution {
 
     private final ExecutionDriver.Parts parts;
     private final OrderIssued order;
-    private final DatabaseConnector landing;
+    private final DatabaseConnector connector;
     private final Outbox outbox;
     private final SurveyReports surveyor;
     private final Instant begun;
@@ -40,7 +40,7 @@ final class SurveyExecution {
     SurveyExecution(ExecutionDriver.Parts parts, Outbox outbox) {
         this.parts = parts;
         this.order = parts.order();
-        this.landing = new DatabaseConnector(parts.connections(), parts.order(), parts.plan());
+        this.connector = new DatabaseConnector(parts.connections(), parts.order(), parts.plan());
         this.outbox = outbox;
         this.surveyor = new SurveyReports(parts.assignment());
         this.begun = now();
@@ -51,7 +51,7 @@ final class SurveyExecution {
         return order.kind() == OrderKind.SURVEY || order.kind() == OrderKind.ADOPT;
     }
 
-    /** Walks to the end; see {@link dev.skein.engine.Engine#execute}. */
+    /** Runs to the end; see {@link dev.skein.engine.Engine#execute}. */
     Future<ExecutionEnd> run() {
         Permit permit = parts.permit().get();
         return switch (permit.kind()) {
@@ -65,7 +65,7 @@ final class SurveyExecution {
         };
     }
 
-    /** How it ends, and the last word. */
+    /** How it ends, and the last report. */
     private record Leave(ExecutionEnd end, Optional<Envelope> saying) {
         static Leave saying(ExecutionEnd end, Envelope word) {
             return new Leave(end, Optional.of(word));
@@ -77,29 +77,30 @@ final class SurveyExecution {
     }
 
     private Instant now() {
-        return parts.tools().clock().instant();
+        return parts.settings().clock().instant();
     }
 
     private Future<ExecutionEnd> attempt() {
         attempt++;
-        return landing.arrive()
+        return connector
+                .open()
                 .compose(order.kind() == OrderKind.ADOPT ? this::adopt : this::survey)
                 .transform(done -> done.succeeded() ? leave(done.result()) : failed(done.cause()));
     }
 
-    private Future<Leave> survey(DatabaseSession site) {
-        return SurveyReader.of(site, order.lastSequence())
+    private Future<Leave> survey(DatabaseSession databaseSession) {
+        return SurveyReader.of(databaseSession, order.lastSequence())
                 .map(found -> surveyor.compare(found.survey(), found.lockStuck()))
                 .map(found -> Leave.saying(ExecutionEnd.FINISHED, surveyor.surveyed(found, now())));
     }
 
-    private Future<Leave> adopt(DatabaseSession site) {
-        return ExecutionLocks.takeOwn(site, order.database())
-                .compose(held -> SurveyReader.of(site, order.lastSequence()))
-                .compose(found -> adopt(site, found));
+    private Future<Leave> adopt(DatabaseSession databaseSession) {
+        return ExecutionLocks.takeOwn(databaseSession, order.database())
+                .compose(held -> SurveyReader.of(databaseSession, order.lastSequence()))
+                .compose(found -> adopt(databaseSession, found));
     }
 
-    private Future<Leave> adopt(DatabaseSession site, SurveyReader.Found found) {
+    private Future<Leave> adopt(DatabaseSession databaseSession, SurveyReader.Found found) {
         found.ledger().map(LedgerRead::unreported).orElse(List.of()).forEach(outbox::send);
         Optional<Envelope> overtaken = surveyor.behindLedger(found.survey(), now());
         if (overtaken.isPresent()) {
@@ -112,24 +113,26 @@ final class SurveyExecution {
         Optional<Envelope> refusal = surveyor.refusal(findings, now());
         return refusal.isPresent()
                 ? Future.succeededFuture(Leave.saying(ExecutionEnd.FINISHED, refusal.get()))
-                : write(site, surveyor.adoption(found.survey(), findings, now()));
+                : write(databaseSession, surveyor.adoption(found.survey(), findings, now()));
     }
 
-    /** Where this process knows a newer order, nobody waits for the older one's end. */
+    /** Where this process knows a newer order, the end of the older one need not be reported. */
     private Leave overtaken(Envelope word) {
         return parts.permit().get().kind() == Permit.Kind.SUPERSEDED
                 ? Leave.silent(ExecutionEnd.SUPERSEDED)
                 : Leave.saying(ExecutionEnd.SUPERSEDED, word);
     }
 
-    private Future<Leave> write(DatabaseSession site, Records records) {
+    private Future<Leave> write(DatabaseSession databaseSession, Records records) {
         long first = records.entries().get(0).envelope().sequence();
         String message =
-                site.messages()
+                databaseSession
+                        .messages()
                         .accept(order.epoch(), order.rollout().value(), first - 1, records, false);
-        return site.session()
+        return databaseSession
+                .session()
                 .send(PgStatements.ledgerAlone())
-                .compose(created -> site.session().send(message))
+                .compose(created -> databaseSession.session().send(message))
                 .onSuccess(this::send)
                 .map(written -> Leave.silent(ExecutionEnd.FINISHED));
     }
@@ -140,7 +143,7 @@ final class SurveyExecution {
     }
 
     private Future<ExecutionEnd> failed(Throwable cause) {
-        landing.leave();
+        connector.disconnect();
         StepFailure failure =
                 cause instanceof RefusedException refused
                         ? refused.reply().failure()
@@ -149,7 +152,7 @@ final class SurveyExecution {
         if (!failure.passing() || !patient) {
             return leave(Leave.saying(ExecutionEnd.FINISHED, surveyor.failed(failure, now())));
         }
-        Duration wait = surveyor.waitAfter(attempt, parts.tools().chance().getAsDouble());
+        Duration wait = surveyor.waitAfter(attempt, parts.settings().jitter().getAsDouble());
         outbox.say(surveyor.unavailable(failure, attempt, wait, now()));
         return parts.vertx().timer(Math.max(1, wait.toMillis())).compose(waited -> run());
     }
@@ -157,23 +160,30 @@ final class SurveyExecution {
     private Future<ExecutionEnd> leave(Leave leave) {
         return outbox.empty()
                 .compose(sent -> acknowledge())
-                .eventually(landing::close)
-                .compose(closed -> lastWord(leave))
+                .eventually(connector::close)
+                .compose(closed -> lastReport(leave))
                 .map(leave.end());
     }
 
-    /** Where noting that fails, the next walk sends the same reports and the fold drops them. */
+    /**
+     * Where noting that fails, the next execution sends the same reports and the fold drops them.
+     */
     private Future<Void> acknowledge() {
-        return outbox.acknowledged() == 0 || landing.session().isEmpty()
+        return outbox.acknowledged() == 0 || connector.session().isEmpty()
                 ? Future.succeededFuture()
-                : landing.site()
+                : connector
+                        .databaseSession()
                         .session()
-                        .send(landing.site().messages().acknowledged(outbox.acknowledged()))
+                        .send(
+                                connector
+                                        .databaseSession()
+                                        .messages()
+                                        .acknowledged(outbox.acknowledged()))
                         .<Void>mapEmpty()
                         .otherwiseEmpty();
     }
 
-    private Future<Void> lastWord(Leave leave) {
+    private Future<Void> lastReport(Leave leave) {
         leave.saying().ifPresent(outbox::say);
         return outbox.empty();
     }

@@ -3,7 +3,7 @@ package dev.skein.engine.postgres;
 import dev.skein.engine.execution.Survey;
 import dev.skein.engine.postgres.ledger.LedgerRead;
 import dev.skein.engine.postgres.ledger.LedgerSql;
-import dev.skein.engine.postgres.version.LockRow;
+import dev.skein.engine.postgres.version.MigrationLock;
 import dev.skein.engine.postgres.version.VersionRow;
 import io.vertx.core.Future;
 import java.util.List;
@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads a database's books as they are: in transactions that can change nothing, without a lock,
- * and whether or not any of the tables is there.
+ * Reads the applied state of a database in read-only transactions, without a lock, and whether or
+ * not any of the tables exists.
  */
 final class SurveyReader {
     /** There is no such table, or no such schema. */
@@ -21,7 +21,7 @@ final class SurveyReader {
     private static final String LEDGER =
             "select pg_catalog.to_regclass('skein.ledger') is not null as there;";
 
-    private final DatabaseSession site;
+    private final DatabaseSession databaseSession;
     private final long seen;
 
     /**
@@ -32,8 +32,8 @@ final class SurveyReader {
      */
     record Found(Survey survey, Optional<LedgerRead> ledger, boolean lockStuck) {}
 
-    private SurveyReader(DatabaseSession site, long seen) {
-        this.site = site;
+    private SurveyReader(DatabaseSession databaseSession, long seen) {
+        this.databaseSession = databaseSession;
         this.seen = seen;
     }
 
@@ -42,8 +42,8 @@ final class SurveyReader {
      *
      * @param seen the last report that the orchestrator had seen
      */
-    static Future<Found> of(DatabaseSession site, long seen) {
-        return new SurveyReader(site, seen).read();
+    static Future<Found> of(DatabaseSession databaseSession, long seen) {
+        return new SurveyReader(databaseSession, seen).read();
     }
 
     private Future<Found> read() {
@@ -58,14 +58,14 @@ final class SurveyReader {
                         ledger.map(LedgerRead::epoch).orElse(0L),
                         ledger.map(LedgerRead::lastSequence).orElse(0L),
                         ledger.map(LedgerRead::rows).orElse(List.of()),
-                        site.versionTable().history(rows),
-                        site.place());
+                        databaseSession.versionTable().history(rows),
+                        databaseSession.sessionContext());
         return lock().map(stuck -> new Found(survey, ledger, stuck));
     }
 
     private Future<Optional<LedgerRead>> ledger(boolean there) {
         return there
-                ? inCheck(site.ledger().survey(seen)).map(this::ledger)
+                ? inCheck(databaseSession.ledger().survey(seen)).map(this::ledger)
                 : Future.succeededFuture(Optional.empty());
     }
 
@@ -83,7 +83,7 @@ final class SurveyReader {
     }
 
     private Future<List<VersionRow>> rows() {
-        Optional<String> query = site.versionTable().query();
+        Optional<String> query = databaseSession.versionTable().query();
         return query.isEmpty()
                 ? Future.succeededFuture(List.of())
                 : ifThere(query.get() + ";")
@@ -95,7 +95,7 @@ final class SurveyReader {
     }
 
     private Future<Boolean> lock() {
-        Optional<LockRow> row = site.versionTable().lockRow();
+        Optional<MigrationLock> row = databaseSession.versionTable().migrationLock();
         return row.isEmpty()
                 ? Future.succeededFuture(false)
                 : ifThere(row.get().state())
@@ -117,11 +117,13 @@ final class SurveyReader {
     }
 
     private Future<QueryAnswer> inCheck(String query) {
-        return site.session()
+        return databaseSession
+                .session()
                 .send(PgStatements.BEGIN_READ + LedgerSql.check() + query + "commit;")
                 .recover(
                         cause ->
-                                site.session()
+                                databaseSession
+                                        .session()
                                         .send("rollback")
                                         .transform(done -> Future.failedFuture(cause)));
     }

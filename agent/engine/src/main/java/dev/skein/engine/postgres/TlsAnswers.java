@@ -64,7 +64,7 @@ final class TlsAnswers {
         return answer.future().onComplete(given -> socket.close());
     }
 
-    /** The next one asks again: the server may have been configured anew. */
+    /** The next caller asks again: the server's configuration may have changed. */
     void forget(ServerAddress server) {
         known.remove(server.name());
     }

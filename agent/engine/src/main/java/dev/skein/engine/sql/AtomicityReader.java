@@ -16,11 +16,11 @@ import java.util.Set;
  *       begin} stands among them or not. A {@code call} among them cannot commit.
  *   <li>So the text is atomic if nothing that can fail comes after that {@code commit}, or there is
  *       none.
- *   <li>Otherwise the catalogue tells how far it came, if it does nothing but define.
+ *   <li>Otherwise the catalogue tells how far it came, if it only defines objects.
  * </ol>
  *
- * Where words leave a doubt the answer is {@link Atomicity#NOT_ATOMIC}, which costs a person's look
- * and nothing else.
+ * In doubt the answer is {@link Atomicity#NOT_ATOMIC}, which at worst costs a needless look by a
+ * person.
  */
 final class AtomicityReader {
     private static final Set<StatementKind> CONTROL =
@@ -104,7 +104,7 @@ final class AtomicityReader {
         return true;
     }
 
-    /** Where a word should be stands a placeholder or something unknown. */
+    /** A placeholder or something unknown stands where a keyword is expected. */
     private static boolean isReadable(SplitStatement statement) {
         int first = statement.words().text(0).codePointAt(0);
         return Character.isLetter(first) || first == '(';

@@ -3,7 +3,7 @@ package dev.skein.engine.sql;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code copy} from or to the client, for which a plan has neither data nor a place. */
+/** {@code copy} from or to the client, which a plan can neither feed nor receive. */
 final class ClientCopy {
     private static final Pattern END_OF_DATA = Pattern.compile("^\\\\\\.\\s*?$", Pattern.MULTILINE);
 
@@ -26,7 +26,7 @@ final class ClientCopy {
                         : "Leave it out: nobody would read the rows");
     }
 
-    /** Where SQL goes on after the rows that psql would read from the script itself. */
+    /** Where SQL continues after the rows that psql would read from the script itself. */
     static int endOfData(SourceText source) {
         Matcher end = END_OF_DATA.matcher(source.text());
         return end.find(source.index()) ? end.end() : source.index();

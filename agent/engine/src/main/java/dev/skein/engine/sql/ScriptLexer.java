@@ -18,7 +18,7 @@ import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLLexer;
  *   <li>Of {@code 'it''s} without its end the grammar makes a literal and a rest.
  * </ol>
  *
- * What does not end comes out as its opening character.
+ * An unterminated token comes out as its opening character.
  */
 final class ScriptLexer extends SQLLexer {
     // Possessive throughout: matching neither backtracks nor recurses, however long the literal.

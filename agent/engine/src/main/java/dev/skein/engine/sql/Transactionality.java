@@ -1,6 +1,6 @@
 package dev.skein.engine.sql;
 
-/** How a statement and a transaction block get on, in PostgreSQL 13 to 18. */
+/** Whether a statement may run in a transaction block, in PostgreSQL 13 to 18. */
 public enum Transactionality {
     /**
      * Runs inside a transaction block. So does, as far as its text can tell, what depends on more

@@ -1,13 +1,13 @@
 /**
  * Reads SQL scripts while a plan is built: splits them into statements, says of each whether
  * PostgreSQL runs it inside a transaction block, says of the whole what can stay of it after a
- * failure, and refuses what could not be carried out later. Agents read no SQL: what they need to
+ * failure, and refuses what could not be carried out later. Agents parse no SQL: what they need to
  * know is in the plan.
  *
  * <p>Vocabulary: a <em>lexeme</em>, or <em>word</em>, is one token of pgcodekeeper's PostgreSQL
  * lexer, a dollar-quoted text being one; a <em>statement</em> is what PostgreSQL would run between
  * two semicolons; its <em>kind</em> is what it does and its <em>traits</em> are what else matters
- * of it; <em>transactionality</em> is how it gets on with a transaction block; <em>atomicity</em>
+ * of it; <em>transactionality</em> is whether it may run in a transaction block; <em>atomicity</em>
  * is what can stay of a text that does not come to its end; a <em>target</em> is what to look for
  * in the catalogue after a crash; a <em>problem</em> is one reason to refuse a script.
  *
@@ -16,7 +16,7 @@
  * asks for a word of a statement asks {@link dev.skein.engine.sql.TokenCursor}: a regular
  * expression over SQL finds words in literals and comments too.
  *
- * <p>The way of a script: {@link dev.skein.engine.sql.SourceText} → {@link
+ * <p>The stages a script passes: {@link dev.skein.engine.sql.SourceText} → {@link
  * dev.skein.engine.sql.ScriptLexer} (the lexer, its gaps closed) → {@link
  * dev.skein.engine.sql.TokenStream} → {@link dev.skein.engine.sql.Splitter} with {@link
  * dev.skein.engine.sql.Nesting} → {@link dev.skein.engine.sql.StatementReader} → {@link

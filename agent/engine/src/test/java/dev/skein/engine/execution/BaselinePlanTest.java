@@ -47,25 +47,25 @@ final class BaselinePlanTest {
     private static List<String> steps(
             List<LedgerRow> rows, Optional<String> marked, VersionHistory.Applied... applied) {
         VersionHistory history = new VersionHistory(List.of(applied), List.of(), marked);
-        ExecutionPlan route =
+        ExecutionPlan executionPlan =
                 ApplyPlanner.of(
                         PLAN,
                         ExecutionScript.order(OrderKind.APPLY, 5, 3),
                         new Survey(4, rows.size(), rows, Optional.of(history)));
-        assertThat(route.refusal()).isEmpty();
-        return route.legs().stream()
+        assertThat(executionPlan.refusal()).isEmpty();
+        return executionPlan.plannedSteps().stream()
                 .map(step -> step.ref().migration() + "." + step.ref().index())
                 .toList();
     }
 
     @Test
-    void emptyBooksBeginWithTheHighestBaseline() {
+    void emptyDatabaseBeginsWithTheHighestBaseline() {
         assertThat(steps(List.of(), Optional.empty()))
                 .containsExactly("B:9.0", "B:9.1", "10.0", "10.1", "R:m.0", "R:m.1");
     }
 
     @Test
-    void booksWithAMigrationGoOnWithoutBaselines() {
+    void databaseWithAMigrationSkipsBaselines() {
         assertThat(steps(List.of(), Optional.empty(), applied("1", "1")))
                 .containsExactly("2.0", "2.1", "9.0", "9.1", "10.0", "10.1", "R:m.0", "R:m.1");
     }

@@ -41,7 +41,7 @@ final class ExecutionExplorer {
             ExecutionPhase phase,
             ConnectState connect,
             int survey,
-            List<LegKey> legs,
+            List<StepKey> plannedSteps,
             RetryState retry,
             StatementState statement,
             Optional<ExecutionPhase> writing,
@@ -51,7 +51,7 @@ final class ExecutionExplorer {
                     state.phase(),
                     state.connect(),
                     System.identityHashCode(state.progress().survey()),
-                    state.progress().legs().stream().map(LegKey::of).toList(),
+                    state.progress().plannedSteps().stream().map(StepKey::of).toList(),
                     state.retry(),
                     state.statement(),
                     state.pending().write().map(LedgerWrite::phase),
@@ -59,9 +59,12 @@ final class ExecutionExplorer {
         }
     }
 
-    private record LegKey(StepRef ref, boolean uncertain, boolean undoing) {
-        static LegKey of(PlannedStep leg) {
-            return new LegKey(leg.ref(), leg.uncertain(), leg.settle().isPresent());
+    private record StepKey(StepRef ref, boolean uncertain, boolean undoing) {
+        static StepKey of(PlannedStep plannedStep) {
+            return new StepKey(
+                    plannedStep.ref(),
+                    plannedStep.uncertain(),
+                    plannedStep.interruptedUp().isPresent());
         }
     }
 

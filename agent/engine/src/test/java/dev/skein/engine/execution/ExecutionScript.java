@@ -36,7 +36,7 @@ final class ExecutionScript {
 
     private ExecutionScript(OrderIssued order, Plan plan) {
         execution = new OrderExecution(Assignment.of(order, plan), Duration.ofMinutes(10));
-        action = execution.begin(moment());
+        action = execution.begin(timeAndJitter());
     }
 
     static ExecutionScript executing(OrderKind kind, Plan plan) {
@@ -69,7 +69,7 @@ final class ExecutionScript {
                 BEGIN);
     }
 
-    private TimeAndJitter moment() {
+    private TimeAndJitter timeAndJitter() {
         return new TimeAndJitter(now, 1);
     }
 
@@ -86,20 +86,20 @@ final class ExecutionScript {
     /** Expects this kind of action and gives the reply. */
     <A extends Action> ExecutionScript on(Class<A> type, Reply reply) {
         expect(type);
-        action = execution.after(reply, moment());
+        action = execution.after(reply, timeAndJitter());
         grant();
         return this;
     }
 
     /** As {@link #on}, for actions that write and succeed. */
     <A extends Action> ExecutionScript done(Class<A> type) {
-        action.accept(new Written(written));
+        action.accept(new RowCountCheck(written));
         return on(type, new Reply.Done(Duration.ofMillis(7)));
     }
 
     private void grant() {
         while (action instanceof Action.AskPermit) {
-            action = execution.after(new Reply.Permitted(permit), moment());
+            action = execution.after(new Reply.Permitted(permit), timeAndJitter());
         }
     }
 
@@ -143,7 +143,7 @@ final class ExecutionScript {
     }
 
     /** Takes note of the events that an action writes. */
-    private record Written(List<StepEvent> events) implements Action.Visitor<Void> {
+    private record RowCountCheck(List<StepEvent> events) implements Action.Visitor<Void> {
         private Void note(Records records) {
             records.entries().forEach(e -> events.add((StepEvent) e.envelope().event()));
             return null;

@@ -65,12 +65,12 @@ final class FrameworkPlansTest {
                 new Survey(1, 0, List.of(), Optional.of(history)));
     }
 
-    private static String code(ExecutionPlan route) {
-        return ((Refusal.Mismatch) route.refusal().orElseThrow()).code();
+    private static String code(ExecutionPlan executionPlan) {
+        return ((Refusal.Mismatch) executionPlan.refusal().orElseThrow()).code();
     }
 
-    private static List<String> keys(ExecutionPlan route) {
-        return route.legs().stream().map(step -> step.ref().migration()).toList();
+    private static List<String> keys(ExecutionPlan executionPlan) {
+        return executionPlan.plannedSteps().stream().map(step -> step.ref().migration()).toList();
     }
 
     @Test
@@ -154,9 +154,9 @@ final class FrameworkPlansTest {
         // given: as text 10_b comes before 9_a
         Plan plan = plan(Framework.KNEX, migration("10_b.js"), migration("9_a.js"));
         // when
-        ExecutionPlan route = apply(plan, history("9_a.js", "10_b.js"));
+        ExecutionPlan executionPlan = apply(plan, history("9_a.js", "10_b.js"));
         // then
-        assertThat(route.versionNow()).contains("9_a.js");
+        assertThat(executionPlan.versionNow()).contains("9_a.js");
     }
 
     @Test
@@ -169,10 +169,10 @@ final class FrameworkPlansTest {
                         migration("y", "root"),
                         migration("x", "root"));
         // when
-        ExecutionPlan route = apply(plan, history("root", "y"));
+        ExecutionPlan executionPlan = apply(plan, history("root", "y"));
         // then
-        assertThat(route.versionNow()).contains("y");
-        assertThat(route.versionAfter()).contains("x,y");
+        assertThat(executionPlan.versionNow()).contains("y");
+        assertThat(executionPlan.versionAfter()).contains("x,y");
     }
 
     @Test
@@ -180,9 +180,9 @@ final class FrameworkPlansTest {
         // given
         VersionHistory failed = new VersionHistory(List.of(), List.of("1"), Optional.empty());
         // when
-        ExecutionPlan route = apply(plan(Framework.PRISMA, migration("1")), failed);
+        ExecutionPlan executionPlan = apply(plan(Framework.PRISMA, migration("1")), failed);
         // then
-        assertThat(route.refusal())
+        assertThat(executionPlan.refusal())
                 .contains(
                         new Refusal.Mismatch(
                                 "failed-row",
@@ -209,10 +209,10 @@ final class FrameworkPlansTest {
                         Optional.empty());
         Survey survey = new Survey(1, 0, List.of(ours), Optional.of(history("b")));
         // when
-        ExecutionPlan route =
+        ExecutionPlan executionPlan =
                 RollbackPlanner.of(plan(Framework.ALEMBIC, migration("a")), order, survey);
         // then
-        assertThat(route.refusal())
+        assertThat(executionPlan.refusal())
                 .contains(
                         new Refusal.NoWayBack(
                                 "a",

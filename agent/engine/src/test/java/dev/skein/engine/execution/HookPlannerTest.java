@@ -70,7 +70,7 @@ final class HookPlannerTest {
     private List<String> refs() {
         VersionHistory history = new VersionHistory(applied, List.of(), Optional.empty());
         Survey survey = new Survey(EPOCH, rows.size(), rows, Optional.of(history));
-        return ApplyPlanner.of(PLAN, ORDER, survey).legs().stream()
+        return ApplyPlanner.of(PLAN, ORDER, survey).plannedSteps().stream()
                 .map(step -> step.ref().direction().label() + " " + step.ref().migration())
                 .toList();
     }
@@ -139,11 +139,11 @@ final class HookPlannerTest {
         done(3, "beforeMigrate", 0, Direction.HOOK);
         Survey survey = new Survey(EPOCH, 1, rows, Optional.empty());
         // when
-        ExecutionPlan route =
+        ExecutionPlan executionPlan =
                 RollbackPlanner.of(
                         PLAN, ExecutionScript.order(OrderKind.ROLLBACK, EPOCH, 3), survey);
         // then
-        assertThat(route.legs()).isEmpty();
-        assertThat(route.refusal()).isEmpty();
+        assertThat(executionPlan.plannedSteps()).isEmpty();
+        assertThat(executionPlan.refusal()).isEmpty();
     }
 }

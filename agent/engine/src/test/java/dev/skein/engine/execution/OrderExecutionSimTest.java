@@ -3,7 +3,7 @@ package dev.skein.engine.execution;
 import org.junit.jupiter.api.Test;
 
 /**
- * Orders by seed, one after the other, in databases that answer by chance: each execution asks for
+ * Orders by seed, one after the other, in databases that answers at random: each execution asks for
  * what its phase waits for, runs nothing without a permit, gives each report its own sequence in
  * the ledger, and comes to an end.
  */

@@ -304,7 +304,7 @@ final class OrderExecutionTest {
         // when
         LedgerEntry entry = script.expect(Action.Write.class).records().entries().get(0);
         script.done(Action.Write.class).done(Action.Wait.class);
-        // then: the row names no step, so that it does not settle it
+        // then: the row names no step, so that it does not tell what became of it
         assertThat(entry.kind()).isEqualTo(LedgerKind.RETRIED);
         assertThat(entry.step()).isEmpty();
         script.expect(Action.AskCatalogue.class);

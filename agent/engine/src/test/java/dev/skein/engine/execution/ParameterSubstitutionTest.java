@@ -26,7 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ParameterSubstitutionTest {
-    private static final SessionContext PLACE = new SessionContext(Optional.of("app"), "skein");
+    private static final SessionContext SESSION_CONTEXT =
+            new SessionContext(Optional.of("app"), "skein");
     private static final List<Parameter> PARAMETERS =
             List.of(
                     new Parameter("${tier}", ParameterSource.LABEL, "tier"),
@@ -62,12 +63,12 @@ final class ParameterSubstitutionTest {
                 Optional.empty());
     }
 
-    private static ParameterSubstitution tailored(
-            Plan plan, Map<String, String> labels, SessionContext place) {
+    private static ParameterSubstitution substituted(
+            Plan plan, Map<String, String> labels, SessionContext sessionContext) {
         return ParameterSubstitution.of(
                 new Assignment(
                         ExecutionScript.order(OrderKind.APPLY, 1, 1), plan, new TreeMap<>(labels)),
-                place);
+                sessionContext);
     }
 
     @Test
@@ -85,7 +86,9 @@ final class ParameterSubstitutionTest {
                         first.up(),
                         first.down());
         // when
-        Plan filled = tailored(flyway.withMigrations(List.of(unsummed)), LABELS, PLACE).plan();
+        Plan filled =
+                substituted(flyway.withMigrations(List.of(unsummed)), LABELS, SESSION_CONTEXT)
+                        .plan();
         // then
         assertThat(filled.migrations().get(0).up()).isNotEqualTo(unsummed.up());
         assertThat(filled.migrations().get(0).checksum()).isEmpty();
@@ -106,7 +109,7 @@ final class ParameterSubstitutionTest {
                                 new Probe.Harmless()),
                         new CheckStep("${db}", "select '${db}'", "${db}"));
         // when
-        Plan filled = tailored(plan, LABELS, PLACE).plan();
+        Plan filled = substituted(plan, LABELS, SESSION_CONTEXT).plan();
         // then
         assertThat(filled.migrations().get(0).up())
                 .containsExactly(
@@ -139,7 +142,11 @@ final class ParameterSubstitutionTest {
                 new StatementStep(List.of(), sql, new Probe.Undecidable()).with(Atomicity.ATOMIC);
         // when
         Plan filled =
-                tailored(plan(MigrationKind.VERSIONED, PARAMETERS, step), LABELS, PLACE).plan();
+                substituted(
+                                plan(MigrationKind.VERSIONED, PARAMETERS, step),
+                                LABELS,
+                                SESSION_CONTEXT)
+                        .plan();
         // then
         StatementStep found = (StatementStep) filled.migrations().get(0).up().get(0);
         assertThat(found.atomicity().isPresent()).isEqualTo(holds);
@@ -150,7 +157,7 @@ final class ParameterSubstitutionTest {
         // given
         Plan plan = plan(MigrationKind.VERSIONED, PARAMETERS, new ScriptStep("a ${db}"));
         // when
-        Migration filled = tailored(plan, LABELS, PLACE).plan().migrations().get(0);
+        Migration filled = substituted(plan, LABELS, SESSION_CONTEXT).plan().migrations().get(0);
         // then
         assertThat(filled.checksum()).isEqualTo(plan.migrations().get(0).checksum());
     }
@@ -160,7 +167,7 @@ final class ParameterSubstitutionTest {
         // given
         Plan plan = plan(MigrationKind.REPEATABLE, PARAMETERS, new ScriptStep("a\r\n${db}\n"));
         // when
-        Migration filled = tailored(plan, LABELS, PLACE).plan().migrations().get(0);
+        Migration filled = substituted(plan, LABELS, SESSION_CONTEXT).plan().migrations().get(0);
         // then
         assertThat(filled.checksum()).contains(Integer.toString(FlywayChecksum.of("a\nacme")));
         assertThat(filled.equivalents())
@@ -172,7 +179,7 @@ final class ParameterSubstitutionTest {
         // given
         Plan plan = plan(MigrationKind.REPEATABLE, PARAMETERS, new ScriptStep("a"));
         // when
-        Migration filled = tailored(plan, LABELS, PLACE).plan().migrations().get(0);
+        Migration filled = substituted(plan, LABELS, SESSION_CONTEXT).plan().migrations().get(0);
         // then
         assertThat(filled.checksum()).isEqualTo(plan.migrations().get(0).checksum());
         assertThat(filled.equivalents()).isEmpty();
@@ -183,9 +190,10 @@ final class ParameterSubstitutionTest {
         // given
         Plan plan = plan(MigrationKind.VERSIONED, PARAMETERS, new ScriptStep("${tier}"));
         // when
-        ParameterSubstitution tailoring = tailored(plan, Map.of("tier2", "b"), PLACE);
+        ParameterSubstitution substitution =
+                substituted(plan, Map.of("tier2", "b"), SESSION_CONTEXT);
         // then
-        assertThat(tailoring.refusal())
+        assertThat(substitution.refusal())
                 .contains(
                         new Refusal.Mismatch(
                                 "missing-label",
@@ -199,10 +207,10 @@ final class ParameterSubstitutionTest {
         // given
         Plan plan = plan(MigrationKind.VERSIONED, PARAMETERS, new ScriptStep("${schema}"));
         // when
-        ParameterSubstitution tailoring =
-                tailored(plan, LABELS, new SessionContext(Optional.empty(), "skein"));
+        ParameterSubstitution substitution =
+                substituted(plan, LABELS, new SessionContext(Optional.empty(), "skein"));
         // then
-        assertThat(tailoring.refusal())
+        assertThat(substitution.refusal())
                 .contains(
                         new Refusal.Mismatch(
                                 "no-schema",
@@ -225,7 +233,7 @@ final class ParameterSubstitutionTest {
                         plan.rehearsal(),
                         Optional.of(List.of("2")));
         // then
-        assertThat(tailored(without, LABELS, PLACE).plan().leavesOut("2")).isTrue();
+        assertThat(substituted(without, LABELS, SESSION_CONTEXT).plan().leavesOut("2")).isTrue();
     }
 
     @Test
@@ -233,6 +241,6 @@ final class ParameterSubstitutionTest {
         // given
         Plan plan = plan(MigrationKind.VERSIONED, List.of(), new ScriptStep("${tier}"));
         // then
-        assertThat(tailored(plan, Map.of(), PLACE).plan()).isSameAs(plan);
+        assertThat(substituted(plan, Map.of(), SESSION_CONTEXT).plan()).isSameAs(plan);
     }
 }

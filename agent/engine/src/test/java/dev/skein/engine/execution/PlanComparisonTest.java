@@ -82,7 +82,7 @@ final class PlanComparisonTest {
     }
 
     @Test
-    void emptyBooksMissAllOfThePlanAndAgreeWithIt() {
+    void emptyDatabaseMissesAllOfThePlanAndAgreesWithIt() {
         // when
         SurveyFindings found = compare(FLYWAY, history());
         // then
@@ -147,7 +147,7 @@ final class PlanComparisonTest {
     }
 
     @Test
-    void baselineIsMissedByEmptyBooksAloneAndStandsForWhatIsBelowIt() {
+    void baselineIsPendingInAnEmptyDatabaseOnlyAndIncludesWhatIsBelowIt() {
         // given
         Plan plan =
                 plan(

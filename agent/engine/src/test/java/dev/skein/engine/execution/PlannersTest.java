@@ -92,14 +92,14 @@ final class PlannersTest {
         return new Survey(1, rows.size(), rows, history);
     }
 
-    private static List<String> refs(ExecutionPlan route) {
-        return route.legs().stream()
+    private static List<String> refs(ExecutionPlan executionPlan) {
+        return executionPlan.plannedSteps().stream()
                 .map(step -> step.ref().migration() + "." + step.ref().index())
                 .toList();
     }
 
-    private static String code(ExecutionPlan route) {
-        return ((Refusal.Mismatch) route.refusal().orElseThrow()).code();
+    private static String code(ExecutionPlan executionPlan) {
+        return ((Refusal.Mismatch) executionPlan.refusal().orElseThrow()).code();
     }
 
     private static VersionHistory history(String... versions) {
@@ -117,10 +117,10 @@ final class PlannersTest {
         // given
         up("r-0", "1", 0, false);
         // when
-        ExecutionPlan route = apply(plan(migration("1", 3, -1), migration("2", 1, -1)));
+        ExecutionPlan executionPlan = apply(plan(migration("1", 3, -1), migration("2", 1, -1)));
         // then
-        assertThat(refs(route)).containsExactly("1.1", "1.2", "2.0");
-        assertThat(route.stepsBefore()).isEqualTo(1);
+        assertThat(refs(executionPlan)).containsExactly("1.1", "1.2", "2.0");
+        assertThat(executionPlan.stepsBefore()).isEqualTo(1);
     }
 
     @Test
@@ -128,9 +128,9 @@ final class PlannersTest {
         // given
         up("r-1", "1", 0, false).up("r-1", "1", 1, true).down("r-1", "1", 0, false);
         // when
-        ExecutionPlan route = apply(plan(migration("1", 2, 2)));
+        ExecutionPlan executionPlan = apply(plan(migration("1", 2, 2)));
         // then
-        assertThat(refs(route)).containsExactly("1.1");
+        assertThat(refs(executionPlan)).containsExactly("1.1");
     }
 
     @Test
@@ -138,9 +138,9 @@ final class PlannersTest {
         // given
         up("r-1", "1", 0, true).down("r-1", "1", 0, false);
         // when
-        ExecutionPlan route = apply(plan(migration("1", 1, 2)));
+        ExecutionPlan executionPlan = apply(plan(migration("1", 1, 2)));
         // then
-        assertThat(code(route)).isEqualTo("half-reverted");
+        assertThat(code(executionPlan)).isEqualTo("half-reverted");
     }
 
     @Test
@@ -176,13 +176,13 @@ final class PlannersTest {
         // given
         VersionHistory history = new VersionHistory(List.of(), List.of(), Optional.of("2"));
         // when
-        ExecutionPlan route =
+        ExecutionPlan executionPlan =
                 apply(
                         plan(migration("1", 1, -1), migration("2", 1, -1), migration("10", 1, -1)),
                         history);
         // then
-        assertThat(refs(route)).containsExactly("10.0");
-        assertThat(route.versionNow()).contains("2");
+        assertThat(refs(executionPlan)).containsExactly("10.0");
+        assertThat(executionPlan.versionNow()).contains("2");
     }
 
     @Test
@@ -215,11 +215,11 @@ final class PlannersTest {
         // given
         up("r-0", "1", 0, true).up("r-1", "2", 0, true).up("r-1", "3", 0, true);
         // when
-        ExecutionPlan route =
+        ExecutionPlan executionPlan =
                 rollBack(plan(migration("1", 1, 1), migration("2", 1, 1), migration("3", 1, 1)));
         // then
-        assertThat(refs(route)).containsExactly("3.0", "2.0");
-        assertThat(route.versionAfter()).contains("1");
+        assertThat(refs(executionPlan)).containsExactly("3.0", "2.0");
+        assertThat(executionPlan.versionAfter()).contains("1");
     }
 
     @Test
@@ -251,7 +251,7 @@ final class PlannersTest {
         // given
         up("r-1", "1", 0, true).down("r-1", "1", 0, true);
         // then
-        assertThat(rollBack(plan(migration("1", 1, 1))).legs()).isEmpty();
+        assertThat(rollBack(plan(migration("1", 1, 1))).plannedSteps()).isEmpty();
     }
 
     /** Steps up that are statements: whether an interrupted one took effect is to be asked. */
@@ -278,10 +278,10 @@ final class PlannersTest {
         row("r-1", LedgerKind.STARTED, "1", 2, Direction.UP, true);
         down("r-1", "1", 0, false).down("r-1", "1", 1, false);
         // when
-        PlannedStep left = rollBack(plan(statements(3, 3))).legs().get(0);
+        PlannedStep left = rollBack(plan(statements(3, 3))).plannedSteps().get(0);
         // then
         assertThat(left.ref().index()).isEqualTo(2);
-        assertThat(left.settle()).isEmpty();
+        assertThat(left.interruptedUp()).isEmpty();
     }
 
     @Test
@@ -293,9 +293,9 @@ final class PlannersTest {
         Plan plan = plan(statements(2, 2));
         // then
         assertThat(refs(rollBack(plan))).containsExactly("1.1");
-        assertThat(rollBack(plan).legs().get(0).settle()).isPresent();
+        assertThat(rollBack(plan).plannedSteps().get(0).interruptedUp()).isPresent();
         assertThat(refs(apply(plan))).containsExactly("1.0", "1.1");
-        assertThat(apply(plan).legs().get(0).uncertain()).isTrue();
+        assertThat(apply(plan).plannedSteps().get(0).uncertain()).isTrue();
     }
 
     @Test
@@ -303,10 +303,10 @@ final class PlannersTest {
         // given
         up("r-1", "1", 0, false).row("r-1", LedgerKind.STARTED, "1", 1, Direction.UP, true);
         // then
-        assertThat(rollBack(plan(statements(2, 1))).legs().get(0).moot())
-                .isEqualTo(PlannedStep.Moot.NOTHING);
-        assertThat(rollBack(plan(statements(2, 2))).legs().get(0).moot())
-                .isEqualTo(PlannedStep.Moot.STEP);
+        assertThat(rollBack(plan(statements(2, 1))).plannedSteps().get(0).undoScope())
+                .isEqualTo(PlannedStep.UndoScope.SEVERAL_STEPS);
+        assertThat(rollBack(plan(statements(2, 2))).plannedSteps().get(0).undoScope())
+                .isEqualTo(PlannedStep.UndoScope.ONE_STEP);
     }
 
     @Test
@@ -314,8 +314,8 @@ final class PlannersTest {
         // given
         row("r-1", LedgerKind.STARTED, "1", 0, Direction.UP, true);
         // then
-        assertThat(rollBack(plan(statements(1, 2))).legs().get(0).moot())
-                .isEqualTo(PlannedStep.Moot.MIGRATION);
+        assertThat(rollBack(plan(statements(1, 2))).plannedSteps().get(0).undoScope())
+                .isEqualTo(PlannedStep.UndoScope.WHOLE_MIGRATION);
     }
 
     @Test
@@ -325,16 +325,16 @@ final class PlannersTest {
         row("r-1", LedgerKind.ENDED, "1", 1, Direction.UP, true);
         VersionHistory history = new VersionHistory(List.of(), List.of("1"), Optional.empty());
         // when
-        ExecutionPlan route =
+        ExecutionPlan executionPlan =
                 RollbackPlanner.of(
                         plan(statements(2, 3)),
                         ExecutionScript.order(OrderKind.ROLLBACK, 2, 3),
                         survey(Optional.of(history)));
         // then
-        assertThat(route.legs().get(2).changes())
+        assertThat(executionPlan.plannedSteps().get(2).changes())
                 .extracting(VersionChange::kind)
                 .containsExactly(VersionChange.Kind.ABANDONED);
-        assertThat(route.closing()).isEmpty();
+        assertThat(executionPlan.closing()).isEmpty();
     }
 
     @Test
@@ -344,9 +344,9 @@ final class PlannersTest {
         row("r-1", LedgerKind.ENDED, "2", 0, Direction.UP, true).down("r-1", "1", 0, true);
         up("r-1", "1", 0, true).up("r-1", "2", 0, true);
         // when
-        ExecutionPlan route = rollBack(plan(migration("1", 1, 1), migration("2", 1, 1)));
+        ExecutionPlan executionPlan = rollBack(plan(migration("1", 1, 1), migration("2", 1, 1)));
         // then
-        assertThat(refs(route)).containsExactly("2.0", "1.0");
+        assertThat(refs(executionPlan)).containsExactly("2.0", "1.0");
     }
 
     @Test
@@ -371,9 +371,9 @@ final class PlannersTest {
         // given
         up("r-1", "1", 0, true).up("r-1", "2", 0, true);
         // when
-        ExecutionPlan route = rollBack(plan(migration("1", 1, -1), migration("2", 1, 1)));
+        ExecutionPlan executionPlan = rollBack(plan(migration("1", 1, -1), migration("2", 1, 1)));
         // then
-        assertThat(route.refusal())
+        assertThat(executionPlan.refusal())
                 .contains(new Refusal.NoWayBack("1", "V1.sql has no script to take it back"));
     }
 
@@ -387,9 +387,9 @@ final class PlannersTest {
 
     @Test
     void waitsDoubleFromATenthOfASecondToTenSeconds() {
-        assertThat(Backoff.after(1, 1)).hasMillis(100);
-        assertThat(Backoff.after(1, 0)).hasMillis(50);
-        assertThat(Backoff.after(4, 1)).hasMillis(800);
-        assertThat(Backoff.after(1000, 1)).hasMillis(10_000);
+        assertThat(RetryPolicy.BACKOFF.after(1, 1)).hasMillis(100);
+        assertThat(RetryPolicy.BACKOFF.after(1, 0)).hasMillis(50);
+        assertThat(RetryPolicy.BACKOFF.after(4, 1)).hasMillis(800);
+        assertThat(RetryPolicy.BACKOFF.after(1000, 1)).hasMillis(10_000);
     }
 }

@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * A database that answers by chance, yet keeps its ledger as a real one does, and holds that no
+ * A database that answers at random, yet keeps its ledger as a real one does, and holds that no
  * report takes another's sequence.
  */
 final class RandomDatabase implements Action.Visitor<Reply> {

@@ -43,7 +43,7 @@ final class RandomExecutions {
 
     private void execute(OrderIssued order, Plan plan) {
         OrderExecution execution = new OrderExecution(Assignment.of(order, plan), PATIENCE);
-        Action action = execution.begin(moment());
+        Action action = execution.begin(timeAndJitter());
         permitted = false;
         int actions = 0;
         while (!(action instanceof Action.Leave) && random.nextInt(60) > 0) {
@@ -53,11 +53,11 @@ final class RandomExecutions {
             needsPermit(action);
             Reply reply = action.accept(database.under(order));
             permitted |= reply.kind() == ExecutionEvent.Kind.PERMIT_GO;
-            action = execution.after(reply, moment());
+            action = execution.after(reply, timeAndJitter());
         }
     }
 
-    private TimeAndJitter moment() {
+    private TimeAndJitter timeAndJitter() {
         now = now.plusMillis(random.nextInt(1000));
         return new TimeAndJitter(now, random.nextDouble());
     }

@@ -98,7 +98,7 @@ final class SmallOrders {
         apply(limits, Optional.empty(), List.of(CHECK, SCRIPT), taken);
     }
 
-    /** Waits of more than one slice: of a pause, and of the back-off after many failures. */
+    /** Waits of more than one part: of a pause, and of the back-off after many failures. */
     private static void waits(Set<Arrow> taken) {
         StepLimits pausing = limits(2, Duration.ofMillis(1500));
         apply(pausing, Optional.empty(), List.of(SCRIPT, CHECK, SCRIPT), taken);
@@ -125,8 +125,8 @@ final class SmallOrders {
             }
             StepLimits three = limits(3, Duration.ZERO);
             rollback(three, Optional.empty(), undoing(up, HARMLESS), taken);
-            Plan moot = plan(List.of(up), Optional.of(List.of(SCRIPT, SCRIPT)));
-            rollback(two, Optional.empty(), moot, taken);
+            Plan twoDowns = plan(List.of(up), Optional.of(List.of(SCRIPT, SCRIPT)));
+            rollback(two, Optional.empty(), twoDowns, taken);
         }
     }
 

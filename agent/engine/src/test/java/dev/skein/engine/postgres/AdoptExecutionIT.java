@@ -61,13 +61,13 @@ final class AdoptExecutionIT {
     }
 
     @Test
-    void booksOfAlembicAreGoneOnWith() {
+    void versionTableOfAlembicIsContinued() {
         fixture.execute(ForeignHistory.alembic("aa"));
         adoptAndGoOn(ALEMBIC, "alembic_version", "bb");
     }
 
     @Test
-    void booksOfPrismaAreGoneOnWith() {
+    void versionTableOfPrismaIsContinued() {
         fixture.execute(
                 ForeignHistory.PRISMA_TABLE
                         + ForeignHistory.prisma("1", ForeignHistory.sumOf("1"), "now()", "null"));
@@ -75,7 +75,7 @@ final class AdoptExecutionIT {
     }
 
     @Test
-    void booksOfKnexAreGoneOnWith() {
+    void versionTableOfKnexIsContinued() {
         fixture.execute(ForeignHistory.knex(0, "1", "2"));
         adoptAndGoOn(KNEX, "knex_migrations", "3");
     }

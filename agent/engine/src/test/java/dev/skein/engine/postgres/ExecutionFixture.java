@@ -216,9 +216,9 @@ final class ExecutionFixture implements AutoCloseable {
 
     Future<ExecutionEnd> begin(
             OrderIssued order, Plan plan, Supplier<Permit> permit, ReportSink sink) {
-        ExecutionSettings tools =
+        ExecutionSettings settings =
                 new ExecutionSettings(InstantSource.system(), () -> 0.5, patience);
-        return new PostgresEngine(vertx, connections, tools)
+        return new PostgresEngine(vertx, connections, settings)
                 .execute(new Assignment(order, plan, labels), permit, sink);
     }
 

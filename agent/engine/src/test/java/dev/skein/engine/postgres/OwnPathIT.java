@@ -172,7 +172,7 @@ final class OwnPathIT {
     }
 
     @Test
-    void whoHoldsTheLockOfTheBooksIsSeenPastTheTraps() throws SQLException {
+    void whoHoldsTheVersionTablesLockIsSeenPastTheTraps() throws SQLException {
         // given: Prisma's own key
         Traps.plant(fixture, tenant);
         fixture.patience(Duration.ofMillis(200));

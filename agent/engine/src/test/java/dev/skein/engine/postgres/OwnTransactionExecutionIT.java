@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Scripts with transactions of their own, cut off at every place where that matters. */
+/** Scripts with transactions of their own, cut off at every point where that matters. */
 final class OwnTransactionExecutionIT {
     private static final String TABLE = "create table t (n int)";
     private static final String WHOLE =

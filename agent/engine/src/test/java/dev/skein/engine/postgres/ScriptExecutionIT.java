@@ -261,7 +261,7 @@ final class ScriptExecutionIT {
     }
 
     @Test
-    void emptyMigrationTakesItsPlaceInTheBooks() {
+    void emptyMigrationGetsItsRowInTheVersionTable() {
         // given
         Plan plan =
                 Plans.sql(Plans.migration("1", java.util.List.of(), java.util.Optional.empty()));

@@ -189,7 +189,7 @@ final class SurveyTroubleIT {
         // given: a clock by which each glance takes half a minute
         fixture.lockTimeout(Duration.ofMillis(50));
         AtomicLong glances = new AtomicLong();
-        ExecutionSettings tools =
+        ExecutionSettings settings =
                 new ExecutionSettings(
                         () -> Instant.EPOCH.plusSeconds(30 * glances.getAndIncrement()),
                         () -> 0.0,
@@ -198,7 +198,7 @@ final class SurveyTroubleIT {
         whileLocked(
                 () ->
                         ExecutionFixture.await(
-                                new PostgresEngine(fixture.vertx, fixture.connections, tools)
+                                new PostgresEngine(fixture.vertx, fixture.connections, settings)
                                         .execute(
                                                 Assignment.of(
                                                         fixture.nextOrder(OrderKind.SURVEY), PLAN),

@@ -21,7 +21,7 @@ final class SwallowedRowIT {
     private final ExecutionFixture fixture = ExecutionFixture.onFreshDatabase();
 
     /** A framework's table, and migrations that make tables {@code a} and {@code b}. */
-    private enum Books {
+    private enum RecordTable {
         FLYWAY(Framework.FLYWAY, "flyway_schema_history"),
         ALEMBIC(Framework.ALEMBIC, "alembic_version"),
         PRISMA(Framework.PRISMA, "_prisma_migrations"),
@@ -31,7 +31,7 @@ final class SwallowedRowIT {
         private final Framework framework;
         private final String table;
 
-        Books(Framework framework, String table) {
+        RecordTable(Framework framework, String table) {
             this.framework = framework;
             this.table = table;
         }
@@ -115,11 +115,11 @@ final class SwallowedRowIT {
     }
 
     private static Stream<Arguments> cases() {
-        return Arrays.stream(Books.values())
+        return Arrays.stream(RecordTable.values())
                 .flatMap(
-                        books ->
+                        recordTable ->
                                 Arrays.stream(Swallowing.values())
-                                        .map(how -> Arguments.of(books, how)));
+                                        .map(how -> Arguments.of(recordTable, how)));
     }
 
     @AfterEach
@@ -133,8 +133,8 @@ final class SwallowedRowIT {
     }
 
     /** What changes the rows of a ledger makes it a foreign one, before any row is written. */
-    private void assertNamed(Books books) {
-        if (books == Books.LEDGER) {
+    private void assertNamed(RecordTable recordTable) {
+        if (recordTable == RecordTable.LEDGER) {
             assertThat(lastFailure().failure().code()).isEqualTo("foreign-ledger");
             return;
         }
@@ -142,43 +142,44 @@ final class SwallowedRowIT {
         assertThat(lastFailure().failure().passing()).isFalse();
         assertThat(lastFailure().failure().message())
                 .contains("did not take effect", "expected", "found", "a rule or a trigger")
-                .contains(books.table.substring(books.table.indexOf('.') + 1));
+                .contains(recordTable.table.substring(recordTable.table.indexOf('.') + 1));
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void rowThatDoesNotComeInFailsTheStepWithAllThatItDid(Books books, Swallowing how) {
+    void rowThatDoesNotComeInFailsTheStepWithAllThatItDid(RecordTable recordTable, Swallowing how) {
         // given
-        fixture.apply(books.plan(1));
-        fixture.execute(how.on(books.table));
+        fixture.apply(recordTable.plan(1));
+        fixture.execute(how.on(recordTable.table));
         // when
-        fixture.apply(books.plan(2));
+        fixture.apply(recordTable.plan(2));
         // then
-        assertNamed(books);
+        assertNamed(recordTable);
         assertThat(fixture.exists("b")).isFalse();
         assertThat(fixture.events(DatabaseApplied.class)).hasSize(1);
         // and where nothing is in the way any more
-        fixture.execute(how.off(books.table));
-        fixture.apply(books.plan(2));
+        fixture.execute(how.off(recordTable.table));
+        fixture.apply(recordTable.plan(2));
         assertThat(fixture.events(DatabaseApplied.class)).hasSize(2);
         assertThat(fixture.exists("b")).isTrue();
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void rowThatDoesNotGoOutFailsTheWayBackWithAllThatItDid(Books books, Swallowing how) {
+    void rowThatDoesNotGoOutFailsTheWayBackWithAllThatItDid(
+            RecordTable recordTable, Swallowing how) {
         // given
-        fixture.apply(books.plan(2));
-        fixture.execute(how.on(books.table));
+        fixture.apply(recordTable.plan(2));
+        fixture.execute(how.on(recordTable.table));
         // when
-        fixture.rollBack(books.plan(2));
+        fixture.rollBack(recordTable.plan(2));
         // then
-        assertNamed(books);
+        assertNamed(recordTable);
         assertThat(fixture.exists("b")).isTrue();
         assertThat(fixture.events(DatabaseRolledBack.class)).isEmpty();
         // and where nothing is in the way any more
-        fixture.execute(how.off(books.table));
-        fixture.rollBack(books.plan(2));
+        fixture.execute(how.off(recordTable.table));
+        fixture.rollBack(recordTable.plan(2));
         assertThat(fixture.events(DatabaseRolledBack.class)).hasSize(1);
         assertThat(fixture.exists("a")).isFalse();
     }
@@ -195,10 +196,10 @@ final class SwallowedRowIT {
     @MethodSource("ledgerTables")
     void orderWhoseEpochOrLockIsNotHeldByTheLedgerRunsNothing(String table, Swallowing how) {
         // given
-        fixture.apply(Books.KNEX.plan(1));
+        fixture.apply(RecordTable.KNEX.plan(1));
         fixture.execute(how.on(table));
         // when
-        fixture.apply(Books.KNEX.plan(2));
+        fixture.apply(RecordTable.KNEX.plan(2));
         // then
         assertThat(lastFailure().failure().passing()).isFalse();
         assertThat(fixture.exists("b")).isFalse();

@@ -117,7 +117,7 @@ final class TroubledExecutionIT {
     }
 
     @Test
-    void executionCutAtAnyMomentRunsEachStepOnce() {
+    void executionCutAtAnyPointRunsEachStepOnce() {
         // given: each step adds a row, so that a second run would be seen
         fixture.execute("create table runs (step int)");
         Plan plan =
@@ -237,7 +237,7 @@ final class TroubledExecutionIT {
         ExecutionFixture.await(second);
         // then
         assertThat(fixture.events(DatabaseUnavailable.class).get(0).failure().message())
-                .startsWith("another walk of this target holds the lock: pid ");
+                .startsWith("another execution of this target holds the lock: pid ");
         // The second execution may repeat what the first one reports; a log drops what it has.
         assertThat(Set.copyOf(fixture.events(StepSucceeded.class))).hasSize(1);
         assertThat(Set.copyOf(fixture.events(DatabaseApplied.class))).hasSize(2);

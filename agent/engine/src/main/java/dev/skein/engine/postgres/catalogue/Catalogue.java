@@ -43,7 +43,7 @@ public final class Catalogue {
         return """
         with space as materialized (
           select n.oid, n.nspname from pg_namespace n where %s),
-        book as materialized (
+        framework_table as materialized (
           select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace
           where c.relkind in ('r', 'p') and %s),
         member as materialized (
@@ -55,18 +55,20 @@ public final class Catalogue {
             c.relispopulated, quote_ident(n.nspname) || '.' || quote_ident(c.relname) as named
           from pg_class c join space n on n.oid = c.relnamespace
           where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S', 'c')
-            and c.oid not in (select b.oid from book b)
+            and c.oid not in (select b.oid from framework_table b)
             and c.oid not in
               (select m.objid from member m where m.classid = 'pg_class'::regclass))
         """
-                .formatted(schemas, books(scope));
+                .formatted(schemas, versionTables(scope));
     }
 
-    private static String books(CatalogueScope scope) {
+    private static String versionTables(CatalogueScope scope) {
         String tables =
-                scope.books().stream().map(SqlText::literal).collect(Collectors.joining(", "));
+                scope.versionTables().stream()
+                        .map(SqlText::literal)
+                        .collect(Collectors.joining(", "));
         String named = tables.isEmpty() ? "false" : "c.relname in (" + tables + ")";
-        return scope.bookSchema()
+        return scope.versionTableSchema()
                 .map(schema -> named + " and n.nspname = " + SqlText.literal(schema))
                 .orElse(named);
     }

@@ -16,18 +16,18 @@ import java.util.regex.Pattern;
  * Which objects of a database are looked at.
  *
  * @param schema the tenant's schema, or absent for all of the database but the system's and Skein's
- * @param bookSchema the only schema that the framework's tables are in; absent for any
- * @param books the framework's tables, which are left out with all that belongs to them
+ * @param versionTableSchema the only schema that the framework's tables are in; absent for any
+ * @param versionTables the framework's tables, which are left out with all that belongs to them
  */
 public record CatalogueScope(
-        Optional<String> schema, Optional<String> bookSchema, List<String> books)
+        Optional<String> schema, Optional<String> versionTableSchema, List<String> versionTables)
         implements SchemaReader {
     /** What a tenant's schema is called in objects and definitions, so that tenants compare. */
     static final String CANONICAL = "public.";
 
     /** Copies the list. */
     public CatalogueScope {
-        books = List.copyOf(books);
+        versionTables = List.copyOf(versionTables);
     }
 
     /**
@@ -44,8 +44,8 @@ public record CatalogueScope(
                             tables.add(table);
                             tables.addAll(rules.tablesBeside(table));
                         });
-        Optional<String> bookSchema = plan.versionTable().flatMap(VersionTableName::schema);
-        return new CatalogueScope(schema, bookSchema, tables);
+        Optional<String> versionTableSchema = plan.versionTable().flatMap(VersionTableName::schema);
+        return new CatalogueScope(schema, versionTableSchema, tables);
     }
 
     @Override
@@ -65,7 +65,7 @@ public record CatalogueScope(
 
     @Override
     public List<String> frameworkTables() {
-        return books;
+        return versionTables;
     }
 
     /** The row with the tenant's schema called {@code public} wherever a name is qualified. */

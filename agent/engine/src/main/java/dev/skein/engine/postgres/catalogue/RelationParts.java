@@ -84,7 +84,7 @@ final class RelationParts {
                   and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i')),
               'comment', obj_description(r.oid, 'pg_class')))::text
             from rel r join pg_sequence s on s.seqrelid = r.oid
-            where not exists (select from pg_depend d join book b on b.oid = d.refobjid
+            where not exists (select from pg_depend d join framework_table b on b.oid = d.refobjid
               where d.classid = 'pg_class'::regclass and d.objid = r.oid
                 and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i'))
             """;

@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param serverVersion as {@code server_version_num}
  * @param epoch 0 where the ledger does not know the target
  * @param lastSequence 0 where the target has no row
- * @param rows of the target's books
+ * @param rows for the target's version table
  * @param unreported reports that the log may lack, in sequence
  */
 public record LedgerRead(

@@ -2,8 +2,8 @@ package dev.skein.engine.postgres.ledger;
 
 import dev.skein.engine.execution.LedgerEntry;
 import dev.skein.engine.execution.LedgerKind;
+import dev.skein.engine.sql.RowCountCheck;
 import dev.skein.engine.sql.SqlText;
-import dev.skein.engine.sql.Written;
 import dev.skein.protocol.codec.EventCodec;
 import dev.skein.protocol.event.StepEvent;
 import dev.skein.protocol.event.StepRef;
@@ -24,15 +24,15 @@ public final class LedgerSql {
     public static final String FOREIGN = LedgerTrust.FOREIGN;
 
     /**
-     * Durability is given up where losing the transaction with the server loses nothing: what it
-     * says is found again, and said again in the same words, by the next walk.
+     * Asynchronous commit, where losing the transaction in a crash loses nothing: the next
+     * execution finds the same facts and writes them again.
      */
     public static final String LAZILY = "set local synchronous_commit = off;";
 
     private static final String LOCK = Long.toString(0x536B65696EL);
     private static final String NO_TIME = "\"elapsed\":\"PT0S\"";
 
-    /** A function, so that a session compiles it once and not at each step. */
+    /** A function, so that a session compiles it once instead of at each step. */
     private static final String FENCE =
             " create function skein.fence(held text, held_epoch bigint) returns void"
                     + " language plpgsql as $fence$ begin"
@@ -99,10 +99,10 @@ public final class LedgerSql {
     }
 
     /**
-     * Three queries: the target ({@code format, server, epoch, last}), the rows of its books, and
-     * the reports that the log may lack: those not yet acknowledged, and those that were, if the
-     * orchestrator has not seen them. A log that was restored from a backup lacks what it once
-     * acknowledged.
+     * Three queries: the target ({@code format, server, epoch, last}), the rows for its version
+     * table, and the reports that the log may lack: those not yet acknowledged, and those that
+     * were, if the orchestrator has not seen them. A log that was restored from a backup lacks what
+     * it once acknowledged.
      *
      * @param seen the last report that the orchestrator had seen
      */
@@ -119,7 +119,7 @@ public final class LedgerSql {
                 + " completes, checksum from skein.ledger where scope = "
                 + SqlText.literal(target.scope())
                 + " and (book = "
-                + SqlText.literal(target.book())
+                + SqlText.literal(target.versionTable())
                 + " or migration is null and target = "
                 + id
                 + ") order by position; select sequence, report from"
@@ -160,7 +160,7 @@ public final class LedgerSql {
                 + " where not exists (select from skein.target where "
                 + mine
                 + ");"
-                + Written.in("skein.target")
+                + RowCountCheck.in("skein.target")
                         .exactly(
                                 1,
                                 "insert or update",
@@ -189,7 +189,7 @@ public final class LedgerSql {
                         .map(entry -> values(entry, timed))
                         .collect(Collectors.joining(", "))
                 + ";"
-                + Written.in("skein.ledger").exactly(entries.size(), "insert", "rows", added)
+                + RowCountCheck.in("skein.ledger").exactly(entries.size(), "insert", "rows", added)
                 + "select report from skein.ledger where "
                 + added
                 + " order by sequence;";
@@ -222,7 +222,7 @@ public final class LedgerSql {
                         Long.toString(entry.envelope().sequence()),
                         Long.toString(event.epoch()),
                         SqlText.literal(event.rollout().value()),
-                        SqlText.literal(target.book()),
+                        SqlText.literal(target.versionTable()),
                         SqlText.literal(entry.kind().label()),
                         text(step.map(StepRef::migration)),
                         text(step.map(ref -> ref.direction().label())),
@@ -249,7 +249,7 @@ public final class LedgerSql {
 
     /**
      * Notes that the log has acknowledged the reports up to this sequence. Not checked: where the
-     * note is lost, the next walk sends the same reports again and the fold drops them.
+     * note is lost, the next execution sends the same reports again and the fold drops them.
      */
     public String acknowledged(long sequence) {
         return "update skein.target set reported = "

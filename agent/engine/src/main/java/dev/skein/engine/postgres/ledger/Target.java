@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /**
- * Whose part of the ledger it is.
+ * The part of the ledger that belongs to one database and version table.
  *
  * @param id of the database in the fleet
- * @param book which version table, or plain SQL, the steps belong to
+ * @param versionTable which version table, or plain SQL, the steps belong to
  */
-public record Target(DatabaseId id, String book) {
+public record Target(DatabaseId id, String versionTable) {
     /** "Skein" in ASCII, above the 32 bits that tell the schemas of one database apart. */
     private static final long LOCK_BASE = 0x536B65696EL << 24;
 
@@ -20,8 +20,8 @@ public record Target(DatabaseId id, String book) {
     }
 
     /**
-     * Key of the session advisory lock that a walk holds. Two schemas with one key would wait for
-     * each other without need, and that is all.
+     * Key of the session advisory lock that an execution holds. Two schemas with one key would wait
+     * for each other without need, and that is all.
      */
     public static long lockKey(DatabaseId id) {
         CRC32 crc = new CRC32();

@@ -8,7 +8,7 @@
  *   <li>{@code skein.fence}: a function that fails unless a target has an epoch, and keeps the
  *       target's row locked until the transaction ends.
  *   <li>{@code skein.ledger}: one row a fact, never changed: what happened to which step, and the
- *       report that says so, whole. It is book and outbox in one.
+ *       report that says so, whole. It is history and outbox in one.
  * </ul>
  *
  * <p>Tenants that are schemas of one database share the tables: {@code scope} is the tenant's

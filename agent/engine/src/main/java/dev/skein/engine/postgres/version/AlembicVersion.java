@@ -4,8 +4,8 @@ import dev.skein.engine.execution.VersionChange;
 import dev.skein.engine.execution.VersionExpectation;
 import dev.skein.engine.execution.VersionHistory;
 import dev.skein.engine.framework.Ancestry;
+import dev.skein.engine.sql.RowCountCheck;
 import dev.skein.engine.sql.SqlText;
-import dev.skein.engine.sql.Written;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
 import java.util.ArrayList;
@@ -17,12 +17,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Alembic's version table: a row for each head, which is an applied revision on which no other
- * applied one stands. What else is applied follows from the plan's graph.
+ * Alembic's version table: a row for each head, an applied revision that no other applied one has
+ * as ancestor. What else is applied follows from the plan's graph.
  *
- * <p>Alembic takes no lock. It moves a row by its old content and fails where that is gone, so a
- * guard that locks the table against writers in each step's transaction, and looks at the rows,
- * keeps both sides from applying a revision twice.
+ * <p>Alembic takes no lock. It updates a row by its old content and fails where that is gone. So
+ * each step's transaction locks the table against writers and checks the rows, and neither side
+ * applies a revision twice.
  */
 final class AlembicVersion implements VersionTable {
     private final Plan plan;
@@ -45,13 +45,13 @@ final class AlembicVersion implements VersionTable {
     }
 
     @Override
-    public String book() {
+    public String ledgerKey() {
         return "alembic:" + table;
     }
 
     @Override
     public String creation() {
-        return Creation.ofTable(
+        return CreateIfAbsent.ofTable(
                 schema,
                 name,
                 "create table "
@@ -93,7 +93,7 @@ final class AlembicVersion implements VersionTable {
         return "lock table "
                 + table
                 + " in exclusive mode;"
-                + Creation.demand(
+                + CreateIfAbsent.require(
                         expectation.applied() ? has(List.of(revision)) : next(revision),
                         "revision "
                                 + revision
@@ -103,7 +103,7 @@ final class AlembicVersion implements VersionTable {
                                 + " any more: somebody else moved it");
     }
 
-    /** Whether the revision's parents are applied and itself is not. */
+    /** Whether the revision's parents are applied and the revision itself is not. */
     private String next(String revision) {
         List<String> parents = ancestry.parents(revision);
         if (parents.isEmpty()) {
@@ -141,7 +141,7 @@ final class AlembicVersion implements VersionTable {
         return switch (change.kind()) {
             case APPLIED -> applied(revision, ancestry.parents(revision));
             case REVERTED -> reverted(revision, ancestry.parents(revision));
-            // A row says that the revision is applied, and no other thing can be said.
+            // A row says that the revision is applied; the table has no column for anything else.
             case STARTED, FAILED, FAILURE_CLEARED, ABANDONED -> "";
         };
     }
@@ -159,26 +159,26 @@ final class AlembicVersion implements VersionTable {
     /** The revision has a row, and no parent has one any more. */
     private String isHead(String revision) {
         List<String> parents = ancestry.parents(revision);
-        Written written = Written.in(table);
+        RowCountCheck check = RowCountCheck.in(table);
         String rows = "revision " + revision;
-        return written.exactly(1, "insert or update", rows, among(List.of(revision)))
+        return check.exactly(1, "insert or update", rows, among(List.of(revision)))
                 + (parents.isEmpty()
                         ? ""
-                        : written.none("update or delete", "its parents", among(parents)));
+                        : check.none("update or delete", "its parents", among(parents)));
     }
 
-    /** The revision has no row, and each parent is a head or has one above it. */
+    /** The revision has no row, and each parent is a head or an ancestor of one. */
     private String isNoHead(String revision) {
-        Written written = Written.in(table);
+        RowCountCheck check = RowCountCheck.in(table);
         StringBuilder sql =
                 new StringBuilder(
-                        written.none(
+                        check.none(
                                 "update or delete",
                                 "revision " + revision,
                                 among(List.of(revision))));
         for (String parent : ancestry.parents(revision)) {
             sql.append(
-                    written.some(
+                    check.some(
                             "insert or update",
                             "revision " + parent,
                             among(ancestry.withDescendants(parent))));
@@ -204,7 +204,7 @@ final class AlembicVersion implements VersionTable {
         return parents.isEmpty() ? insertion : moved(revision, parents) + insertion;
     }
 
-    /** Of the parents that are heads one row becomes the revision's, and the others go. */
+    /** One row of the parents that are heads becomes the revision's; the others are deleted. */
     private String moved(String revision, List<String> parents) {
         String among = " where version_num in (" + list(parents) + ")";
         String merge =
@@ -224,7 +224,7 @@ final class AlembicVersion implements VersionTable {
                 + ";";
     }
 
-    /** Back come the parents on which no other head stands. */
+    /** The parents become heads again, except those that another head descends from. */
     private String reverted(String revision, List<String> parents) {
         String own = "version_num = " + SqlText.literal(revision) + ";";
         boolean only = parents.size() == 1 && ancestry.children(parents.get(0)).size() == 1;

@@ -2,8 +2,8 @@ package dev.skein.engine.postgres.version;
 
 import dev.skein.engine.execution.VersionChange;
 import dev.skein.engine.execution.VersionHistory;
+import dev.skein.engine.sql.RowCountCheck;
 import dev.skein.engine.sql.SqlText;
-import dev.skein.engine.sql.Written;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
 import java.time.Duration;
@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Flyway's schema history table, as Flyway 13 creates, reads and writes it on PostgreSQL.
+ * Flyway's schema history table, as Flyway 11 creates, reads and writes it on PostgreSQL.
  *
  * <ul>
- *   <li>A schema that is created for the table is told by a row of rank 0, as Flyway tells it.
- *   <li>A migration taken back gets a row of type {@code DELETE}, Flyway's own type for it: {@code
- *       info} and {@code migrate} then call the migration pending again, and the past stays to be
- *       read. The paid editions' {@code UNDO_SQL} would make the open one fail.
+ *   <li>Where the schema is created for the table, a row of rank 0 says so, as Flyway does.
+ *   <li>A migration that was undone gets a row of type {@code DELETE}, Flyway's own type for it:
+ *       {@code info} and {@code migrate} then call the migration pending again, and the history
+ *       stays readable. The paid editions' {@code UNDO_SQL} would make the open one fail.
  *   <li>A migration that failed outside a transaction gets a row with {@code success = false}, as
- *       Flyway writes it. Where Skein's ledger knows that failure as its own, the row is taken out
- *       in the transaction that records the success; else a person has to see to it.
+ *       Flyway writes it. Where Skein's ledger has that failure, the row is removed in the
+ *       transaction that records the success; otherwise a person has to remove it.
  *   <li>The lock is the one that {@code flyway migrate} takes.
  * </ul>
  */
@@ -52,13 +52,13 @@ final class FlywayHistory implements VersionTable {
     }
 
     @Override
-    public String book() {
+    public String ledgerKey() {
         return "flyway:" + table;
     }
 
     @Override
     public String creation() {
-        return Creation.ofTable(
+        return CreateIfAbsent.ofTable(
                 schema,
                 name,
                 "create table "
@@ -100,7 +100,7 @@ final class FlywayHistory implements VersionTable {
 
     @Override
     public Optional<VersionHistory> history(List<VersionRow> rows) {
-        return Optional.of(FlywayFold.of(rows));
+        return Optional.of(FlywayHistoryReader.of(rows));
     }
 
     @Override
@@ -132,19 +132,19 @@ final class FlywayHistory implements VersionTable {
         return switch (change.kind()) {
             case STARTED -> "";
             case APPLIED -> newest(migration, "\"success\" and \"type\" <> 'DELETE'");
-            // The row of an earlier failure of it serves as well.
+            // An existing row of an earlier failure is enough.
             case FAILED ->
-                    Written.in(table)
+                    RowCountCheck.in(table)
                             .some("insert", "failed migration " + migration.key(), failure);
             case REVERTED -> newest(migration, "\"type\" = 'DELETE'");
             case FAILURE_CLEARED, ABANDONED ->
-                    Written.in(table).none("delete", "failed rows", failure);
+                    RowCountCheck.in(table).none("delete", "failed rows", failure);
         };
     }
 
-    /** The last word on the migration is the row just inserted, which has the highest rank. */
+    /** The newest row of the migration is the one just inserted, which has the highest rank. */
     private String newest(Migration migration, String condition) {
-        return Written.in(table)
+        return RowCountCheck.in(table)
                 .exactly(
                         1,
                         "insert",
@@ -246,7 +246,7 @@ final class FlywayHistory implements VersionTable {
                 : CUT + script.substring(CUT.length(), SCRIPT_MAX);
     }
 
-    /** As {@code flyway repair} treats failed migrations. */
+    /** Removes failed migrations, as {@code flyway repair} does. */
     @Override
     public Optional<String> repair() {
         return Optional.of(
@@ -254,6 +254,6 @@ final class FlywayHistory implements VersionTable {
                         + table
                         + " where not \"success\" returning 'failed row of migration ' ||"
                         + " coalesce(\"version\", \"description\") || ' taken out' as mended;"
-                        + Written.in(table).none("delete", "failed rows", "not \"success\""));
+                        + RowCountCheck.in(table).none("delete", "failed rows", "not \"success\""));
     }
 }

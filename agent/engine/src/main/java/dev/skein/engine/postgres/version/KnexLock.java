@@ -1,17 +1,17 @@
 package dev.skein.engine.postgres.version;
 
+import dev.skein.engine.sql.RowCountCheck;
 import dev.skein.engine.sql.SqlText;
-import dev.skein.engine.sql.Written;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /**
- * The row that Knex sets to 1 while it is at work. A crash leaves it so, and it does not tell whose
- * it is.
+ * The row that Knex sets to 1 while it runs. A crash leaves it at 1, and the row does not say who
+ * set it.
  *
- * <p>Skein notes beside it, in the same transaction, which transaction last wrote it. A row that
- * was left by a walk that died has that number still, and nobody holds the books' advisory lock:
- * the next walk takes it over. A row written by anybody else has another number, and stays.
+ * <p>Skein records in the same transaction which transaction last wrote the row. A row left by an
+ * execution that died still has that number while nobody holds the advisory lock: the next
+ * execution takes it over. A row written by anybody else has another number and is left alone.
  */
 final class KnexLock {
     /** "Knex" in ASCII, above 32 bits that tell the tables of one database apart. */
@@ -24,13 +24,13 @@ final class KnexLock {
     private final String schema;
     private final String name;
     private final String table;
-    private final String book;
+    private final String tableLiteral;
 
     KnexLock(String schema, String migrations) {
         this.schema = schema;
         this.name = migrations + "_lock";
         this.table = SqlText.qualified(schema, name);
-        this.book = SqlText.literal(table);
+        this.tableLiteral = SqlText.literal(table);
     }
 
     long key() {
@@ -41,13 +41,13 @@ final class KnexLock {
 
     /** Statements that create both tables where they are absent, and Knex's only row. */
     String creation() {
-        return Creation.ofTable(
+        return CreateIfAbsent.ofTable(
                         schema,
                         name,
                         "create table "
                                 + table
                                 + " (\"index\" serial primary key, \"is_locked\" integer);")
-                + Creation.ofTable(
+                + CreateIfAbsent.ofTable(
                         "skein",
                         "framework_lock",
                         "create table "
@@ -58,15 +58,15 @@ final class KnexLock {
                 + " (\"is_locked\") select 0 where not exists (select from "
                 + table
                 + ");"
-                + Written.in(table).some("insert", "the lock's row", "true");
+                + RowCountCheck.in(table).some("insert", "the lock's row", "true");
     }
 
-    LockRow row() {
-        return new LockRow(
+    MigrationLock row() {
+        return new MigrationLock(
                 table, take(), state(), release(), mend(), holders(), "knex migrate:unlock");
     }
 
-    /** By the row's place, because tables of old versions of Knex have no key. */
+    /** By the row's physical position, because tables of old versions of Knex have no key. */
     private String take() {
         return "with free as (select l.ctid as place from "
                 + table
@@ -78,7 +78,7 @@ final class KnexLock {
                 + " returning 1), noted as (insert into "
                 + NOTES
                 + " (lock_table, written_by) select "
-                + book
+                + tableLiteral
                 + ", "
                 + THIS_WRITER
                 + " where exists (select from mine)"
@@ -87,7 +87,7 @@ final class KnexLock {
                 + noted();
     }
 
-    /** Where this transaction has taken the row, the note says so. */
+    /** Records that this transaction has taken the row. */
     private String noted() {
         String taken =
                 "exists (select from "
@@ -95,8 +95,8 @@ final class KnexLock {
                         + " l where l.\"is_locked\" = 1 and l.xmin::text = "
                         + THIS_WRITER
                         + ")";
-        String note = "n.lock_table = " + book + " and n.written_by = " + THIS_WRITER;
-        return Written.in(NOTES)
+        String note = "n.lock_table = " + tableLiteral + " and n.written_by = " + THIS_WRITER;
+        return RowCountCheck.in(NOTES)
                 .among(
                         "select 1 where not "
                                 + taken
@@ -115,7 +115,7 @@ final class KnexLock {
         return "exists (select from "
                 + NOTES
                 + " n where n.lock_table = "
-                + book
+                + tableLiteral
                 + " and n.written_by = "
                 + LAST_WRITER
                 + ")";
@@ -129,11 +129,11 @@ final class KnexLock {
                 + " returning 1) delete from "
                 + NOTES
                 + " where lock_table = "
-                + book
+                + tableLiteral
                 + " and exists (select from given);";
     }
 
-    /** As {@code knex migrate:unlock}. */
+    /** Unlocks as {@code knex migrate:unlock} does. */
     private String mend() {
         String locked = "\"is_locked\" <> 0";
         return "update "
@@ -141,10 +141,10 @@ final class KnexLock {
                 + " set \"is_locked\" = 0 where "
                 + locked
                 + ";"
-                + Written.in(table).none("update", "the lock's row", locked);
+                + RowCountCheck.in(table).none("update", "the lock's row", locked);
     }
 
-    /** Knex's own transaction, where one holds its whole run. */
+    /** Holds for Knex's own transaction, where its whole run is one transaction. */
     private String holders() {
         return "a.pid in (select k.pid from pg_catalog.pg_locks k where k.locktype = 'relation' and"
                 + " k.granted and k.mode = 'RowExclusiveLock' and k.database = (select d.oid from"
@@ -154,14 +154,18 @@ final class KnexLock {
                 + "::regclass and k.pid <> pg_catalog.pg_backend_pid())";
     }
 
-    /** Fails unless the row is as this walk wrote it, and keeps it so to the transaction's end. */
+    /**
+     * Fails unless the row is as this execution wrote it, and keeps it so to the transaction's end.
+     */
     String guard() {
-        return Creation.demand(
+        return CreateIfAbsent.require(
                 "exists (select from "
                         + table
                         + " l where l.\"is_locked\" = 1 and "
                         + ours()
                         + " for share of l)",
-                "the lock in " + table + " is no longer this walk's: somebody else unlocked it");
+                "the lock in "
+                        + table
+                        + " is no longer this execution's: somebody else unlocked it");
     }
 }

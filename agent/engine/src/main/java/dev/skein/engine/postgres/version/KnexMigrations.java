@@ -3,8 +3,8 @@ package dev.skein.engine.postgres.version;
 import dev.skein.engine.execution.VersionChange;
 import dev.skein.engine.execution.VersionExpectation;
 import dev.skein.engine.execution.VersionHistory;
+import dev.skein.engine.sql.RowCountCheck;
 import dev.skein.engine.sql.SqlText;
-import dev.skein.engine.sql.Written;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.plan.Migration;
 import java.util.List;
@@ -14,8 +14,8 @@ import java.util.OptionalLong;
 /**
  * Knex's table of migrations and its lock, as Knex creates, reads and writes them on PostgreSQL.
  *
- * <p>A batch is what one {@code knex migrate:latest} applied and {@code migrate:rollback} takes
- * back: here, what one rollout applies to a database without anything else coming in between.
+ * <p>A batch is what one {@code knex migrate:latest} applied and {@code migrate:rollback} undoes:
+ * here, what one rollout applies to a database with nothing else in between.
  */
 final class KnexMigrations implements VersionTable {
     private final String schema;
@@ -25,7 +25,7 @@ final class KnexMigrations implements VersionTable {
     private final Origin origin;
 
     /**
-     * Whose rows of the ledger tell which rows here are a rollout's.
+     * Selects the rows of the ledger that tell which rows of this table belong to a rollout.
      *
      * @param scope of the target
      * @param rollout whose migrations make up a batch
@@ -46,18 +46,18 @@ final class KnexMigrations implements VersionTable {
     }
 
     @Override
-    public Optional<LockRow> lockRow() {
+    public Optional<MigrationLock> migrationLock() {
         return Optional.of(lock.row());
     }
 
     @Override
-    public String book() {
+    public String ledgerKey() {
         return "knex:" + table;
     }
 
     @Override
     public String creation() {
-        return Creation.ofTable(
+        return CreateIfAbsent.ofTable(
                         schema,
                         name,
                         "create table "
@@ -93,7 +93,7 @@ final class KnexMigrations implements VersionTable {
     @Override
     public String guard(VersionExpectation expectation) {
         return lock.guard()
-                + Creation.demand(
+                + CreateIfAbsent.require(
                         (expectation.applied() ? "" : "not ")
                                 + "exists (select from "
                                 + table
@@ -124,8 +124,8 @@ final class KnexMigrations implements VersionTable {
         String named = named(change.migration());
         String rows = "migration " + change.migration().key();
         return switch (change.kind()) {
-            case APPLIED -> Written.in(table).exactly(1, "insert", rows, named);
-            case REVERTED -> Written.in(table).none("delete", rows, named);
+            case APPLIED -> RowCountCheck.in(table).exactly(1, "insert", rows, named);
+            case REVERTED -> RowCountCheck.in(table).none("delete", rows, named);
             case STARTED, FAILED, FAILURE_CLEARED, ABANDONED -> "";
         };
     }
@@ -151,7 +151,7 @@ final class KnexMigrations implements VersionTable {
                 + " from skein.ledger l where l.scope = "
                 + SqlText.literal(origin.scope())
                 + " and l.book = "
-                + SqlText.literal(book())
+                + SqlText.literal(ledgerKey())
                 + " and l.migration = k.\"name\" and l.kind = 'done' and l.completes"
                 + " order by l.position desc limit 1)), (select coalesce(max(\"batch\"), 0) + 1"
                 + " from "

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Plain SQL files have no books of their own: Skein's ledger is the only one. */
+/** Plain SQL files have no version table: Skein's ledger is the only record. */
 final class NoVersionTable implements VersionTable {
     @Override
     public OptionalLong lockKey() {
@@ -14,7 +14,7 @@ final class NoVersionTable implements VersionTable {
     }
 
     @Override
-    public String book() {
+    public String ledgerKey() {
         return "sql";
     }
 

@@ -3,8 +3,8 @@ package dev.skein.engine.postgres.version;
 import dev.skein.engine.execution.VersionChange;
 import dev.skein.engine.execution.VersionExpectation;
 import dev.skein.engine.execution.VersionHistory;
+import dev.skein.engine.sql.RowCountCheck;
 import dev.skein.engine.sql.SqlText;
-import dev.skein.engine.sql.Written;
 import dev.skein.protocol.plan.Migration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,16 +18,16 @@ import java.util.OptionalLong;
  *   <li>A migration in one transaction gets its row there, finished.
  *   <li>Any other gets its row unfinished before its first step, as Prisma writes it; its last step
  *       finishes that row. While it is unfinished Prisma calls the migration failed and applies
- *       nothing more; what became of it Skein's ledger knows.
+ *       nothing more; Skein's ledger knows what really happened.
  *   <li>A failure adds its text. The next attempt marks that row as rolled back, as {@code prisma
  *       migrate resolve --rolled-back} does, and begins another.
- *   <li>A migration taken back has its row marked as rolled back: {@code migrate deploy} applies it
- *       again, and the past stays to be read.
+ *   <li>A migration that was undone has its row marked as rolled back: {@code migrate deploy}
+ *       applies it again, and the history stays readable.
  *   <li>The lock is the one that {@code prisma migrate} takes.
  * </ul>
  */
 final class PrismaMigrations implements VersionTable {
-    /** Prisma's own, the same for each schema of a database. */
+    /** Prisma's own key, the same for each schema of a database. */
     private static final long LOCK = 72_707_369L;
 
     private static final String UNFINISHED = " and finished_at is null and rolled_back_at is null";
@@ -52,13 +52,13 @@ final class PrismaMigrations implements VersionTable {
     }
 
     @Override
-    public String book() {
+    public String ledgerKey() {
         return "prisma:" + table;
     }
 
     @Override
     public String creation() {
-        return Creation.ofTable(
+        return CreateIfAbsent.ofTable(
                 schema,
                 name,
                 "create table "
@@ -98,7 +98,7 @@ final class PrismaMigrations implements VersionTable {
     @Override
     public String guard(VersionExpectation expectation) {
         String there = "exists (select from " + table + " where " + named(expectation.migration());
-        return Creation.demand(
+        return CreateIfAbsent.require(
                 (expectation.applied() ? "" : "not ") + there + FINISHED + ")",
                 "migration "
                         + expectation.migration().key()
@@ -146,12 +146,12 @@ final class PrismaMigrations implements VersionTable {
     }
 
     private String some(String statement, Migration migration, String state) {
-        return Written.in(table)
+        return RowCountCheck.in(table)
                 .some(statement, "migration " + migration.key(), named(migration) + state);
     }
 
     private String none(String statement, Migration migration, String state) {
-        return Written.in(table)
+        return RowCountCheck.in(table)
                 .none(statement, "migration " + migration.key(), named(migration) + state);
     }
 
@@ -212,7 +212,7 @@ final class PrismaMigrations implements VersionTable {
                         + " where finished_at is null and rolled_back_at is null returning"
                         + " 'failed migration ' || migration_name || ' marked as rolled back'"
                         + " as mended;"
-                        + Written.in(table)
+                        + RowCountCheck.in(table)
                                 .none(
                                         "update",
                                         "failed rows",

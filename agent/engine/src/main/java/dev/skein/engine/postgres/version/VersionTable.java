@@ -7,25 +7,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A framework's own books in one database, as SQL text. Immutable. */
+/** A framework's own version table in one database, as SQL text. Immutable. */
 public interface VersionTable {
     /** SQLSTATE of a guard that found the table changed by somebody else. */
     String OVERTAKEN = "SK002";
 
     /**
-     * Key of a session advisory lock that a walk holds: the one that keeps the framework out or,
-     * beside a {@link #lockRow}, one of Skein's own that tells a walk in progress from one that
-     * died. Absent where there is neither.
+     * Key of a session advisory lock that an execution holds: the one that the framework takes or,
+     * beside a {@link #migrationLock}, one of Skein's own that tells an execution in progress from
+     * one that died. Absent where there is neither.
      */
     OptionalLong lockKey();
 
-    /** The row by which the framework keeps itself out; absent where it has none. */
-    default Optional<LockRow> lockRow() {
+    /** The framework's lock row; absent where it has none. */
+    default Optional<MigrationLock> migrationLock() {
         return Optional.empty();
     }
 
-    /** The name of the books in the ledger, so that different books do not mix. */
-    String book();
+    /**
+     * The name of the version table in the ledger, so that the steps of different tables do not
+     * mix.
+     */
+    String ledgerKey();
 
     /** Statements that create the table where it is absent; empty where there is none. */
     String creation();
@@ -41,8 +44,8 @@ public interface VersionTable {
 
     /**
      * Statements for the begin of a step's transaction: they fail with {@link #OVERTAKEN} unless
-     * the table still says what the step takes for granted, and keep it from being changed by
-     * others until the transaction ends. Empty where the framework's lock sees to both.
+     * the table still says what the step expects, and lock it against changes by others until the
+     * transaction ends. Empty where the framework's lock ensures both.
      */
     default String guard(VersionExpectation expectation) {
         return "";
@@ -53,17 +56,17 @@ public interface VersionTable {
 
     /**
      * Statements that follow on {@link #change} in its transaction: they fail with {@link
-     * dev.skein.engine.sql.Written#MISSING} unless the table is as the change leaves it. Empty
-     * where there is nothing to change.
+     * dev.skein.engine.sql.RowCountCheck#MISSING} unless the table is as the change leaves it.
+     * Empty where there is nothing to change.
      */
     default String check(VersionChange change) {
         return "";
     }
 
     /**
-     * Statements, for one transaction, that take out of the books what an interrupted run of the
-     * framework left half done; each returns, as {@code mended}, words for what it did. To be run
-     * by who holds the locks; a stuck {@link #lockRow} is mended on the way to them. Absent where
+     * Statements, for one transaction, that remove from the table what an interrupted run of the
+     * framework left half done; each returns, as {@code mended}, a text that says what it did.
+     * Needs the locks; a stuck {@link #migrationLock} is mended while they are taken. Absent where
      * no row can be half done.
      */
     default Optional<String> repair() {

@@ -155,7 +155,7 @@ final class CatalogueIT {
     }
 
     @Test
-    void booksLedgerOwnersGrantsDataAndNumbersOfObjectsAreNotSeen() {
+    void versionTableLedgerOwnersGrantsDataAndNumbersOfObjectsAreNotSeen() {
         // given
         Fingerprint before = fingerprint(WHOLE);
         // when

@@ -81,7 +81,7 @@ final class FingerprintTest {
     }
 
     @Test
-    void booksAreThoseOfThePlansFramework() {
+    void versionTablesAreThoseOfThePlansFramework() {
         // given
         Migration migration =
                 new Migration(
@@ -100,13 +100,13 @@ final class FingerprintTest {
                         List.of(migration));
         Plan sql = new Plan(Framework.SQL, Optional.empty(), List.of(migration));
         // then
-        assertThat(CatalogueScope.of(knex, Optional.empty()).books())
+        assertThat(CatalogueScope.of(knex, Optional.empty()).versionTables())
                 .containsExactly("knex_migrations", "knex_migrations_lock");
         assertThat(CatalogueScope.of(flyway, Optional.of("t1")))
                 .isEqualTo(
                         new CatalogueScope(
                                 Optional.of("t1"), Optional.of("app"), List.of("history")));
-        assertThat(CatalogueScope.of(sql, Optional.empty()).books()).isEmpty();
+        assertThat(CatalogueScope.of(sql, Optional.empty()).versionTables()).isEmpty();
     }
 
     private static CatalogueScope scopeOf(String schema) {

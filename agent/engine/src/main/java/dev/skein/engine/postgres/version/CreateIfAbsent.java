@@ -3,8 +3,8 @@ package dev.skein.engine.postgres.version;
 import dev.skein.engine.sql.SqlText;
 
 /** Statements that create what is absent, without needing the right to create what is there. */
-final class Creation {
-    private Creation() {}
+final class CreateIfAbsent {
+    private CreateIfAbsent() {}
 
     /**
      * A block that runs the statements if that table is absent, and creates its schema if need be.
@@ -19,14 +19,15 @@ final class Creation {
      * @param marking statements that follow where the schema was created too
      */
     static String ofTable(String schema, String name, String statements, String marking) {
-        String mark = marking.isEmpty() ? "" : " if homeless then " + marking + " end if;";
+        String mark = marking.isEmpty() ? "" : " if schema_absent then " + marking + " end if;";
         return "do "
                 + SqlText.literal(
-                        "declare homeless boolean := to_regnamespace("
+                        "declare schema_absent boolean := to_regnamespace("
                                 + SqlText.literal(SqlText.identifier(schema))
                                 + ") is null; begin if to_regclass("
                                 + SqlText.literal(SqlText.qualified(schema, name))
-                                + ") is null then if homeless then create schema if not exists "
+                                + ") is null then if schema_absent then create schema if not exists"
+                                + " "
                                 + SqlText.identifier(schema)
                                 + "; end if; "
                                 + statements
@@ -40,7 +41,7 @@ final class Creation {
     }
 
     /** A block that fails with {@link VersionTable#OVERTAKEN} unless the condition holds. */
-    static String demand(String condition, String message) {
+    static String require(String condition, String message) {
         return block(
                 "if not ("
                         + condition

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Walks that meet a ledger which has obeyed another order than theirs. */
+/** Executions that meet a ledger which has obeyed another order than theirs. */
 final class LedgerAheadExecutionTest {
     private static final Plan SCRIPT =
             new Plan(

@@ -12,10 +12,10 @@ import java.util.Optional;
  * @param complete whether the last step up is done
  * @param downDone steps down that are done, counted from the first
  * @param downStarted whether the next step down may have taken effect
- * @param failed whether the last word on it is a failure
+ * @param failed whether its last row is a failure
  * @param checksum of the migration whose steps these are
  */
-record PartialMigration(
+record MigrationState(
         RolloutId rollout,
         int upDone,
         boolean upStarted,
@@ -25,9 +25,8 @@ record PartialMigration(
         boolean failed,
         Optional<String> checksum) {
 
-    static PartialMigration none(LedgerRow row) {
-        return new PartialMigration(
-                row.rollout(), 0, false, false, 0, false, false, row.checksum());
+    static MigrationState none(LedgerRow row) {
+        return new MigrationState(row.rollout(), 0, false, false, 0, false, false, row.checksum());
     }
 
     /** Whether something of it is, or may be, in the database. */
@@ -40,36 +39,36 @@ record PartialMigration(
         return present() && (!complete || downDone > 0 || downStarted);
     }
 
-    PartialMigration upStarted(LedgerRow row, int index) {
-        return new PartialMigration(
+    MigrationState upStarted(LedgerRow row, int index) {
+        return new MigrationState(
                 row.rollout(), index, true, false, 0, false, failed, row.checksum());
     }
 
-    PartialMigration upDone(LedgerRow row, int index) {
-        return new PartialMigration(
+    MigrationState upDone(LedgerRow row, int index) {
+        return new MigrationState(
                 row.rollout(), index + 1, false, row.completes(), 0, false, false, row.checksum());
     }
 
-    PartialMigration downStarted(int index) {
-        return new PartialMigration(
+    MigrationState downStarted(int index) {
+        return new MigrationState(
                 rollout, upDone, upStarted, complete, index, true, failed, checksum);
     }
 
     /** What became of a step up that was interrupted is known once the first step down is done. */
-    PartialMigration downDone(int index) {
-        return new PartialMigration(
+    MigrationState downDone(int index) {
+        return new MigrationState(
                 rollout, upDone, false, complete, index + 1, false, failed, checksum);
     }
 
     /** The started step down failed and left nothing behind. */
-    PartialMigration downSettled() {
-        return new PartialMigration(
+    MigrationState downRolledBack() {
+        return new MigrationState(
                 rollout, upDone, upStarted, complete, downDone, false, failed, checksum);
     }
 
     /** The started step up failed and left nothing behind. */
-    PartialMigration upSettled(boolean asFailure) {
-        return new PartialMigration(
+    MigrationState upRolledBack(boolean asFailure) {
+        return new MigrationState(
                 rollout, upDone, false, complete, downDone, false, asFailure, checksum);
     }
 }

@@ -10,23 +10,23 @@ import java.util.Optional;
  * @param databases absent if the source could not be asked
  * @param problems what a person should know about it, each a sentence without its end
  */
-record Findings(Optional<List<AnnouncedDatabase>> databases, List<String> problems) {
-    Findings {
+record SourceResult(Optional<List<AnnouncedDatabase>> databases, List<String> problems) {
+    SourceResult {
         databases = databases.map(List::copyOf);
         problems = List.copyOf(problems);
     }
 
-    static Findings of(List<AnnouncedDatabase> databases, List<String> problems) {
-        return new Findings(Optional.of(databases), problems);
+    static SourceResult of(List<AnnouncedDatabase> databases, List<String> problems) {
+        return new SourceResult(Optional.of(databases), problems);
     }
 
     /** The source could not be asked: what it gave before still holds. */
-    static Findings unknown(String problem) {
-        return new Findings(Optional.empty(), List.of(problem));
+    static SourceResult unknown(String problem) {
+        return new SourceResult(Optional.empty(), List.of(problem));
     }
 
     /** There is nothing where the source points to. */
-    static Findings nothing(String problem) {
+    static SourceResult nothing(String problem) {
         return of(List.of(), List.of(problem));
     }
 }

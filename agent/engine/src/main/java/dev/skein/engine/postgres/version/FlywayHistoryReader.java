@@ -9,21 +9,21 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Flyway's rows, in rank order, folded into what is in the database now. */
-final class FlywayFold {
+/** Flyway's rows, in rank order, read into what is in the database now. */
+final class FlywayHistoryReader {
     private static final String BASELINE_SUFFIX = "_BASELINE";
 
     private final List<VersionHistory.Applied> applied = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
-    private final SortedSet<String> takenBack = new TreeSet<>();
+    private final SortedSet<String> undone = new TreeSet<>();
     private Optional<String> baseline = Optional.empty();
 
-    private FlywayFold() {}
+    private FlywayHistoryReader() {}
 
     static VersionHistory of(List<VersionRow> rows) {
-        FlywayFold fold = new FlywayFold();
-        rows.forEach(fold::take);
-        return new VersionHistory(fold.applied, fold.failed, fold.baseline, fold.takenBack);
+        FlywayHistoryReader reader = new FlywayHistoryReader();
+        rows.forEach(reader::take);
+        return new VersionHistory(reader.applied, reader.failed, reader.baseline, reader.undone);
     }
 
     private void take(VersionRow row) {
@@ -37,14 +37,15 @@ final class FlywayFold {
             case "SCHEMA" -> {}
             case "BASELINE" -> baseline = row.version();
             case "DELETE", "UNDO_SQL", "UNDO_JDBC", "UNDO_SCRIPT" -> {
-                takenBack(key);
-                // The row of a baseline that was taken back has its version and no mark of it.
-                row.version().map(FlywayFold::baselineKey).ifPresent(this::takenBack);
+                undone(key);
+                // The row that undoes a baseline has its version, but does not say that it was a
+                // baseline.
+                row.version().map(FlywayHistoryReader::baselineKey).ifPresent(this::undone);
             }
             default -> {
                 // A repeatable migration has a row for each time it was applied: the last counts.
                 remove(key);
-                takenBack.remove(key);
+                undone.remove(key);
                 applied.add(new VersionHistory.Applied(key, row.version(), row.checksum()));
             }
         }
@@ -67,9 +68,9 @@ final class FlywayFold {
         return MigrationKey.of(MigrationKind.BASELINE, version, "");
     }
 
-    private void takenBack(String key) {
+    private void undone(String key) {
         remove(key);
-        takenBack.add(key);
+        undone.add(key);
     }
 
     private void remove(String key) {

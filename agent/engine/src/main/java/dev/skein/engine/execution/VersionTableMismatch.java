@@ -12,45 +12,45 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
- * Migrations that the ledger has as applied and the version table has not.
+ * Finds migrations that are applied by the ledger but missing in the version table.
  *
  * <p>A person may have gone back with the framework's own command, and then the table is right. Or
- * rows were taken out of it by hand, or never came in, and then the migration is in the database.
- * What can be told apart:
+ * rows were removed by hand, or never written, and then the migration is in the database. The
+ * rules:
  *
  * <ul>
- *   <li>A table that says itself that the migration was taken back is believed.
- *   <li>Flyway and Prisma never take a row out. Alembic and Knex do so on the way back, newest
- *       first, so that rows missing above one that stands are what their own command leaves.
- *   <li>A rollback would undo nothing of a missing migration and call it taken back. It is refused
- *       unless the framework's own command explains what is missing and something of the rollout
- *       stands, until a person says by a repair that the table is right.
+ *   <li>A table that itself says that the migration was undone is believed.
+ *   <li>Flyway and Prisma never remove a row. Alembic and Knex do so when they roll back, newest
+ *       first, so missing rows after one that is still there are what their own command leaves.
+ *   <li>A rollback would undo nothing of a missing migration and report it as undone. It is refused
+ *       unless the framework's own command explains what is missing and something of the rollout is
+ *       still applied, until a person confirms by a repair that the table is right.
  *   <li>An apply runs the migration again, which is right if a person went back. It is refused
- *       where no command of the framework can have left the table so: Flyway and Prisma, and a
- *       later migration stands.
+ *       where no command of the framework can have left the table so: Flyway and Prisma, where a
+ *       later migration is still applied.
  * </ul>
  */
-final class Contradictions {
+final class VersionTableMismatch {
     private static final String CODE = "version-table-contradicts-ledger";
     private static final int NAMED_MAX = 5;
 
     private final Plan plan;
     private final FrameworkRules rules;
     private final DatabaseId database;
-    private final AppliedState books;
+    private final AppliedState appliedState;
 
-    Contradictions(Plan plan, DatabaseId database, AppliedState books) {
+    VersionTableMismatch(Plan plan, DatabaseId database, AppliedState appliedState) {
         this.plan = plan;
         this.rules = FrameworkRules.of(plan);
         this.database = database;
-        this.books = books;
+        this.appliedState = appliedState;
     }
 
-    /** Why this rollout cannot be taken back before a person has said what holds. */
+    /** Why this rollout cannot be undone before a person has said which of the two is right. */
     Optional<Refusal> ofRollback(RolloutId rollout) {
-        Missing missing = missing((key, standing) -> standing.rollout().equals(rollout));
-        boolean explained = rules.takesRowsOut() && missing.somethingStands();
-        List<String> keys = explained ? missing.belowOneThatStands() : missing.all();
+        Missing missing = missing((key, state) -> state.rollout().equals(rollout));
+        boolean explained = rules.takesRowsOut() && missing.somethingApplied();
+        List<String> keys = explained ? missing.belowAnAppliedOne() : missing.all();
         return keys.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -67,8 +67,8 @@ final class Contradictions {
         List<String> keys =
                 rules.takesRowsOut()
                         ? List.of()
-                        : missing((key, standing) -> plan.migration(key).isPresent())
-                                .belowOneThatStands();
+                        : missing((key, state) -> plan.migration(key).isPresent())
+                                .belowAnAppliedOne();
         return keys.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -83,24 +83,24 @@ final class Contradictions {
     /**
      * Migrations that are missing, in the order in which they were applied.
      *
-     * @param belowOneThatStands those after which the ledger has one that stands
+     * @param belowAnAppliedOne those after which the ledger has one that is still applied
      */
     private record Missing(
-            List<String> all, List<String> belowOneThatStands, boolean somethingStands) {}
+            List<String> all, List<String> belowAnAppliedOne, boolean somethingApplied) {}
 
-    private Missing missing(BiPredicate<String, PartialMigration> concerned) {
+    private Missing missing(BiPredicate<String, MigrationState> concerned) {
         List<String> all = new ArrayList<>();
         int below = 0;
         boolean stands = false;
-        for (Map.Entry<String, PartialMigration> each : books.standings().entrySet()) {
+        for (Map.Entry<String, MigrationState> each : appliedState.migrationStates().entrySet()) {
             String key = each.getKey();
             if (!concerned.test(key, each.getValue())) {
                 continue;
             }
-            if (books.stands(key, each.getValue())) {
+            if (appliedState.confirms(key, each.getValue())) {
                 below = all.size();
                 stands = true;
-            } else if (each.getValue().present() && !books.takenBack(key)) {
+            } else if (each.getValue().present() && !appliedState.undone(key)) {
                 all.add(key);
             }
         }

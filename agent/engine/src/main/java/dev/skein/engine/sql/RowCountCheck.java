@@ -1,34 +1,35 @@
 package dev.skein.engine.sql;
 
 /**
- * Checks that rows are as a statement was to leave them, in the transaction that wrote them.
+ * A statement that counts rows after a write and fails the transaction where the write had no
+ * effect.
  *
- * <p>PostgreSQL takes a statement whose rows a rule or a trigger throws away for a success. The
- * rows are therefore counted behind the statement, in the same message and before the SQL commit:
- * what is not there makes the whole transaction fail. The state of the table is counted, and not
- * the command tag, because a rule may write the row elsewhere under the same tag, and because a
- * statement that finds its work done already rightly writes nothing.
+ * <p>PostgreSQL reports success even where a rule or a trigger discards the rows. The rows are
+ * therefore counted after the statement, in the same message and before the SQL commit: what is not
+ * there makes the whole transaction fail. The state of the table is counted, and not the command
+ * tag, because a rule may write the row elsewhere under the same tag, and because a statement that
+ * finds its work done already rightly writes nothing.
  */
-public final class Written {
+public final class RowCountCheck {
     /** SQLSTATE of a row that is not as it was written. */
     public static final String MISSING = "SK010";
 
     private final String table;
     private final String source;
 
-    private Written(String table, String source) {
+    private RowCountCheck(String table, String source) {
         this.table = table;
         this.source = source;
     }
 
     /** Checks of this table, given as a quoted name. */
-    public static Written in(String table) {
-        return new Written(table, table);
+    public static RowCountCheck in(String table) {
+        return new RowCountCheck(table, table);
     }
 
     /** The same, where the rows to count are those of a query that bears the name {@code t}. */
-    public Written among(String query) {
-        return new Written(table, "(" + query + ") t");
+    public RowCountCheck among(String query) {
+        return new RowCountCheck(table, "(" + query + ") t");
     }
 
     /**

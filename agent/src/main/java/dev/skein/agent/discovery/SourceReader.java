@@ -12,8 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Looks at one source of one server, knowing which databases exist there. */
-final class SourceLook implements DatabaseSource.Visitor<Future<Findings>> {
+/** Reads one source of one server, given the databases that exist there. */
+final class SourceReader implements DatabaseSource.Visitor<Future<SourceResult>> {
     static final String DATABASES =
             "select datname as name from pg_catalog.pg_database"
                     + " where datallowconn and not datistemplate";
@@ -24,14 +24,14 @@ final class SourceLook implements DatabaseSource.Visitor<Future<Findings>> {
     private final ServerQueries queries;
     private final Set<String> existing;
 
-    SourceLook(ServerConfig server, ServerQueries queries, Set<String> existing) {
+    SourceReader(ServerConfig server, ServerQueries queries, Set<String> existing) {
         this.server = server;
         this.queries = queries;
         this.existing = existing;
     }
 
     @Override
-    public Future<Findings> on(DatabaseSource.Named source) {
+    public Future<SourceResult> on(DatabaseSource.Named source) {
         Rows rows =
                 new Rows(
                         "the configuration",
@@ -39,11 +39,11 @@ final class SourceLook implements DatabaseSource.Visitor<Future<Findings>> {
                         existing,
                         name -> DatabaseId.of(server.name(), name),
                         labels(source));
-        return Future.succeededFuture(rows.findings(List.of(Map.of("name", source.name()))));
+        return Future.succeededFuture(rows.result(List.of(Map.of("name", source.name()))));
     }
 
     @Override
-    public Future<Findings> on(DatabaseSource.Queried source) {
+    public Future<SourceResult> on(DatabaseSource.Queried source) {
         String what = "query \"" + shortened(source.query()) + "\"";
         Rows rows =
                 new Rows(
@@ -53,26 +53,28 @@ final class SourceLook implements DatabaseSource.Visitor<Future<Findings>> {
                         name -> DatabaseId.of(server.name(), name),
                         labels(source));
         return queries.select(server.uri().database(), source.query())
-                .map(rows::findings)
-                .otherwise(failure -> Findings.unknown(what + " failed: " + failure.getMessage()));
+                .map(rows::result)
+                .otherwise(
+                        failure -> SourceResult.unknown(what + " failed: " + failure.getMessage()));
     }
 
     @Override
-    public Future<Findings> on(DatabaseSource.Schemas source) {
+    public Future<SourceResult> on(DatabaseSource.Schemas source) {
         String database = source.database();
         if (!existing.contains(database)) {
             return Future.succeededFuture(
-                    Findings.nothing(
+                    SourceResult.nothing(
                             "the configuration names the database '%s', which is not there"
                                     .formatted(database)));
         }
         String what = "query \"%s\" in %s".formatted(shortened(source.query()), database);
         return queries.select(database, SCHEMAS)
                 .compose(schemas -> schemas(source, what, names(schemas)))
-                .otherwise(failure -> Findings.unknown(what + " failed: " + failure.getMessage()));
+                .otherwise(
+                        failure -> SourceResult.unknown(what + " failed: " + failure.getMessage()));
     }
 
-    private Future<Findings> schemas(
+    private Future<SourceResult> schemas(
             DatabaseSource.Schemas source, String what, Set<String> schemas) {
         Rows rows =
                 new Rows(
@@ -81,7 +83,7 @@ final class SourceLook implements DatabaseSource.Visitor<Future<Findings>> {
                         schemas,
                         name -> DatabaseId.of(server.name(), source.database(), name),
                         labels(source));
-        return queries.select(source.database(), source.query()).map(rows::findings);
+        return queries.select(source.database(), source.query()).map(rows::result);
     }
 
     static Set<String> names(List<Map<String, String>> rows) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-final class RollbackRouteTest {
+final class EmptyRollbackPlanTest {
     private static final Step INDEX =
             new StatementStep(
                     List.of(),
@@ -59,13 +59,13 @@ final class RollbackRouteTest {
                         row(3, LedgerKind.ENDED, Direction.DOWN, 1),
                         row(4, LedgerKind.ENDED, Direction.UP, 0));
         // when
-        ExecutionPlan route =
+        ExecutionPlan executionPlan =
                 RollbackPlanner.of(
                         plan,
                         ExecutionScript.order(OrderKind.ROLLBACK, 5, 3),
                         new Survey(4, 4, rows, Optional.empty()));
         // then
-        assertThat(route.refusal()).isEmpty();
-        assertThat(route.legs()).isEmpty();
+        assertThat(executionPlan.refusal()).isEmpty();
+        assertThat(executionPlan.plannedSteps()).isEmpty();
     }
 }
