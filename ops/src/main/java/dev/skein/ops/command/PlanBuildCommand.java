@@ -6,6 +6,7 @@ import dev.skein.ops.downs.Downs;
 import dev.skein.ops.rehearse.RehearsalFailure;
 import dev.skein.ops.rehearse.SampleValues;
 import dev.skein.ops.render.PlanText;
+import dev.skein.ops.run.Logging;
 import dev.skein.ops.scratch.ScratchAddress;
 import dev.skein.ops.scratch.ScratchServer;
 import dev.skein.ops.source.SourceSettings;
@@ -81,6 +82,7 @@ final class PlanBuildCommand implements Callable<Integer> {
     }
 
     private DownFindings generated(Plan plan, Optional<ScratchAddress> scratch) {
+        Logging.onlyErrors();
         try (ScratchServer server = ScratchServer.open(scratch)) {
             return new Downs(server, new SampleValues(labels, Instant.now())).generate(plan);
         } catch (RehearsalFailure failed) {

@@ -4,6 +4,7 @@ import dev.skein.ops.draft.Draft;
 import dev.skein.ops.draft.DraftRefused;
 import dev.skein.ops.draft.DraftWriter;
 import dev.skein.ops.draft.SchemaSide;
+import dev.skein.ops.run.Logging;
 import dev.skein.ops.schema.Losses;
 import dev.skein.ops.schema.SchemaDifference;
 import dev.skein.ops.schema.SchemaFailure;
@@ -99,6 +100,7 @@ final class PlanDiffCommand implements Callable<Integer> {
         Framework framework = format.framework();
         SchemaSide before = side("--from", from, fromPassword);
         SchemaSide after = side("--to", to, toPassword);
+        Logging.onlyErrors();
         try (ScratchServer server = ScratchServer.open(scratch.address())) {
             SchemaModel then = before.model(server);
             SchemaModel now = after.model(server);

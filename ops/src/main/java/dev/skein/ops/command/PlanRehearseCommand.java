@@ -6,6 +6,7 @@ import dev.skein.ops.rehearse.RehearsalReport;
 import dev.skein.ops.rehearse.Rehearser;
 import dev.skein.ops.rehearse.SampleValues;
 import dev.skein.ops.render.RehearsalText;
+import dev.skein.ops.run.Logging;
 import dev.skein.ops.scratch.ScratchFailure;
 import dev.skein.ops.scratch.ScratchServer;
 import dev.skein.protocol.codec.Json;
@@ -137,6 +138,7 @@ final class PlanRehearseCommand implements Callable<Integer> {
 
     private RehearsalReport rehearse(Plan plan, List<CheckQuery> queries) {
         SampleValues samples = new SampleValues(labels, Instant.now());
+        Logging.onlyErrors();
         try (ScratchServer server = ScratchServer.open(scratch.address())) {
             return new Rehearser(server, Optional.ofNullable(template), samples)
                     .rehearse(plan, queries);

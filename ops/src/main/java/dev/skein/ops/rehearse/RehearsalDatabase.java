@@ -66,10 +66,12 @@ public final class RehearsalDatabase implements AutoCloseable {
 
     private void open() {
         database = Optional.of(server.create(template));
+        orders.begin();
         try {
             if (template.isPresent()) {
                 progress.foundInTemplate(AppliedInTemplate.of(this, plan));
                 execute("drop schema if exists skein cascade");
+                orders.begin();
             }
             orders.prepare(name(), plan);
         } catch (SQLException failed) {

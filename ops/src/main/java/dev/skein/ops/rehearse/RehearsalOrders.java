@@ -1,15 +1,18 @@
 package dev.skein.ops.rehearse;
 
 import dev.skein.engine.ExecutionObserver;
+import dev.skein.engine.ReportSink;
 import dev.skein.engine.SchemaReader;
 import dev.skein.engine.execution.Assignment;
 import dev.skein.engine.execution.Permit;
 import dev.skein.ops.scratch.ServerAnswer;
+import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.DatabaseIrreversible;
 import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderKind;
+import dev.skein.protocol.event.StepEvent;
 import dev.skein.protocol.event.StepRef;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
@@ -19,6 +22,7 @@ import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.Step;
 import dev.skein.protocol.strategy.StepLimits;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +49,9 @@ final class RehearsalOrders implements AutoCloseable {
     private final SampleValues samples;
     private long epoch;
 
+    /** The last report of the database, as a log would know it. */
+    private long lastSequence;
+
     RehearsalOrders(ScratchEngine engine, SampleValues samples) {
         this.engine = engine;
         this.samples = samples;
@@ -53,6 +60,11 @@ final class RehearsalOrders implements AutoCloseable {
     /** How the schema of such a plan's database is read. */
     SchemaReader schemaReader(Plan plan) {
         return engine.observedBy(ExecutionObserver.NONE).schemaReader(plan, Optional.empty());
+    }
+
+    /** The orders that follow are for a database of which nothing was ever reported. */
+    void begin() {
+        lastSequence = 0;
     }
 
     /** Creates the ledger and the framework's tables, as every order does before it begins. */
@@ -125,7 +137,7 @@ final class RehearsalOrders implements AutoCloseable {
                 AGENT,
                 UNPUBLISHED,
                 0,
-                0,
+                lastSequence,
                 LIMITS,
                 List.of(),
                 Optional.empty(),
@@ -135,7 +147,8 @@ final class RehearsalOrders implements AutoCloseable {
     private void carryOut(
             OrderIssued order, Plan plan, Supplier<Permit> permit, StepRecorder recorder) {
         Assignment assignment = new Assignment(order, plan, new TreeMap<>(samples.labelsOf(plan)));
-        ScratchEngine.await(engine.observedBy(recorder).execute(assignment, permit, recorder));
+        ReportSink sink = envelope -> reported(order, envelope, recorder);
+        ScratchEngine.await(engine.observedBy(recorder).execute(assignment, permit, sink));
         recorder.finish();
         recorder.first(DatabaseFailed.class)
                 .ifPresent(
@@ -151,6 +164,14 @@ final class RehearsalOrders implements AutoCloseable {
                                             + refused.reason(),
                                     null);
                         });
+    }
+
+    /** A ledger may send reports of an order before once more, as it does to a log. */
+    private Future<Void> reported(OrderIssued order, Envelope envelope, StepRecorder recorder) {
+        lastSequence = Math.max(lastSequence, envelope.sequence());
+        return envelope.event() instanceof StepEvent event && event.epoch() != order.epoch()
+                ? Future.succeededFuture()
+                : recorder.report(envelope);
     }
 
     private static RehearsalFailure failure(

@@ -2,6 +2,10 @@ package dev.skein.ops.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.ops.rehearse.Scratch;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class PlanRehearseIT {
     private static final Migration CUSTOMER =
@@ -67,6 +72,22 @@ class PlanRehearseIT {
         assertThat(up.before()).isEqualTo(down.after()).isNotEqualTo(up.after());
         assertThat(up.after()).isEqualTo(down.before());
         assertThat(plan.rehearsal().orElseThrow().steps()).hasSize(4);
+    }
+
+    @Test
+    void terminalIsSparedTheLogOfTheEngine() {
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        root.setLevel(Level.INFO);
+        root.addAppender(log);
+        try {
+            rehearse(plan(CUSTOMER, NAME)).done();
+        } finally {
+            root.detachAppender(log);
+        }
+
+        assertThat(log.list).isEmpty();
     }
 
     @Test
