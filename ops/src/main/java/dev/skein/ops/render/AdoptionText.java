@@ -122,7 +122,7 @@ public final class AdoptionText {
 
     private static List<String> texts(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false)
-                .map(JsonNode::asText)
+                .map(each -> Visible.of(each.asText()))
                 .collect(Collectors.toList());
     }
 

@@ -17,7 +17,7 @@ final class Fields {
     private Fields() {}
 
     static String text(JsonNode node, String field) {
-        return node.path(field).asText("-");
+        return Visible.of(node.path(field).asText("-"));
     }
 
     /** The reader's own time zone, to the second. */
@@ -26,7 +26,7 @@ final class Fields {
     }
 
     static String shortId(JsonNode node, String field) {
-        String id = node.path(field).asText("-");
+        String id = text(node, field);
         return id.substring(0, Math.min(SHORT_ID, id.length()));
     }
 
@@ -34,7 +34,7 @@ final class Fields {
     static String counts(JsonNode counts) {
         String text =
                 counts.properties().stream()
-                        .map(each -> each.getKey() + " " + each.getValue().asInt())
+                        .map(each -> Visible.of(each.getKey()) + " " + each.getValue().asInt())
                         .collect(Collectors.joining(", "));
         return text.isEmpty() ? "none" : text;
     }
@@ -52,7 +52,7 @@ final class Fields {
     }
 
     private static String label(Map.Entry<String, JsonNode> each) {
-        return each.getKey() + "=" + each.getValue().asText();
+        return Visible.of(each.getKey() + "=" + each.getValue().asText());
     }
 
     static String progress(JsonNode node) {
@@ -64,7 +64,7 @@ final class Fields {
     /** {@code 44.1, 66.3}. */
     static String joined(JsonNode texts) {
         return StreamSupport.stream(texts.spliterator(), false)
-                .map(JsonNode::asText)
+                .map(each -> Visible.of(each.asText()))
                 .collect(Collectors.joining(", "));
     }
 }

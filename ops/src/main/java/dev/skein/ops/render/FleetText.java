@@ -60,7 +60,7 @@ public final class FleetText {
     }
 
     private static String note(JsonNode agent, JsonNode server) {
-        String problem = server.path("problem").asText("");
+        String problem = Visible.of(server.path("problem").asText(""));
         if (!agent.path("reachable").asBoolean()) {
             return "unreachable" + (problem.isEmpty() ? "" : "; " + problem);
         }

@@ -35,7 +35,7 @@ final class RolloutLines implements RolloutView {
     }
 
     private static String summary(JsonNode rollout) {
-        String detail = rollout.path("detail").asText("");
+        String detail = Visible.of(rollout.path("detail").asText(""));
         return Fields.text(rollout, "phase")
                 + (detail.isEmpty() ? "" : " (" + detail + ")")
                 + ", "

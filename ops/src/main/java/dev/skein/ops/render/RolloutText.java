@@ -42,7 +42,7 @@ public final class RolloutText {
     }
 
     static String head(JsonNode rollout) {
-        String detail = rollout.path("detail").asText("");
+        String detail = Visible.of(rollout.path("detail").asText(""));
         return "rollout "
                 + Fields.text(rollout, "id")
                 + "  "
