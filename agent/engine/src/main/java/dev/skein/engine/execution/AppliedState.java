@@ -97,11 +97,14 @@ final class AppliedState {
         return applied.stream().filter(entry -> entry.key().equals(key)).findFirst();
     }
 
-    /** What the ledger knows of that migration, unless the version table contradicts it. */
+    /**
+     * What the ledger knows of that migration, unless the version table contradicts it. A step down
+     * that was interrupted is no contradiction: the table loses its migration only when that step
+     * is done.
+     */
     Optional<MigrationState> partial(String key) {
-        return applied(key).isPresent()
-                ? Optional.empty()
-                : migrationProgress.of(key).filter(MigrationState::partial);
+        Optional<MigrationState> state = migrationProgress.of(key).filter(MigrationState::partial);
+        return applied(key).isPresent() ? state.filter(MigrationState::downStarted) : state;
     }
 
     /** Keys of half-done migrations. */
