@@ -3,6 +3,7 @@ package dev.skein.ops.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.skein.protocol.codec.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,7 +25,7 @@ public final class SkeinClient {
     private static final Duration ELECTION_MAX = Duration.ofSeconds(30);
     private static final Duration ELECTION_PROBE = Duration.ofMillis(200);
     private static final int SUCCESS_MAX = 299;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = Json.mapper();
 
     private final URI server;
     private final Optional<String> token;

@@ -1,5 +1,6 @@
 package dev.skein.orchestrator.config;
 
+import dev.skein.protocol.SizeLimits;
 import dev.skein.protocol.settings.Secret;
 import dev.skein.protocol.settings.Settings;
 import java.net.URI;
@@ -13,7 +14,8 @@ import java.util.Optional;
  * @param port 0 to 65535, where 0 takes a free one; 8080 by default
  * @param advertisedUrl where others reach it, for followers to point at; host and port by default
  * @param token what callers must show; nobody is asked where it is absent
- * @param bodyLimit bytes that a request's body may have, 1 KiB to 1 GiB; 16 MiB by default
+ * @param bodyLimit bytes that a request's body may have, 1 KiB to 1 GiB; by default what the
+ *     largest plan needs, 257 MiB
  */
 public record HttpConfig(
         String host,
@@ -25,7 +27,7 @@ public record HttpConfig(
     private static final int PORT = 8080;
     private static final int PORT_MAX = 65_535;
     private static final long KIBI = 1L << 10;
-    private static final long BODY_LIMIT = 16L << 20;
+    private static final long BODY_LIMIT = SizeLimits.BODY_BYTES_MAX;
     private static final long BODY_LIMIT_MAX = 1L << 30;
 
     static HttpConfig read(Settings settings) {

@@ -29,7 +29,7 @@ class OrchestratorConfigTest {
         assertThat(config.http())
                 .isEqualTo(
                         new HttpConfig(
-                                "127.0.0.1", 8080, Optional.empty(), Optional.empty(), 16 << 20))
+                                "127.0.0.1", 8080, Optional.empty(), Optional.empty(), 257 << 20))
                 .isEqualTo(HttpConfig.defaults());
     }
 

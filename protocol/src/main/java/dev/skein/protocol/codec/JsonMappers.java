@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +14,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.skein.protocol.SizeLimits;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -22,8 +25,15 @@ final class JsonMappers {
 
     private JsonMappers() {}
 
+    /** A script is one text, and Jackson's own limit is below what a script may have. */
+    private static JsonFactory factory() {
+        StreamReadConstraints texts =
+                StreamReadConstraints.builder().maxStringLength(SizeLimits.PLAN_BYTES_MAX).build();
+        return JsonFactory.builder().streamReadConstraints(texts).build();
+    }
+
     static ObjectMapper create() {
-        return JsonMapper.builder()
+        return JsonMapper.builder(factory())
                 .addModules(new Jdk8Module(), new JavaTimeModule(), new ValueModule())
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(

@@ -35,6 +35,10 @@ final class FeedLoop implements Runnable {
     private final Thread thread;
     private final Queue<FeedGoal> newGoals = new ConcurrentLinkedQueue<>();
     private final List<FeedGoal> goals = new ArrayList<>();
+
+    /** The topic of plans has one partition, so that this is read in one order. */
+    private final PartAssembler planParts = new PartAssembler();
+
     private Map<TopicPartition, Long> assigned = new TreeMap<>();
     private volatile Consumer<String, byte[]> consumer;
     private volatile boolean paused;
@@ -213,15 +217,25 @@ final class FeedLoop implements Runnable {
         List<FeedBuffer.Read> read = new ArrayList<>(records.size());
         try {
             for (ConsumerRecord<String, byte[]> record : records) {
-                Optional<LogRecord> decoded = parts.codec().decode(record);
-                decoded.ifPresentOrElse(
-                        known -> read.add(new FeedBuffer.Read(known, record.serializedValueSize())),
-                        parts.metrics()::ignored);
+                whole(topicPartition, record).ifPresent(each -> decode(each, read));
             }
         } finally {
             // Where one cannot be decoded, the sink still gets those before it.
             buffer.add(topicPartition, assigned.get(topicPartition), read);
         }
+    }
+
+    private Optional<ConsumerRecord<String, byte[]>> whole(
+            TopicPartition topicPartition, ConsumerRecord<String, byte[]> record) {
+        return topicPartition.topic() == Topic.PLANS ? planParts.add(record) : Optional.of(record);
+    }
+
+    private void decode(ConsumerRecord<String, byte[]> record, List<FeedBuffer.Read> read) {
+        parts.codec()
+                .decode(record)
+                .ifPresentOrElse(
+                        known -> read.add(new FeedBuffer.Read(known, record.serializedValueSize())),
+                        parts.metrics()::ignored);
     }
 
     /** Positions and not records tell how far it is: the marks of transactions have offsets too. */

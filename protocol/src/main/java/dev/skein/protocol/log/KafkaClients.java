@@ -1,5 +1,6 @@
 package dev.skein.protocol.log;
 
+import dev.skein.protocol.SizeLimits;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 final class KafkaClients {
     /** The largest record, compressed or not; the topics are created with the same limit. */
-    static final int RECORD_BYTES_MAX = 16 * 1024 * 1024;
+    static final int RECORD_BYTES_MAX = SizeLimits.RECORD_BYTES_MAX;
 
     static final int POLL_RECORDS_MAX = 500;
 

@@ -57,12 +57,24 @@ final class PlainWriter implements LogWriter {
         }
         try {
             List<ProducerRecord<String, byte[]>> records =
-                    request.entries().stream().map(parts.codec()::encode).toList();
+                    request.entries().stream().map(this::record).toList();
             session(request).ifPresent(session -> send(session, request, records));
         } catch (RuntimeException e) {
             // The entries themselves cannot be written: no reason to doubt the connection.
             pending.fail(request, e);
         }
+    }
+
+    /** Parts of a record belong into one transaction, which this writer has not. */
+    private ProducerRecord<String, byte[]> record(Entry entry) {
+        List<ProducerRecord<String, byte[]>> records = parts.codec().encode(entry);
+        if (records.size() > 1) {
+            throw new LogRefused(
+                    "append of %s: it needs %d records, and only an exclusive writer writes so"
+                            .formatted(entry.envelope().event().key(), records.size()),
+                    null);
+        }
+        return records.get(0);
     }
 
     private Optional<WriteSession> session(AppendRequest request) {

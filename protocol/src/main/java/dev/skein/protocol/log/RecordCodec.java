@@ -1,11 +1,13 @@
 package dev.skein.protocol.log;
 
+import dev.skein.protocol.SizeLimits;
 import dev.skein.protocol.codec.Decoded;
 import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.codec.EventCodec;
 import dev.skein.protocol.codec.UndecodableEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -21,22 +23,31 @@ final class RecordCodec {
     }
 
     /**
-     * @throws LogRefused if the entry is larger than a record may be
+     * The entry as one record or, where it is a plan that is too large for one, as several in a
+     * row.
+     *
+     * @throws LogRefused if the entry is larger than its topic carries
      */
-    ProducerRecord<String, byte[]> encode(Entry entry) {
+    List<ProducerRecord<String, byte[]>> encode(Entry entry) {
+        ProducerRecord<String, byte[]> whole = whole(entry);
+        int max =
+                entry.topic() == Topic.PLANS
+                        ? SizeLimits.BODY_BYTES_MAX
+                        : SizeLimits.RECORD_BYTES_MAX - 1;
+        int bytes = whole.value().length;
+        if (bytes > max) {
+            throw new LogRefused(
+                    "append of %s to %s: it has %d bytes, %d are allowed"
+                            .formatted(whole.key(), entry.topic().label(), bytes, max),
+                    null);
+        }
+        return bytes < SizeLimits.RECORD_BYTES_MAX ? List.of(whole) : RecordParts.split(whole);
+    }
+
+    private ProducerRecord<String, byte[]> whole(Entry entry) {
         String key = entry.envelope().event().key();
         TopicPartition topicPartition = layout.partitionOf(entry.topic(), key);
         byte[] value = EventCodec.encode(entry.envelope());
-        if (value.length >= KafkaClients.RECORD_BYTES_MAX) {
-            throw new LogRefused(
-                    "append of %s to %s: it has %d bytes, a record may have %d"
-                            .formatted(
-                                    key,
-                                    topicPartition,
-                                    value.length,
-                                    KafkaClients.RECORD_BYTES_MAX - 1),
-                    null);
-        }
         ProducerRecord<String, byte[]> record =
                 new ProducerRecord<>(
                         names.of(topicPartition.topic()), topicPartition.partition(), key, value);

@@ -73,7 +73,9 @@ final class RecordReader {
             reading.seek(partition, position.offset());
             ConsumerRecord<String, byte[]> record =
                     await(reading, partition, position).orElseThrow(() -> absent(position));
-            return parts.codec().decode(record).orElseThrow(() -> absent(position));
+            return parts.codec()
+                    .decode(whole(reading, partition, record))
+                    .orElseThrow(() -> absent(position));
         } catch (InvalidOffsetException e) {
             throw absent(position);
         } finally {
@@ -82,12 +84,35 @@ final class RecordReader {
         }
     }
 
+    /** Reads on where the record is the first part of a larger one. */
+    private ConsumerRecord<String, byte[]> whole(
+            Consumer<String, byte[]> reading,
+            org.apache.kafka.common.TopicPartition partition,
+            ConsumerRecord<String, byte[]> first) {
+        PartAssembler assembler = new PartAssembler();
+        Optional<ConsumerRecord<String, byte[]>> whole = assembler.add(first);
+        long deadline = deadline();
+        while (whole.isEmpty() && !closing.get() && System.nanoTime() < deadline) {
+            for (ConsumerRecord<String, byte[]> part : reading.poll(POLL_MAX).records(partition)) {
+                whole = whole.or(() -> assembler.add(part));
+                deadline = deadline();
+            }
+        }
+        Position position =
+                parts.codec().position(first.topic(), first.partition(), first.offset());
+        return whole.orElseThrow(() -> absent(position));
+    }
+
+    private long deadline() {
+        return System.nanoTime() + parts.limits().answerTimeout().toNanos();
+    }
+
     /** Waits, because a record just written becomes readable a moment after its writer knows. */
     private Optional<ConsumerRecord<String, byte[]>> await(
             Consumer<String, byte[]> reading,
             org.apache.kafka.common.TopicPartition partition,
             Position position) {
-        long deadline = System.nanoTime() + parts.limits().answerTimeout().toNanos();
+        long deadline = deadline();
         while (!closing.get() && System.nanoTime() < deadline) {
             List<ConsumerRecord<String, byte[]>> records =
                     reading.poll(POLL_MAX).records(partition);

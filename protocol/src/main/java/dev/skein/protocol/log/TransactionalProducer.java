@@ -44,11 +44,13 @@ final class TransactionalProducer {
      */
     Map<AppendRequest, List<Position>> write(List<EncodedAppend> group) {
         producer.beginTransaction();
-        Map<AppendRequest, List<Future<RecordMetadata>>> sent = new LinkedHashMap<>();
-        group.forEach(append -> sent.put(append.request(), send(append.records())));
+        Map<EncodedAppend, List<Future<RecordMetadata>>> sent = new LinkedHashMap<>();
+        group.forEach(append -> sent.put(append, send(append.records())));
         producer.flush();
         Map<AppendRequest, List<Position>> positions = new LinkedHashMap<>();
-        sent.forEach((request, each) -> positions.put(request, positions(each)));
+        sent.forEach(
+                (append, each) ->
+                        positions.put(append.request(), append.firstsOf(positions(each))));
         return positions;
     }
 

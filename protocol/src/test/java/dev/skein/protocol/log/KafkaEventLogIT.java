@@ -3,6 +3,7 @@ package dev.skein.protocol.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.embedded.testing.TestServers;
+import dev.skein.protocol.SizeLimits;
 import dev.skein.protocol.codec.EventCodec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -123,11 +124,60 @@ final class KafkaEventLogIT extends EventLogContract {
     @Test
     void entryThatIsTooLargeIsRefusedAndTheNextIsWritten() {
         for (LogWriter writer : writers()) {
-            assertThat(Await.failure(writer.append(List.of(Entries.plan(17 * 1024 * 1024)))))
+            Entry tooLarge = Entries.leader("x".repeat(SizeLimits.RECORD_BYTES_MAX));
+            assertThat(Await.failure(writer.append(List.of(tooLarge))))
                     .isInstanceOf(LogRefused.class)
                     .hasMessageContaining("16777215");
             Await.value(writer.append(List.of(Entries.leader("a"))));
         }
+    }
+
+    @Test
+    void planLargerThanARecordComesBackWholeFromItsFirstPosition() {
+        Entry large = Entries.plan(SizeLimits.RECORD_BYTES_MAX + 1);
+        LogWriter writer = Await.value(log().exclusiveWriter("leader"));
+
+        List<Position> positions =
+                Await.value(writer.append(List.of(Entries.plan(1), large, Entries.plan(2))));
+
+        CollectingSink sink = new CollectingSink();
+        LogFeed feed = log().follow(log().topicPartitions(Topic.PLANS), sink);
+        Await.value(feed.caughtUp());
+        assertThat(sink.records()).extracting(LogRecord::position).isEqualTo(positions);
+        LogRecord read = Await.value(log().read(positions.get(1)));
+        for (LogRecord each : List.of(read, sink.records().get(1))) {
+            assertThat(each.envelope().event().equals(large.envelope().event())).isTrue();
+            assertThat(each.key()).isEqualTo(large.envelope().event().key());
+        }
+        assertThat(positions.get(2).offset() - positions.get(1).offset()).isEqualTo(17);
+        Await.value(log().read(positions.get(2)));
+    }
+
+    @Test
+    void partsWithoutTheirBeginningArePassedOver() throws Exception {
+        ProducerRecord<String, byte[]> whole =
+                record(Topic.PLANS, "p", new byte[2 * RecordParts.PART_BYTES_MAX]);
+        whole.headers().add("ce_id", bytes("an id"));
+        ProducerRecord<String, byte[]> end = RecordParts.split(whole).get(1);
+        try (KafkaProducer<String, byte[]> foreign = kafka.foreignProducer(Map.of())) {
+            foreign.send(end).get();
+        }
+        LogWriter writer = Await.value(log().exclusiveWriter("leader"));
+        List<Position> positions = Await.value(writer.append(List.of(Entries.plan(1))));
+        CollectingSink sink = new CollectingSink();
+
+        Await.value(log().follow(log().topicPartitions(Topic.PLANS), sink).caughtUp());
+
+        assertThat(sink.records()).extracting(LogRecord::position).isEqualTo(positions);
+    }
+
+    @Test
+    void planInPartsIsRefusedToAWriterWithoutTransactions() {
+        Entry large = Entries.plan(SizeLimits.RECORD_BYTES_MAX);
+
+        assertThat(Await.failure(log().writer().append(List.of(large))))
+                .isInstanceOf(LogRefused.class)
+                .hasMessageContaining("needs 17 records");
     }
 
     @Test
