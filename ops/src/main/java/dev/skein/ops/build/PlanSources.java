@@ -15,6 +15,10 @@ public final class PlanSources {
 
     /** A framework's source. */
     public static PlanSource of(Framework framework) {
+        return new MeasuredSource(source(framework));
+    }
+
+    private static PlanSource source(Framework framework) {
         return switch (framework) {
             case SQL -> new DirectorySource(framework, new SqlFormat());
             case FLYWAY -> new FlywaySource(System.err::println);

@@ -56,6 +56,9 @@ record PlanFile(String name, PlanId id, Plan plan) {
      * @throws CommandFailed if the file cannot be read or is no plan
      */
     static PlanFile read(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw CommandFailed.usage("plan file " + file + " is no file");
+        }
         try {
             return of(nameOf(file), PlanCodec.read(Files.readAllBytes(file)));
         } catch (IOException unreadable) {

@@ -16,7 +16,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A directory of the file system; links are followed. */
+/**
+ * A directory of the file system. Links are followed where they lead within it; what lies elsewhere
+ * is no part of the source, however a link to it is called.
+ */
 public final class DirectoryTree implements SourceTree {
     private final Path root;
 
@@ -58,7 +61,19 @@ public final class DirectoryTree implements SourceTree {
 
     @Override
     public byte[] bytes(String file) throws IOException {
-        return Files.readAllBytes(root.resolve(file));
+        Path path = root.resolve(file);
+        requireWithin(path.toRealPath());
+        PlainFiles.requireFit(path);
+        return Files.readAllBytes(path);
+    }
+
+    private void requireWithin(Path real) throws IOException {
+        if (!real.startsWith(root.toRealPath())) {
+            throw new UnfitFile(
+                    PlanProblemCode.OUTSIDE,
+                    "a link leads out of the directory, to " + real,
+                    "Copy the file to where the link is, or leave it out");
+        }
     }
 
     private String relative(Path file) {

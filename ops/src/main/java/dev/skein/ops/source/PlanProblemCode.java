@@ -14,6 +14,15 @@ public enum PlanProblemCode {
     /** A file that cannot be read. */
     UNREADABLE("unreadable"),
 
+    /** A file that a link leads to and that is not in the directory. */
+    OUTSIDE("outside"),
+
+    /** A pipe, a device or a socket where a script is expected. */
+    NO_FILE("no-file"),
+
+    /** A script, or a plan, with more bytes than one may have. */
+    TOO_LARGE("too-large"),
+
     /** A file that is no text in UTF-8, or in the encoding that is set. */
     NOT_UTF_8("not-utf-8"),
 

@@ -33,6 +33,9 @@ public final class ScriptReader {
             byte[] bytes = tree.bytes(file);
             return decoded(shown, bytes, encoding)
                     .map(text -> new SourceScript(shown, text, Sha256.hex(bytes)));
+        } catch (UnfitFile unfit) {
+            problems.add(shown, unfit.code(), unfit.getMessage(), unfit.hint());
+            return Optional.empty();
         } catch (IOException e) {
             problems.add(
                     shown,

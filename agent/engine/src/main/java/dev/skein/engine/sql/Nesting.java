@@ -11,6 +11,28 @@ import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLLexer;
  * it.
  */
 final class Nesting {
+    /** Signs and reserved words of which none begins an expression. */
+    private static final List<String> AFTER_LABEL =
+            List.of(
+                    ",",
+                    ";",
+                    ")",
+                    "]",
+                    "from",
+                    "into",
+                    "where",
+                    "group",
+                    "having",
+                    "window",
+                    "union",
+                    "intersect",
+                    "except",
+                    "order",
+                    "limit",
+                    "offset",
+                    "fetch",
+                    "for");
+
     private final SourceText source;
     private final Problems problems;
     private final Deque<Lexeme> open = new ArrayDeque<>();
@@ -24,8 +46,23 @@ final class Nesting {
         return !open.isEmpty();
     }
 
+    /**
+     * Closes a {@code case} that turns out to be a column's label, {@code select w case from t}: no
+     * expression begins with what follows it.
+     */
+    void settle(Lexeme lexeme, List<Lexeme> before) {
+        boolean justOpened =
+                isOpen()
+                        && open.peek().type() == SQLLexer.CASE
+                        && open.peek() == before.get(before.size() - 1);
+        if (justOpened && AFTER_LABEL.stream().anyMatch(word -> source.reads(lexeme, word))) {
+            open.pop();
+        }
+    }
+
     /** Takes the next lexeme of the statement, given those before it. */
     void enter(Lexeme lexeme, List<Lexeme> before) {
+        settle(lexeme, before);
         switch (lexeme.type()) {
             case SQLLexer.LEFT_PAREN, SQLLexer.LEFT_BRACKET -> open.push(lexeme);
             case SQLLexer.RIGHT_PAREN -> close(lexeme, SQLLexer.LEFT_PAREN);
@@ -42,7 +79,7 @@ final class Nesting {
                 }
             }
             case SQLLexer.END -> {
-                if (isOpen() && isBlock(open.peek()) && !isColumnName(before)) {
+                if (isOpen() && ends(open.peek(), before)) {
                     open.pop();
                 }
             }
@@ -69,6 +106,18 @@ final class Nesting {
         words.skip("create");
         words.skip("or", "replace");
         return words.at("function") || words.at("procedure");
+    }
+
+    /**
+     * Statements of a body end with semicolons, so that an {@code end} anywhere else in it is a
+     * column's label, with or without {@code as}.
+     */
+    private boolean ends(Lexeme block, List<Lexeme> before) {
+        return switch (block.type()) {
+            case SQLLexer.ATOMIC -> last(before, ";") || last(before, "atomic");
+            case SQLLexer.CASE -> !isColumnName(before);
+            default -> false;
+        };
     }
 
     private static boolean isBlock(Lexeme lexeme) {

@@ -40,6 +40,9 @@ final class Splitter {
     }
 
     List<SplitStatement> split() {
+        if (hasNul()) {
+            return statements;
+        }
         Optional<Lexeme> next = tokens.next();
         while (next.isPresent()) {
             Lexeme lexeme = next.get();
@@ -53,6 +56,19 @@ final class Splitter {
         nesting.reportOpen();
         endStatement();
         return statements;
+    }
+
+    /** Wherever it stands, in a literal or a comment too: the protocol ends a text with it. */
+    private boolean hasNul() {
+        int found = source.text().indexOf(0);
+        if (found >= 0) {
+            problems.add(
+                    found,
+                    RefusalCode.SYNTAX,
+                    "the file holds a NUL character, which PostgreSQL does not accept",
+                    "Save the file as UTF-8 text without it");
+        }
+        return found >= 0;
     }
 
     private boolean isUnterminated(Lexeme lexeme) {
@@ -101,6 +117,7 @@ final class Splitter {
             }
             case SQLLexer.BAD -> takeUnknown(lexeme);
             case SQLLexer.SEMI_COLON -> {
+                nesting.settle(lexeme, lexemes);
                 if (nesting.isOpen()) {
                     lexemes.add(lexeme);
                 } else {
@@ -118,12 +135,6 @@ final class Splitter {
         char character = source.charAt(lexeme.start());
         if (character == '\\') {
             skipPsqlCommand(lexeme);
-        } else if (character == 0) {
-            problems.add(
-                    lexeme.start(),
-                    RefusalCode.SYNTAX,
-                    "the file holds a NUL character, which PostgreSQL does not accept",
-                    "Save the file as UTF-8");
         } else {
             lexemes.add(lexeme);
         }

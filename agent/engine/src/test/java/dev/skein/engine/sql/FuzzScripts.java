@@ -161,6 +161,10 @@ final class FuzzScripts {
                     "create materialized view fuzz.m_N as select N as n",
                     "create function fuzz.f_N() returns int language sql\n"
                             + "begin atomic select case when true then 1 end; select N; end",
+                    "create function fuzz.f_N(w int) returns int language sql begin atomic"
+                            + " select w end; select w case; select (select w case) end;"
+                            + " select case w when 1 then 2 end end; select w case, N end from"
+                            + " (select 1) as t; end",
                     "create or replace procedure fuzz.p_N() begin atomic"
                             + " insert into fuzz.fx values (N); select 1 as end; end",
                     "create function fuzz.f_N() returns int as $f$ begin commit; return N; end; $f$"

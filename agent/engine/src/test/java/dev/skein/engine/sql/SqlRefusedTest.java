@@ -171,7 +171,17 @@ class SqlRefusedTest {
         assertThat(problems("select \0 1"))
                 .containsExactly(
                         "V1__x.sql:1:8: the file holds a NUL character, which PostgreSQL does not"
-                                + " accept [syntax]. Save the file as UTF-8");
+                                + " accept [syntax]. Save the file as UTF-8 text without it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'a\0b'", "E'\0'", "$$\0$$", "\"a\0\"", "1 -- \0", "1 /* \0 */"})
+    void nulCharacterInsideOfATokenIsRefused(String text) {
+        assertThat(problems("select 1;\nselect " + text))
+                .singleElement()
+                .asString()
+                .startsWith("V1__x.sql:2:")
+                .contains("the file holds a NUL character");
     }
 
     @Test

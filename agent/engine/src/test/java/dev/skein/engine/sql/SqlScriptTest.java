@@ -37,6 +37,10 @@ class SqlScriptTest {
                             + "begin atomic select case when a > 0 then 1 end; select (2); end",
                     "create or replace procedure p() begin atomic\n"
                             + "insert into t values (1); select t.end, 1 as case from t; end",
+                    "create function f(w int) returns int language sql begin atomic"
+                            + " select w end; select w case, 1 end from t; select w case; select"
+                            + " (select w case) end; select case w when 1 then 2 end end; end",
+                    "create function f() returns int language sql begin atomic end",
                     "create function f() returns int return 1",
                     "create rule r as on insert to g do also (delete from h; insert into h select"
                             + " 1)",

@@ -8,6 +8,7 @@ import dev.skein.ops.source.PlanSource;
 import dev.skein.ops.source.SourceOption;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.source.record.Acceptance;
+import dev.skein.ops.source.record.ProjectScan;
 import dev.skein.ops.source.record.RecordingProgress;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
@@ -31,6 +32,8 @@ import java.util.stream.Collectors;
  * project's own connection is never used.
  */
 public final class AlembicSource implements PlanSource {
+    private static final List<String> SCRIPTS = List.of(".py", ".sql", ".ini", ".toml", ".cfg");
+
     private final Consumer<String> notes;
     private final Duration silenceMax;
 
@@ -92,6 +95,10 @@ public final class AlembicSource implements PlanSource {
                     PlanProblemCode.CONFIGURATION,
                     "it has no alembic.ini, no [tool.alembic] in a pyproject.toml and no env.py",
                     "Name the directory that has one, or the file with --config");
+            return Optional.empty();
+        }
+        ProjectScan.refuseSpecialFiles(project.directory(), SCRIPTS, problems);
+        if (!problems.isEmpty()) {
             return Optional.empty();
         }
         try (ScratchServer server = ScratchServer.open(settings.recording().scratch())) {

@@ -9,6 +9,7 @@ import dev.skein.ops.source.Recording;
 import dev.skein.ops.source.SourceOption;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.source.record.Acceptance;
+import dev.skein.ops.source.record.ProjectScan;
 import dev.skein.ops.source.record.RecordingProgress;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Knex's migrations, recorded twice: on two databases, with two clocks, and the second time also
@@ -34,6 +36,9 @@ public final class KnexSource implements PlanSource {
     private static final Duration AHEAD = Duration.ofDays(400).plusMillis(3_723_004);
 
     private static final Duration SILENCE_MAX = Duration.ofMinutes(10);
+
+    private static final List<String> SCRIPTS =
+            List.of(".js", ".cjs", ".mjs", ".ts", ".cts", ".mts", ".coffee", ".sql");
 
     private final Consumer<String> notes;
     private final Duration silenceMax;
@@ -79,6 +84,13 @@ public final class KnexSource implements PlanSource {
                     PlanProblemCode.NO_DIRECTORY,
                     "there is no such directory",
                     "Name the directory of the knexfile, or that of the migrations");
+            return Optional.empty();
+        }
+        for (Path root :
+                Stream.concat(Stream.of(directory), settings.locations().stream()).toList()) {
+            ProjectScan.refuseSpecialFiles(root, SCRIPTS, problems);
+        }
+        if (!problems.isEmpty()) {
             return Optional.empty();
         }
         ProjectFileNames names = new ProjectFileNames(directory);
