@@ -54,14 +54,26 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static Postmaster prepare(Path home, int port, PostgresSettings settings) {
         Ports.requireFree(port, NAME);
-        Path binaries =
-                PostgresBinaries.unpackBelow(settings.binariesDir().orElse(home).toAbsolutePath());
         PostgresPrograms programs =
-                new PostgresPrograms(binaries, ServerUser.of(home), home.resolve("postgresql.log"));
+                new PostgresPrograms(
+                        programs(home, settings),
+                        ServerUser.of(home),
+                        home.resolve("postgresql.log"));
         Postmaster postmaster =
                 new Postmaster(programs, home.resolve("data"), port, settings.serverSettings());
         postmaster.initialise();
         return postmaster;
+    }
+
+    private static Path programs(Path home, PostgresSettings settings) {
+        return settings.installed()
+                .orElseGet(
+                        () ->
+                                PostgresBinaries.unpackBelow(
+                                                settings.binariesDir()
+                                                        .orElse(home)
+                                                        .toAbsolutePath())
+                                        .resolve("bin"));
     }
 
     /** Starts the server again after {@link #stop}; does nothing if it runs. */

@@ -19,8 +19,8 @@ final class PostgresPrograms {
     private final ServerUser user;
     private final Path logFile;
 
-    PostgresPrograms(Path binaries, ServerUser user, Path logFile) {
-        this.bin = binaries.resolve("bin");
+    PostgresPrograms(Path bin, ServerUser user, Path logFile) {
+        this.bin = bin;
         this.user = user;
         this.logFile = logFile;
     }

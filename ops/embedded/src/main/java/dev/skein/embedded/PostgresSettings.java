@@ -14,12 +14,15 @@ import java.util.TreeMap;
  * @param serverSettings lines of {@code postgresql.conf}, which win over those Skein chooses
  * @param binariesDir where PostgreSQL's programs are unpacked once for many servers, or empty to
  *     unpack them beside the data; nobody else may be able to write there
+ * @param installed the programs' directory of a PostgreSQL that this machine has, such as {@code
+ *     /usr/lib/postgresql/15/bin}, to run that one; empty for the one that comes with Skein
  */
 public record PostgresSettings(
         Optional<Path> dataDir,
         int port,
         Map<String, String> serverSettings,
-        Optional<Path> binariesDir) {
+        Optional<Path> binariesDir,
+        Optional<Path> installed) {
 
     public PostgresSettings {
         if (port < 0 || port > 65535) {
@@ -30,25 +33,37 @@ public record PostgresSettings(
 
     /** Any free port, data deleted on close. */
     public static PostgresSettings temporary() {
-        return new PostgresSettings(Optional.empty(), 0, Collections.emptyMap(), Optional.empty());
+        return new PostgresSettings(
+                Optional.empty(), 0, Collections.emptyMap(), Optional.empty(), Optional.empty());
     }
 
     /** Any free port, data kept in {@code dataDir}. */
     public static PostgresSettings keptIn(Path dataDir) {
         return new PostgresSettings(
-                Optional.of(dataDir), 0, Collections.emptyMap(), Optional.empty());
+                Optional.of(dataDir),
+                0,
+                Collections.emptyMap(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     public PostgresSettings withPort(int newPort) {
-        return new PostgresSettings(dataDir, newPort, serverSettings, binariesDir);
+        return new PostgresSettings(dataDir, newPort, serverSettings, binariesDir, installed);
     }
 
     public PostgresSettings withServerSettings(Map<String, String> newSettings) {
-        return new PostgresSettings(dataDir, port, newSettings, binariesDir);
+        return new PostgresSettings(dataDir, port, newSettings, binariesDir, installed);
     }
 
     public PostgresSettings withBinariesDir(Path newBinariesDir) {
-        return new PostgresSettings(dataDir, port, serverSettings, Optional.of(newBinariesDir));
+        return new PostgresSettings(
+                dataDir, port, serverSettings, Optional.of(newBinariesDir), installed);
+    }
+
+    /** With the programs in that directory instead of those that come with Skein. */
+    public PostgresSettings withInstalled(Path programs) {
+        return new PostgresSettings(
+                dataDir, port, serverSettings, binariesDir, Optional.of(programs));
     }
 
     /**

@@ -115,7 +115,7 @@ public final class SchemaModel {
         @Override
         public Connection getConnection() throws IOException {
             try {
-                return database.open();
+                return ColumnOptions.knownOnly(database.open());
             } catch (SQLException unreachable) {
                 throw new IOException(unreachable.getMessage(), unreachable);
             }

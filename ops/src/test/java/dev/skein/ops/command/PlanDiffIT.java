@@ -87,6 +87,38 @@ class PlanDiffIT {
     }
 
     @Test
+    void whatADistributionsServerKeepsWithAColumnIsNoDifference() {
+        // given
+        String database = TestServers.freshDatabase("diff");
+        TestServers.postgres()
+                .execute(
+                        database,
+                        OLD
+                                + "update pg_attribute set attoptions = '{pg_attver=7}'"
+                                + " where attrelid = 'customer'::regclass and attnum > 0");
+        // then
+        assertThat(diff(uri(database), from.toString(), "sql").done().out())
+                .isEqualTo("the schemas are the same; nothing is written\n");
+        // when
+        TestServers.postgres()
+                .execute(
+                        database,
+                        "update pg_attribute set attoptions ="
+                                + " '{n_distinct=5,pg_attver=7,n_distinct_inherited=6}'"
+                                + " where attrelid = 'customer'::regclass and attnum = 2");
+        Said said = diff(from.toString(), uri(database), "sql").done();
+        // then
+        assertThat(said.out()).contains("written");
+        assertThat(migrations.toFile().listFiles())
+                .anySatisfy(
+                        file ->
+                                assertThat(file)
+                                        .content()
+                                        .contains("n_distinct='5', n_distinct_inherited='6'")
+                                        .doesNotContain("pg_attver"));
+    }
+
+    @Test
     void migrationOfPlainSqlLeadsThereAndBack() {
         Said said = diff("sql").done();
 

@@ -24,6 +24,10 @@ final class RelationParts {
             from rel r where r.relkind in ('r', 'p', 'f')
             """;
 
+    /**
+     * Options of a column are those that PostgreSQL has: a distribution's server may keep counters
+     * of its own beside them, which change by themselves.
+     */
     private static final String COLUMNS =
             """
             select 'column ' || r.named || '.' || quote_ident(a.attname),
@@ -35,7 +39,9 @@ final class RelationParts {
                   then a.attcollation::regcollation::text end,
                 'storage', case when a.attstorage <> t.typstorage then a.attstorage end,
                 'statistics', nullif(a.attstattarget, -1),
-                'options', a.attoptions, 'served', a.attfdwoptions,
+                'options', (select array_agg(o) from unnest(a.attoptions) o
+                  where split_part(o, '=', 1) in ('n_distinct', 'n_distinct_inherited')),
+                'served', a.attfdwoptions,
                 'comment', c.description))::text
             from rel r join pg_attribute a on a.attrelid = r.oid
             join pg_type t on t.oid = a.atttypid

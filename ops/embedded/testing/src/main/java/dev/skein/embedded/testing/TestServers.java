@@ -8,8 +8,9 @@ import org.testcontainers.DockerClientFactory;
  * when the JVM ends. A test must leave them running, and takes topics and databases of its own; one
  * that stops or restarts a server starts one for itself. Threads: any.
  *
- * <p>Where they come from is one choice for the whole run, by {@code -Dskein.it} and {@code
- * -Dskein.postgres}; where that is not to be had, every call fails with the reason in one line.
+ * <p>Where they come from is one choice for the whole run, by {@code -Dskein.it}, {@code
+ * -Dskein.postgres} and {@code -Dskein.postgres.installed}; where that is not to be had, every call
+ * fails with the reason in one line.
  */
 public final class TestServers {
     private static final AtomicInteger DATABASES = new AtomicInteger();
@@ -61,6 +62,7 @@ public final class TestServers {
                     ServerProviders.of(
                             System.getProperty("skein.it"),
                             System.getProperty("skein.postgres"),
+                            System.getProperty("skein.postgres.installed"),
                             () -> DockerClientFactory.instance().isDockerAvailable());
         }
         return provider;

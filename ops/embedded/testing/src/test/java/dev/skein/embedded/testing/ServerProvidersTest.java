@@ -3,8 +3,13 @@ package dev.skein.embedded.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +24,7 @@ class ServerProvidersTest {
 
     private static void refused(
             String servers, String postgres, BooleanSupplier engine, String why) {
-        assertThatThrownBy(() -> ServerProviders.of(servers, postgres, engine))
+        assertThatThrownBy(() -> ServerProviders.of(servers, postgres, null, engine))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(why);
     }
@@ -28,15 +33,16 @@ class ServerProvidersTest {
     @NullSource
     @ValueSource(strings = {"", " ", "embedded"})
     void embeddedServersAreTheDefaultAndNeedNoEngine(String servers) {
-        assertThat(ServerProviders.of(servers, null, NOT_ASKED))
+        assertThat(ServerProviders.of(servers, null, null, NOT_ASKED))
                 .isInstanceOf(EmbeddedServers.class);
-        assertThat(ServerProviders.of(servers, "", NOT_ASKED)).isInstanceOf(EmbeddedServers.class);
+        assertThat(ServerProviders.of(servers, "", null, NOT_ASKED))
+                .isInstanceOf(EmbeddedServers.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"13", "14", "15", "16", "17", "18"})
     void containersAreOfTheVersionAskedFor(String postgres) {
-        assertThat(ServerProviders.of("containers", postgres, ENGINE))
+        assertThat(ServerProviders.of("containers", postgres, null, ENGINE))
                 .isInstanceOfSatisfying(
                         ContainerServers.class,
                         each -> assertThat(each.postgresImage()).isEqualTo("postgres:" + postgres));
@@ -46,7 +52,7 @@ class ServerProvidersTest {
     @NullSource
     @ValueSource(strings = "")
     void containersAreOfTheEmbeddedServersVersionWhereNoneIsAskedFor(String postgres) {
-        assertThat(ServerProviders.of("containers", postgres, ENGINE))
+        assertThat(ServerProviders.of("containers", postgres, null, ENGINE))
                 .isInstanceOfSatisfying(
                         ContainerServers.class,
                         each -> assertThat(each.postgresImage()).isEqualTo("postgres:17"));
@@ -90,6 +96,31 @@ class ServerProvidersTest {
                 "docker",
                 null,
                 NOT_ASKED,
-                "-Dskein.it=docker is unknown: give embedded or containers.");
+                "-Dskein.it=docker is unknown: give embedded, installed or containers.");
+    }
+
+    @Test
+    void installedServerIsTheNewestOfThoseThatAreThere(@TempDir Path home) throws IOException {
+        for (String version : List.of("9.6", "14", "15", "main")) {
+            Path bin = Files.createDirectories(home.resolve(version).resolve("bin"));
+            for (String program : List.of("initdb", "postgres")) {
+                assertThat(Files.createFile(bin.resolve(program)).toFile().setExecutable(true))
+                        .isTrue();
+            }
+        }
+        Files.createDirectories(home.resolve("16").resolve("bin"));
+
+        assertThat(InstalledPostgres.newest(home)).isEqualTo(home.resolve("15").resolve("bin"));
+        assertThat(ServerProviders.of("installed", null, home + "/15/bin", NOT_ASKED))
+                .isInstanceOf(EmbeddedServers.class);
+        assertThatThrownBy(() -> ServerProviders.of("installed", null, "" + home, NOT_ASKED))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "-Dskein.postgres.installed=%s holds no initdb and postgres: give the bin"
+                                + " directory of a server.",
+                        home);
+        assertThatThrownBy(() -> InstalledPostgres.newest(home.resolve("16")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("-Dskein.it=installed is given and there is no PostgreSQL");
     }
 }
