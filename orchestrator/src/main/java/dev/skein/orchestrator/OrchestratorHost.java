@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * The process around an orchestrator.
  *
  * @param registry what {@code /metrics} shows
- * @param clock the time to decide by; may be asked on any thread
+ * @param clock this machine's; may be asked on any thread
  * @param rolloutIds fresh names for rollouts, each given once; may be asked on any thread
  * @param faults sees to it that the process stops
  */

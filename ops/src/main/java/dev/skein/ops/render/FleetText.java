@@ -1,6 +1,9 @@
 package dev.skein.ops.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.skein.protocol.settings.Durations;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /** The fleet, its databases and its agents, for a person. */
 public final class FleetText {
@@ -18,7 +21,7 @@ public final class FleetText {
         for (JsonNode rollout : fleet.path("activeRollouts")) {
             text.append("open rollout ").append(rollout.asText()).append('\n');
         }
-        return text.toString();
+        return text + clock(fleet);
     }
 
     private static void line(StringBuilder text, String name, JsonNode counts) {
@@ -56,7 +59,20 @@ public final class FleetText {
                         note(agent, server));
             }
         }
-        return table.toString();
+        return table + clock(list);
+    }
+
+    /** Where the orchestrator's clock is off. */
+    private static String clock(JsonNode document) {
+        if (!document.hasNonNull("clockAhead")) {
+            return "";
+        }
+        Duration ahead = Duration.parse(document.path("clockAhead").asText());
+        return "the orchestrator's clock is %s %s the brokers'; silence, soaks and deadlines go by"
+                        .formatted(
+                                Durations.format(ahead.abs().truncatedTo(ChronoUnit.SECONDS)),
+                                ahead.isNegative() ? "behind" : "ahead of")
+                + " the brokers' clock, see to NTP\n";
     }
 
     private static String note(JsonNode agent, JsonNode server) {

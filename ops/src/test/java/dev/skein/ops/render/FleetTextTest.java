@@ -30,6 +30,16 @@ class FleetTextTest {
     }
 
     @Test
+    void clockThatIsOffIsToldBelowTheAgents() {
+        assertThat(FleetText.agents(Samples.of("{ items: [], clockAhead: PT24H0.25S }")))
+                .endsWith(
+                        "the orchestrator's clock is 1d ahead of the brokers'; silence, soaks and"
+                                + " deadlines go by the brokers' clock, see to NTP\n");
+        assertThat(FleetText.agents(Samples.of("{ items: [], clockAhead: PT-90.5S }")))
+                .contains("the orchestrator's clock is 1m30s behind the brokers'");
+    }
+
+    @Test
     void databasesAreALineEach() {
         String list =
                 """

@@ -36,16 +36,22 @@ final class AgentResource {
         FleetView view = api.fleet().view();
         Instant now = api.fleet().now();
         SortedMap<AgentId, List<DatabaseId>> contested = contested(view);
-        return new Listing<>(
-                        LIST,
-                        new ArrayList<>(view.agents().values()),
-                        each -> each.id().value(),
-                        (AgentState each, String key) -> each.id().value().compareTo(key) > 0)
-                .page(
-                        page,
-                        each ->
-                                AgentJson.toJson(
-                                        each, contested.getOrDefault(each.id(), List.of()), now));
+        ObjectNode list =
+                new Listing<>(
+                                LIST,
+                                new ArrayList<>(view.agents().values()),
+                                each -> each.id().value(),
+                                (AgentState each, String key) ->
+                                        each.id().value().compareTo(key) > 0)
+                        .page(
+                                page,
+                                each ->
+                                        AgentJson.toJson(
+                                                each,
+                                                contested.getOrDefault(each.id(), List.of()),
+                                                now));
+        api.fleet().clockDifference().ifPresent(each -> list.put("clockAhead", each.toString()));
+        return list;
     }
 
     /** What agents announce that belongs to another one. */

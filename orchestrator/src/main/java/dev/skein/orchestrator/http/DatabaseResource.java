@@ -36,7 +36,13 @@ final class DatabaseResource {
 
     private void fleet(RoutingContext context) {
         QueryParameters.of(context);
-        api.reads().answer(context, () -> api.indexes().newest().summary());
+        api.reads().answer(context, this::fleet);
+    }
+
+    private ObjectNode fleet() {
+        ObjectNode summary = api.indexes().newest().summary().deepCopy();
+        api.fleet().clockDifference().ifPresent(each -> summary.put("clockAhead", each.toString()));
+        return summary;
     }
 
     private void list(RoutingContext context) {

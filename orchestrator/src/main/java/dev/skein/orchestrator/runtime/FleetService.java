@@ -8,7 +8,9 @@ import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.plan.Plan;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -60,8 +62,14 @@ public interface FleetService {
     /** Whether the fold has reached what was in the log when it started, and continues. */
     boolean ready();
 
-    /** The time by which decisions are made. */
+    /** The time by which decisions are made: the brokers', whatever this machine's clock says. */
     Instant now();
+
+    /**
+     * How far this machine's clock is ahead of the brokers', negative where it is behind; absent
+     * while they agree within a few seconds.
+     */
+    Optional<Duration> clockDifference();
 
     /** A fresh name for a rollout about to be opened. */
     RolloutId nextRolloutId();

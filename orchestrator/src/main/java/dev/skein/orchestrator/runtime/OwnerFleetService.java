@@ -8,7 +8,9 @@ import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.plan.Plan;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Answers reads where they are asked and takes everything else to the owner's context. */
@@ -70,7 +72,12 @@ final class OwnerFleetService implements FleetService {
 
     @Override
     public Instant now() {
-        return parts.ports().clock().get();
+        return parts.time().now();
+    }
+
+    @Override
+    public Optional<Duration> clockDifference() {
+        return parts.time().difference();
     }
 
     @Override

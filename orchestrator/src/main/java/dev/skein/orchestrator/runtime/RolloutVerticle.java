@@ -45,6 +45,7 @@ public final class RolloutVerticle extends VerticleBase {
     private final Fleet fleet = new Fleet();
     private final TailRing tail = new TailRing(TAIL_RECORDS_MAX);
     private final OrchestratorMetrics metrics;
+    private final LogTime time;
 
     private ViewPublisher views;
     private OwnerContext owner;
@@ -55,6 +56,7 @@ public final class RolloutVerticle extends VerticleBase {
     private LogFeed feed;
     private FleetService service;
     private volatile boolean ready;
+    private boolean clocksDiffer;
 
     /**
      * @param name this orchestrator's, as its configuration gives it
@@ -65,6 +67,7 @@ public final class RolloutVerticle extends VerticleBase {
         this.url = url;
         this.ports = ports;
         this.metrics = new OrchestratorMetrics(ports.registry());
+        this.time = new LogTime(metrics::monotonicMillis, ports.clock());
     }
 
     /** The fleet for others; there once the deployment has completed. */
@@ -79,12 +82,13 @@ public final class RolloutVerticle extends VerticleBase {
         feed = ports.log().follow(everything(), this::take);
         feed.stopped().onFailure(cause -> fold.stop(Optional.empty(), cause));
         feed.caughtUp().onSuccess(done -> caughtUp(startedAt));
-        vertx.setPeriodic(LOOK_INTERVAL_MILLIS, tick -> lookAtAll());
+        vertx.setPeriodic(LOOK_INTERVAL_MILLIS, tick -> tick());
         return Future.succeededFuture();
     }
 
     private Future<Void> take(List<LogRecord> batch) {
         owner.require();
+        time.heard(batch, ready);
         return fold.accept(batch);
     }
 
@@ -94,11 +98,10 @@ public final class RolloutVerticle extends VerticleBase {
         fold =
                 new FleetFold(
                         fleet,
-                        new FoldPorts(
-                                ports.clock(), views, this::folded, this::affected, this::fault),
+                        new FoldPorts(time::now, views, this::folded, this::affected, this::fault),
                         metrics);
         leadership = new Leadership(leaderPorts(), this::lead, this::follow);
-        timers = new Timers(vertx, ports.clock(), this::look);
+        timers = new Timers(vertx, time::now, this::look);
         NegativeAnswers refusals = new NegativeAnswers(name, () -> views.newest().leader());
         decisions = new Decisions(fleet, decisionPorts(), refusals, metrics);
         PlanPublisher publishing = new PlanPublisher(name, fleet, decisionPorts(), refusals);
@@ -107,6 +110,7 @@ public final class RolloutVerticle extends VerticleBase {
                         owner,
                         new ServiceParts(
                                 ports,
+                                time,
                                 views,
                                 tail,
                                 decisions,
@@ -129,7 +133,7 @@ public final class RolloutVerticle extends VerticleBase {
 
     private DecisionPorts decisionPorts() {
         return new DecisionPorts(
-                ports.clock(),
+                time::now,
                 entries -> leadership.append(entries),
                 positions -> fold.until(positions),
                 views::publish,
@@ -154,6 +158,28 @@ public final class RolloutVerticle extends VerticleBase {
                 .addKeyValue("millis", metrics.monotonicMillis() - startedAt)
                 .log("Folded the log up to its end");
         url.onSuccess(known -> context.runOnContext(ignored -> leadership.stand()));
+    }
+
+    private void tick() {
+        compareClocks();
+        lookAtAll();
+    }
+
+    private void compareClocks() {
+        Optional<Duration> difference = time.difference();
+        if (difference.isPresent() == clocksDiffer) {
+            return;
+        }
+        clocksDiffer = difference.isPresent();
+        if (difference.isEmpty()) {
+            LOGGER.atInfo().log("This machine's clock and the brokers' agree again");
+            return;
+        }
+        LOGGER.atWarn()
+                .addKeyValue("millis", difference.get().toMillis())
+                .log(
+                        "This machine's clock is off from the brokers' by this much; silence, soaks"
+                                + " and deadlines go by the brokers'. See to NTP on both");
     }
 
     private void lead() {
@@ -197,7 +223,7 @@ public final class RolloutVerticle extends VerticleBase {
     /** Nothing is due now: set the timer for when something will be. */
     private void quiet(RolloutId rollout) {
         timers.clear(rollout);
-        RolloutDecider.nextAdvance(fleet, rollout, ports.clock().get())
+        RolloutDecider.nextAdvance(fleet, rollout, time.now())
                 .ifPresent(at -> timers.set(rollout, at));
     }
 

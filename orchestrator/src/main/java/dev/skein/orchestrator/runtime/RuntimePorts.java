@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * What an orchestrator needs of its process.
  *
  * @param log where everything is written and read; stays the caller's to close
- * @param clock the time to decide by
+ * @param clock this machine's; what is decided goes by the brokers'
  * @param rolloutIds fresh names for rollouts, each given once
  * @param faults told of what can never be
  */

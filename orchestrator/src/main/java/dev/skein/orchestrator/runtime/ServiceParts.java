@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
  */
 record ServiceParts(
         RuntimePorts ports,
+        LogTime time,
         ViewPublisher views,
         TailRing tail,
         Decisions decisions,

@@ -46,6 +46,7 @@ final class FakeFleet implements FleetService {
     private volatile FleetView view = fleet.view();
     private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private volatile boolean ready = true;
+    private volatile Optional<Duration> clockDifference = Optional.empty();
     private int rollouts;
 
     /** Every request for a change is answered with this from now on. */
@@ -56,6 +57,15 @@ final class FakeFleet implements FleetService {
     /** Histories and views fail with this from now on. */
     void breakWith(RuntimeException failure) {
         broken = Optional.of(failure);
+    }
+
+    void clockAhead(Duration ahead) {
+        clockDifference = Optional.of(ahead);
+    }
+
+    @Override
+    public Optional<Duration> clockDifference() {
+        return clockDifference;
     }
 
     void notReady() {

@@ -41,6 +41,19 @@ class FleetIT {
     }
 
     @Test
+    void aClockThatIsOffFromTheBrokersIsTold() {
+        api.sample.announce(1);
+        assertThat(api.get("/api/v1/fleet").json().has("clockAhead")).isFalse();
+        assertThat(api.get("/api/v1/agents").json().has("clockAhead")).isFalse();
+
+        api.fleet.clockAhead(Duration.ofHours(-24));
+
+        assertThat(api.get("/api/v1/fleet").json().path("clockAhead").asText()).isEqualTo("PT-24H");
+        assertThat(api.get("/api/v1/agents").json().path("clockAhead").asText())
+                .isEqualTo("PT-24H");
+    }
+
+    @Test
     void labelsThatTellDatabasesApartAreNotCounted() {
         api.sample.announce(101);
         JsonNode labels = api.get("/api/v1/fleet").json().path("byLabel");

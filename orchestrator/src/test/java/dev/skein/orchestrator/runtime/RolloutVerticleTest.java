@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Deciding, restarting, following, and being fenced. */
 class RolloutVerticleTest {
@@ -49,6 +51,28 @@ class RolloutVerticleTest {
         assertThat(closed.closed().orElseThrow().applied()).isEqualTo(12);
         assertThat(agent.orders().stream().map(OrderIssued::wave)).isSorted();
         assertThat(agent.orders().stream().map(OrderIssued::database)).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {24, -24})
+    void orchestratorsOwnClockStopsNothing(long hoursAhead) {
+        // given
+        Duration ahead = Duration.ofHours(hoursAhead);
+        Running running = fleet.start("main", () -> TestFleet.CLOCK.instant().plus(ahead));
+        TestFleet.awaitLead(running);
+        fleet.agent("pg", 4);
+        // when
+        RolloutId rollout =
+                TestFleet.open(
+                        running,
+                        4,
+                        "waves: [{ name: one, count: 1, soak: 100ms }, { name: rest }]\n"
+                                + "deadline: 1h");
+        // then
+        RolloutState closed = TestFleet.awaitClosed(running, rollout);
+        assertThat(closed.closed().orElseThrow().applied()).isEqualTo(4);
+        assertThat(running.service().clockDifference().orElseThrow())
+                .isCloseTo(ahead, Duration.ofMinutes(1));
     }
 
     @Test

@@ -66,12 +66,17 @@ final class TestFleet implements AutoCloseable {
 
     /** Starts an orchestrator and waits until it has caught up. */
     Running start(String name) {
+        return start(name, CLOCK);
+    }
+
+    /** The same, on a machine with this clock. */
+    Running start(String name, InstantSource machine) {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         RuntimePorts ports =
                 new RuntimePorts(
                         log(),
                         registry,
-                        CLOCK::instant,
+                        machine::instant,
                         () -> new RolloutId("r-" + rollouts.incrementAndGet()),
                         (at, fault) -> faults.add(fault));
         RolloutVerticle verticle =
