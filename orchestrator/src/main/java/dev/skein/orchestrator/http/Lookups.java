@@ -59,6 +59,14 @@ final class Lookups {
         return view.inventory().announcement(id).isPresent() || view.databases().containsKey(id);
     }
 
+    /**
+     * The id that these digits begin. One that is whole is taken as it is: whether such a plan is
+     * published is for the leader to say, since a follower may not have read of it yet.
+     */
+    PlanId planId(FleetView view, String prefix) {
+        return parse(() -> new PlanId(prefix)).orElseGet(() -> plan(view, prefix).id());
+    }
+
     /** The plan whose id begins with these digits. */
     PublishedPlan plan(FleetView view, String prefix) {
         if (!PREFIX.matcher(prefix).matches()) {

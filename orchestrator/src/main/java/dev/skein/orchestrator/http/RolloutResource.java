@@ -52,7 +52,7 @@ final class RolloutResource {
         FleetView view = api.fleet().view();
         return new Command.Open(
                 api.fleet().nextRolloutId(),
-                api.lookups().plan(view, opening.plan()).id(),
+                api.lookups().planId(view, opening.plan()),
                 opening.strategy().orElseThrow(),
                 opening.purpose(),
                 opening.by(),

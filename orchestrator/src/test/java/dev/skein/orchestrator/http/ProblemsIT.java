@@ -175,6 +175,18 @@ class ProblemsIT {
     }
 
     @Test
+    void aFollowerThatHasNotReadOfAPlanYetDoesNotCallItUnknown() {
+        api.fleet.answerWith(new Answer.NotLeading<>(Optional.of("http://10.0.0.1:8080/")));
+        CommandReply reply =
+                api.post(
+                        "/api/v1/rollouts",
+                        "{\"plan\":\"%s\",\"strategy\":{\"waves\":[{\"name\":\"a\"}]}}"
+                                .formatted("0".repeat(64)));
+        assertThat(reply.status()).isEqualTo(307);
+        assertThat(reply.code()).isEqualTo("not-leading");
+    }
+
+    @Test
     void withoutALeaderCallersAskAgain() {
         api.fleet.answerWith(new Answer.NotLeading<>(Optional.empty()));
         CommandReply reply = api.post("/api/v1/rollouts/r-1/pause", "{}");
