@@ -20,7 +20,7 @@ final class Deployment implements AutoCloseable {
     private static final int PARTITIONS = 8;
     private static final int IN_FLIGHT = 4;
 
-    private final Tenants tenants;
+    private final String servers;
     private final LogConfig log;
     private final Path directory;
     private final AtomicInteger started = new AtomicInteger();
@@ -28,12 +28,35 @@ final class Deployment implements AutoCloseable {
 
     /** What the processes say is kept below {@code target/chaos}, for whoever has to look. */
     Deployment(Tenants tenants, String kafka) {
-        this.tenants = tenants;
+        this(
+                tenants.prefix(),
+                kafka,
+                server(Tenants.SERVER, tenants.server().uri("postgres"), tenants.query()));
+    }
+
+    /**
+     * @param prefix of the topics, and the name of the directory
+     * @param servers of an agent that is started without servers of its own, as YAML
+     */
+    Deployment(String prefix, String kafka, String servers) {
+        this.servers = servers;
         this.log =
                 LogConfig.of(kafka)
-                        .withTopicPrefix(tenants.prefix())
+                        .withTopicPrefix(prefix)
                         .withTopics(new TopicSettings(PARTITIONS, Optional.of(1)));
-        this.directory = Path.of("target", "chaos", tenants.prefix());
+        this.directory = Path.of("target", "chaos", prefix);
+    }
+
+    /** A server as an agent's configuration has it, whose databases a query names. */
+    static String server(String name, String uri, String query) {
+        return """
+        servers:
+          - name: %s
+            uri: %s
+            databases-in-flight: %d
+            databases: [ { query: "%s" } ]
+        """
+                .formatted(name, uri, IN_FLIGHT, query);
     }
 
     LogConfig log() {
@@ -59,27 +82,20 @@ final class Deployment implements AutoCloseable {
 
     /** Starts an agent for all tenants and does not wait for it. */
     SkeinProcess agent(String id) {
+        return agent(id, servers);
+    }
+
+    /** Starts an agent with servers of its own, as YAML, and does not wait for it. */
+    SkeinProcess agent(String id, String servers) {
         String config =
                 """
                 agent: %s
                 kafka: { bootstrap-servers: "%s", topic-prefix: %s }
                 heartbeat-interval: 1s
                 discovery-interval: 2s
-                servers:
-                  - name: %s
-                    uri: %s
-                    databases-in-flight: %d
-                    databases: [ { query: "%s" } ]
                 """
-                        .formatted(
-                                id,
-                                log.bootstrapServers(),
-                                log.topicPrefix(),
-                                Tenants.SERVER,
-                                tenants.server().uri("postgres"),
-                                IN_FLIGHT,
-                                tenants.query());
-        return start("agent", id, config);
+                        .formatted(id, log.bootstrapServers(), log.topicPrefix());
+        return start("agent", id, config + servers);
     }
 
     private SkeinProcess start(String command, String name, String config) {

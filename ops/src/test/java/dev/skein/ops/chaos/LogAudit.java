@@ -33,7 +33,7 @@ final class LogAudit {
     }
 
     /** Each source counts without a gap, and a number that comes again is the same event again. */
-    private void sequencesAreDense() {
+    void sequencesAreDense() {
         Map<String, List<UUID>> bySource = new HashMap<>();
         for (LogRecord record : records) {
             Envelope envelope = record.envelope();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** {@code skein} in a JVM of its own, as it is deployed, with what it says in a file. */
@@ -84,11 +85,15 @@ final class SkeinProcess implements AutoCloseable {
     }
 
     private String lineAfter(String beginning) {
+        return said(beginning).orElse(null);
+    }
+
+    /** The rest of the first line so far that begins so. */
+    Optional<String> said(String beginning) {
         return lines().stream()
                 .filter(line -> line.startsWith(beginning))
                 .map(line -> line.substring(beginning.length()))
-                .findFirst()
-                .orElse(null);
+                .findFirst();
     }
 
     /** SIGKILL: no hook runs, nothing is flushed, no connection is closed by it. */
@@ -96,6 +101,20 @@ final class SkeinProcess implements AutoCloseable {
         requireAlive();
         process.destroyForcibly();
         awaitEnd();
+    }
+
+    /** Sends a signal by its name, such as {@code STOP}, and waits for nothing but its sending. */
+    void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("no signal can be sent", failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", interrupted);
+        }
     }
 
     /** SIGTERM, as an operator stops it; it ends by itself. */
@@ -117,7 +136,8 @@ final class SkeinProcess implements AutoCloseable {
         }
     }
 
-    private String lastWords() {
+    /** The last lines that it said. */
+    String lastWords() {
         List<String> lines = lines();
         return String.join(
                 "\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));

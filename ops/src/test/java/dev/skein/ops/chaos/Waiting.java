@@ -1,9 +1,12 @@
 package dev.skein.ops.chaos;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Lets a test's thread wait for what other processes do. */
 final class Waiting {
@@ -20,6 +23,19 @@ final class Waiting {
             }
             pass(PROBE);
         }
+    }
+
+    /** Waits until there is a value; an {@link AssertionError} if there never is. */
+    static <T> T forValue(String what, Duration max, Supplier<Optional<T>> source) {
+        AtomicReference<T> found = new AtomicReference<>();
+        until(
+                what,
+                max,
+                () -> {
+                    source.get().ifPresent(found::set);
+                    return found.get() != null;
+                });
+        return found.get();
     }
 
     /** Lets time pass: where a moment is drawn, or where the passing of time is the condition. */
