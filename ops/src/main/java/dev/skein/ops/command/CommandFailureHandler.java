@@ -2,9 +2,12 @@ package dev.skein.ops.command;
 
 import dev.skein.ops.client.ServerRefused;
 import dev.skein.ops.source.PlanRefused;
+import dev.skein.protocol.log.LogMisconfigured;
 import dev.skein.protocol.settings.SettingsInvalid;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -36,7 +39,9 @@ final class CommandFailureHandler implements IExecutionExceptionHandler {
         if (failure instanceof ServerRefused refused) {
             return refused.isCallersFault() ? ExitCodes.USAGE : ExitCodes.FAILED;
         }
-        if (failure instanceof PlanRefused || failure instanceof SettingsInvalid) {
+        if (failure instanceof PlanRefused
+                || failure instanceof SettingsInvalid
+                || failure instanceof LogMisconfigured) {
             return ExitCodes.USAGE;
         }
         return ExitCodes.FAILED;

@@ -3,30 +3,35 @@ package dev.skein.protocol.log;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 
 /**
  * The event log on Apache Kafka.
  *
  * <p>Outlasts brokers that are away: feeds and leader elections continue by themselves, appends
  * wait up to the delivery timeout. Every feed, writer and election has a thread of its own; single
- * records are read on one more.
+ * records are read on one more, and one sees to it that no topic goes away unnoticed: then all
+ * feeds stop with {@link LogCorrupt}.
  */
 public final class KafkaEventLog implements EventLog {
     private final KafkaParts parts;
     private final TopicLayout layout;
     private final RecordReader reader;
+    private final TopicWatch watch;
     private final Set<Supplier<Future<Void>>> opened = ConcurrentHashMap.newKeySet();
 
-    private KafkaEventLog(KafkaParts parts, TopicLayout layout) {
+    private KafkaEventLog(KafkaParts parts, TopicLayout layout, TopicWatch watch) {
         this.parts = parts;
         this.layout = layout;
+        this.watch = watch;
         this.reader = new RecordReader(parts);
     }
 
@@ -35,7 +40,8 @@ public final class KafkaEventLog implements EventLog {
      *
      * @return fails with {@link LogUnavailable} if the brokers do not answer in time, or topics are
      *     missing that this process may not create; with {@link LogRefused} if the brokers refuse
-     *     the client, or the topics that exist do not fit together
+     *     the client; with {@link LogMisconfigured} if the topics that exist would lose records, or
+     *     do not fit together
      */
     public static Future<KafkaEventLog> open(
             Vertx vertx, LogConfig config, MeterRegistry registry) {
@@ -45,16 +51,20 @@ public final class KafkaEventLog implements EventLog {
     private static KafkaEventLog connect(Vertx vertx, LogConfig config, MeterRegistry registry) {
         TopicNames names = new TopicNames(config.topicPrefix());
         KafkaClients clients = new KafkaClients(config, names);
-        TopicLayout layout = layout(clients, names, config);
+        LogTopics.OpenTopics topics = topics(clients, names, config);
+        TopicLayout layout = topics.layout();
         RecordCodec codec = new RecordCodec(names, layout);
         LogMetrics metrics = new LogMetrics(registry);
         return new KafkaEventLog(
-                new KafkaParts(vertx, config.limits(), clients, codec, names, metrics), layout);
+                new KafkaParts(vertx, config.limits(), clients, codec, names, metrics),
+                layout,
+                TopicWatch.start(clients, topics.ids()));
     }
 
-    private static TopicLayout layout(KafkaClients clients, TopicNames names, LogConfig config) {
+    private static LogTopics.OpenTopics topics(
+            KafkaClients clients, TopicNames names, LogConfig config) {
         try (Admin admin = clients.admin()) {
-            return new LogTopics(admin, names, config.topics()).ensure();
+            return new LogTopics(admin, names, config).ensure();
         } catch (KafkaException e) {
             throw KafkaFailures.translate("opening the log at " + config.bootstrapServers(), e);
         }
@@ -92,7 +102,9 @@ public final class KafkaEventLog implements EventLog {
     @Override
     public LogFeed follow(Set<TopicPartition> topicPartitions, RecordSink sink) {
         KafkaFeed feed = new KafkaFeed(parts, topicPartitions, sink);
+        Runnable forget = watch.onLoss(feed::fail);
         remember(feed::close, feed.ended());
+        feed.ended().onComplete(ended -> forget.run());
         return feed;
     }
 
@@ -115,6 +127,7 @@ public final class KafkaEventLog implements EventLog {
 
     @Override
     public Future<Void> close() {
+        watch.close();
         List<Future<Void>> closing = new ArrayList<>();
         opened.forEach(close -> closing.add(close.get()));
         closing.add(reader.close());

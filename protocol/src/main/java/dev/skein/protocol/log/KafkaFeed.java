@@ -4,6 +4,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -75,6 +76,12 @@ final class KafkaFeed implements LogFeed {
         return reply.future();
     }
 
+    /** Stops for good, with this failure, once what was read before has been taken. Any thread. */
+    void fail(RuntimeException failure) {
+        buffer.mark(() -> stop(failure));
+        ContextPromise.enter(context, this::pump);
+    }
+
     /** Completes when its thread has ended. */
     Future<Void> ended() {
         return ended.future();
@@ -139,8 +146,7 @@ final class KafkaFeed implements LogFeed {
 
         @Override
         public void failed(RuntimeException failure) {
-            buffer.mark(() -> stop(failure));
-            ready();
+            fail(failure);
         }
 
         @Override

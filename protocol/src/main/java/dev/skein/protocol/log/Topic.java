@@ -23,4 +23,9 @@ public enum Topic {
     public String label() {
         return label;
     }
+
+    /** Whether it was there in the first version: a log without it has lost it. */
+    boolean isOfEveryLog() {
+        return true;
+    }
 }

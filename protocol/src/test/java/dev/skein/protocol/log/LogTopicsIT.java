@@ -3,16 +3,23 @@ package dev.skein.protocol.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.embedded.testing.TestServers;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
-import java.time.Duration;
-import java.util.List;
+
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 final class LogTopicsIT {
     private static final short ONE_COPY = 1;
@@ -64,11 +71,14 @@ final class LogTopicsIT {
     @Test
     void ordersAndProgressThatDifferAreRefusedWithBothNumbers() {
         create(Topic.ORDERS, 7);
+        create(Topic.PROGRESS, 4);
 
         assertThat(Await.failure(KafkaEventLog.open(vertx, config, new SimpleMeterRegistry())))
-                .isInstanceOf(LogRefused.class)
+                .isInstanceOf(LogMisconfigured.class)
                 .hasMessageContaining("orders has 7")
-                .hasMessageContaining("progress has 4");
+                .hasMessageContaining("progress has 4")
+                .hasMessageContaining(
+                        "--alter --topic " + kafka.topic(Topic.PROGRESS) + " --partitions 7");
     }
 
     @Test
@@ -76,8 +86,97 @@ final class LogTopicsIT {
         create(Topic.ROLLOUTS, 3);
 
         assertThat(Await.failure(KafkaEventLog.open(vertx, config, new SimpleMeterRegistry())))
-                .isInstanceOf(LogRefused.class)
+                .isInstanceOf(LogMisconfigured.class)
                 .hasMessageContaining("rollouts has 3");
+    }
+
+    @Test
+    void everythingThatWouldLoseRecordsIsSaidAtOnceWithTheCommandThatMendsIt() {
+        EventLog log = kafka.open(vertx, config);
+        Await.value(log.writer().append(Entries.progress("pg-1/acme", 1, 3)));
+        Await.value(log.close());
+        set(Topic.ORDERS, "retention.ms", "604800000");
+        set(Topic.ROLLOUTS, "cleanup.policy", "compact");
+        set(Topic.PLANS, "max.message.bytes", "1048588");
+        set(Topic.PROGRESS, "retention.bytes", "1000");
+        deleteRecords(Topic.PROGRESS, "pg-1/acme", 2);
+
+        Throwable refused = refused();
+
+        assertThat(refused)
+                .isInstanceOf(LogMisconfigured.class)
+                .hasMessageContaining("5 problems")
+                .hasMessageContaining("retention.ms is 604800000, and has to be -1")
+                .hasMessageContaining("cleanup.policy is compact, and has to be delete")
+                .hasMessageContaining("max.message.bytes is 1048588, and has to be 16777216")
+                .hasMessageContaining("retention.bytes is 1000, and has to be -1")
+                .hasMessageContaining("begins at offset 2: the 2 before were deleted")
+                .hasMessageContaining(
+                        "--alter --entity-type topics --entity-name "
+                                + kafka.topic(Topic.ORDERS)
+                                + " --add-config retention.ms=-1");
+        set(Topic.ORDERS, "retention.ms", "-1");
+        assertThat(refused()).hasMessageContaining("4 problems");
+    }
+
+    @Test
+    void topicDeletedWhileNobodyLookedIsNotCreatedAnew() {
+        EventLog log = kafka.open(vertx, config);
+        Await.value(log.writer().append(Entries.progress("pg-1/acme", 1, 1)));
+        Await.value(log.close());
+        delete(Topic.ROLLOUTS);
+
+        assertThat(refused())
+                .isInstanceOf(LogMisconfigured.class)
+                .hasMessageContaining(
+                        "it does not exist, though " + kafka.topic(Topic.PROGRESS) + " has records")
+                .hasMessageContaining("--create --topic " + kafka.topic(Topic.ROLLOUTS));
+    }
+
+    @Test
+    void topicDeletedInUseStopsEveryFeed() {
+        EventLog log = kafka.open(vertx, config);
+        LogFeed orders = log.follow(log.topicPartitions(Topic.ORDERS), new CollectingSink());
+        LogFeed rollouts = log.follow(log.topicPartitions(Topic.ROLLOUTS), new CollectingSink());
+        Await.value(orders.caughtUp());
+
+        delete(Topic.ORDERS);
+
+        assertThat(Await.failure(orders.stopped()))
+                .isInstanceOf(LogCorrupt.class)
+                .hasMessageContaining("topic " + kafka.topic(Topic.ORDERS) + " is gone");
+        assertThat(Await.failure(rollouts.stopped())).isInstanceOf(LogCorrupt.class);
+        Await.value(log.close());
+    }
+
+    private Throwable refused() {
+        return Await.failure(KafkaEventLog.open(vertx, config, new SimpleMeterRegistry()));
+    }
+
+    private void set(Topic topic, String name, String value) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, kafka.topic(topic));
+        AlterConfigOp change =
+                new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+        try (Admin admin = kafka.admin()) {
+            KafkaFixture.get(
+                    admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all());
+        }
+    }
+
+    private void delete(Topic topic) {
+        try (Admin admin = kafka.admin()) {
+            KafkaFixture.get(admin.deleteTopics(List.of(kafka.topic(topic))).all());
+        }
+    }
+
+    private void deleteRecords(Topic topic, String key, long before) {
+        int partition = TopicLayout.of(4).partitionOf(topic, key).partition();
+        org.apache.kafka.common.TopicPartition where =
+                new org.apache.kafka.common.TopicPartition(kafka.topic(topic), partition);
+        try (Admin admin = kafka.admin()) {
+            KafkaFixture.get(
+                    admin.deleteRecords(Map.of(where, RecordsToDelete.beforeOffset(before))).all());
+        }
     }
 
     @Test
