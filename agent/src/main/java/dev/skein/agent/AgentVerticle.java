@@ -4,6 +4,7 @@ import dev.skein.agent.config.AgentConfig;
 import dev.skein.agent.config.ServerConfig;
 import dev.skein.agent.discovery.Inventory;
 import dev.skein.agent.discovery.ServerWatch;
+import dev.skein.agent.order.OrderCheck;
 import dev.skein.agent.order.OrderDispatcher;
 import dev.skein.agent.order.OrderFeeds;
 import dev.skein.agent.order.OrderPorts;
@@ -110,6 +111,8 @@ final class AgentVerticle extends VerticleBase {
                 new OrderPorts(
                         ports.engines(),
                         this::labels,
+                        new OrderCheck(
+                                vertx, ports.log(), limits.keySet(), () -> feeds.rolloutsKnown()),
                         new PlanCache(vertx, ports.log()),
                         reporter,
                         ports.clock());

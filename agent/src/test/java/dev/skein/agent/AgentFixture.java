@@ -17,6 +17,7 @@ import dev.skein.protocol.event.FleetEvent;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.PlanPublished;
 import dev.skein.protocol.event.RolloutEvent;
+import dev.skein.protocol.event.RolloutOpened;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.log.Await;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** One agent with one server {@code pg-1} over the log in memory, and the orchestrator's pen. */
 final class AgentFixture implements AutoCloseable {
@@ -65,6 +67,14 @@ final class AgentFixture implements AutoCloseable {
     AgentFixture() {
         PlanPublished published = new PlanPublished(plan, "p", PLAN, "ops", Facts.at(0));
         planOffset = append(Topic.PLANS, Envelope.uncounted("orchestrator:o", published)).offset();
+        say(opened());
+    }
+
+    /** The rollout of all orders here: to the databases a to e. */
+    private RolloutOpened opened() {
+        DatabaseId[] databases =
+                Stream.of("a", "b", "c", "d", "e").map(Facts::db).toArray(DatabaseId[]::new);
+        return Facts.opened(plan, planOffset, databases);
     }
 
     AgentFixture with(String... databases) {

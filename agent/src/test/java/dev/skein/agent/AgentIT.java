@@ -76,6 +76,7 @@ class AgentIT {
         PlanId plan = PlanCodec.idOf(PLAN);
         long offset =
                 append(Topic.PLANS, new PlanPublished(plan, "accounts", PLAN, "ops", Facts.at(0)));
+        append(Topic.ROLLOUTS, Facts.opened(plan, offset, id));
         append(Topic.ORDERS, Facts.order(id, 1, AGENT, plan, offset, 1));
 
         // then

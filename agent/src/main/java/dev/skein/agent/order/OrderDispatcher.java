@@ -4,19 +4,24 @@ import dev.skein.engine.execution.Assignment;
 import dev.skein.engine.execution.ExecutionEnd;
 import dev.skein.engine.execution.Permit;
 import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.event.OrderStopped;
+import dev.skein.protocol.event.Progress;
 import dev.skein.protocol.event.RolloutEvent;
 import dev.skein.protocol.event.StepEvent;
+import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.log.LogUnavailable;
+import dev.skein.protocol.log.Position;
 import dev.skein.protocol.plan.Plan;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +66,8 @@ public final class OrderDispatcher {
     }
 
     /** Passes on what was decided about a rollout; see {@link OrderScheduler#rollout}. */
-    public void rollout(long sequence, RolloutEvent event) {
+    public void rollout(Position at, long sequence, RolloutEvent event) {
+        ports.check().rollout(at, event);
         carryOut(scheduler.rollout(sequence, event));
     }
 
@@ -103,8 +109,9 @@ public final class OrderDispatcher {
     }
 
     private void begin(OrderIssued order) {
-        ports.plans()
-                .planOf(order)
+        ports.check()
+                .verify(order)
+                .compose(verified -> ports.plans().planOf(order))
                 .onSuccess(plan -> execute(order, plan))
                 .onFailure(failure -> noPlan(order, failure));
     }
@@ -141,6 +148,10 @@ public final class OrderDispatcher {
     }
 
     private void noPlan(OrderIssued order, Throwable failure) {
+        if (failure instanceof OrderRefused refused) {
+            refuse(order, refused);
+            return;
+        }
         if (!(failure instanceof LogUnavailable)) {
             broken(order, failure);
             return;
@@ -149,6 +160,31 @@ public final class OrderDispatcher {
                 .addKeyValue("error", failure.getMessage())
                 .log("The order's plan cannot be read; it is asked for again in 1 s");
         vertx.setTimer(PLAN_RETRY_MILLIS, timer -> beginAgain(order));
+    }
+
+    /** The order is answered, and this agent goes on with the others. */
+    private void refuse(OrderIssued order, OrderRefused refused) {
+        log(LOGGER.atError(), order)
+                .addKeyValue("error", refused.getMessage())
+                .log("The order is not what its rollout says; it is not run");
+        report(
+                new DatabaseFailed(
+                        order.database(),
+                        order.rollout(),
+                        order.epoch(),
+                        order.kind(),
+                        Optional.empty(),
+                        new StepFailure(
+                                refused.code(),
+                                Optional.empty(),
+                                refused.getMessage(),
+                                false,
+                                List.of()),
+                        new Progress(0, 0),
+                        ports.clock().instant()));
+        metrics.ended(ExecutionEnd.FINISHED);
+        carryOut(scheduler.ended(order, ExecutionEnd.FINISHED, Optional.empty()));
+        completeWhenIdle();
     }
 
     /** An order that is paused or void by now frees its slot for another one. */

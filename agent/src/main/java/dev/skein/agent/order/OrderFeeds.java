@@ -46,6 +46,12 @@ public final class OrderFeeds {
         return feed.caughtUp();
     }
 
+    /** Completes once every decision written before this call has been taken. */
+    public Future<Void> rolloutsKnown() {
+        return rollouts.map(feed -> feed.follow(log.topicPartitions(Topic.ROLLOUTS)))
+                .orElseGet(Future::succeededFuture);
+    }
+
     /**
      * Follows the orders of these databases from now on.
      *
@@ -92,7 +98,7 @@ public final class OrderFeeds {
 
     private void rollout(LogRecord record) {
         if (record.envelope().event() instanceof RolloutEvent event) {
-            dispatcher.rollout(record.envelope().sequence(), event);
+            dispatcher.rollout(record.position(), record.envelope().sequence(), event);
         } else if (!(record.envelope().event() instanceof LeaderEvent)) {
             throw misplaced(record);
         }

@@ -14,6 +14,7 @@ import java.util.function.Function;
  *
  * @param engines who carries orders out, by the server's name
  * @param labels of a database, as it was found last; none for one that is not there
+ * @param check whether an order is what its rollout says
  * @param plans what the orders refer to
  * @param reporter where reports go
  * @param clock the time of reports
@@ -21,6 +22,7 @@ import java.util.function.Function;
 public record OrderPorts(
         Map<String, Engine> engines,
         Function<DatabaseId, SortedMap<String, String>> labels,
+        OrderCheck check,
         PlanCache plans,
         Reporter reporter,
         InstantSource clock) {

@@ -5,6 +5,7 @@ import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.PlanPublished;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.log.EventLog;
+import dev.skein.protocol.log.LogCorrupt;
 import dev.skein.protocol.log.LogRecord;
 import dev.skein.protocol.log.Position;
 import dev.skein.protocol.log.Topic;
@@ -35,7 +36,7 @@ public final class PlanCache {
      * The plan that the order names.
      *
      * @return fails with {@link dev.skein.protocol.log.LogUnavailable} if the log does not give the
-     *     record, with {@link IllegalStateException} if the record is not that plan
+     *     record, with {@link OrderRefused} if the record is not that plan or cannot be read
      */
     public Future<Plan> planOf(OrderIssued order) {
         Future<Plan> known = plans.get(order.plan());
@@ -56,7 +57,22 @@ public final class PlanCache {
                         log.partitionOf(Topic.PLANS, order.plan().value()), order.planOffset());
         // The digest of a large plan takes longer than an event loop may be held up.
         return log.read(position)
+                .recover(failure -> Future.failedFuture(readable(order, position, failure)))
                 .compose(found -> vertx.executeBlocking(() -> verified(order.plan(), found)));
+    }
+
+    private static Throwable readable(OrderIssued order, Position position, Throwable failure) {
+        return failure instanceof LogCorrupt
+                ? differs(position, "cannot be read: " + failure.getMessage(), order.plan())
+                : failure;
+    }
+
+    private static OrderRefused differs(Position position, String how, PlanId expected) {
+        return new OrderRefused(
+                "plan-differs",
+                "the record at %s %s; the order names plan %s."
+                                .formatted(position, how, expected.abbreviated())
+                        + " Nothing was run: publish the plan again, and open a new rollout");
     }
 
     private static Plan verified(PlanId expected, LogRecord found) {
@@ -65,15 +81,8 @@ public final class PlanCache {
             if (actual.equals(expected)) {
                 return published.content();
             }
-            throw new IllegalStateException(
-                    "the record at %s holds plan %s, and the order names plan %s"
-                            .formatted(
-                                    found.position(),
-                                    actual.abbreviated(),
-                                    expected.abbreviated()));
+            throw differs(found.position(), "holds plan " + actual.abbreviated(), expected);
         }
-        throw new IllegalStateException(
-                "the record at %s, where plan %s should be, is no plan"
-                        .formatted(found.position(), expected.abbreviated()));
+        throw differs(found.position(), "is no plan", expected);
     }
 }

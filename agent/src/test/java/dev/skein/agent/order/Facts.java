@@ -1,5 +1,6 @@
 package dev.skein.agent.order;
 
+import dev.skein.protocol.codec.Digests;
 import dev.skein.protocol.event.DatabasesRetried;
 import dev.skein.protocol.event.DatabasesSkipped;
 import dev.skein.protocol.event.OrderIssued;
@@ -7,10 +8,13 @@ import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.PauseCause;
 import dev.skein.protocol.event.RolloutAborted;
 import dev.skein.protocol.event.RolloutClosed;
+import dev.skein.protocol.event.RolloutOpened;
 import dev.skein.protocol.event.RolloutOutcome;
 import dev.skein.protocol.event.RolloutPaused;
+import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.event.RolloutResumed;
 import dev.skein.protocol.event.WaveStarted;
+import dev.skein.protocol.event.WaveTargets;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.PlanId;
@@ -20,10 +24,20 @@ import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.ScriptStep;
+import dev.skein.protocol.strategy.FailureBudget;
+import dev.skein.protocol.strategy.LatePolicy;
+import dev.skein.protocol.strategy.OnFailure;
+import dev.skein.protocol.strategy.Selector;
 import dev.skein.protocol.strategy.StepLimits;
+import dev.skein.protocol.strategy.Strategy;
+import dev.skein.protocol.strategy.WaveGates;
+import dev.skein.protocol.strategy.WaveLimits;
+import dev.skein.protocol.strategy.WaveSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What the orchestrator says, for tests; times are in seconds after a fixed beginning. */
 public final class Facts {
@@ -77,6 +91,36 @@ public final class Facts {
                 List.of(),
                 Optional.empty(),
                 at(second));
+    }
+
+    /** The rollout begins: the plan to these databases of {@code pg-1}, in one wave. */
+    public static RolloutOpened opened(PlanId plan, long offset, DatabaseId... databases) {
+        WaveLimits limits =
+                new WaveLimits(1, new FailureBudget(0, false), Optional.empty(), OnFailure.PAUSE);
+        WaveSpec wave =
+                new WaveSpec(
+                        "all",
+                        Selector.all(),
+                        OptionalInt.empty(),
+                        OptionalInt.of(100),
+                        limits,
+                        new WaveGates(Duration.ZERO, false, List.of()));
+        Strategy strategy =
+                new Strategy(
+                        Selector.all(),
+                        List.of(wave),
+                        LatePolicy.JOIN_LAST_WAVE,
+                        StepLimits.defaults());
+        List<WaveTargets> waves = List.of(new WaveTargets("all", List.of(databases)));
+        return new RolloutOpened(
+                ROLLOUT,
+                plan,
+                offset,
+                strategy,
+                waves,
+                Digests.rollout(plan, strategy, waves, RolloutPurpose.MIGRATE),
+                "ops",
+                at(0));
     }
 
     public static WaveStarted waveStarted() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,14 +22,27 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final ServerDirectory directory;
     private final Path logDir;
     private final int port;
+    private final BrokerAccess access;
     private final Map<String, String> overrides;
     private BrokerProcess process;
 
-    private EmbeddedKafka(ServerDirectory directory, int port, Map<String, String> overrides) {
+    private EmbeddedKafka(ServerDirectory directory, int port, KafkaSettings settings) {
         this.directory = directory;
         this.logDir = directory.path().resolve("log");
         this.port = port;
-        this.overrides = overrides;
+        this.access =
+                settings.guarded() ? BrokerAccess.guarded(directory.path()) : BrokerAccess.open();
+        this.overrides = overrides(settings);
+    }
+
+    private Map<String, String> overrides(KafkaSettings settings) {
+        Map<String, String> all = new TreeMap<>(access.brokerSettings());
+        if (settings.dataDir().isPresent()) {
+            // What is acknowledged has to survive the machine: one broker has the only copy.
+            all.put("log.flush.interval.messages", "1");
+        }
+        all.putAll(settings.brokerSettings());
+        return all;
     }
 
     /**
@@ -40,7 +54,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         ServerDirectory directory = ServerDirectory.open(settings.dataDir(), NAME);
         try {
             int port = Ports.choose(settings.port(), NAME);
-            EmbeddedKafka kafka = new EmbeddedKafka(directory, port, settings.brokerSettings());
+            EmbeddedKafka kafka = new EmbeddedKafka(directory, port, settings);
             kafka.start();
             return kafka;
         } catch (RuntimeException | Error e) {
@@ -78,6 +92,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** What clients take as {@code bootstrap.servers}; does not change over the broker's life. */
     public String bootstrapServers() {
         return Ports.LOOPBACK + ":" + port;
+    }
+
+    /**
+     * What clients need beside the address, a secret among it; none unless the broker is guarded.
+     */
+    public Map<String, String> clientProperties() {
+        return access.clientProperties();
     }
 
     /** Where the data and the lock are. */

@@ -231,12 +231,21 @@ class EmbeddedKafkaIT {
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(List.of(PARTITION));
             consumer.seekToBeginning(List.of(PARTITION));
-            long end = consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
+            long end = written(kafka);
             List<String> values = new ArrayList<>();
             while (consumer.position(PARTITION) < end) {
                 consumer.poll(Duration.ofSeconds(1)).forEach(record -> values.add(record.value()));
             }
             return values;
+        }
+    }
+
+    /** The end of what was written: a commit may return before readers can see it. */
+    private static long written(EmbeddedKafka kafka) {
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(
+                        clientOf(kafka), new StringDeserializer(), new StringDeserializer())) {
+            return consumer.endOffsets(List.of(PARTITION)).get(PARTITION);
         }
     }
 

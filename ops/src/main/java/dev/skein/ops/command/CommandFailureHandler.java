@@ -4,10 +4,8 @@ import dev.skein.ops.client.ServerRefused;
 import dev.skein.ops.source.PlanRefused;
 import dev.skein.protocol.log.LogMisconfigured;
 import dev.skein.protocol.settings.SettingsInvalid;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;

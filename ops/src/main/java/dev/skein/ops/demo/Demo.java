@@ -6,6 +6,7 @@ import dev.skein.embedded.EmbeddedKafka;
 import dev.skein.embedded.KafkaSettings;
 import dev.skein.ops.build.PlanSources;
 import dev.skein.ops.client.SkeinClient;
+import dev.skein.ops.run.BrokerAddress;
 import dev.skein.ops.run.Lifecycle;
 import dev.skein.ops.run.Standalone;
 import dev.skein.ops.run.StandaloneConfig;
@@ -52,7 +53,7 @@ public final class Demo {
         Instant begin = Instant.now();
         DemoFiles files = lifecycle.start("files", DemoFiles::layOut);
         narrator.say("Starting Kafka and PostgreSQL in this process ...");
-        KafkaSettings settings = KafkaSettings.temporary();
+        KafkaSettings settings = KafkaSettings.temporary().withGuard();
         EmbeddedKafka kafka = lifecycle.start("kafka", () -> EmbeddedKafka.start(settings));
         TenantServer tenants = TenantServer.start(lifecycle, databases);
         narrator.say("Kafka, and PostgreSQL with " + databases + " tenant databases, run.");
@@ -74,7 +75,7 @@ public final class Demo {
         server.put("name", TenantServer.NAME).put("uri", tenants.uri());
         server.put("databases-in-flight", IN_FLIGHT);
         server.putArray("databases").addObject().put("query", TenantServer.query());
-        return StandaloneConfig.of("demo", root, Collections.emptyMap(), kafka.bootstrapServers());
+        return StandaloneConfig.of("demo", root, Collections.emptyMap(), BrokerAddress.of(kafka));
     }
 
     /**

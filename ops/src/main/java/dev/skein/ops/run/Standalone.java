@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** Orchestrator, agent and Kafka in one process. */
 public final class Standalone {
-    private static final String NOT_YET = "127.0.0.1:9092";
+    private static final BrokerAddress NOT_YET = BrokerAddress.open("127.0.0.1:9092");
 
     private final OrchestratorProcess orchestrator;
 
@@ -26,10 +26,10 @@ public final class Standalone {
         HttpConfig http = StandaloneConfig.read(config, environment, NOT_YET).orchestrator().http();
         FreePort.require(http.host(), http.port(), "give another http.host or http.port");
         Logging.embeddedKafkaIsSilent();
-        KafkaSettings settings = KafkaSettings.keptIn(data.resolve("kafka"));
+        KafkaSettings settings = KafkaSettings.keptIn(data.resolve("kafka")).withGuard();
         EmbeddedKafka kafka = lifecycle.start("kafka", () -> EmbeddedKafka.start(settings));
         return start(
-                lifecycle, StandaloneConfig.read(config, environment, kafka.bootstrapServers()));
+                lifecycle, StandaloneConfig.read(config, environment, BrokerAddress.of(kafka)));
     }
 
     /** Starts orchestrator and agent over a Kafka that runs already. */

@@ -27,18 +27,14 @@ public record StandaloneConfig(OrchestratorConfig orchestrator, AgentConfig agen
     /**
      * Reads the file.
      *
-     * @param bootstrapServers where the embedded Kafka answers, or will answer
+     * @param kafka where the embedded Kafka answers, or will answer
      * @throws SettingsInvalid with everything that is wrong with it
      */
     public static StandaloneConfig read(
-            Path file, Map<String, String> environment, String bootstrapServers) {
+            Path file, Map<String, String> environment, BrokerAddress kafka) {
         JsonNode tree = SettingsFile.read(file);
         if (!(tree instanceof ObjectNode root)) {
-            return of(
-                    file.toString(),
-                    Json.mapper().createObjectNode(),
-                    environment,
-                    bootstrapServers);
+            return of(file.toString(), Json.mapper().createObjectNode(), environment, kafka);
         }
         if (root.has("kafka")) {
             throw new SettingsInvalid(
@@ -49,23 +45,20 @@ public record StandaloneConfig(OrchestratorConfig orchestrator, AgentConfig agen
                                     "standalone keeps its own Kafka; leave the section out, or run"
                                             + " 'skein orchestrator' and 'skein agent'")));
         }
-        return of(file.toString(), root, environment, bootstrapServers);
+        return of(file.toString(), root, environment, kafka);
     }
 
     /** Reads it from a tree instead of a file. */
     public static StandaloneConfig of(
-            String source, ObjectNode root, Map<String, String> environment, String kafka) {
+            String source, ObjectNode root, Map<String, String> environment, BrokerAddress kafka) {
         ObjectNode forAgent = root.deepCopy();
         JsonNode http = forAgent.remove("http");
         if (!forAgent.has("agent")) {
             forAgent.put("agent", NAME);
         }
-        forAgent.putObject("kafka").put("bootstrap-servers", kafka);
+        forAgent.set("kafka", kafka.toSettings());
         ObjectNode forOrchestrator = root.objectNode().put("orchestrator", NAME);
-        forOrchestrator
-                .putObject("kafka")
-                .put("bootstrap-servers", kafka)
-                .put("partitions", PARTITIONS);
+        forOrchestrator.set("kafka", kafka.toSettings().put("partitions", PARTITIONS));
         if (http != null) {
             forOrchestrator.set("http", http);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skein.agent.config.AgentConfig;
 import dev.skein.embedded.testing.TestServers;
+import dev.skein.ops.run.BrokerAddress;
 import dev.skein.ops.run.Lifecycle;
 import dev.skein.ops.run.Standalone;
 import dev.skein.ops.run.StandaloneConfig;
@@ -72,7 +73,7 @@ final class CommandFleet implements BeforeAllCallback, AfterAllCallback {
                         "test",
                         root,
                         Collections.emptyMap(),
-                        TestServers.kafka().bootstrapServers());
+                        BrokerAddress.open(TestServers.kafka().bootstrapServers()));
         OrchestratorConfig orchestrator = config.orchestrator();
         AgentConfig agent = config.agent();
         return new StandaloneConfig(

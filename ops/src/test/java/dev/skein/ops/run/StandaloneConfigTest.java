@@ -16,7 +16,8 @@ class StandaloneConfigTest {
 
     private static StandaloneConfig of(String yaml) {
         ObjectNode root = (ObjectNode) SettingsFile.parse("skein.yaml", yaml);
-        return StandaloneConfig.of("skein.yaml", root, Collections.emptyMap(), "127.0.0.1:9092");
+        return StandaloneConfig.of(
+                "skein.yaml", root, Collections.emptyMap(), BrokerAddress.open("127.0.0.1:9092"));
     }
 
     @Test

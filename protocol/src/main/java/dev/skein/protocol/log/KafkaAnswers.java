@@ -1,10 +1,9 @@
 package dev.skein.protocol.log;
 
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InterruptException;
-
-import java.util.concurrent.ExecutionException;
 
 /** Waits for answers of Kafka's admin client. */
 final class KafkaAnswers {

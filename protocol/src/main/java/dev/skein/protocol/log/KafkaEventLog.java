@@ -3,15 +3,13 @@ package dev.skein.protocol.log;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * The event log on Apache Kafka.

@@ -1,7 +1,5 @@
 package dev.skein.protocol.log;
 
-import org.apache.kafka.common.config.TopicConfig;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * Whether the topics that exist keep what the log needs kept.
@@ -125,8 +124,10 @@ final class TopicCheck {
     }
 
     private String alteration(Topic topic, String setting, String wanted) {
-        return "kafka-configs.sh --bootstrap-server %s --alter --entity-type topics --entity-name %s --add-config %s=%s"
-                .formatted(servers, names.of(topic), setting, wanted);
+        return "kafka-configs.sh --bootstrap-server %s --alter --entity-type topics"
+                        .formatted(servers)
+                + " --entity-name %s --add-config %s=%s"
+                        .formatted(names.of(topic), setting, wanted);
     }
 
     private void beginning(TopicFacts facts) {

@@ -1,10 +1,9 @@
 package dev.skein.protocol.log;
 
-import org.apache.kafka.common.Uuid;
-
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.common.Uuid;
 
 /**
  * What the broker says about one topic that exists.

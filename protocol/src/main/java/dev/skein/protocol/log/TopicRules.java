@@ -1,10 +1,9 @@
 package dev.skein.protocol.log;
 
-import org.apache.kafka.common.config.TopicConfig;
-
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.common.config.TopicConfig;
 
 /** What each topic's settings have to be, whoever creates it. */
 final class TopicRules {
