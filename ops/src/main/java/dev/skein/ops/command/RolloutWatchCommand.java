@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:the rollout completed, or was rolled back as asked",
-            "1:it ended otherwise, or needs a person (with --exit-when-waiting)"
+            "0:the rollout completed, or was rolled back as asked, and no database failed",
+            "1:it ended otherwise, or waits for databases that no agent can reach, or needs a"
+                    + " person (with --exit-when-waiting)"
         })
 final class RolloutWatchCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;

@@ -16,6 +16,9 @@ final class RolloutWatcher {
     private static final Set<String> ENDED_WELL = Set.of("completed", "rolled-back");
     private static final Set<String> WAITING = Set.of("paused", "awaiting-approval");
 
+    /** Databases that nobody reaches may come back by themselves within this many looks. */
+    private static final int STUCK_LOOKS = 20;
+
     private final SkeinClient client;
     private final PrintWriter out;
 
@@ -28,8 +31,9 @@ final class RolloutWatcher {
         return new RolloutWatcher(client, out);
     }
 
+    /** Until it ends, or nothing but a person can reach what it waits for. */
     int untilItEnds(String rollout) {
-        return until(rollout, phase -> ENDED.contains(phase));
+        return until(rollout, ENDED::contains);
     }
 
     int untilItNeedsAPerson(String rollout) {
@@ -37,20 +41,32 @@ final class RolloutWatcher {
     }
 
     private int until(String rollout, Predicate<String> end) {
+        int stuck = 0;
         String path = "/rollouts/" + Paths.part(rollout);
         JsonNode shown = client.get(path);
         try (RolloutView picture = RolloutView.on(out)) {
             picture.show(shown);
-            while (!end.test(shown.path("phase").asText())) {
+            while (!end.test(shown.path("phase").asText()) && stuck < STUCK_LOOKS) {
                 Thread.sleep(INTERVAL.toMillis());
                 shown = next(picture, path, shown);
+                stuck = isStuck(shown) ? stuck + 1 : 0;
+            }
+            if (stuck == STUCK_LOOKS) {
+                picture.stuck(shown);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return ExitCodes.FAILED;
         }
         boolean well = ENDED_WELL.contains(shown.path("phase").asText());
-        return well && shown.path("failuresTotal").asInt() == 0 ? ExitCodes.DONE : ExitCodes.FAILED;
+        int failed = shown.path("failuresTotal").asInt() + shown.path("failedBeforeTotal").asInt();
+        return well && failed == 0 ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+
+    /** A person who pauses or has to approve is at hand; what nobody reaches may wait for ever. */
+    private static boolean isStuck(JsonNode shown) {
+        return shown.path("needsPerson").asBoolean()
+                && !WAITING.contains(shown.path("phase").asText());
     }
 
     /** Waits for a server that restarts: the rollout goes on meanwhile. */

@@ -2,6 +2,7 @@ package dev.skein.ops.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
@@ -14,6 +15,8 @@ final class Fields {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+
     private Fields() {}
 
     static String text(JsonNode node, String field) {
@@ -23,6 +26,11 @@ final class Fields {
     /** The reader's own time zone, to the second. */
     static String time(JsonNode node, String field) {
         return node.hasNonNull(field) ? TIME.format(Instant.parse(node.path(field).asText())) : "-";
+    }
+
+    /** {@code 11:56:00}: a whole minute has its seconds too. */
+    static String clock(LocalTime time) {
+        return CLOCK.format(time);
     }
 
     static String shortId(JsonNode node, String field) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -69,8 +68,15 @@ final class RolloutLines implements RolloutView {
         }
     }
 
+    @Override
+    public void stuck(JsonNode rollout) {
+        say(Fields.text(rollout, "id") + " goes on no more by itself");
+        out.print(RolloutText.heldUp(rollout) + NextText.of(rollout));
+        out.flush();
+    }
+
     private void say(String text) {
-        out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + text);
+        out.println(Fields.clock(LocalTime.now()) + " " + text);
         out.flush();
     }
 

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 
 /**
  * How fast a rollout goes since the watch began, and when it would end at that rate. Soaks and
@@ -33,8 +32,6 @@ final class RolloutRate {
         LocalTime end =
                 LocalTime.ofInstant(
                         now.plusMillis((long) (left / rate * MILLIS)), ZoneId.systemDefault());
-        return String.format(
-                "%.1f databases/s, at this rate done at %s",
-                rate, end.truncatedTo(ChronoUnit.SECONDS));
+        return String.format("%.1f databases/s, at this rate done at %s", rate, Fields.clock(end));
     }
 }

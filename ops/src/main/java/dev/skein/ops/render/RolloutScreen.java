@@ -34,7 +34,9 @@ final class RolloutScreen implements RolloutView {
         lines.add("");
         rollout.path("waves").forEach(wave -> lines.add(WaveBar.draw(wave, nameWidth, columns)));
         lines.addAll(RolloutText.failures(rollout).lines().toList());
-        lines.addAll(RolloutText.hint(rollout).lines().toList());
+        lines.addAll(RolloutText.heldUp(rollout).lines().toList());
+        lines.addAll(RolloutText.halfDone(rollout).lines().toList());
+        lines.addAll(NextText.of(rollout).lines().toList());
         draw(lines, columns);
     }
 
@@ -66,6 +68,12 @@ final class RolloutScreen implements RolloutView {
         List<AttributedString> lines = new ArrayList<>(shown);
         lines.add(new AttributedString("no answer from " + server + ", waiting for it"));
         display.update(lines, -1);
+    }
+
+    /** The last picture shows it, and stays. */
+    @Override
+    public void stuck(JsonNode rollout) {
+        show(rollout);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.skein.ops.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.skein.protocol.text.ShortList;
+import java.util.function.Function;
 
 /** Rollouts, for a person. */
 public final class RolloutText {
@@ -29,7 +30,8 @@ public final class RolloutText {
     public static String status(JsonNode rollout) {
         StringBuilder text = new StringBuilder(head(rollout));
         text.append('\n').append(waves(rollout.path("waves")));
-        text.append(failures(rollout));
+        text.append(failures(rollout)).append(failedBefore(rollout));
+        text.append(heldUp(rollout)).append(halfDone(rollout));
         if (rollout.path("late").asInt() > 0) {
             text.append('\n').append(Fields.number(rollout.path("late").asInt(), "database"));
             text.append(" appeared after it was opened, not part of it so far\n");
@@ -37,7 +39,7 @@ public final class RolloutText {
         if (rollout.has("databaseList")) {
             text.append('\n').append(databases(rollout.path("databaseList")));
         }
-        text.append(hint(rollout));
+        text.append(NextText.of(rollout));
         return text.toString();
     }
 
@@ -107,24 +109,40 @@ public final class RolloutText {
         return table.toString();
     }
 
-    /** What a person can do next, where the rollout waits for one. */
-    static String hint(JsonNode rollout) {
-        String command = "  skein rollout ";
-        String id = " " + Fields.text(rollout, "id");
-        switch (rollout.path("phase").asText()) {
-            case "paused":
-                String retry = command + "retry" + id + "\n";
-                return "\nnext, one of\n"
-                        + (rollout.path("failuresTotal").asInt() > 0 ? retry : "")
-                        + (command + "resume" + id + "\n")
-                        + (command + "rollback" + id + " --all\n");
-            case "awaiting-approval":
-                String digest = " --digest " + Fields.text(rollout, "digest");
-                return "\nnext\n" + command + "approve" + id + digest + "\n";
-            case "soaking":
-                return "\nit goes on by itself, or now with\n" + command + "promote" + id + "\n";
-            default:
-                return "";
+    /** Databases that the rollout waits for and that nobody can reach. */
+    static String heldUp(JsonNode rollout) {
+        return section(
+                "held up",
+                rollout,
+                "heldUp",
+                each -> Fields.text(each, "state") + ": " + Fields.text(each, "reason"));
+    }
+
+    /** Migrations that are in a database only in part, whatever became of the rollout. */
+    static String halfDone(JsonNode rollout) {
+        return section("half done", rollout, "halfDone", each -> Fields.text(each, "reason"));
+    }
+
+    private static String failedBefore(JsonNode rollout) {
+        return section(
+                "failed, and rolled back since",
+                rollout,
+                "failedBefore",
+                each -> Fields.text(each, "cause"));
+    }
+
+    private static String section(
+            String title, JsonNode rollout, String field, Function<JsonNode, String> text) {
+        JsonNode items = rollout.path(field);
+        if (items.isEmpty()) {
+            return "";
         }
+        StringBuilder lines = new StringBuilder("\n" + title + "\n");
+        for (JsonNode each : items) {
+            lines.append("  ").append(Fields.text(each, "database")).append("  ");
+            lines.append(text.apply(each)).append('\n');
+        }
+        String rest = ShortList.rest(rollout.path(field + "Total").asInt(), items.size());
+        return rest.isEmpty() ? lines.toString() : lines + "  " + rest + "\n";
     }
 }

@@ -33,6 +33,9 @@ public interface RolloutView extends AutoCloseable {
     /** Says that the server does not answer at the moment. */
     void unreachable(URI server);
 
+    /** Says what it waits for, that nobody but a person can do, and what a person can do. */
+    void stuck(JsonNode rollout);
+
     @Override
     void close();
 }

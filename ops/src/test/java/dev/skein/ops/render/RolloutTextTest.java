@@ -28,8 +28,9 @@ class RolloutTextTest {
 
                         next, one of
                           skein rollout retry r-1
-                          skein rollout resume r-1
+                          skein rollout skip r-1 --database pg/acme
                           skein rollout rollback r-1 --all
+                          skein rollout abort r-1
                         """);
     }
 
@@ -51,21 +52,38 @@ class RolloutTextTest {
     }
 
     @Test
-    void rolloutThatWaitsForApprovalNamesTheDigestToApprove() {
-        JsonNode rollout = Samples.of("{ id: r-2, phase: awaiting-approval, digest: 77aa }");
-        assertThat(RolloutText.hint(rollout))
-                .isEqualTo("\nnext\n  skein rollout approve r-2 --digest 77aa\n");
-    }
+    void whatIsHalfDoneAndWhatHoldsItUpIsTold() {
+        JsonNode rollout =
+                Samples.of(
+                        """
+                        id: r-1
+                        phase: aborted
+                        closedAt: 2026-01-01T00:00:00Z
+                        failedBefore: [{ database: pg/b, cause: 'no table t' }]
+                        failedBeforeTotal: 1
+                        heldUp: [{ database: pg/c, state: pending, reason: no agent announces it }]
+                        heldUpTotal: 3
+                        halfDone: [{ database: pg/a, reason: step 1 of 1 was begun }]
+                        halfDoneTotal: 1
+                        verbs: [{ verb: rollback, databases: [pg/a] }]
+                        """);
+        assertThat(RolloutText.status(rollout))
+                .endsWith(
+                        """
 
-    @Test
-    void soakCanBeCutShort() {
-        assertThat(RolloutText.hint(Samples.of("{ id: r-2, phase: soaking }")))
-                .isEqualTo("\nit goes on by itself, or now with\n  skein rollout promote r-2\n");
-    }
+                        failed, and rolled back since
+                          pg/b  no table t
 
-    @Test
-    void rolloutThatRunsNeedsNobody() {
-        assertThat(RolloutText.hint(Samples.of("{ id: r-2, phase: running }"))).isEmpty();
+                        held up
+                          pg/c  pending: no agent announces it
+                          and 2 more
+
+                        half done
+                          pg/a  step 1 of 1 was begun
+
+                        next, one of
+                          skein rollout rollback r-1 --database pg/a
+                        """);
     }
 
     @Test

@@ -32,6 +32,13 @@ final class Samples {
                 failures:
                   - { database: pg/acme, wave: everyone, state: failed, reason: 'step 1/8: no' }
                 failuresTotal: 3
+                needsPerson: true
+                verbs:
+                  - { verb: retry }
+                  - { verb: skip, databases: [pg/acme] }
+                  - { verb: rollback, all: true }
+                  - { verb: pause }
+                  - { verb: abort }
                 """);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param status what the last report said
  * @param progress steps done and to do, where known
  * @param failure the last failure, until a step succeeds
+ * @param cause why the rollout's last apply failed, kept while it is rolled back
  * @param findings how the version table compares with the plan, where that was asked
  * @param pauseSeen the highest number of a pause that the agent confirmed; 0 for none
  * @param stopped whether the agent confirmed an abort: it starts nothing more
@@ -24,6 +25,7 @@ public record OrderReport(
         ReportStatus status,
         Optional<Progress> progress,
         Optional<OrderFailure> failure,
+        Optional<OrderFailure> cause,
         Optional<SurveyFindings> findings,
         int pauseSeen,
         boolean stopped,
@@ -38,14 +40,20 @@ public record OrderReport(
         return epoch == ofEpoch && rollout.equals(ofRollout);
     }
 
-    /** Nothing is known yet but that the agent has the order. */
-    static OrderReport first(RolloutId rollout, long epoch, Instant at) {
+    /**
+     * Nothing is known yet but that the agent has the order.
+     *
+     * @param cause why an earlier order of the rollout failed here, where one did
+     */
+    static OrderReport first(
+            RolloutId rollout, long epoch, Optional<OrderFailure> cause, Instant at) {
         return new OrderReport(
                 rollout,
                 epoch,
                 ReportStatus.WAITING,
                 Optional.empty(),
                 Optional.empty(),
+                cause,
                 Optional.empty(),
                 0,
                 false,
@@ -71,6 +79,7 @@ public record OrderReport(
                 next,
                 progress,
                 Optional.empty(),
+                cause,
                 Optional.of(what),
                 pauseSeen,
                 stopped,
@@ -84,6 +93,13 @@ public record OrderReport(
         return with(ReportStatus.FAILED, Optional.of(known), Optional.of(what), what.at());
     }
 
+    /** The same, with why the rollout's last apply failed; empty once it is tried again. */
+    OrderReport because(Optional<OrderFailure> why) {
+        return new OrderReport(
+                rollout, epoch, status, progress, failure, why, findings, pauseSeen, stopped,
+                startedAt, at);
+    }
+
     /** Says nothing about progress: a repeated one must not turn it back. */
     OrderReport pauseConfirmed(int pause) {
         return new OrderReport(
@@ -92,6 +108,7 @@ public record OrderReport(
                 status,
                 progress,
                 failure,
+                cause,
                 findings,
                 Math.max(pause, pauseSeen),
                 stopped,
@@ -102,13 +119,14 @@ public record OrderReport(
     /** Holds whatever else is reported: a step that was running may still report its end. */
     OrderReport stopConfirmed() {
         return new OrderReport(
-                rollout, epoch, status, progress, failure, findings, pauseSeen, true, startedAt,
-                at);
+                rollout, epoch, status, progress, failure, cause, findings, pauseSeen, true,
+                startedAt, at);
     }
 
     private OrderReport with(
             ReportStatus next, Optional<Progress> now, Optional<OrderFailure> what, Instant when) {
         return new OrderReport(
-                rollout, epoch, next, now, what, findings, pauseSeen, stopped, startedAt, when);
+                rollout, epoch, next, now, what, cause, findings, pauseSeen, stopped, startedAt,
+                when);
     }
 }

@@ -104,7 +104,8 @@ final class ProgressFold {
     }
 
     private OrderReport first() {
-        return OrderReport.first(event.rollout(), event.epoch(), event.at());
+        Optional<OrderFailure> cause = before.of(event.rollout()).flatMap(OrderReport::cause);
+        return OrderReport.first(event.rollout(), event.epoch(), cause, event.at());
     }
 
     private FoldedProgress newer() {
@@ -137,7 +138,13 @@ final class ProgressFold {
                 before.earlier(),
                 before.uncounted(),
                 quiet(),
-                overtaken.with(ledgerEpoch()));
+                overtaken.with(ledgerEpoch()),
+                steps());
+    }
+
+    /** Whatever is counted is a row of the ledger, of an old order too. */
+    private StepPosition steps() {
+        return sequence > 0 ? before.steps().after(event) : before.steps();
     }
 
     /**
@@ -172,7 +179,8 @@ final class ProgressFold {
                         earlier,
                         uncounted,
                         quiet(),
-                        before.overtaken().with(ledgerEpoch())),
+                        before.overtaken().with(ledgerEpoch()),
+                        steps()),
                 FoldOutcome.APPLIED);
     }
 

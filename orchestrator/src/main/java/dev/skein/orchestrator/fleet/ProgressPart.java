@@ -20,6 +20,7 @@ import java.util.SortedMap;
  * @param quiet the epoch up to which no order can be at work: each has ended by its agent's word,
  *     or the ledger has left it behind
  * @param overtaken what is said of orders that the ledger is ahead of
+ * @param steps between which steps it is, by its ledger
  */
 public record ProgressPart(
         long sequence,
@@ -29,7 +30,8 @@ public record ProgressPart(
         SortedMap<RolloutId, OrderReport> earlier,
         List<Instant> uncounted,
         long quiet,
-        Overtaken overtaken) {
+        Overtaken overtaken,
+        StepPosition steps) {
     private static final ProgressPart NONE =
             new ProgressPart(
                     0,
@@ -39,7 +41,8 @@ public record ProgressPart(
                     Collections.emptySortedMap(),
                     List.of(),
                     0,
-                    Overtaken.none());
+                    Overtaken.none(),
+                    StepPosition.none());
 
     /** Copies map and list. */
     public ProgressPart {

@@ -8,6 +8,7 @@ import dev.skein.protocol.event.DatabaseRolledBack;
 import dev.skein.protocol.event.DatabaseSurveyed;
 import dev.skein.protocol.event.DatabaseUnavailable;
 import dev.skein.protocol.event.OrderAccepted;
+import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.event.OrderStopped;
 import dev.skein.protocol.event.StepEvent;
@@ -35,7 +36,8 @@ final class ReportFold implements StepEvent.Visitor<OrderReport> {
 
     @Override
     public OrderReport on(OrderAccepted event) {
-        return before.in(ReportStatus.RUNNING, event.progress(), event.at());
+        OrderReport next = before.in(ReportStatus.RUNNING, event.progress(), event.at());
+        return event.kind() == OrderKind.ROLLBACK ? next : next.because(Optional.empty());
     }
 
     @Override
@@ -73,7 +75,8 @@ final class ReportFold implements StepEvent.Visitor<OrderReport> {
 
     @Override
     public OrderReport on(DatabaseApplied event) {
-        return before.in(ReportStatus.APPLIED, event.progress(), event.at());
+        return before.in(ReportStatus.APPLIED, event.progress(), event.at())
+                .because(Optional.empty());
     }
 
     @Override
@@ -83,9 +86,10 @@ final class ReportFold implements StepEvent.Visitor<OrderReport> {
 
     @Override
     public OrderReport on(DatabaseFailed event) {
-        return before.failed(
-                event.progress(),
-                new OrderFailure(event.failure(), event.step(), 0, 0, Duration.ZERO, event.at()));
+        OrderFailure failure =
+                new OrderFailure(event.failure(), event.step(), 0, 0, Duration.ZERO, event.at());
+        OrderReport next = before.failed(event.progress(), failure);
+        return event.kind() == OrderKind.ROLLBACK ? next : next.because(Optional.of(failure));
     }
 
     @Override

@@ -164,7 +164,16 @@ final class RolloutFold implements RolloutEvent.Visitor<RolloutFold> {
         aborted = Optional.empty();
         closed = Optional.empty();
         reopenedFrom = Optional.empty();
+        endRollbackOfNothing();
         return this;
+    }
+
+    /** What could not be rolled back goes forward again: nothing of a wave's rollback is left. */
+    private void endRollbackOfNothing() {
+        boolean left =
+                targets.values().stream()
+                        .anyMatch(each -> each.desired() == DesiredState.ROLLBACK);
+        rollback = rollback.filter(each -> left || each.scope() == RollbackScope.ALL);
     }
 
     @Override

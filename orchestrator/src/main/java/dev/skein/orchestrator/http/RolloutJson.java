@@ -8,6 +8,7 @@ import dev.skein.orchestrator.fleet.FleetView;
 import dev.skein.orchestrator.fleet.PublishedPlan;
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.orchestrator.rollout.DatabaseStatus;
+import dev.skein.orchestrator.rollout.Offer;
 import dev.skein.orchestrator.rollout.RolloutStatus;
 import dev.skein.orchestrator.rollout.StatusQueries;
 import dev.skein.orchestrator.rollout.WaveStatus;
@@ -67,9 +68,13 @@ final class RolloutJson {
     /** With everything but the list of its databases. */
     ObjectNode full(RolloutState rollout) {
         List<DatabaseStatus> targets = StatusQueries.databases(fleet, rollout, now);
-        ObjectNode json = brief(rollout);
+        RolloutStatus status = StatusQueries.rollout(fleet, rollout, now);
+        ObjectNode json = brief(rollout, status);
         putSteps((ArrayNode) json.path("waves"), targets, steps(rollout));
         putFailures(json, targets);
+        putWhatIsLeft(json, status);
+        ArrayNode verbs = json.putArray("verbs");
+        StatusQueries.offers(fleet, rollout, now).forEach(each -> verbs.add(offer(each)));
         json.set("strategy", StrategyJson.toJson(rollout.strategy()));
         return json;
     }
@@ -97,6 +102,39 @@ final class RolloutJson {
                     .put("stepsDone", done[wave])
                     .put("stepsTotal", total[wave]);
         }
+    }
+
+    private static ObjectNode offer(Offer offer) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("verb", offer.verb());
+        if (!offer.databases().isEmpty()) {
+            ArrayNode names = json.putArray("databases");
+            offer.databases().forEach(each -> names.add(each.toString()));
+        }
+        if (offer.all()) {
+            json.put("all", true);
+        }
+        offer.digest().ifPresent(digest -> json.put("digest", digest));
+        offer.repair().ifPresent(repair -> json.put("repair", repair.label()));
+        return json;
+    }
+
+    private static void putWhatIsLeft(ObjectNode json, RolloutStatus status) {
+        json.put("needsPerson", status.needsPerson());
+        ArrayNode heldUp = json.putArray("heldUp");
+        status.heldUp().stream()
+                .limit(FAILURES_MAX)
+                .forEach(each -> heldUp.add(TargetJson.failed(each)));
+        json.put("heldUpTotal", status.heldUp().size());
+        ArrayNode before = json.putArray("failedBefore");
+        status.failedBefore().stream()
+                .limit(FAILURES_MAX)
+                .forEach(each -> before.add(TargetJson.failedBefore(each)));
+        json.put("failedBeforeTotal", status.failedBefore().size());
+        ArrayNode halfDone = json.putArray("halfDone");
+        status.halfDone().stream()
+                .limit(FAILURES_MAX)
+                .forEach(each -> halfDone.add(TargetJson.halfDone(each)));
+        json.put("halfDoneTotal", status.halfDone().size());
     }
 
     private static void putFailures(ObjectNode json, List<DatabaseStatus> targets) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skein.orchestrator.fleet.OrderFailure;
 import dev.skein.orchestrator.rollout.DatabaseStatus;
+import dev.skein.orchestrator.rollout.HalfDone;
 import dev.skein.protocol.codec.Json;
 import dev.skein.protocol.event.Blocker;
 import dev.skein.protocol.event.StepFailure;
@@ -29,6 +30,7 @@ final class TargetJson {
                         .put("epoch", target.epoch());
         target.agent().ifPresent(agent -> json.put("agent", agent.value()));
         target.failure().ifPresent(each -> json.set("failure", failure(each.failure())));
+        target.halfDone().ifPresent(each -> json.set("halfDone", halfDone(each)));
         target.findings().ifPresent(findings -> json.set("findings", Json.tree(findings)));
         putSince(json, target);
         return json;
@@ -48,6 +50,29 @@ final class TargetJson {
                 .ifPresent(failure -> json.put("code", failure.code()));
         putSince(json, target);
         return json;
+    }
+
+    /** That failed, and was rolled back since. */
+    static ObjectNode failedBefore(DatabaseStatus target) {
+        ObjectNode json = failed(target);
+        target.cause()
+                .map(OrderFailure::failure)
+                .ifPresent(cause -> json.put("code", cause.code()).put("cause", cause.message()));
+        return json;
+    }
+
+    /** What was left half done in a database. */
+    static ObjectNode halfDone(HalfDone half) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("database", half.database().toString())
+                .put("migration", half.step().migration())
+                .put("direction", half.step().direction().label())
+                .put("step", half.step().index() + 1)
+                .put("steps", half.steps())
+                .put("begun", half.begun())
+                .put("since", half.since().toString())
+                .put("reason", half.text());
     }
 
     static int stepsDone(DatabaseStatus target) {

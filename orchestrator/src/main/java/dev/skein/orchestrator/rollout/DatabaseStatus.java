@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param epoch of its last order in this rollout; 0 before the first
  * @param progress of its last order, once known
  * @param failure the last failure of its last order
+ * @param cause why its apply had failed, where it is rolled back, or was
+ * @param halfDone what the rollout left half done in it
  * @param findings how its version table compares with the plan, where that was asked
  * @param orderedAt when its last order was issued
  * @param reportedAt when the last report on that order was written
@@ -36,6 +38,8 @@ public record DatabaseStatus(
         long epoch,
         Optional<Progress> progress,
         Optional<OrderFailure> failure,
+        Optional<OrderFailure> cause,
+        Optional<HalfDone> halfDone,
         Optional<SurveyFindings> findings,
         Optional<Instant> orderedAt,
         Optional<Instant> reportedAt) {}

@@ -4,7 +4,9 @@ import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.protocol.event.RolloutClosed;
 import dev.skein.protocol.event.RolloutPaused;
 import dev.skein.protocol.event.RolloutPurpose;
+import dev.skein.protocol.id.DatabaseId;
 import java.time.Instant;
+import java.util.List;
 
 /** What a rollout is doing, in a sentence with numbers. */
 final class PhaseText {
@@ -14,7 +16,7 @@ final class PhaseText {
             RolloutState rollout, TargetStatuses targets, RolloutPhase phase, Instant now) {
         int wave = rollout.currentWave();
         return switch (phase) {
-            case RUNNING -> running(rollout, targets, wave);
+            case RUNNING -> running(rollout, targets, wave) + heldUp(rollout, targets);
             case SOAKING ->
                     "wave "
                             + rollout.spec(wave).name()
@@ -23,10 +25,11 @@ final class PhaseText {
             case AWAITING_APPROVAL ->
                     "wave " + rollout.spec(wave).name() + " is done; approve the next one";
             case PAUSED -> paused(rollout, targets);
-            case ROLLING_BACK -> rollingBack(rollout, targets);
+            case ROLLING_BACK -> rollingBack(rollout, targets) + heldUp(rollout, targets);
             case ABORTING ->
-                    "no step starts any more; orders that still run: "
-                            + targets.all().outstanding();
+                    "no step starts any more; orders in flight: "
+                            + targets.all().outstanding()
+                            + heldUp(rollout, targets);
             case COMPLETED, ROLLED_BACK, ABORTED ->
                     closed(rollout.opened().isFor(), rollout.closed().orElseThrow());
         };
@@ -46,6 +49,20 @@ final class PhaseText {
                 + " done, "
                 + counts.outstanding()
                 + " in flight";
+    }
+
+    /** What nobody works on although the rollout waits for it. */
+    private static String heldUp(RolloutState rollout, TargetStatuses targets) {
+        List<DatabaseId> held =
+                targets.where(each -> HeldUp.holds(targets, rollout, each))
+                        .map(TargetStatus::id)
+                        .toList();
+        return held.isEmpty()
+                ? ""
+                : "; waits for "
+                        + Texts.databases(held.size())
+                        + " that no agent can reach: "
+                        + Texts.named(held);
     }
 
     private static String paused(RolloutState rollout, TargetStatuses targets) {

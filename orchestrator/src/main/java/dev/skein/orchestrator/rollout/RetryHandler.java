@@ -1,7 +1,5 @@
 package dev.skein.orchestrator.rollout;
 
-import dev.skein.orchestrator.fleet.DesiredState;
-import dev.skein.orchestrator.fleet.ReportStatus;
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.protocol.event.DatabasesRetried;
 import dev.skein.protocol.event.PauseCause;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Orders databases again: those that failed, or named ones. Where a person said what to repair,
@@ -27,6 +26,7 @@ import java.util.function.Predicate;
 final class RetryHandler {
     private final DecisionDraft draft;
     private final RetryRequest command;
+    private final RetryRules rules;
 
     /** What a retry and a repair have in common; a retry that names none means all that failed. */
     private record RetryRequest(
@@ -39,6 +39,7 @@ final class RetryHandler {
     private RetryHandler(DecisionDraft draft, RetryRequest command) {
         this.draft = draft;
         this.command = command;
+        rules = new RetryRules(draft, !command.databases().isEmpty(), command.repair().isPresent());
     }
 
     static Decision decide(DecisionDraft draft, Command.Retry command) {
@@ -70,8 +71,8 @@ final class RetryHandler {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        List<DatabaseId> apply = those(this::canApply);
-        List<DatabaseId> back = those(this::canRollBack);
+        List<DatabaseId> apply = those(rules::canApply);
+        List<DatabaseId> back = those(rules::canRollBack);
         int count = apply.size() + back.size();
         if (count == 0 || count < new HashSet<>(command.databases()).size()) {
             return nothing();
@@ -82,7 +83,7 @@ final class RetryHandler {
         return elsewhere.isPresent() ? elsewhere.get() : retried(apply, back);
     }
 
-    /** Only what is shown as failed or shut out may be repaired; nothing else needs it. */
+    /** What a repair would change nothing of is refused with the reason. */
     private Optional<Rejection> notRepairable() {
         if (command.repair().isEmpty()) {
             return Optional.empty();
@@ -98,78 +99,33 @@ final class RetryHandler {
                             RejectionCode.NOT_REPAIRABLE,
                             "name the databases to repair" + rollout));
         }
-        Set<DatabaseId> named = new HashSet<>(command.databases());
-        return draft.targets()
-                .where(each -> named.contains(each.id()) && !hasFailed(each) && !isShutOut(each))
-                .findFirst()
-                .map(
+        Repair repair = command.repair().get();
+        return named().flatMap(
                         each ->
-                                new Rejection(
-                                        RejectionCode.NOT_REPAIRABLE,
-                                        "cannot repair "
-                                                + each.id()
-                                                + rollout
-                                                + ": it is "
-                                                + each.state().label()
-                                                + ", and only what failed is repaired"));
+                                RepairRules.obstacle(each, repair)
+                                        .map(
+                                                why ->
+                                                        "cannot repair "
+                                                                + each.id()
+                                                                + rollout
+                                                                + ": "
+                                                                + why)
+                                        .stream())
+                .findFirst()
+                .map(why -> new Rejection(RejectionCode.NOT_REPAIRABLE, why));
     }
 
-    /** Its agent cannot get in; the cause may be the very version table that is to be repaired. */
-    private boolean isShutOut(TargetStatus status) {
-        return command.repair().filter(Repair.BOOKS::equals).isPresent()
-                && status.state() == TargetState.UNREACHABLE
-                && status.report()
-                        .filter(each -> each.status() == ReportStatus.UNAVAILABLE)
-                        .isPresent();
-    }
-
-    private static boolean hasFailed(TargetStatus status) {
-        return status.state() == TargetState.FAILED
-                || status.state() == TargetState.ROLLBACK_FAILED;
+    /** Those that are named; all where none is. */
+    private Stream<TargetStatus> named() {
+        Set<DatabaseId> named = new HashSet<>(command.databases());
+        return draft.targets().where(each -> named.isEmpty() || named.contains(each.id()));
     }
 
     private List<DatabaseId> those(Predicate<TargetStatus> condition) {
-        Set<DatabaseId> named = new HashSet<>(command.databases());
-        return draft.targets()
-                .where(each -> named.isEmpty() || named.contains(each.id()))
-                .filter(condition)
-                .map(TargetStatus::id)
-                .toList();
-    }
-
-    private boolean canApply(TargetStatus status) {
-        // After a rollback of everything there is no way forward before it has ended.
-        boolean backOnly =
-                draft.rollout()
-                        .rollback()
-                        .filter(each -> each.scope() == RollbackScope.ALL)
-                        .isPresent();
-        boolean named = !command.databases().isEmpty();
-        return !backOnly
-                && switch (status.state()) {
-                    case FAILED -> true;
-                    case ROLLED_BACK, SKIPPED -> named;
-                    case PENDING -> named && !draft.rollout().isOpen();
-                    case UNREACHABLE -> status.wants(DesiredState.APPLY) && isShutOut(status);
-                    case ORDERED, RUNNING -> false;
-                    case APPLIED, SURVEYED, ADOPTED, ROLLBACK_FAILED, IRREVERSIBLE -> false;
-                };
-    }
-
-    private boolean canRollBack(TargetStatus status) {
-        boolean named = !command.databases().isEmpty();
-        return status.state() == TargetState.ROLLBACK_FAILED
-                || named && status.state() == TargetState.IRREVERSIBLE
-                || status.wants(DesiredState.ROLLBACK) && isShutOut(status);
+        return named().filter(condition).map(TargetStatus::id).toList();
     }
 
     private Decision nothing() {
-        String which =
-                command.databases().isEmpty()
-                        ? "no database of it failed"
-                        : "not all of "
-                                + Texts.named(command.databases())
-                                + " have failed or were taken back";
         return new Rejection(
                 RejectionCode.NOTHING_TO_RETRY,
                 "nothing to "
@@ -179,7 +135,7 @@ final class RetryHandler {
                         + ", which is "
                         + draft.phase().label()
                         + ": "
-                        + which);
+                        + rules.whyNot(named().toList()));
     }
 
     private Decision retried(List<DatabaseId> apply, List<DatabaseId> back) {
@@ -207,7 +163,17 @@ final class RetryHandler {
                 PauseHandler.goOn(draft, !byPerson || !before.isOpen(), command.by());
         int count = apply.size() + back.size();
         String message = Texts.databases(count) + " will be ordered once more" + mended();
-        return draft.accepted(message + stays.map(why -> "; " + why).orElse(""), count);
+        return draft.accepted(
+                message + leftHalf() + stays.map(why -> "; " + why).orElse(""), count);
+    }
+
+    /** All that failed means those that another try could help. */
+    private String leftHalf() {
+        return named().map(rules::heldBy)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(why -> "; not all of them: " + why)
+                .orElse("");
     }
 
     private String mended() {

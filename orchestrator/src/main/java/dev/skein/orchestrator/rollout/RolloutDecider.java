@@ -30,7 +30,12 @@ public final class RolloutDecider {
                     RejectionCode.UNKNOWN_ROLLOUT,
                     "there is no rollout " + command.rollout() + "; list them to see which are");
         }
-        DecisionDraft draft = new DecisionDraft(fleet, rollout.get(), command.at());
+        return decide(new DecisionDraft(fleet, rollout.get(), command.at()), command, handler);
+    }
+
+    /** Decides a command about a rollout that is known. */
+    static <C extends Command> Decision decide(
+            DecisionDraft draft, C command, BiFunction<DecisionDraft, C, Decision> handler) {
         Optional<Rejection> refusal = Refusals.inPhase(draft, command);
         return refusal.isPresent() ? refusal.get() : handler.apply(draft, command);
     }

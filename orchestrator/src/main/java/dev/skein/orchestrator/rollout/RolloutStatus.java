@@ -19,6 +19,10 @@ import java.util.Optional;
  * @param quiesced whether it is paused and nothing drains: no step starts until it is resumed
  * @param databases how many it has
  * @param counts databases by state, every state in the order of the enum
+ * @param needsPerson whether nothing happens any more until a person does something
+ * @param heldUp databases that it waits for and that no agent can reach
+ * @param halfDone what its orders left half done, whatever the phase
+ * @param failedBefore databases that failed and were rolled back since
  * @param late databases that match its selection and are in none of its waves
  * @param changedAt when its last decision was made
  */
@@ -34,6 +38,10 @@ public record RolloutStatus(
         Map<TargetState, Integer> counts,
         int outstanding,
         List<WaveStatus> waves,
+        boolean needsPerson,
+        List<DatabaseStatus> heldUp,
+        List<HalfDone> halfDone,
+        List<DatabaseStatus> failedBefore,
         List<DatabaseId> late,
         String openedBy,
         Instant openedAt,
@@ -43,6 +51,9 @@ public record RolloutStatus(
     public RolloutStatus {
         counts = Collections.unmodifiableMap(new EnumMap<>(counts));
         waves = List.copyOf(waves);
+        heldUp = List.copyOf(heldUp);
+        halfDone = List.copyOf(halfDone);
+        failedBefore = List.copyOf(failedBefore);
         late = List.copyOf(late);
     }
 }

@@ -45,7 +45,7 @@ final class SkipHandler {
         return draft.accepted(Texts.databases(skipped.size()) + " left out", skipped.size());
     }
 
-    private static boolean isSkippable(TargetStatus status) {
+    static boolean isSkippable(TargetStatus status) {
         return switch (status.state()) {
             case PENDING -> !status.outstanding();
             case FAILED, ROLLBACK_FAILED, IRREVERSIBLE, UNREACHABLE -> true;

@@ -3,10 +3,12 @@ package dev.skein.orchestrator.rollout;
 import dev.skein.orchestrator.fleet.FleetLookup;
 import dev.skein.orchestrator.fleet.IssuedOrder;
 import dev.skein.orchestrator.fleet.OrderReport;
+import dev.skein.orchestrator.fleet.PublishedPlan;
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.protocol.event.RolloutClosed;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.plan.Plan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,7 @@ public final class StatusQueries {
     private final TargetStatuses targets;
     private final RolloutPhase phase;
     private final StatusReason reasons;
+    private final Optional<Plan> plan;
 
     private StatusQueries(FleetLookup fleet, RolloutState rollout, Instant now) {
         this.fleet = fleet;
@@ -30,12 +33,18 @@ public final class StatusQueries {
         this.now = now;
         targets = TargetStatuses.of(fleet, rollout, now);
         phase = Gates.phase(rollout, now);
+        plan = fleet.plan(rollout.opened().plan()).map(PublishedPlan::content);
         reasons = new StatusReason(fleet, rollout, targets, phase);
     }
 
     /** The rollout with its waves and counts. */
     public static RolloutStatus rollout(FleetLookup fleet, RolloutState rollout, Instant now) {
         return new StatusQueries(fleet, rollout, now).status();
+    }
+
+    /** The verbs that it takes now. */
+    public static List<Offer> offers(FleetLookup fleet, RolloutState rollout, Instant now) {
+        return Offers.of(fleet, rollout, now);
     }
 
     /** All databases of the rollout, wave by wave. */
@@ -60,23 +69,41 @@ public final class StatusQueries {
 
     private RolloutStatus status() {
         int draining = PhaseText.draining(rollout, targets);
+        List<HalfDone> halfDone =
+                targets.inOrder().stream().map(this::halfDone).flatMap(Optional::stream).toList();
         return new RolloutStatus(
                 rollout.id(),
                 rollout.opened().plan(),
                 rollout.opened().digest(),
                 phase,
-                PhaseText.of(rollout, targets, phase, now),
+                PhaseText.of(rollout, targets, phase, now) + leftHalf(halfDone),
                 draining,
                 phase == RolloutPhase.PAUSED && draining == 0,
                 targets.all().databases(),
                 targets.all().byState(),
                 targets.all().outstanding(),
                 IntStream.range(0, rollout.waves().size()).mapToObj(this::wave).toList(),
+                HeldUp.needsPerson(targets, rollout, phase, now),
+                targets.where(each -> HeldUp.holds(targets, rollout, each))
+                        .map(this::status)
+                        .toList(),
+                halfDone,
+                targets.where(each -> each.cause().isPresent()).map(this::status).toList(),
                 rollout.isOpen() ? LateDatabases.of(fleet, rollout) : List.of(),
                 rollout.opened().by(),
                 rollout.opened().at(),
                 rollout.changedAt(),
                 rollout.closed().map(RolloutClosed::at));
+    }
+
+    /** Nothing else of a rollout that has ended would say that it left something to be done. */
+    private String leftHalf(List<HalfDone> halfDone) {
+        return phase.isClosed() && !halfDone.isEmpty()
+                ? "; "
+                        + Texts.databases(halfDone.size())
+                        + Texts.are(halfDone.size())
+                        + " left half done"
+                : "";
     }
 
     private WaveStatus wave(int index) {
@@ -97,6 +124,10 @@ public final class StatusQueries {
                 rollout.waves().get(index));
     }
 
+    private Optional<HalfDone> halfDone(TargetStatus each) {
+        return plan.flatMap(known -> HalfDone.of(rollout, each.database(), known));
+    }
+
     private DatabaseStatus status(TargetStatus each) {
         Optional<AgentId> agent =
                 each.order()
@@ -112,12 +143,14 @@ public final class StatusQueries {
                 rollout.spec(each.wave()).name(),
                 each.state(),
                 each.target().desired(),
-                reasons.of(each),
+                reasons.of(each) + halfDone(each).map(half -> "; " + half.text()).orElse(""),
                 each.outstanding(),
                 agent,
                 each.order().map(IssuedOrder::epoch).orElse(0L),
                 each.report().flatMap(OrderReport::progress),
                 each.report().flatMap(OrderReport::failure),
+                each.cause(),
+                halfDone(each),
                 each.report().flatMap(OrderReport::findings),
                 each.order().map(IssuedOrder::issuedAt),
                 each.report().map(OrderReport::at));

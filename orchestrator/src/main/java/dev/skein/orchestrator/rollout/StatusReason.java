@@ -53,8 +53,9 @@ final class StatusReason {
             case APPLIED -> "every step of the plan is in it" + steps(status);
             case SURVEYED -> "read and left alone: " + findings(status);
             case ADOPTED -> "part of the fleet: " + findings(status);
-            case ROLLED_BACK -> "taken back" + Texts.because(status.target().reason());
-            case FAILED, ROLLBACK_FAILED, IRREVERSIBLE -> failed(status);
+            case ROLLED_BACK ->
+                    "taken back" + Texts.because(status.target().reason()) + before(status);
+            case FAILED, ROLLBACK_FAILED, IRREVERSIBLE -> failed(status) + before(status);
         };
     }
 
@@ -140,6 +141,13 @@ final class StatusReason {
                 .flatMap(OrderReport::failure)
                 .map(FailureText::text)
                 .orElse("a later rollout has taken it over");
+    }
+
+    /** Why it had failed before it was to be rolled back. */
+    private static String before(TargetStatus status) {
+        return status.cause()
+                .map(cause -> "; it had failed: " + FailureText.text(cause))
+                .orElse("");
     }
 
     private static String findings(TargetStatus status) {

@@ -3,6 +3,7 @@ package dev.skein.orchestrator.rollout;
 import dev.skein.orchestrator.fleet.DatabaseState;
 import dev.skein.orchestrator.fleet.DesiredState;
 import dev.skein.orchestrator.fleet.IssuedOrder;
+import dev.skein.orchestrator.fleet.OrderFailure;
 import dev.skein.orchestrator.fleet.OrderReport;
 import dev.skein.orchestrator.fleet.RolloutTarget;
 import dev.skein.protocol.event.OrderKind;
@@ -109,6 +110,13 @@ record TargetStatus(
 
     boolean wants(DesiredState desired) {
         return target.desired() == desired;
+    }
+
+    /** Why its apply had failed, where it is rolled back, or was. */
+    Optional<OrderFailure> cause() {
+        return order.filter(last -> last.kind() == OrderKind.ROLLBACK)
+                .flatMap(last -> report)
+                .flatMap(OrderReport::cause);
     }
 
     /** Whether the rollout has ordered anything of it. */

@@ -36,6 +36,11 @@ final class Texts {
         return count + (count == 1 ? " database" : " databases");
     }
 
+    /** {@code " is"} or {@code " are"}. */
+    static String are(int count) {
+        return count == 1 ? " is" : " are";
+    }
+
     /** The first five by name, and how many more there are. */
     static String named(Collection<DatabaseId> databases) {
         List<String> sorted = databases.stream().sorted().map(DatabaseId::toString).toList();

@@ -298,7 +298,7 @@ class FailureDecisionsTest {
         // given
         Phases phases = Phases.in(RolloutPhase.ABORTING);
         Lab lab = phases.lab();
-        assertThat(lab.status().detail()).endsWith("orders that still run: 1");
+        assertThat(lab.status().detail()).endsWith("orders in flight: 1");
         // when
         List<DatabaseId> all = lab.rollout().opened().waves().get(0).databases();
         reports(lab).stopped(all.get(0).equals(phases.bad()) ? all.get(1) : all.get(0));

@@ -35,7 +35,7 @@ final class Phases {
         List<OrderIssued> orders = lab.advance();
         good = orders.get(0).database();
         bad = orders.get(1).database();
-        reports(lab).failed(bad);
+        reports(lab).failed(bad, "failed-row");
     }
 
     static Phases in(RolloutPhase phase) {

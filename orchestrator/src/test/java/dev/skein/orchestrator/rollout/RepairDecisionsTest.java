@@ -55,7 +55,7 @@ class RepairDecisionsTest {
     @Test
     void laterRetryOfTheSameDatabaseMendsNothing() {
         // given
-        Lab lab = failing();
+        Lab lab = failing("undecided");
         lab.run(repair(lab, Repair.STEP_DONE, db(2)));
         lab.advance();
         reports(lab).failed(db(2));
@@ -77,7 +77,7 @@ class RepairDecisionsTest {
         reports(lab).applied(db(1));
         lab.run(back(lab, RollbackScope.DATABASES, db(1)));
         lab.advance();
-        reports(lab).failed(db(1));
+        reports(lab).failed(db(1), "undecided");
         lab.advance();
         // when
         Accepted accepted = lab.run(repair(lab, Repair.STEP_NOT_DONE, db(1)));
@@ -103,7 +103,7 @@ class RepairDecisionsTest {
         // given
         Lab lab = Lab.fleet(1).open(everyone());
         lab.advance();
-        reports(lab).unavailable(db(1));
+        reports(lab).unavailable(db(1), "locked");
         // when
         lab.run(repair(lab, Repair.BOOKS, db(1)));
         // then
@@ -117,7 +117,7 @@ class RepairDecisionsTest {
     void stepIsNotDeclaredDoneWhereTheAgentIsShutOut() {
         Lab lab = Lab.fleet(1).open(everyone());
         lab.advance();
-        reports(lab).unavailable(db(1));
+        reports(lab).unavailable(db(1), "locked");
         rejected(
                 lab.decide(repair(lab, Repair.STEP_DONE, db(1))),
                 RejectionCode.NOT_REPAIRABLE,
@@ -166,9 +166,13 @@ class RepairDecisionsTest {
     }
 
     private static Lab failing() {
+        return failing("failed-row");
+    }
+
+    private static Lab failing(String code) {
         Lab lab = Lab.fleet(3).open(everyone());
         lab.advance();
-        reports(lab).failed(db(2));
+        reports(lab).failed(db(2), code);
         lab.advance();
         return lab;
     }

@@ -13,6 +13,10 @@ import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.event.OrderStopped;
 import dev.skein.protocol.event.Progress;
 import dev.skein.protocol.event.StepFailure;
+import dev.skein.protocol.event.StepOutcome;
+import dev.skein.protocol.event.StepRef;
+import dev.skein.protocol.event.StepStarted;
+import dev.skein.protocol.event.StepSucceeded;
 import dev.skein.protocol.event.SurveyFindings;
 import dev.skein.protocol.id.DatabaseId;
 import java.time.Duration;
@@ -96,6 +100,54 @@ final class Reports {
         return this;
     }
 
+    /** The same with another code; the step that failed, and whether it left something in doubt. */
+    Reports failed(DatabaseId database, String code, Optional<StepRef> step, boolean inDoubt) {
+        IssuedOrder order = order(database);
+        lab.report(
+                new DatabaseFailed(
+                        database,
+                        order.rollout(),
+                        order.epoch(),
+                        order.kind(),
+                        step,
+                        new StepFailure(code, Optional.empty(), code, false, List.of()),
+                        NOTHING,
+                        Optional.of(inDoubt),
+                        OptionalLong.empty(),
+                        lab.now()));
+        return this;
+    }
+
+    /** The same with another code, before the first step. */
+    Reports failed(DatabaseId database, String code) {
+        return failed(database, code, Optional.empty(), false);
+    }
+
+    /** A step outside of a transaction begins. */
+    Reports started(DatabaseId database, StepRef step) {
+        IssuedOrder order = order(database);
+        lab.report(
+                new StepStarted(
+                        database, order.rollout(), order.epoch(), step, NOTHING, lab.now()));
+        return this;
+    }
+
+    Reports succeeded(DatabaseId database, StepRef step) {
+        IssuedOrder order = order(database);
+        lab.report(
+                new StepSucceeded(
+                        database,
+                        order.rollout(),
+                        order.epoch(),
+                        step,
+                        StepOutcome.EXECUTED,
+                        1,
+                        Duration.ZERO,
+                        ALL,
+                        lab.now()));
+        return this;
+    }
+
     /** A failure that the ledger was not told of, such as one to connect. */
     Reports failedBeside(DatabaseId database) {
         IssuedOrder order = order(database);
@@ -130,13 +182,18 @@ final class Reports {
     }
 
     Reports unavailable(DatabaseId database) {
+        return unavailable(database, FAILURE.code());
+    }
+
+    Reports unavailable(DatabaseId database, String code) {
         IssuedOrder order = order(database);
+        StepFailure failure = new StepFailure(code, Optional.empty(), "no way in", true, List.of());
         lab.reportUncounted(
                 new DatabaseUnavailable(
                         database,
                         order.rollout(),
                         order.epoch(),
-                        FAILURE,
+                        failure,
                         1,
                         Duration.ofSeconds(1),
                         lab.now()));

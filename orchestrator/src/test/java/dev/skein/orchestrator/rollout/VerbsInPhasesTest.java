@@ -56,8 +56,7 @@ class VerbsInPhasesTest {
 
             Retry;    running soaking awaiting-approval paused rolling-back; DatabasesRetried
             Retry;    aborting;                                              rollout-aborting
-            Retry;    completed aborted;                                     DatabasesRetried
-            Retry;    rolled-back;                                           nothing-to-retry
+            Retry;    completed rolled-back aborted;                         DatabasesRetried
 
             Repairing; running soaking awaiting-approval paused rolling-back; DatabasesRetried
             Repairing; aborting;                                             rollout-aborting

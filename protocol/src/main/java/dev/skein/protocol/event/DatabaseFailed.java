@@ -11,6 +11,8 @@ import java.util.OptionalLong;
  * undone.
  *
  * @param step the failing step; absent if it failed before the first
+ * @param inDoubt true where the failing step may have left something behind; absent where it did
+ *     not
  * @param ledgerEpoch the epoch that the ledger holds, where it holds one that an order of this log
  *     should be above; the next order has to be
  */
@@ -22,9 +24,39 @@ public record DatabaseFailed(
         Optional<StepRef> step,
         StepFailure failure,
         Progress progress,
+        Optional<Boolean> inDoubt,
         OptionalLong ledgerEpoch,
         Instant at)
         implements StepEvent {
+    /** One way to say that nothing is in doubt. */
+    public DatabaseFailed {
+        inDoubt = inDoubt.filter(left -> left);
+    }
+
+    /** A failure that left nothing in doubt. */
+    public DatabaseFailed(
+            DatabaseId database,
+            RolloutId rollout,
+            long epoch,
+            OrderKind kind,
+            Optional<StepRef> step,
+            StepFailure failure,
+            Progress progress,
+            OptionalLong ledgerEpoch,
+            Instant at) {
+        this(
+                database,
+                rollout,
+                epoch,
+                kind,
+                step,
+                failure,
+                progress,
+                Optional.empty(),
+                ledgerEpoch,
+                at);
+    }
+
     /** A failure that has nothing to do with the ledger's epoch. */
     public DatabaseFailed(
             DatabaseId database,

@@ -115,8 +115,15 @@ final class ApplyRefusals {
                                 "half-reverted",
                                 "migration "
                                         + key
-                                        + " is half taken back and cannot be applied from there;"
-                                        + " roll the database back to the end first"));
+                                        + " is half taken back by rollout "
+                                        + state.rollout()
+                                        + " and cannot be applied from there; end the rollouts"
+                                        + " that have this database, then 'skein rollout"
+                                        + " rollback "
+                                        + state.rollout()
+                                        + " --database "
+                                        + database
+                                        + "' takes back the rest"));
             }
         }
         return Optional.empty();

@@ -81,6 +81,7 @@ record ReportFactory(OrderIssued order, Plan plan) {
                         order.limits().attempts(),
                         retry.failure(),
                         retry.waitAfter(),
+                        inDoubt(retry.clean()),
                         position.at());
         return retry.clean()
                 ? entry(LedgerKind.RETRIED, retry.plannedStep(), event, position)
@@ -116,12 +117,20 @@ record ReportFactory(OrderIssued order, Plan plan) {
 
     /** The order cannot be carried out in a database that is as this one is. */
     LedgerEntry refused(StepFailure failure, ReportPosition position) {
-        return entry(LedgerKind.ENDED, failed(Optional.empty(), failure, position), position);
+        return entry(
+                LedgerKind.ENDED,
+                failed(Optional.empty(), failure, Optional.empty(), position),
+                position);
     }
 
     LedgerEntry failed(LedgerWrite.Failure failure, ReportPosition position) {
         PlannedStep plannedStep = failure.plannedStep();
-        DatabaseFailed event = failed(Optional.of(plannedStep.ref()), failure.failure(), position);
+        DatabaseFailed event =
+                failed(
+                        Optional.of(plannedStep.ref()),
+                        failure.failure(),
+                        inDoubt(failure.clean()),
+                        position);
         return failure.clean()
                 ? entry(LedgerKind.ENDED, plannedStep, event, position)
                 : entry(LedgerKind.ENDED, event, position);
@@ -169,7 +178,7 @@ record ReportFactory(OrderIssued order, Plan plan) {
 
     /** A failure that could not be written to the ledger, so it has no sequence. */
     Envelope failedBeside(Optional<StepRef> step, StepFailure failure, ReportPosition position) {
-        return beside(failed(step, failure, position));
+        return beside(failed(step, failure, Optional.empty(), position));
     }
 
     Envelope unavailable(StepFailure failure, int attempt, Duration wait, Instant at) {
@@ -209,8 +218,15 @@ record ReportFactory(OrderIssued order, Plan plan) {
         return new StepFailure(code, Optional.empty(), message, false, List.of());
     }
 
+    private static Optional<Boolean> inDoubt(boolean clean) {
+        return clean ? Optional.empty() : Optional.of(true);
+    }
+
     private DatabaseFailed failed(
-            Optional<StepRef> step, StepFailure failure, ReportPosition position) {
+            Optional<StepRef> step,
+            StepFailure failure,
+            Optional<Boolean> inDoubt,
+            ReportPosition position) {
         return new DatabaseFailed(
                 order.database(),
                 order.rollout(),
@@ -219,6 +235,8 @@ record ReportFactory(OrderIssued order, Plan plan) {
                 step,
                 failure,
                 position.progress(),
+                inDoubt,
+                OptionalLong.empty(),
                 position.at());
     }
 

@@ -1,0 +1,81 @@
+package dev.skein.ops.render;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * What a person can do with a rollout now, as commands: the verbs that the server says it takes.
+ */
+final class NextText {
+    private static final Set<String> OF_ONE_THAT_ENDED = Set.of("retry", "repair", "rollback");
+
+    private NextText() {}
+
+    /** Nothing where the rollout needs nobody. */
+    static String of(JsonNode rollout) {
+        String verbs =
+                StreamSupport.stream(rollout.path("verbs").spliterator(), false)
+                        .filter(each -> isOfUse(each, rollout))
+                        .map(each -> "  " + command(each, rollout) + "\n")
+                        .collect(Collectors.joining());
+        return verbs.isEmpty() ? "" : "\n" + lead(rollout) + "\n" + verbs;
+    }
+
+    private static boolean isOfUse(JsonNode offer, JsonNode rollout) {
+        String verb = offer.path("verb").asText();
+        if (isSoaking(rollout)) {
+            return Set.of("approve", "promote", "revoke").contains(verb);
+        }
+        if (rollout.path("needsPerson").asBoolean()) {
+            return !verb.equals("pause") && (!verb.equals("skip") || isHeldUp(rollout));
+        }
+        if (rollout.has("closedAt")) {
+            boolean unfinished =
+                    !rollout.path("halfDone").isEmpty() || !rollout.path("failures").isEmpty();
+            return unfinished && OF_ONE_THAT_ENDED.contains(verb);
+        }
+        return !rollout.path("heldUp").isEmpty() && verb.equals("skip");
+    }
+
+    private static boolean isHeldUp(JsonNode rollout) {
+        return !rollout.path("failures").isEmpty() || !rollout.path("heldUp").isEmpty();
+    }
+
+    private static boolean isSoaking(JsonNode rollout) {
+        return rollout.path("phase").asText().equals("soaking");
+    }
+
+    private static String lead(JsonNode rollout) {
+        return isSoaking(rollout) ? "it can be let on before that with" : "next, one of";
+    }
+
+    private static String command(JsonNode offer, JsonNode rollout) {
+        String verb = Fields.text(offer, "verb");
+        if (verb.equals("repair")) {
+            return repair(offer, rollout);
+        }
+        StringBuilder text = new StringBuilder("skein rollout ").append(verb);
+        text.append(' ').append(Fields.text(rollout, "id"));
+        for (JsonNode database : offer.path("databases")) {
+            text.append(" --database ").append(Visible.of(database.asText()));
+        }
+        if (offer.path("all").asBoolean()) {
+            text.append(" --all");
+        }
+        if (offer.has("digest")) {
+            text.append(" --digest ").append(Fields.text(offer, "digest"));
+        }
+        return text.toString();
+    }
+
+    private static String repair(JsonNode offer, JsonNode rollout) {
+        String what = Fields.text(offer, "repair");
+        return "skein database repair "
+                + Visible.of(offer.path("databases").path(0).asText())
+                + " --rollout "
+                + Fields.text(rollout, "id")
+                + (what.equals("books") ? "" : " --" + what);
+    }
+}
