@@ -2,6 +2,7 @@ package dev.skein.agent.config;
 
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.log.LogConfig;
+import dev.skein.protocol.log.LogSection;
 import dev.skein.protocol.settings.Settings;
 import java.util.HashSet;
 import java.util.List;
@@ -46,20 +47,7 @@ public record AgentConfig(
         }
         AgentTimes times = AgentTimes.read(settings);
         Optional<HttpConfig> http = settings.section("http", HttpConfig::read);
-        return new AgentConfig(agent, log(settings.section("kafka")), servers, times, http);
-    }
-
-    /** Wrong values are noted at their keys, so that they hide nothing of the rest. */
-    private static LogConfig log(Settings kafka) {
-        LogConfig unset = LogConfig.of("unset");
-        String servers = kafka.text("bootstrap-servers");
-        LogConfig config = servers.isEmpty() ? unset : LogConfig.of(servers);
-        Optional<LogConfig> prefixed = kafka.optionalValue("topic-prefix", config::withTopicPrefix);
-        try {
-            return prefixed.orElse(config).withClient(kafka.labels("properties"));
-        } catch (IllegalArgumentException refused) {
-            kafka.problem("properties", refused.getMessage());
-            return unset;
-        }
+        return new AgentConfig(
+                agent, LogSection.read(settings.section("kafka")), servers, times, http);
     }
 }

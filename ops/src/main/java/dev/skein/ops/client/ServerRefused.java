@@ -8,6 +8,7 @@ public final class ServerRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int CLIENT_ERROR_MIN = 400;
     private static final int SERVER_ERROR_MIN = 500;
+    private static final int CONFLICT = 409;
 
     private static final String NOT_LEADING = "not-leading";
 
@@ -31,21 +32,27 @@ public final class ServerRefused extends RuntimeException {
         if (!code.isEmpty()) {
             text.append(" [").append(code).append(']');
         }
-        problem.path("problems").forEach(each -> append(text, each));
+        JsonNode problems = problem.path("problems");
+        // The detail of a single problem is that problem.
+        if (problems.size() != 1 || text.indexOf(problems.path(0).path("message").asText()) < 0) {
+            problems.forEach(each -> append(text, each));
+        }
         return new ServerRefused(status, code, text.toString());
     }
 
-    /** A problem that the detail already names is not repeated. */
     private static void append(StringBuilder text, JsonNode problem) {
-        String message = problem.path("message").asText();
-        if (text.indexOf(message) < 0) {
-            text.append("\n  ").append(problem.path("path").asText()).append(": ").append(message);
-        }
+        text.append("\n  ").append(problem.path("path").asText());
+        text.append(": ").append(problem.path("message").asText());
     }
 
     /** Whether nothing was done because no orchestrator leads at the moment. */
     boolean hasNoLeaderYet() {
         return code.equals(NOT_LEADING);
+    }
+
+    /** Whether the call was right, and what it names is not in a state that allows it now. */
+    public boolean isByState() {
+        return status == CONFLICT;
     }
 
     /** Whether the call was wrong, and not the server. */

@@ -67,6 +67,11 @@ final class KafkaClients {
         this.names = names;
     }
 
+    /** Whether a guarantee of Skein's rests on this property, so that nobody may configure it. */
+    static boolean isSetBySkein(String property) {
+        return SET_HERE.contains(property);
+    }
+
     /**
      * @throws IllegalArgumentException if Skein sets one of the properties itself
      */

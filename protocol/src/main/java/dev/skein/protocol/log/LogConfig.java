@@ -33,14 +33,20 @@ public record LogConfig(
         if (bootstrapServers.isBlank()) {
             throw new IllegalArgumentException("bootstrap servers are empty");
         }
-        if (!PREFIX.matcher(topicPrefix).matches()) {
-            throw new IllegalArgumentException(
-                    "topic prefix '"
-                            + topicPrefix
-                            + "' is not 1 to 100 letters, digits, '.', '_' or '-'");
-        }
+        requireTopicPrefix(topicPrefix);
         client = Collections.unmodifiableMap(new TreeMap<>(client));
         KafkaClients.requireFree(client.keySet());
+    }
+
+    /** The prefix itself, where it can begin a topic's name. */
+    static String requireTopicPrefix(String prefix) {
+        if (!PREFIX.matcher(prefix).matches()) {
+            throw new IllegalArgumentException(
+                    "topic prefix '"
+                            + prefix
+                            + "' is not 1 to 100 letters, digits, '.', '_' or '-'");
+        }
+        return prefix;
     }
 
     /** Everything else by default. */

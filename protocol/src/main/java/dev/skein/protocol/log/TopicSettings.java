@@ -12,7 +12,7 @@ public record TopicSettings(int partitions, Optional<Integer> replicationFactor)
     /** 32 partitions, as many copies as the broker's default says. */
     public static final TopicSettings DEFAULT = new TopicSettings(32, Optional.empty());
 
-    private static final int PARTITIONS_MAX = 10_000;
+    static final int PARTITIONS_MAX = 10_000;
 
     /**
      * @throws IllegalArgumentException if a number is out of its range
