@@ -2,6 +2,7 @@ package dev.skein.agent.discovery;
 
 import dev.skein.protocol.event.AnnouncedDatabase;
 import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.text.ControlCharacters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,8 @@ record Rows(
                 problems.add(what + " gives a row without a name");
             } else if (!existing.contains(name)) {
                 problems.add(
-                        "%s names the %s '%s', which is not there".formatted(what, noun, name));
+                        "%s names the %s '%s', which is not there"
+                                .formatted(what, noun, ControlCharacters.shown(name)));
             } else {
                 add(name, row, databases, problems);
             }
@@ -52,10 +54,15 @@ record Rows(
             List<AnnouncedDatabase> databases,
             Set<String> problems) {
         try {
-            databases.add(new AnnouncedDatabase(toId.apply(name), labelsOf(row, problems)));
+            databases.add(new AnnouncedDatabase(idOf(name), labelsOf(row, problems)));
         } catch (IllegalArgumentException unusable) {
             problems.add(what + ": " + unusable.getMessage());
         }
+    }
+
+    /** A name from before may have control characters, in an old log; none comes in any more. */
+    private DatabaseId idOf(String name) {
+        return toId.apply(ControlCharacters.refusedIn(noun, name));
     }
 
     private SortedMap<String, String> labelsOf(Map<String, String> row, Set<String> problems) {
@@ -67,7 +74,7 @@ record Rows(
                     } else if (!column.equals(NAME)) {
                         problems.add(
                                 "%s gives a column '%s', which is neither name nor label.…"
-                                        .formatted(what, column));
+                                        .formatted(what, ControlCharacters.shown(column)));
                     }
                 });
         return all;

@@ -97,6 +97,31 @@ class ServerDiscoveryTest {
     }
 
     @Test
+    void namesWithControlCharactersAreRefusedAndShown() {
+        // given
+        databases("fine", "c0\u001b[31m", "c1\u009b31m", "del\u007f", "two\nlines");
+        answer(
+                "postgres",
+                List.of(
+                        row("name", "fine"),
+                        row("name", "c0\u001b[31m"),
+                        row("name", "c1\u009b31m"),
+                        row("name", "del\u007f"),
+                        row("name", "two\nlines"),
+                        row("name", "not\u009bthere")));
+
+        // when
+        Inventory inventory = look(discovery(queried("q")));
+
+        // then
+        assertThat(found(inventory)).containsExactly("pg-1/fine {region=eu}");
+        assertThat(inventory.problem().orElseThrow())
+                .contains("database 'c0\\x1b[31m' has a control character")
+                .contains("'c1\\x9b31m'", "'del\\x7f'", "'two\\nlines'", "'not\\x9bthere'")
+                .matches("[^\\p{Cc}]*");
+    }
+
+    @Test
     void aColumnThatIsNeitherNameNorLabelIsAProblem() {
         // given
         databases("acme");

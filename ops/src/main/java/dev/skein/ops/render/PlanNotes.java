@@ -32,7 +32,7 @@ final class PlanNotes {
         if (!migration.has("generatedDown")) {
             return;
         }
-        String version = migration.path("version").asText("");
+        String version = Visible.of(migration.path("version").asText(""));
         String name = version.isEmpty() ? Fields.text(migration, "description") : version;
         String losses = joined(migration.at("/generatedDown/losses"));
         line(name + ": generated down, loses" + (losses.isEmpty() ? " nothing" : ": " + losses));
@@ -40,7 +40,7 @@ final class PlanNotes {
 
     private static String joined(JsonNode texts) {
         return StreamSupport.stream(texts.spliterator(), false)
-                .map(JsonNode::asText)
+                .map(each -> Visible.of(each.asText()))
                 .collect(Collectors.joining("; "));
     }
 

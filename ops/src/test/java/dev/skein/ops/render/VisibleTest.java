@@ -19,6 +19,28 @@ class VisibleTest {
     }
 
     @Test
+    void planOfAHostileDirectorySteersNothing() {
+        JsonNode plan =
+                Samples.of(
+                        """
+                        id: 15bc2072adb3ffff
+                        name: "bill\\e[31ming"
+                        content:
+                          migrations:
+                            - version: "1\\x9b31m"
+                              description: "red\\e[0m"
+                              script: "V1__\\e[31mred.sql"
+                              up: [{ sql: "select 1;\\n\\tselect '\\e[2J'" }]
+                              down: []
+                              generatedDown: { losses: ["column \\e[7mx"] }
+                        """);
+
+        assertThat(PlanText.plan(plan, true, Columns.unlimited()))
+                .contains("1\\x9b31m", "V1__\\x1b[31mred.sql", "select 1;\n\tselect '\\x1b[2J'")
+                .doesNotContain("\u001b", "\u009b");
+    }
+
+    @Test
     void reasonOfATenantCannotForgeALineOfAStatus() {
         JsonNode rollout =
                 Samples.of(

@@ -2,6 +2,7 @@ package dev.skein.orchestrator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.skein.protocol.settings.Settings;
+import dev.skein.protocol.text.ControlCharacters;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,7 +20,7 @@ final class BodyTexts {
     }
 
     static String by(Settings body) {
-        return body.optionalValue("by", bounded(NAME_LENGTH_MAX)).orElse("anonymous");
+        return body.optionalValue("by", named("the caller's name")).orElse("anonymous");
     }
 
     static String reason(Settings body) {
@@ -29,6 +30,15 @@ final class BodyTexts {
 
     static Optional<String> name(Settings body, String key) {
         return body.optionalValue(key, bounded(NAME_LENGTH_MAX));
+    }
+
+    /** A name that somebody gives to something new. */
+    static Optional<String> newName(Settings body, String key) {
+        return body.optionalValue(key, named(key));
+    }
+
+    private static Function<String, String> named(String what) {
+        return bounded(NAME_LENGTH_MAX).andThen(text -> ControlCharacters.refusedIn(what, text));
     }
 
     private static Function<String, String> bounded(int lengthMax) {

@@ -78,7 +78,7 @@ final class PlanResource {
         if (!content.isObject()) {
             body.problem("plan", "is missing or not a plan's JSON");
         }
-        return new NameAndCaller(BodyTexts.name(body, "name"), BodyTexts.by(body));
+        return new NameAndCaller(BodyTexts.newName(body, "name"), BodyTexts.by(body));
     }
 
     private void list(RoutingContext context) {

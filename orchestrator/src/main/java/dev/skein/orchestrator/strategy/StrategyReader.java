@@ -73,8 +73,8 @@ public final class StrategyReader {
     }
 
     private static WaveSpec wave(Settings settings, WaveFields rollout, Set<String> names) {
-        String name = settings.text("name");
-        if (!names.add(name)) {
+        String name = WaveFields.name(settings, "wave");
+        if (!name.isEmpty() && !names.add(name)) {
             settings.problem("name", "'" + name + "' is the name of another wave already");
         }
         Selector select = selector(settings);

@@ -7,6 +7,7 @@ import dev.skein.protocol.strategy.FailureBudget;
 import dev.skein.protocol.strategy.OnFailure;
 import dev.skein.protocol.strategy.WaveGates;
 import dev.skein.protocol.strategy.WaveLimits;
+import dev.skein.protocol.text.ControlCharacters;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ record WaveFields(
         Approval approval,
         List<CheckStep> checks) {
     private static final int MAX_IN_FLIGHT = 50;
+    private static final int NAME_LENGTH_MAX = 200;
     private static final int MAX_IN_FLIGHT_MAX = 100_000;
 
     static WaveFields defaults() {
@@ -56,11 +58,26 @@ record WaveFields(
     }
 
     private static CheckStep check(Settings settings, Set<String> names) {
-        String name = settings.text("name");
-        if (!names.add(name)) {
+        String name = name(settings, "check");
+        if (!name.isEmpty() && !names.add(name)) {
             settings.problem("name", "'" + name + "' is the name of another check already");
         }
         return new CheckStep(name, settings.text("query"), settings.text("expect"));
+    }
+
+    /** The name of a wave or a check; empty where it is wrong. */
+    static String name(Settings settings, String what) {
+        String name =
+                settings.value("name", text -> ControlCharacters.refusedIn(what, bounded(text)));
+        return name == null ? "" : name;
+    }
+
+    private static String bounded(String name) {
+        if (name.length() > NAME_LENGTH_MAX) {
+            throw new IllegalArgumentException(
+                    "has %d characters; %d are allowed".formatted(name.length(), NAME_LENGTH_MAX));
+        }
+        return name;
     }
 
     static Duration positive(String text) {

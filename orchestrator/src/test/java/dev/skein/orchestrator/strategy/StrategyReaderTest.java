@@ -274,6 +274,27 @@ class StrategyReaderTest {
                 .contains("waves[0].percnt", "waves[1].percent", "waves[1].name", "max-inflight");
     }
 
+    @Test
+    void namesOfWavesAndChecksHaveNoControlCharacters() {
+        SettingsInvalid refused =
+                refused(
+                        """
+                        waves:
+                          - name: "can\\e[31mary"
+                          - name: "all\\x9b31m"
+                            checks: [{ name: "a\\nb", query: select 1, expect: 1 }]
+                        """);
+
+        assertThat(refused.problems().stream().map(problem -> problem.toString()))
+                .containsExactly(
+                        "waves[0].name: wave 'can\\x1b[31mary' has a control character; choose a"
+                                + " name without",
+                        "waves[1].name: wave 'all\\x9b31m' has a control character; choose a name"
+                                + " without",
+                        "waves[1].checks[0].name: check 'a\\nb' has a control character; choose a"
+                                + " name without");
+    }
+
     private static SettingsInvalid refused(String text) {
         return catchThrowableOfType(SettingsInvalid.class, () -> read(text));
     }

@@ -1,5 +1,6 @@
 package dev.skein.protocol.id;
 
+import dev.skein.protocol.text.ControlCharacters;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public record DatabaseId(String server, String database, Optional<String> schema
         }
         throw new IllegalArgumentException(
                 "database '"
-                        + text
+                        + ControlCharacters.shown(text)
                         + "' is not of the form server/database or"
                         + " server/database/schema");
     }
@@ -65,7 +66,7 @@ public record DatabaseId(String server, String database, Optional<String> schema
             throw new IllegalArgumentException(
                     what
                             + " '"
-                            + value
+                            + ControlCharacters.shown(String.valueOf(value))
                             + "' cannot be a target: 1 to "
                             + NAME_BYTES_MAX
                             + " bytes without '/' and control characters");

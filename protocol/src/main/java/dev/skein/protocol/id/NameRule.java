@@ -1,5 +1,6 @@
 package dev.skein.protocol.id;
 
+import dev.skein.protocol.text.ControlCharacters;
 import java.util.regex.Pattern;
 
 /** The rule that short names (servers, agents, rollouts) keep, so that they fit URLs and keys. */
@@ -14,7 +15,7 @@ final class NameRule {
             throw new IllegalArgumentException(
                     what
                             + " '"
-                            + value
+                            + ControlCharacters.shown(String.valueOf(value))
                             + "' is not a name: 1 to "
                             + LENGTH_MAX
                             + " letters, digits, '.', '_' or '-', starting with a letter or digit");

@@ -22,7 +22,12 @@ class NameRuleTest {
     void otherTextIsNoName(String text) {
         assertThatThrownBy(() -> new AgentId(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("agent '" + text + "' is not a name");
+                .hasMessageContaining("agent '" + shown(text) + "' is not a name");
+    }
+
+    /** A line end is written out, so that a message stays on its line. */
+    private static String shown(String text) {
+        return String.valueOf(text).replace("\n", "\\n");
     }
 
     @Test
