@@ -3,43 +3,38 @@ package dev.skein.orchestrator.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.skein.protocol.codec.Json;
-import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Locale;
 
-/** Reads bodies of requests: bounded, JSON only; none counts as an empty object. */
+/** What a request's body holds: JSON only; none counts as an empty object. */
 final class Bodies {
     static final String WHAT = "request body";
 
-    private static final String BYTES_MAX = "skein.body-bytes-max";
+    private static final String BODY = "skein.body";
 
     private Bodies() {}
 
-    /** Remembers the limit for the message, and reads no more than that. */
-    static Handler<RoutingContext> upTo(long bytesMax) {
-        BodyHandler reader = BodyHandler.create(false).setBodyLimit(bytesMax);
-        return context -> {
-            context.put(BYTES_MAX, bytesMax);
-            reader.handle(context);
-        };
+    /** Keeps the body that was read for whoever answers the request. */
+    static void put(RoutingContext context, Buffer body) {
+        context.put(BODY, body);
     }
 
-    static HttpProblem tooLarge(RoutingContext context) {
-        String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        long max = context.get(BYTES_MAX, 0L);
+    /**
+     * @param announced the length that the request's head names; -1 where it names none
+     */
+    static HttpProblem tooLarge(long announced, long max) {
         String detail =
-                length == null
+                announced < 0
                         ? "the request body is larger than the %d bytes allowed".formatted(max)
-                        : "the request body has %s bytes; %d are allowed".formatted(length, max);
+                        : "the request body has %d bytes; %d are allowed".formatted(announced, max);
         return HttpProblem.of(HttpProblemCode.BODY_TOO_LARGE, detail);
     }
 
     /** The bytes of the body; refuses another content type than JSON. */
     static byte[] bytes(RoutingContext context) {
-        Buffer body = context.body().buffer();
+        Buffer body = context.get(BODY);
         if (body == null || body.length() == 0) {
             return new byte[0];
         }

@@ -60,9 +60,6 @@ final class FailureHandler implements Handler<RoutingContext> {
         if (status < BAD_REQUEST || status >= SERVER_ERROR) {
             return Optional.empty();
         }
-        if (status == HttpProblemCode.BODY_TOO_LARGE.status()) {
-            return Optional.of(Bodies.tooLarge(context));
-        }
         String detail =
                 "%s of this address was refused with status %d"
                         .formatted(context.request().method(), status);
@@ -71,6 +68,10 @@ final class FailureHandler implements Handler<RoutingContext> {
     }
 
     private static HttpProblem unexpected(RoutingContext context, Throwable failure) {
+        if (context.response().closed()) {
+            LOGGER.atDebug().setCause(failure).log("caller hung up before the answer");
+            return gone();
+        }
         String id = "%08x".formatted(ThreadLocalRandom.current().nextInt());
         LOGGER.atError()
                 .setCause(failure)
@@ -81,5 +82,10 @@ final class FailureHandler implements Handler<RoutingContext> {
         return HttpProblem.of(
                 HttpProblemCode.INTERNAL_ERROR,
                 "the orchestrator failed to answer; its log has the reason under error " + id);
+    }
+
+    /** Never sent: nobody is there to read it. */
+    private static HttpProblem gone() {
+        return HttpProblem.of(HttpProblemCode.INTERNAL_ERROR, "the caller hung up");
     }
 }

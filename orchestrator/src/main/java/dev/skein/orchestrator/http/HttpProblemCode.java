@@ -13,6 +13,7 @@ enum HttpProblemCode implements Labelled {
     UNKNOWN_HOST("unknown-host", 403),
     NOT_FOUND("not-found", 404),
     METHOD_NOT_ALLOWED("method-not-allowed", 405),
+    BODY_TIMEOUT("body-timeout", 408),
     AMBIGUOUS_PLAN("ambiguous-plan", 409),
     BODY_TOO_LARGE("body-too-large", 413),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415),

@@ -4,6 +4,7 @@ import dev.skein.orchestrator.config.HttpConfig;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -35,6 +36,7 @@ public final class HttpVerticle extends VerticleBase {
     private final HttpLimits limits;
     private final HttpMetrics metrics;
     private volatile int port;
+    private BodyReader bodies;
 
     /** Answers for the fleet behind the ports, at the configuration's address. */
     public HttpVerticle(HttpConfig config, HttpPorts ports) {
@@ -53,6 +55,13 @@ public final class HttpVerticle extends VerticleBase {
         return port;
     }
 
+    /** Bytes of the bodies of requests under way. May be called from any thread. */
+    Future<Long> bodyBytesHeld() {
+        Promise<Long> held = Promise.promise();
+        context.runOnContext(on -> held.complete(bodies.bytesHeld()));
+        return held.future();
+    }
+
     @Override
     public Future<?> start() {
         warnIfAnybodyMayAsk();
@@ -62,7 +71,8 @@ public final class HttpVerticle extends VerticleBase {
     private Future<HttpServer> listen(Buffer openApi) {
         EventResource events = new EventResource(vertx, ports, limits);
         events.start();
-        Router router = RouterBuilder.build(vertx, guards(), endpoints(openApi, events));
+        bodies = new BodyReader(vertx, limits);
+        Router router = RouterBuilder.build(vertx, bodies, guards(), endpoints(openApi, events));
         HttpServerOptions options =
                 new HttpServerOptions()
                         .setCompressionSupported(true)

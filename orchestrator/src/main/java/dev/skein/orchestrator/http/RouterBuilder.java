@@ -17,10 +17,12 @@ final class RouterBuilder {
     private static final int NO_CONTENT = 204;
 
     private final Router router;
+    private final BodyReader bodies;
     private final List<Handler<RoutingContext>> guards;
 
-    private RouterBuilder(Router router, List<Handler<RoutingContext>> guards) {
+    private RouterBuilder(Router router, BodyReader bodies, List<Handler<RoutingContext>> guards) {
         this.router = router;
+        this.bodies = bodies;
         this.guards = guards;
     }
 
@@ -28,10 +30,13 @@ final class RouterBuilder {
      * @param guards what a request has to pass, in this order, unless its endpoint is open
      */
     static Router build(
-            Vertx vertx, List<Handler<RoutingContext>> guards, List<Endpoint> endpoints) {
+            Vertx vertx,
+            BodyReader bodies,
+            List<Handler<RoutingContext>> guards,
+            List<Endpoint> endpoints) {
         Router router = Router.router(vertx);
         router.route().handler(RouterBuilder::harden).failureHandler(new FailureHandler());
-        RouterBuilder builder = new RouterBuilder(router, guards);
+        RouterBuilder builder = new RouterBuilder(router, bodies, guards);
         endpoints.forEach(builder::add);
         builder.addOtherMethods(endpoints);
         router.route().handler(RouterBuilder::notFound);
@@ -56,7 +61,7 @@ final class RouterBuilder {
             guards.forEach(route::handler);
         }
         if (endpoint.bodyBytesMax() > 0) {
-            route.handler(Bodies.upTo(endpoint.bodyBytesMax()));
+            route.handler(bodies.upTo(endpoint.bodyBytesMax()));
         }
         route.handler(endpoint.handler());
     }

@@ -32,7 +32,14 @@ final class HttpFixture implements AutoCloseable {
     static final long PLAN_BYTES_MAX = 64 * 1024;
     static final long BODY_BYTES_MAX = 4 * 1024;
     static final HttpLimits LIMITS =
-            new HttpLimits(BODY_BYTES_MAX, PLAN_BYTES_MAX, 256, 200, Duration.ofSeconds(15));
+            new HttpLimits(
+                    BODY_BYTES_MAX,
+                    PLAN_BYTES_MAX,
+                    4 * PLAN_BYTES_MAX,
+                    Duration.ofSeconds(30),
+                    256,
+                    200,
+                    Duration.ofSeconds(15));
     private static final OpenApiDocument DOCUMENT = OpenApiDocument.read();
 
     final Vertx vertx =

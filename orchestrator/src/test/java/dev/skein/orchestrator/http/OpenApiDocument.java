@@ -78,6 +78,17 @@ final class OpenApiDocument {
         return violations;
     }
 
+    JsonNode schema(String name) {
+        return document.path("components").path("schemas").path(name);
+    }
+
+    /** Whether a value keeps to a schema. */
+    boolean takes(JsonNode schema, JsonNode value) {
+        List<String> violations = new ArrayList<>();
+        new SchemaCheck(this, violations).check("$", schema, value);
+        return violations.isEmpty();
+    }
+
     JsonNode resolve(JsonNode node) {
         JsonNode reference = node.path("$ref");
         return reference.isTextual() ? document.at(reference.asText().substring(1)) : node;

@@ -3,6 +3,7 @@ package dev.skein.orchestrator.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Holds a value against a schema, as far as the API's document uses schemas. */
 final class SchemaCheck {
@@ -23,8 +24,13 @@ final class SchemaCheck {
         if (schema.has("enum") && !contains(schema.path("enum"), value)) {
             violations.add(path + " is none of " + schema.path("enum") + ": " + value);
         }
-        if (schema.has("pattern") && !value.asText().matches(schema.path("pattern").asText())) {
-            violations.add(path + " does not match: " + value);
+        if (value.isTextual()) {
+            checkText(path, schema, value.asText());
+        } else if (value.isIntegralNumber()) {
+            checkNumber(path, schema, value.asLong());
+        }
+        if (value.isArray() && value.size() < schema.path("minItems").asInt()) {
+            violations.add(path + " has too few items: " + value);
         }
         if ("date-time".equals(schema.path("format").asText())) {
             Instant.parse(value.asText());
@@ -32,6 +38,24 @@ final class SchemaCheck {
         checkProperties(path, schema, value);
         for (int index = 0; index < value.size() && schema.has("items"); index++) {
             check(path + "[" + index + "]", schema.path("items"), value.get(index));
+        }
+    }
+
+    private void checkText(String path, JsonNode schema, String text) {
+        Pattern pattern = Pattern.compile(schema.path("pattern").asText(""));
+        if (!pattern.matcher(text).find()) {
+            violations.add(path + " does not match: " + text);
+        }
+        boolean tooLong = text.length() > schema.path("maxLength").asInt(Integer.MAX_VALUE);
+        if (tooLong || text.length() < schema.path("minLength").asInt()) {
+            violations.add(path + " has " + text.length() + " characters");
+        }
+    }
+
+    private void checkNumber(String path, JsonNode schema, long number) {
+        boolean above = number > schema.path("maximum").asLong(Long.MAX_VALUE);
+        if (above || number < schema.path("minimum").asLong(Long.MIN_VALUE)) {
+            violations.add(path + " is out of range: " + number);
         }
     }
 
