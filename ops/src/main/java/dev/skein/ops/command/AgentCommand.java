@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "agent",
         description = "Run an agent beside your databases, over your Kafka.",
+        footer = "  skein agent --config agent.yaml",
         mixinStandardHelpOptions = true)
 final class AgentCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;

@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "agents",
         description = "The agents, their servers, and who has fallen silent.",
+        footer = "  skein agents",
         mixinStandardHelpOptions = true)
 final class AgentsCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -19,7 +20,7 @@ final class AgentsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        output.print(
+        output.printFitted(
                 spec.commandLine().getOut(),
                 Pages.all(server.client(), "/agents", ""),
                 FleetText::agents);

@@ -21,6 +21,11 @@ public final class CommandFailed extends RuntimeException {
         return new CommandFailed(ExitCodes.USAGE, message);
     }
 
+    /** The call is right, but the state of what it names does not allow it now. */
+    public static CommandFailed refused(String message) {
+        return new CommandFailed(ExitCodes.REFUSED, message);
+    }
+
     int exitCode() {
         return exitCode;
     }

@@ -4,6 +4,7 @@ import dev.skein.ops.client.ServerRefused;
 import dev.skein.ops.source.PlanRefused;
 import dev.skein.protocol.log.LogMisconfigured;
 import dev.skein.protocol.settings.SettingsInvalid;
+import dev.skein.protocol.text.ControlCharacters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -19,7 +20,7 @@ final class CommandFailureHandler implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(
             Exception failure, CommandLine command, ParseResult parsed) {
-        command.getErr().println("skein: " + messageOf(failure));
+        command.getErr().println("skein: " + ControlCharacters.shownInLines(messageOf(failure)));
         command.getErr().flush();
         LOGGER.atDebug().setCause(failure).log("command failed");
         return exitCodeOf(failure);
@@ -35,7 +36,7 @@ final class CommandFailureHandler implements IExecutionExceptionHandler {
             return ended.exitCode();
         }
         if (failure instanceof ServerRefused refused) {
-            return refused.isCallersFault() ? ExitCodes.USAGE : ExitCodes.FAILED;
+            return exitCodeOf(refused);
         }
         if (failure instanceof PlanRefused
                 || failure instanceof SettingsInvalid
@@ -43,5 +44,12 @@ final class CommandFailureHandler implements IExecutionExceptionHandler {
             return ExitCodes.USAGE;
         }
         return ExitCodes.FAILED;
+    }
+
+    private static int exitCodeOf(ServerRefused refused) {
+        if (refused.isByState()) {
+            return ExitCodes.REFUSED;
+        }
+        return refused.isCallersFault() ? ExitCodes.USAGE : ExitCodes.FAILED;
     }
 }

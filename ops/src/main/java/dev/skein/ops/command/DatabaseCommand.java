@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "database",
         description = "One database: where it is, what it waits for, what happened to it.",
+        footer = "  skein database pg-1/acme --history",
         mixinStandardHelpOptions = true,
         subcommands = DatabaseRepairCommand.class)
 final class DatabaseCommand implements Callable<Integer> {
@@ -45,7 +46,7 @@ final class DatabaseCommand implements Callable<Integer> {
         if (history) {
             database.set("history", Pages.all(client, path + "/history", "").path("items"));
         }
-        output.print(spec.commandLine().getOut(), database, DatabaseText::database);
+        output.printFitted(spec.commandLine().getOut(), database, DatabaseText::database);
         return ExitCodes.DONE;
     }
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
                     + " a lock that nobody holds any more. See what the failure left behind first.",
             "Where they lack migrations that the ledger has, they are taken as right.",
         },
+        footer = "  skein database repair pg-1/acme",
         mixinStandardHelpOptions = true)
 final class DatabaseRepairCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -75,7 +76,10 @@ final class DatabaseRepairCommand implements Callable<Integer> {
     public Integer call() {
         DatabaseId database = DatabaseCommand.parsed(id);
         SkeinClient client = server.client();
-        String of = rollout == null ? latest(client, database) : Latest.resolve(client, rollout);
+        String of =
+                rollout == null
+                        ? latest(client, database)
+                        : RolloutParameter.resolve(client, rollout);
         ObjectNode body = Caller.body().put("repair", repair().label());
         body.putArray("databases").add(database.toString());
         JsonNode asked = client.post("/rollouts/" + Paths.part(of) + "/repair", body);
@@ -100,7 +104,7 @@ final class DatabaseRepairCommand implements Callable<Integer> {
                 .map(each -> each.path("rollout").asText())
                 .orElseThrow(
                         () ->
-                                CommandFailed.usage(
+                                CommandFailed.refused(
                                         "database "
                                                 + database
                                                 + " has failed in no rollout; there is nothing to"

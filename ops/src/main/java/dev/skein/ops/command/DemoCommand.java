@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Start Kafka, PostgreSQL and a fleet of tenant databases in one process, and roll a"
                         + " plan out over them.",
+        footer = "  skein demo --databases 100",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
     private static final int DATABASES_MIN = 8;

@@ -6,5 +6,8 @@ final class ExitCodes {
     static final int FAILED = 1;
     static final int USAGE = 2;
 
+    /** The call was right, but what it names is not in a state that allows it now. */
+    static final int REFUSED = 3;
+
     private ExitCodes() {}
 }

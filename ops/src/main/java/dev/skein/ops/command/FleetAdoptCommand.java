@@ -5,6 +5,7 @@ import dev.skein.ops.client.SkeinClient;
 import dev.skein.ops.render.AdoptionText;
 import dev.skein.protocol.settings.Durations;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
                     + " agrees with the plan gets a ledger, so that its version is known from then"
                     + " on; its schema and the framework's tables stay as they are.",
         },
+        footer = "  skein fleet adopt --plan billing.json --label tier=free",
         mixinStandardHelpOptions = true)
 final class FleetAdoptCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -38,18 +40,16 @@ final class FleetAdoptCommand implements Callable<Integer> {
             description = "A published plan's id (8 digits or more), or a plan file to publish.")
     private String plan;
 
-    @Option(
-            names = "--select",
-            paramLabel = "KEY=VALUE",
-            description = "Only databases with this label; all then match. May be repeated.")
-    private Map<String, String> labels = new LinkedHashMap<>();
+    @Mixin private LabelsOption labels;
+    @Mixin private DatabasesOption databases;
 
-    @Option(
-            names = "--databases",
-            paramLabel = "ID",
-            split = ",",
-            description = "These databases, whatever their labels.")
-    private List<String> databases = List.of();
+    /** What --label was called here. */
+    @Option(names = "--select", paramLabel = "KEY=VALUE", hidden = true)
+    private Map<String, String> selected = new LinkedHashMap<>();
+
+    /** What --database was called here. */
+    @Option(names = "--databases", paramLabel = "ID", split = ",", hidden = true)
+    private List<String> named = List.of();
 
     @Option(names = "--confirm", description = "Adopt those that agree with the plan.")
     private boolean confirm;
@@ -67,7 +67,7 @@ final class FleetAdoptCommand implements Callable<Integer> {
         Duration wait = patience();
         SkeinClient client = server.client();
         String id = PlanFile.published(client, plan);
-        Adoption adoption = new Adoption(client, id, Adoption.strategy(labels, databases), wait);
+        Adoption adoption = new Adoption(client, id, strategy(), wait);
         ObjectNode found = adoption.survey();
         found.set("plan", ((ObjectNode) client.get("/plans/" + id)).without("content"));
         boolean whole = found.path("unread").isEmpty();
@@ -77,6 +77,14 @@ final class FleetAdoptCommand implements Callable<Integer> {
         }
         output.print(spec.commandLine().getOut(), found, AdoptionText::of);
         return whole ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+
+    private ObjectNode strategy() {
+        Map<String, String> all = new LinkedHashMap<>(selected);
+        all.putAll(labels.values());
+        List<String> ids = new ArrayList<>(named);
+        ids.addAll(databases.ids());
+        return Adoption.strategy(all, ids);
     }
 
     private Duration patience() {

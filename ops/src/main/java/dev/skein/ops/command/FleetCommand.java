@@ -13,7 +13,10 @@ import picocli.CommandLine.Spec;
 /** {@code skein fleet}: who is where. */
 @Command(
         name = "fleet",
-        description = "Counts by version, state, agent and label; --databases lists each one.",
+        description =
+                "Counts by version, state, agent and label; a list of databases with --databases,"
+                        + " or where some are chosen.",
+        footer = "  skein fleet --label tier=free --state failed",
         mixinStandardHelpOptions = true,
         subcommands = FleetAdoptCommand.class)
 final class FleetCommand implements Callable<Integer> {
@@ -24,28 +27,34 @@ final class FleetCommand implements Callable<Integer> {
     @Option(names = "--databases", description = "List the databases.")
     private boolean databases;
 
-    @Option(names = "--label", paramLabel = "KEY=VALUE", description = "Only with this label.")
-    private String label;
+    @Mixin private LabelsOption labels;
 
-    @Option(names = "--db-version", paramLabel = "VERSION", description = "Only at this version.")
+    @Option(
+            names = "--db-version",
+            paramLabel = "VERSION",
+            description = "Only databases at this version.")
     private String version;
 
-    @Option(names = "--state", paramLabel = "STATE", description = "Only in this state.")
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            completionCandidates = Choices.StatesOrNone.class,
+            description = "Only databases in this state: ${COMPLETION-CANDIDATES}.")
     private String state;
 
     @Override
     public Integer call() {
         SkeinClient client = server.client();
-        boolean filtered = label != null || version != null || state != null;
+        boolean filtered = !labels.texts().isEmpty() || version != null || state != null;
         if (databases || filtered) {
             String query =
                     new QueryString()
-                            .with("label", label)
+                            .with("label", labels.texts())
                             .with("version", version)
                             .with("state", state)
                             .toString();
             JsonNode list = Pages.all(client, "/databases", query);
-            output.print(spec.commandLine().getOut(), list, FleetText::databases);
+            output.printFitted(spec.commandLine().getOut(), list, FleetText::databases);
         } else {
             output.print(spec.commandLine().getOut(), client.get("/fleet"), FleetText::fleet);
         }

@@ -10,7 +10,8 @@ final class FormatOption {
             names = "--format",
             paramLabel = "FORMAT",
             required = true,
-            description = "sql, flyway, alembic, prisma or knex.")
+            completionCandidates = Choices.Formats.class,
+            description = "The framework: ${COMPLETION-CANDIDATES}.")
     private String format;
 
     /**

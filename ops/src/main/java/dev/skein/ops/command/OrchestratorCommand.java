@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "orchestrator",
         description = "Run an orchestrator over your Kafka; at least two may run.",
+        footer = "  skein orchestrator --config orchestrator.yaml",
         mixinStandardHelpOptions = true)
 final class OrchestratorCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;

@@ -12,16 +12,16 @@ import dev.skein.ops.scratch.ScratchServer;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "build",
         description = "Read a directory of migrations and write a plan file.",
+        footer = "  skein plan build db/migration --format flyway -o billing.json",
         mixinStandardHelpOptions = true)
 final class PlanBuildCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -37,11 +38,10 @@ final class PlanBuildCommand implements Callable<Integer> {
     private Path directory;
 
     @Option(
-            names = {"-o", "--output-file"},
+            names = "--output-file",
             paramLabel = "FILE",
-            required = true,
-            description = "Where the plan is written.")
-    private Path file;
+            description = "Where the plan is written; this or -o is required.")
+    private Path outputFile;
 
     @Option(
             names = "--generate-downs",
@@ -50,18 +50,16 @@ final class PlanBuildCommand implements Callable<Integer> {
                             + " of a scratch database; review them.")
     private boolean generateDowns;
 
-    @Option(
-            names = "--label",
-            paramLabel = "NAME=VALUE",
-            description = "A label's value in the scratch database; may be repeated.")
-    private Map<String, String> labels = new LinkedHashMap<>();
-
+    @Mixin private ScratchLabelsOption labels;
+    @Mixin private WrittenOption written;
     @Mixin private FormatOption format;
     @Mixin private SourceOptions source;
     @Mixin private WidthOption width;
 
     @Override
     public Integer call() {
+        Path file = written.path("--output-file", outputFile).orElseThrow(this::noFile);
+        boolean json = written.json();
         Framework framework = format.framework();
         SourceSettings settings = source.settings(framework);
         Plan plan = PlanSources.of(framework).read(directory, settings);
@@ -70,21 +68,29 @@ final class PlanBuildCommand implements Callable<Integer> {
                         ? Optional.of(generated(plan, settings.recording().scratch()))
                         : Optional.empty();
         plan = downs.map(DownFindings::plan).orElse(plan);
-        PlanFile.of(file.getFileName().toString(), plan).write(file);
-        spec.commandLine()
-                .getOut()
-                .println(
-                        PlanText.plan(PlanFile.read(file).toJson(), false, width.columns())
+        PlanFile built = PlanFile.of(file.getFileName().toString(), plan);
+        built.write(file);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(
+                json
+                        ? PlanFile.read(file).toJson().toPrettyString()
+                        : PlanText.plan(PlanFile.read(file).toJson(), false, width.columns())
                                 + downs.map(each -> "\n" + each.describe()).orElse("")
                                 + "\nwritten to "
                                 + file);
+        out.flush();
         return ExitCodes.DONE;
+    }
+
+    private ParameterException noFile() {
+        return new ParameterException(spec.commandLine(), "Missing required option: '-o=FILE'");
     }
 
     private DownFindings generated(Plan plan, Optional<ScratchAddress> scratch) {
         Logging.onlyErrors();
         try (ScratchServer server = ScratchServer.open(scratch)) {
-            return new Downs(server, new SampleValues(labels, Instant.now())).generate(plan);
+            return new Downs(server, new SampleValues(labels.values(), Instant.now()))
+                    .generate(plan);
         } catch (RehearsalFailure failed) {
             throw CommandFailed.operation("no downs are generated: " + failed.getMessage());
         }

@@ -9,12 +9,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "plan",
         description = "Build a plan from migrations, look at it, publish it.",
+        footer = "  skein plan build db/migration --format flyway -o billing.json",
         mixinStandardHelpOptions = true,
         subcommands = {
             PlanBuildCommand.class,
             PlanDiffCommand.class,
             PlanRehearseCommand.class,
             PlanShowCommand.class,
+            PlanListCommand.class,
             PlanPublishCommand.class
         })
 final class PlanCommand implements Runnable {
@@ -23,6 +25,6 @@ final class PlanCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "plan build, diff, rehearse, show or publish?");
+                spec.commandLine(), "plan build, diff, rehearse, show, list or publish?");
     }
 }

@@ -1,15 +1,19 @@
 package dev.skein.ops.command;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skein.ops.draft.Draft;
 import dev.skein.ops.draft.DraftRefused;
 import dev.skein.ops.draft.DraftWriter;
 import dev.skein.ops.draft.SchemaSide;
+import dev.skein.ops.render.DraftText;
 import dev.skein.ops.run.Logging;
 import dev.skein.ops.schema.Losses;
 import dev.skein.ops.schema.SchemaDifference;
 import dev.skein.ops.schema.SchemaFailure;
 import dev.skein.ops.schema.SchemaModel;
 import dev.skein.ops.scratch.ScratchServer;
+import dev.skein.protocol.codec.Json;
 import dev.skein.protocol.plan.Framework;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -31,6 +35,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Write a new migration, up and down, that leads from one schema to another."
                         + " Owners and grants are left out.",
+        footer = "  skein plan diff --from old.sql --to new.sql --format sql --name add_state",
         mixinStandardHelpOptions = true)
 final class PlanDiffCommand implements Callable<Integer> {
     private static final List<String> BOOKS =
@@ -44,6 +49,7 @@ final class PlanDiffCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private FormatOption format;
     @Mixin private ScratchOptions scratch;
+    @Mixin private WrittenOption written;
 
     @Option(
             names = "--from",
@@ -83,11 +89,10 @@ final class PlanDiffCommand implements Callable<Integer> {
     private String name;
 
     @Option(
-            names = {"-o", "--output-directory"},
+            names = "--output-directory",
             paramLabel = "DIR",
-            defaultValue = ".",
             description = "The directory of migrations (default: the current one).")
-    private Path directory;
+    private Path outputDirectory;
 
     @Option(
             names = "--version-table",
@@ -97,6 +102,8 @@ final class PlanDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Path directory = written.path("--output-directory", outputDirectory).orElse(Path.of("."));
+        boolean json = written.json();
         Framework framework = format.framework();
         SchemaSide before = side("--from", from, fromPassword);
         SchemaSide after = side("--to", to, toPassword);
@@ -106,14 +113,17 @@ final class PlanDiffCommand implements Callable<Integer> {
             SchemaModel now = after.model(server);
             SchemaDifference up = SchemaDifference.between(then, now, scope());
             if (up.isEmpty()) {
-                PrintWriter out = spec.commandLine().getOut();
-                out.println("the schemas are the same; nothing is written");
-                out.flush();
+                print(json, result(List.of(), List.of(), List.of()));
                 return ExitCodes.DONE;
             }
             SchemaDifference down = SchemaDifference.between(now, then, scope());
             Draft draft = new Draft(name, up.statements(), down.statements(), Instant.now());
-            tell(new DraftWriter(framework, directory).write(draft), draft);
+            print(
+                    json,
+                    result(
+                            new DraftWriter(framework, directory).write(draft),
+                            Losses.of(draft.up(), draft::down),
+                            Losses.of(draft.down(), draft::up)));
             return ExitCodes.DONE;
         } catch (DraftRefused | SchemaFailure failed) {
             throw CommandFailed.operation(failed.getMessage());
@@ -128,19 +138,19 @@ final class PlanDiffCommand implements Callable<Integer> {
         return new SchemaDifference.Scope("", false, books);
     }
 
-    private void tell(List<Path> files, Draft draft) {
-        PrintWriter out = spec.commandLine().getOut();
-        files.forEach(file -> out.println("written " + file));
-        tell(out, "up", Losses.of(draft.up(), draft::down));
-        tell(out, "down", Losses.of(draft.down(), draft::up));
-        out.flush();
+    private static ObjectNode result(List<Path> files, List<String> up, List<String> down) {
+        ObjectNode result = Json.mapper().createObjectNode();
+        ArrayNode written = result.putArray("written");
+        files.forEach(file -> written.add(file.toString()));
+        up.forEach(result.putArray("upLoses")::add);
+        down.forEach(result.putArray("downLoses")::add);
+        return result;
     }
 
-    private static void tell(PrintWriter out, String direction, List<String> losses) {
-        if (!losses.isEmpty()) {
-            out.println(direction + " loses:");
-            losses.forEach(loss -> out.println("  " + loss));
-        }
+    private void print(boolean json, ObjectNode result) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(json ? result.toPrettyString() : DraftText.of(result).stripTrailing());
+        out.flush();
     }
 
     private static SchemaSide side(String option, String text, String password) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "publish",
         description = "Publish a plan file, so that rollouts can name it.",
+        footer = "  skein plan publish billing.json",
         mixinStandardHelpOptions = true)
 final class PlanPublishCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;

@@ -17,9 +17,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,10 +33,13 @@ import picocli.CommandLine.Spec;
         description =
                 "Try a plan out on a scratch database: up, down and up again. What was found is"
                         + " recorded with the plan.",
+        footer = "  skein plan rehearse billing.json",
         mixinStandardHelpOptions = true)
 final class PlanRehearseCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private ScratchOptions scratch;
+    @Mixin private ScratchLabelsOption labels;
+    @Mixin private WrittenOption written;
     @Mixin private WidthOption width;
 
     @Parameters(paramLabel = "PLAN", description = "A file of 'plan build'")
@@ -60,12 +61,6 @@ final class PlanRehearseCommand implements Callable<Integer> {
     private Path checks;
 
     @Option(
-            names = "--label",
-            paramLabel = "NAME=VALUE",
-            description = "A label's value in the scratch database; may be repeated.")
-    private Map<String, String> labels = new LinkedHashMap<>();
-
-    @Option(
             names = "--lock-limit",
             paramLabel = "DURATION",
             defaultValue = "100ms",
@@ -82,20 +77,15 @@ final class PlanRehearseCommand implements Callable<Integer> {
     private boolean downsMayFail;
 
     @Option(
-            names = {"-o", "--output-file"},
+            names = "--output-file",
             paramLabel = "FILE",
             description = "Where the rehearsed plan is written (default: PLAN).")
-    private Path rehearsed;
-
-    @Option(
-            names = "--output",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            description = "text or json (default: ${DEFAULT-VALUE}).")
-    private OutputOption.Format format;
+    private Path outputFile;
 
     @Override
     public Integer call() {
+        Path target = written.path("--output-file", outputFile).orElse(file);
+        boolean text = !written.json();
         PlanFile before = PlanFile.read(file);
         Duration limit = limit();
         List<CheckQuery> queries =
@@ -110,7 +100,6 @@ final class PlanRehearseCommand implements Callable<Integer> {
         }
         RehearsalReport report = rehearse(before.plan(), queries);
         PrintWriter out = spec.commandLine().getOut();
-        boolean text = format == OutputOption.Format.text;
         out.println(
                 text
                         ? RehearsalText.of(report, limit, width.columns()).stripTrailing()
@@ -126,7 +115,6 @@ final class PlanRehearseCommand implements Callable<Integer> {
                                     : "; --accept-failed-downs records it nevertheless"));
         }
         PlanFile after = PlanFile.of(before.name(), before.plan().rehearsed(report.rehearsal()));
-        Path target = rehearsed == null ? file : rehearsed;
         after.write(target);
         if (text) {
             out.println(
@@ -137,7 +125,7 @@ final class PlanRehearseCommand implements Callable<Integer> {
     }
 
     private RehearsalReport rehearse(Plan plan, List<CheckQuery> queries) {
-        SampleValues samples = new SampleValues(labels, Instant.now());
+        SampleValues samples = new SampleValues(labels.values(), Instant.now());
         Logging.onlyErrors();
         try (ScratchServer server = ScratchServer.open(scratch.address())) {
             return new Rehearser(server, Optional.ofNullable(template), samples)

@@ -16,12 +16,12 @@ import picocli.CommandLine.Spec;
         name = "show",
         description =
                 "Show a plan file or a published plan; without either, list what is published.",
+        footer = "  skein plan show billing.json --sql",
         mixinStandardHelpOptions = true)
 final class PlanShowCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
     @Mixin private ServerOptions server;
     @Mixin private OutputOption output;
-    @Mixin private WidthOption width;
 
     @Parameters(
             arity = "0..1",
@@ -37,17 +37,17 @@ final class PlanShowCommand implements Callable<Integer> {
     public Integer call() {
         if (plan == null) {
             JsonNode plans = Pages.all(server.client(), "/plans", "");
-            output.print(spec.commandLine().getOut(), plans, PlanText::list);
+            output.printFitted(spec.commandLine().getOut(), plans, PlanText::list);
             return ExitCodes.DONE;
         }
         JsonNode shown =
                 PlanFile.isMeantBy(plan)
                         ? PlanFile.read(Path.of(plan)).toJson()
                         : server.client().get("/plans/" + Paths.part(plan));
-        output.print(
+        output.printFitted(
                 spec.commandLine().getOut(),
                 shown,
-                each -> PlanText.plan(each, sql, width.columns()));
+                (each, columns) -> PlanText.plan(each, sql, columns));
         return ExitCodes.DONE;
     }
 }

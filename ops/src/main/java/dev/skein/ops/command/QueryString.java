@@ -15,6 +15,11 @@ final class QueryString {
         return this;
     }
 
+    QueryString with(String name, Iterable<String> values) {
+        values.forEach(value -> with(name, value));
+        return this;
+    }
+
     @Override
     public String toString() {
         return parts.toString();

@@ -9,6 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rollout",
         description = "Open a rollout, look at it, steer it.",
+        footer = "  skein rollout open --plan billing.json --strategy strategy.yaml",
         mixinStandardHelpOptions = true,
         subcommands = {
             RolloutOpenCommand.class,

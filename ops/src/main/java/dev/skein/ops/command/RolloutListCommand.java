@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         description = "All rollouts, newest first.",
+        footer = "  skein rollout list",
         mixinStandardHelpOptions = true)
 final class RolloutListCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -19,7 +20,7 @@ final class RolloutListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        output.print(
+        output.printFitted(
                 spec.commandLine().getOut(),
                 Pages.all(server.client(), "/rollouts", ""),
                 RolloutText::list);

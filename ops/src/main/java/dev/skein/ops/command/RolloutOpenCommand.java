@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "open",
         description = "Open a rollout: its first wave starts at once.",
+        footer = "  skein rollout open --plan billing.json --strategy strategy.yaml",
         mixinStandardHelpOptions = true)
 final class RolloutOpenCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -47,7 +48,7 @@ final class RolloutOpenCommand implements Callable<Integer> {
         ObjectNode body = Caller.body().put("plan", PlanFile.published(client, plan));
         body.set("strategy", waves);
         JsonNode opened = client.post("/rollouts", body);
-        output.print(spec.commandLine().getOut(), opened, RolloutText::status);
+        output.printFitted(spec.commandLine().getOut(), opened, RolloutText::status);
         return watch
                 ? RolloutWatcher.of(client, spec.commandLine().getOut())
                         .untilItNeedsAPerson(opened.path("id").asText())

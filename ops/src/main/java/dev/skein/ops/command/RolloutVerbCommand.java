@@ -1,6 +1,7 @@
 package dev.skein.ops.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skein.ops.client.SkeinClient;
 import dev.skein.ops.render.RolloutText;
 import dev.skein.orchestrator.http.RolloutVerb;
 import java.util.concurrent.Callable;
@@ -8,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
@@ -20,11 +20,9 @@ class RolloutVerbCommand implements Callable<Integer> {
     private final RolloutVerb verb;
 
     @Spec private CommandSpec spec;
+    @Mixin private RolloutParameter rollout;
     @Mixin private ServerOptions server;
     @Mixin private OutputOption output;
-
-    @Parameters(paramLabel = "ROLLOUT", description = "The rollout's id, or 'latest'")
-    private String rollout;
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Kept in the log.")
     private String reason;
@@ -37,6 +35,9 @@ class RolloutVerbCommand implements Callable<Integer> {
     final CommandSpec described() {
         CommandSpec described = CommandSpec.forAnnotatedObject(this).name(verb.label());
         described.usageMessage().description(verb.summary());
+        if (described.usageMessage().footer().length == 0) {
+            described.usageMessage().footer("  skein rollout " + verb.label());
+        }
         return described;
     }
 
@@ -47,10 +48,11 @@ class RolloutVerbCommand implements Callable<Integer> {
             body.put("reason", reason);
         }
         fill(body);
-        String id = Latest.resolve(server.client(), rollout);
-        output.print(
+        SkeinClient client = server.client();
+        String id = rollout.idSaidTo(spec.commandLine().getErr(), client);
+        output.printFitted(
                 spec.commandLine().getOut(),
-                server.client().post("/rollouts/" + Paths.part(id) + "/" + verb.label(), body),
+                client.post("/rollouts/" + Paths.part(id) + "/" + verb.label(), body),
                 RolloutText::status);
         return ExitCodes.DONE;
     }

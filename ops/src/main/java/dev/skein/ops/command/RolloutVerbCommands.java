@@ -1,6 +1,5 @@
 package dev.skein.ops.command;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skein.orchestrator.http.RolloutVerb;
 import java.util.EnumMap;
@@ -8,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -41,6 +42,7 @@ final class RolloutVerbCommands implements IModelTransformer {
         return rollout;
     }
 
+    @Command(footer = "  skein rollout approve --wave canary")
     private static final class ApproveCommand extends RolloutVerbCommand {
         @Option(
                 names = "--digest",
@@ -48,7 +50,10 @@ final class RolloutVerbCommands implements IModelTransformer {
                 description = "The digest you looked at; refused if the rollout has another.")
         private String digest;
 
-        @Option(names = "--wave", paramLabel = "NAME", description = "Default: the one that waits.")
+        @Option(
+                names = "--wave",
+                paramLabel = "NAME",
+                description = "The wave that is done (default: the one that waits).")
         private String wave;
 
         ApproveCommand(RolloutVerb verb) {
@@ -66,12 +71,9 @@ final class RolloutVerbCommands implements IModelTransformer {
         }
     }
 
+    @Command(footer = "  skein rollout retry --database pg-1/acme")
     private static final class RetryCommand extends RolloutVerbCommand {
-        @Option(
-                names = "--database",
-                paramLabel = "ID",
-                description = "Only this one; may be repeated.")
-        private List<String> databases = List.of();
+        @Mixin private DatabasesOption databases;
 
         RetryCommand(RolloutVerb verb) {
             super(verb);
@@ -79,16 +81,17 @@ final class RolloutVerbCommands implements IModelTransformer {
 
         @Override
         void fill(ObjectNode body) {
-            putDatabases(body, databases);
+            databases.putInto(body);
         }
     }
 
+    @Command(footer = "  skein rollout skip --database pg-1/acme --reason leaving")
     private static final class SkipCommand extends RolloutVerbCommand {
         @Option(
-                names = "--database",
-                paramLabel = "ID",
+                names = DatabasesOption.NAME,
+                paramLabel = DatabasesOption.LABEL,
                 required = true,
-                description = "The database; may be repeated.")
+                description = DatabasesOption.DESCRIPTION)
         private List<String> databases = List.of();
 
         SkipCommand(RolloutVerb verb) {
@@ -97,10 +100,11 @@ final class RolloutVerbCommands implements IModelTransformer {
 
         @Override
         void fill(ObjectNode body) {
-            putDatabases(body, databases);
+            DatabasesOption.put(body, databases);
         }
     }
 
+    @Command(footer = "  skein rollout rollback --wave canary")
     private static final class RollbackCommand extends RolloutVerbCommand {
         @ArgGroup(multiplicity = "1")
         private RollbackScopeOption scope = new RollbackScopeOption();
@@ -111,7 +115,7 @@ final class RolloutVerbCommands implements IModelTransformer {
 
         @Override
         void fill(ObjectNode body) {
-            putDatabases(body, scope.databases);
+            DatabasesOption.put(body, scope.databases);
             if (scope.wave != null) {
                 body.put("wave", scope.wave);
             }
@@ -123,10 +127,10 @@ final class RolloutVerbCommands implements IModelTransformer {
         /** How much is rolled back: exactly one of these. */
         static final class RollbackScopeOption {
             @Option(
-                    names = "--database",
-                    paramLabel = "ID",
+                    names = DatabasesOption.NAME,
+                    paramLabel = DatabasesOption.LABEL,
                     required = true,
-                    description = "This database; may be repeated.")
+                    description = DatabasesOption.DESCRIPTION)
             private List<String> databases = List.of();
 
             @Option(
@@ -138,13 +142,6 @@ final class RolloutVerbCommands implements IModelTransformer {
 
             @Option(names = "--all", required = true, description = "All databases.")
             private boolean all;
-        }
-    }
-
-    private static void putDatabases(ObjectNode body, List<String> databases) {
-        if (!databases.isEmpty()) {
-            ArrayNode names = body.putArray("databases");
-            databases.forEach(names::add);
         }
     }
 }

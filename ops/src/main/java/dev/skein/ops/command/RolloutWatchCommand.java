@@ -6,13 +6,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code skein rollout watch}: a live picture in a terminal, plain lines elsewhere. */
 @Command(
         name = "watch",
         description = "Watch a rollout until it ends: a live picture in a terminal, else lines.",
+        footer = "  skein rollout watch",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -22,14 +22,8 @@ import picocli.CommandLine.Spec;
         })
 final class RolloutWatchCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
+    @Mixin private RolloutParameter rollout;
     @Mixin private ServerOptions server;
-
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "ROLLOUT",
-            defaultValue = "latest",
-            description = "The rollout's id (default: the latest)")
-    private String rollout;
 
     @Option(
             names = "--exit-when-waiting",
@@ -39,7 +33,7 @@ final class RolloutWatchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SkeinClient client = server.client();
-        String id = Latest.resolve(client, rollout);
+        String id = rollout.id(client);
         RolloutWatcher watching = RolloutWatcher.of(client, spec.commandLine().getOut());
         return exitWhenWaiting ? watching.untilItNeedsAPerson(id) : watching.untilItEnds(id);
     }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "skein",
         description = "Moves the schema of a whole fleet of tenant databases, in waves.",
+        footer = "  skein demo --exit",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -18,11 +19,13 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:done",
             "1:the operation failed",
-            "2:wrong use or configuration; nothing was attempted"
+            "2:wrong use or configuration; nothing was attempted",
+            "3:refused: the state of what is named does not allow it now; nothing was done"
         },
         subcommands = {
             DemoCommand.class,
             StandaloneCommand.class,
+            ConfigCommand.class,
             OrchestratorCommand.class,
             AgentCommand.class,
             PlanCommand.class,
@@ -36,10 +39,12 @@ public final class SkeinCommand implements Runnable {
 
     /** The whole command line, ready to execute; it prints to the process's streams. */
     public static CommandLine commandLine() {
-        return new CommandLine(new SkeinCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true)
-                .setExecutionExceptionHandler(new CommandFailureHandler());
+        CommandLine line =
+                new CommandLine(new SkeinCommand())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .setUsageHelpAutoWidth(true)
+                        .setExecutionExceptionHandler(new CommandFailureHandler());
+        return CommandHelp.withGroupsAndExamples(line);
     }
 
     @Override

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Orchestrator, agent and Kafka in one process, over your own databases; everything"
                         + " is kept in a directory.",
+        footer = "  skein standalone --config skein.yaml --data skein-data",
         mixinStandardHelpOptions = true)
 final class StandaloneCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;

@@ -1,6 +1,7 @@
 package dev.skein.ops.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.skein.ops.render.Columns;
 import dev.skein.ops.render.RolloutText;
 import java.io.PrintWriter;
 
@@ -30,6 +31,6 @@ final class Narrator {
     }
 
     void status(JsonNode rollout) {
-        say(RolloutText.status(rollout).stripTrailing());
+        say(RolloutText.status(rollout, Columns.ofTerminal()).stripTrailing());
     }
 }

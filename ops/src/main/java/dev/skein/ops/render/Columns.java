@@ -2,6 +2,7 @@ package dev.skein.ops.render;
 
 import java.io.IOException;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
@@ -19,6 +20,17 @@ public record Columns(OptionalInt limit) {
     /** At most so many. */
     public static Columns of(int limit) {
         return new Columns(OptionalInt.of(limit));
+    }
+
+    /** A text whose lines are broken between words where they are wider. */
+    public String fit(String text) {
+        if (limit.isEmpty()) {
+            return text;
+        }
+        return text.lines()
+                .flatMap(line -> Wrapping.fitted(line, limit.getAsInt()).stream())
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
     /** Those of the terminal; unlimited where the output goes to a file or a pipe. */

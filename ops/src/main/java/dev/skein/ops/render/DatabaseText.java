@@ -6,10 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 public final class DatabaseText {
     private DatabaseText() {}
 
+    /** The answer of {@code GET /databases/…}, however wide. */
+    public static String database(JsonNode database) {
+        return database(database, Columns.unlimited());
+    }
+
     /**
      * The answer of {@code GET /databases/…}, with its {@code history} where that was asked for.
      */
-    public static String database(JsonNode database) {
+    public static String database(JsonNode database, Columns columns) {
         StringBuilder text = new StringBuilder();
         text.append(Fields.text(database, "database")).append('\n');
         line(text, "version", Fields.text(database, "version"));
@@ -20,16 +25,16 @@ public final class DatabaseText {
         line(text, "why", Fields.text(database, "reason"));
         RepairText.verb(database).ifPresent(verb -> line(text, "mend", verb));
         if (database.has("history")) {
-            text.append('\n').append(history(database.path("history")));
+            text.append('\n').append(history(database.path("history"), columns));
         }
-        return text.toString();
+        return columns.fit(text.toString());
     }
 
     private static void line(StringBuilder text, String name, String value) {
         text.append(String.format("  %-8s %s%n", name, value));
     }
 
-    private static String history(JsonNode events) {
+    private static String history(JsonNode events, Columns columns) {
         Table table = new Table("TIME", "ROLLOUT", "EVENT", "WHAT");
         for (JsonNode event : events) {
             table.row(
@@ -38,6 +43,6 @@ public final class DatabaseText {
                     Fields.text(event, "type"),
                     Fields.text(event, "text"));
         }
-        return table.toString();
+        return table.within(columns);
     }
 }

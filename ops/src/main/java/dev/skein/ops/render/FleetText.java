@@ -19,7 +19,7 @@ public final class FleetText {
         line(text, "agent", fleet.path("byAgent"));
         line(text, "label", fleet.path("byLabel"));
         for (JsonNode rollout : fleet.path("activeRollouts")) {
-            text.append("open rollout ").append(rollout.asText()).append('\n');
+            text.append("open rollout ").append(Visible.of(rollout.asText())).append('\n');
         }
         return text + clock(fleet);
     }
@@ -28,8 +28,13 @@ public final class FleetText {
         text.append("by ").append(name).append(": ").append(Fields.counts(counts)).append('\n');
     }
 
-    /** Items of {@code GET /databases}. */
+    /** Items of {@code GET /databases}, however wide. */
     public static String databases(JsonNode list) {
+        return databases(list, Columns.unlimited());
+    }
+
+    /** Items of {@code GET /databases}. */
+    public static String databases(JsonNode list, Columns columns) {
         Table table =
                 new Table("DATABASE", "VERSION", "STATE", "ROLLOUT", "AGENT", "LABELS", "WHY");
         for (JsonNode each : list.path("items")) {
@@ -42,11 +47,16 @@ public final class FleetText {
                     Fields.labels(each.path("labels")),
                     Fields.text(each, "reason"));
         }
-        return table.toString();
+        return table.within(columns);
+    }
+
+    /** Items of {@code GET /agents}, however wide. */
+    public static String agents(JsonNode list) {
+        return agents(list, Columns.unlimited());
     }
 
     /** Items of {@code GET /agents}. */
-    public static String agents(JsonNode list) {
+    public static String agents(JsonNode list, Columns columns) {
         Table table = new Table("AGENT", "SERVER", "DATABASES", "LIMIT", "LAST SEEN", "NOTE");
         for (JsonNode agent : list.path("items")) {
             for (JsonNode server : agent.path("servers")) {
@@ -59,7 +69,7 @@ public final class FleetText {
                         note(agent, server));
             }
         }
-        return table + clock(list);
+        return table.within(columns) + columns.fit(clock(list));
     }
 
     /** Where the orchestrator's clock is off. */

@@ -6,8 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 public final class PlanText {
     private PlanText() {}
 
-    /** Items of {@code GET /plans}. */
+    /** Items of {@code GET /plans}, however wide. */
     public static String list(JsonNode list) {
+        return list(list, Columns.unlimited());
+    }
+
+    /** Items of {@code GET /plans}. */
+    public static String list(JsonNode list, Columns columns) {
         Table table = new Table("PLAN", "NAME", "FRAMEWORK", "VERSION", "MIGRATIONS", "PUBLISHED");
         for (JsonNode plan : list.path("items")) {
             table.row(
@@ -18,7 +23,7 @@ public final class PlanText {
                     Fields.text(plan, "migrations"),
                     Fields.time(plan, "publishedAt"));
         }
-        return table.toString();
+        return table.within(columns);
     }
 
     /** A plan that was just published. */
@@ -64,7 +69,7 @@ public final class PlanText {
     private static Table migrations(JsonNode migrations) {
         Table table = new Table("VERSION", "DESCRIPTION", "STEPS", "TRANSACTION", "DOWN", "SCRIPT");
         for (JsonNode migration : migrations) {
-            String version = migration.path("version").asText("");
+            String version = Visible.of(migration.path("version").asText(""));
             table.row(
                     version.isEmpty() ? "repeatable" : version,
                     Fields.text(migration, "description"),
@@ -102,7 +107,7 @@ public final class PlanText {
     }
 
     private static void appendStep(StringBuilder text, JsonNode step) {
-        text.append(step.path("sql").asText().stripTrailing());
+        text.append(Visible.lines(step.path("sql").asText().stripTrailing()));
         text.append(step.has("probe") ? ";  -- outside a transaction\n" : "\n");
     }
 }

@@ -44,7 +44,7 @@ final class RolloutLines implements RolloutView {
 
     private static String waveRunning(JsonNode waves) {
         for (JsonNode wave : waves) {
-            String phase = wave.path("phase").asText();
+            String phase = Fields.text(wave, "phase");
             if (!"waiting".equals(phase) && !"passed".equals(phase)) {
                 return ", wave " + Fields.text(wave, "name") + " " + phase;
             }

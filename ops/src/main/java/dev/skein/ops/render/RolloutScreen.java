@@ -15,6 +15,9 @@ final class RolloutScreen implements RolloutView {
     private static final int COLUMNS_DEFAULT = 100;
     private static final int ROWS_DEFAULT = 40;
 
+    /** The longest name takes at most this part of a line. */
+    private static final int NAME_SHARE = 4;
+
     private final Terminal terminal;
     private final Display display;
     private final RolloutRate pace = new RolloutRate();
@@ -28,16 +31,22 @@ final class RolloutScreen implements RolloutView {
     @Override
     public void show(JsonNode rollout) {
         int columns = columns() - 1;
-        int nameWidth = nameWidth(rollout);
-        List<String> lines = new ArrayList<>(RolloutText.head(rollout).lines().toList());
+        int nameWidth = Math.min(nameWidth(rollout), columns / NAME_SHARE);
+        Columns wide = Columns.of(columns);
+        List<String> lines = new ArrayList<>();
+        add(lines, wide.fit(RolloutText.head(rollout)));
         lines.add(pace.line(rollout));
         lines.add("");
-        rollout.path("waves").forEach(wave -> lines.add(WaveBar.draw(wave, nameWidth, columns)));
-        lines.addAll(RolloutText.failures(rollout).lines().toList());
-        lines.addAll(RolloutText.heldUp(rollout).lines().toList());
-        lines.addAll(RolloutText.halfDone(rollout).lines().toList());
-        lines.addAll(NextText.of(rollout).lines().toList());
+        rollout.path("waves").forEach(wave -> lines.addAll(WaveBar.draw(wave, nameWidth, columns)));
+        add(lines, wide.fit(RolloutText.failures(rollout)));
+        add(lines, wide.fit(RolloutText.heldUp(rollout)));
+        add(lines, wide.fit(RolloutText.halfDone(rollout)));
+        add(lines, wide.fit(NextText.of(rollout)));
         draw(lines, columns);
+    }
+
+    private static void add(List<String> lines, String text) {
+        text.lines().forEach(lines::add);
     }
 
     private static int nameWidth(JsonNode rollout) {

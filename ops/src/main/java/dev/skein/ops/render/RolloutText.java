@@ -10,26 +10,35 @@ public final class RolloutText {
 
     private RolloutText() {}
 
-    /** Items of {@code GET /rollouts}. */
+    /** Items of {@code GET /rollouts}, however wide. */
     public static String list(JsonNode list) {
-        Table table = new Table("ROLLOUT", "PLAN", "PHASE", "DATABASES", "STATES", "OPENED", "BY");
+        return list(list, Columns.unlimited());
+    }
+
+    /** Items of {@code GET /rollouts}. */
+    public static String list(JsonNode list, Columns columns) {
+        Table table = new Table("ROLLOUT", "PLAN", "PHASE", "STATES", "OPENED", "BY");
         for (JsonNode rollout : list.path("items")) {
             table.row(
                     Fields.text(rollout, "id"),
                     Fields.text(rollout.path("plan"), "name"),
                     Fields.text(rollout, "phase"),
-                    Fields.text(rollout, "databases"),
                     Fields.counts(rollout.path("counts")),
                     Fields.time(rollout, "openedAt"),
                     Fields.text(rollout, "openedBy"));
         }
-        return table.toString();
+        return table.within(columns);
+    }
+
+    /** The answer of {@code GET /rollouts/ID}, however wide. */
+    public static String status(JsonNode rollout) {
+        return status(rollout, Columns.unlimited());
     }
 
     /** The answer of {@code GET /rollouts/ID}, with its databases where they were asked for. */
-    public static String status(JsonNode rollout) {
+    public static String status(JsonNode rollout, Columns columns) {
         StringBuilder text = new StringBuilder(head(rollout));
-        text.append('\n').append(waves(rollout.path("waves")));
+        text.append('\n').append(waves(rollout.path("waves"), columns));
         text.append(failures(rollout)).append(failedBefore(rollout));
         text.append(heldUp(rollout)).append(halfDone(rollout));
         if (rollout.path("late").asInt() > 0) {
@@ -37,10 +46,10 @@ public final class RolloutText {
             text.append(" appeared after it was opened, not part of it so far\n");
         }
         if (rollout.has("databaseList")) {
-            text.append('\n').append(databases(rollout.path("databaseList")));
+            text.append('\n').append(databases(rollout.path("databaseList"), columns));
         }
         text.append(NextText.of(rollout));
-        return text.toString();
+        return columns.fit(text.toString());
     }
 
     static String head(JsonNode rollout) {
@@ -61,7 +70,7 @@ public final class RolloutText {
                 + "\n";
     }
 
-    private static String waves(JsonNode waves) {
+    private static String waves(JsonNode waves, Columns columns) {
         Table table = new Table("WAVE", "PHASE", "DATABASES", "FAILED/BUDGET", "STATES");
         for (JsonNode wave : waves) {
             table.row(
@@ -72,7 +81,7 @@ public final class RolloutText {
                     wave.path("failed").asInt() + "/" + wave.path("failuresAllowed").asInt(),
                     Fields.counts(wave.path("counts")));
         }
-        return table.toString();
+        return table.within(columns);
     }
 
     static String failures(JsonNode rollout) {
@@ -95,7 +104,7 @@ public final class RolloutText {
         return rest.isEmpty() ? text.toString() : text + "  " + rest + "\n";
     }
 
-    private static String databases(JsonNode list) {
+    private static String databases(JsonNode list, Columns columns) {
         Table table = new Table("DATABASE", "WAVE", "STATE", "STEPS", "AGENT", "WHY");
         for (JsonNode each : list) {
             table.row(
@@ -106,7 +115,7 @@ public final class RolloutText {
                     Fields.text(each, "agent"),
                     Fields.text(each, "reason"));
         }
-        return table.toString();
+        return table.within(columns);
     }
 
     /** Databases that the rollout waits for and that nobody can reach. */

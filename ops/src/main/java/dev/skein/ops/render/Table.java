@@ -3,6 +3,8 @@ package dev.skein.ops.render;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -12,7 +14,8 @@ final class Table {
     private static final String ELLIPSIS = "…";
     private static final String SHORTENED =
             "(" + ELLIPSIS + " shortened to the terminal's width; in full with --wide)\n";
-    private static final int NARROWEST = 12;
+    private static final int NARROW = 12;
+    private static final int NARROWEST = 8;
 
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -31,46 +34,88 @@ final class Table {
     }
 
     /**
-     * As wide as the limit allows: cells of the widest columns are shortened in their middle, since
-     * names that begin alike differ at their ends. Never below a dozen characters a column.
+     * As wide as the limit allows. Columns give way in this order, the widest first:
+     *
+     * <ol>
+     *   <li>cells of several words are broken between words;
+     *   <li>words are shortened in their middle, since names that begin alike differ at their ends,
+     *       to a dozen characters; those of the first column, by which a row is known, last;
+     *   <li>all of them to eight characters, and no further.
+     * </ol>
      */
     String within(Columns columns) {
-        int[] full = IntStream.range(0, rows.get(0).size()).map(this::widthOf).toArray();
-        int[] widths = full.clone();
+        int[] widths = IntStream.range(0, rows.get(0).size()).map(this::widthOf).toArray();
         columns.limit().ifPresent(limit -> narrow(widths, limit));
-        String text = rows.stream().map(row -> line(row, widths)).collect(Collectors.joining());
-        return Arrays.equals(full, widths) ? text : text + SHORTENED;
+        String text = rows.stream().map(row -> lines(row, widths)).collect(Collectors.joining());
+        return text.contains(ELLIPSIS) && !isWhole(widths) ? text + SHORTENED : text;
     }
 
     private int widthOf(int column) {
         return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
     }
 
-    /** Takes from the widest column, one character after the other. */
-    private static void narrow(int[] widths, int limit) {
+    private int longestWordOf(int column) {
+        return rows.stream()
+                .flatMap(row -> Arrays.stream(row.get(column).split(" ")))
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
+    }
+
+    private boolean isWhole(int[] widths) {
+        return IntStream.range(0, widths.length).allMatch(at -> widths[at] >= longestWordOf(at));
+    }
+
+    private void narrow(int[] widths, int limit) {
+        int[] words = IntStream.range(0, widths.length).map(this::longestWordOf).toArray();
+        take(widths, limit, column -> widths[column] > Math.max(NARROW, words[column]));
+        take(widths, limit, column -> column > 0 && widths[column] > NARROW);
+        take(widths, limit, column -> widths[column] > NARROW);
+        take(widths, limit, column -> widths[column] > NARROWEST);
+    }
+
+    /** Takes from the widest column that may give, one character after the other. */
+    private static void take(int[] widths, int limit, IntPredicate mayGive) {
         int excess = IntStream.of(widths).sum() + GAP.length() * (widths.length - 1) - limit;
         for (; excess > 0; excess--) {
-            int widest = 0;
-            for (int column = 1; column < widths.length; column++) {
-                widest = widths[column] > widths[widest] ? column : widest;
-            }
-            if (widths[widest] <= NARROWEST) {
+            OptionalInt widest =
+                    IntStream.range(0, widths.length)
+                            .filter(mayGive)
+                            .reduce((one, other) -> widths[other] > widths[one] ? other : one);
+            if (widest.isEmpty()) {
                 return;
             }
-            widths[widest]--;
+            widths[widest.getAsInt()]--;
         }
     }
 
-    private static String line(List<String> row, int[] widths) {
+    /** A row; as many lines as its longest cell needs. */
+    private static String lines(List<String> row, int[] widths) {
+        List<List<String>> cells =
+                IntStream.range(0, widths.length)
+                        .mapToObj(column -> Wrapping.lines(row.get(column), widths[column]))
+                        .toList();
+        int height = cells.stream().mapToInt(List::size).max().orElse(0);
+        StringBuilder text = new StringBuilder();
+        for (int line = 0; line < height; line++) {
+            text.append(line(cells, line, widths));
+        }
+        return text.toString();
+    }
+
+    private static String line(List<List<String>> cells, int number, int[] widths) {
         StringBuilder line = new StringBuilder();
-        for (int column = 0; column < row.size(); column++) {
-            String cell = shortened(row.get(column), widths[column]);
-            line.append(cell).append(" ".repeat(widths[column] - cell.length())).append(GAP);
+        for (int column = 0; column < widths.length; column++) {
+            List<String> lines = cells.get(column);
+            String cell = number < lines.size() ? lines.get(number) : "";
+            String shown = shortened(cell, widths[column]);
+            line.append(shown).append(" ".repeat(widths[column] - shown.length())).append(GAP);
         }
         return line.toString().stripTrailing() + "\n";
     }
 
-    private static String shortened(String cell, int width) {
+    /** A text of that width, shortened in its middle. */
+    static String shortened(String cell, int width) {
         if (cell.length() <= width) {
             return cell;
         }

@@ -3,6 +3,8 @@ package dev.skein.ops.render;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
@@ -11,21 +13,43 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** One wave as a bar: a line of text that a library renders. */
 final class WaveBar {
     private static final int DRAWN_ONCE = Integer.MAX_VALUE;
+    private static final int CELLS_MIN = 20;
+    private static final char EDGE = '│';
 
     private WaveBar() {}
 
     /**
-     * Draws the wave as the server has it now.
+     * Draws the wave as the server has it now. What is to be said of it stands beside the bar where
+     * there is room, else under it.
      *
      * @param nameWidth columns of the longest wave's name
      * @param columns of the whole line
      */
-    static String draw(JsonNode wave, int nameWidth, int columns) {
+    static List<String> draw(JsonNode wave, int nameWidth, int columns) {
+        String note = note(wave);
+        String beside = bar(wave, " " + note, nameWidth, columns);
+        if (cells(beside) >= CELLS_MIN) {
+            return List.of(beside);
+        }
+        String margin = " ".repeat(nameWidth + 1);
+        List<String> lines = new ArrayList<>(List.of(bar(wave, "", nameWidth, columns)));
+        Wrapping.lines(note, columns - margin.length()).forEach(each -> lines.add(margin + each));
+        return lines;
+    }
+
+    /** How many cells show what is done. */
+    private static int cells(String line) {
+        return line.lastIndexOf(EDGE) - line.indexOf(EDGE) - 1;
+    }
+
+    private static String bar(JsonNode wave, String note, int nameWidth, int columns) {
         Line line = new Line(columns);
         ProgressBar bar =
                 new ProgressBarBuilder()
                         .setTaskName(
-                                String.format("%-" + nameWidth + "s", Fields.text(wave, "name")))
+                                String.format(
+                                        "%-" + nameWidth + "s",
+                                        Table.shortened(Fields.text(wave, "name"), nameWidth)))
                         .setInitialMax(wave.path("databases").asInt())
                         .startsFrom(finished(wave.path("counts")), elapsed(wave))
                         .setStyle(ProgressBarStyle.UNICODE_BLOCK)
@@ -33,7 +57,7 @@ final class WaveBar {
                         .setConsumer(line)
                         .hideEta()
                         .build();
-        bar.setExtraMessage(" " + note(wave));
+        bar.setExtraMessage(note);
         // Closing is what makes the library render a bar that has not moved.
         bar.close();
         return line.text;

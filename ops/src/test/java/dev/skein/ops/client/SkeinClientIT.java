@@ -64,6 +64,21 @@ class SkeinClientIT {
                 .hasMessage("state cannot be used: 'x' [invalid-parameter]");
     }
 
+    /** One says what the other's text holds, at another key. */
+    @Test
+    void problemWhoseTextStandsInAnotherIsToldToo() throws IOException {
+        String problem =
+                "{\"detail\": \"2 problems\", \"code\": \"invalid-request\", \"problems\":"
+                        + " [{\"path\": \"waves[0].percent\", \"message\": \"101 is not 1 to"
+                        + " 100\"},{\"path\": \"waves[1].percent\", \"message\": \"101 is not 1 to"
+                        + " 100\"}]}";
+        assertThat(refusal(400, problem))
+                .hasMessage(
+                        "2 problems [invalid-request]\n"
+                                + "  waves[0].percent: 101 is not 1 to 100\n"
+                                + "  waves[1].percent: 101 is not 1 to 100");
+    }
+
     @Test
     void callersFaultIsToldFromTheServers() throws IOException {
         assertThat(((ServerRefused) refusal(409, "{}")).isCallersFault()).isTrue();

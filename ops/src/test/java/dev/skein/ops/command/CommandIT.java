@@ -75,6 +75,8 @@ class CommandIT {
         assertThat(FLEET.said("plan", "publish", plan, "--name", "other").done().out())
                 .contains("rollout open --plan " + id.substring(0, 12));
         assertThat(FLEET.say("plan show").done().out()).contains(id.substring(0, 12));
+        assertThat(FLEET.say("plan list").done().out()).contains(id.substring(0, 12), "shop");
+        assertThat(FLEET.say("plan list -o json").json().path("items")).isNotEmpty();
         assertThat(FLEET.say("plan show --output json").json().path("items")).isNotEmpty();
         JsonNode shown = FLEET.say("plan show " + id.substring(0, 8) + " --output json").json();
         assertThat(shown.path("content").path("migrations")).hasSize(2);
@@ -97,7 +99,8 @@ class CommandIT {
                 .contains("next\n  skein " + approve)
                 .contains("canary    awaiting-approval  1          0/0            applied 1");
         // A digest that was not looked at is refused; the right one lets the next wave go.
-        FLEET.say("rollout approve " + rollout + " --digest 0123456789abcdef").refused("digest");
+        FLEET.say("rollout approve " + rollout + " --digest 0123456789abcdef")
+                .refusedByState("digest");
         FLEET.say(approve).done();
         assertThat(FLEET.say("rollout watch " + rollout).done().out())
                 .contains(rollout + " completed (2 applied, 0 failed, 0 rolled back)");
@@ -149,7 +152,7 @@ class CommandIT {
                 .refused("no step of it was interrupted");
         FLEET.say("database repair pg/none").refused("pg/none");
         FLEET.say("database repair " + CommandFleet.id("life", 1))
-                .refused("has failed in no rollout; there is nothing to repair");
+                .refusedByState("has failed in no rollout; there is nothing to repair");
         // when one is left out, and the other mended and retried
         assertThat(FLEET.say("rollout status " + rollout).done().out())
                 .contains(CommandFleet.id("odd", 1) + "  failed: step 2/2 of " + rollout)
@@ -179,12 +182,13 @@ class CommandIT {
         assertThat(FLEET.say("rollout status " + rollout).done().out())
                 .contains("paused: quiesced, paused by ", ": lunch")
                 .contains("next, one of\n  skein rollout resume " + rollout);
-        FLEET.say("rollout pause " + rollout).refused("rollout " + rollout + " is paused already");
+        FLEET.say("rollout pause " + rollout)
+                .refusedByState("rollout " + rollout + " is paused already");
         FLEET.say("rollout resume " + rollout).done();
         FLEET.untilPhase(rollout, "soaking");
         FLEET.say("rollout promote " + rollout).done();
         FLEET.say("rollout watch " + rollout).done();
-        FLEET.say("rollout resume " + rollout).refused("it has ended, completed");
+        FLEET.say("rollout resume " + rollout).refusedByState("it has ended, completed");
         abort(open("steer", waves));
     }
 
@@ -193,7 +197,7 @@ class CommandIT {
         FLEET.say("rollout abort " + rollout + " --reason enough").done();
         Said watched = FLEET.say("rollout watch " + rollout);
         assertThat(watched.endedWith(1).out()).contains(rollout + " aborted");
-        FLEET.say("rollout resume " + rollout).refused("it has ended, aborted");
+        FLEET.say("rollout resume " + rollout).refusedByState("it has ended, aborted");
     }
 
     @Test

@@ -47,6 +47,13 @@ public record Said(String command, int exitCode, String out, String err) {
         return this;
     }
 
+    /** Asserts that the state did not allow the call, in words that hold all of these. */
+    public Said refusedByState(String... words) {
+        endedWith(3);
+        assertThat(err).as(command).contains(words);
+        return this;
+    }
+
     JsonNode json() {
         done();
         try {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How the status of an answer becomes an exit code. */
 class ServerAnswersIT {
     @ParameterizedTest
-    @CsvSource({"400, 2", "401, 2", "404, 2", "409, 2", "413, 2", "500, 1", "503, 1"})
+    @CsvSource({"400, 2", "401, 2", "404, 2", "409, 3", "413, 2", "500, 1", "503, 1"})
     void callersFaultsAreWrongUseAndTheServersAreFailures(int status, int exitCode)
             throws IOException {
         String problem = "{\"detail\": \"it is not to be\", \"code\": \"fate\"}";

@@ -93,8 +93,8 @@ class RolloutTextTest {
         assertThat(RolloutText.list(list))
                 .isEqualTo(
                         """
-                        ROLLOUT  PLAN     PHASE   DATABASES  STATES               OPENED  BY
-                        r-1      billing  paused  5          pending 3, failed 1  -       ann
+                        ROLLOUT  PLAN     PHASE   STATES               OPENED  BY
+                        r-1      billing  paused  pending 3, failed 1  -       ann
                         """);
     }
 }

@@ -16,13 +16,25 @@ class TableTest {
     }
 
     @Test
-    void widestColumnsGiveWayFirst() {
+    void cellsOfSeveralWordsAreBrokenBetweenThem() {
+        Table table = new Table("NAME", "WHY").row("acme", "the lock is held by another one");
+        assertThat(table.within(Columns.of(22)))
+                .isEqualTo(
+                        """
+                        NAME  WHY
+                        acme  the lock is held
+                              by another one
+                        """);
+    }
+
+    @Test
+    void widestColumnsGiveWayAndTheFirstOneLast() {
         assertThat(TABLE.within(Columns.of(50)))
                 .isEqualTo(
                         """
-                        NAME                  STATE  WHY
-                        aaaaaaaaaa…aaaaaaaa0  ok     none
-                        aaaaaaaaaa…aaaaaaaa1  ok     bbbbbbbbbb…bbbbbbbbbb
+                        NAME                   STATE  WHY
+                        aaaaaaaaaaaaaaaaaaaa0  ok     none
+                        aaaaaaaaaaaaaaaaaaaa1  ok     bbbbbbbbbb…bbbbbbbbb
                         (… shortened to the terminal's width; in full with --wide)
                         """);
     }
@@ -35,6 +47,6 @@ class TableTest {
 
     @Test
     void columnsKeepAFewCharactersHoweverNarrowTheTerminalIs() {
-        assertThat(TABLE.within(Columns.of(1))).isEqualTo(TABLE.within(Columns.of(33)));
+        assertThat(TABLE.within(Columns.of(1))).isEqualTo(TABLE.within(Columns.of(25)));
     }
 }

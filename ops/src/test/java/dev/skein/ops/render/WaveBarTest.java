@@ -20,6 +20,8 @@ class WaveBarTest {
                         "phase: running, failed: 1, failuresAllowed: 0,"
                                 + " counts: { pending: 2, running: 2, applied: 3, failed: 1 }");
         assertThat(WaveBar.draw(wave, 8, 100))
+                .singleElement()
+                .asString()
                 .startsWith("early ")
                 .contains("50%", "4/8", "0:01:05")
                 .contains("running, 2 in flight, 1 failed (budget 0)")
@@ -27,16 +29,37 @@ class WaveBarTest {
     }
 
     @Test
+    void whatHoldsStandsUnderTheBarWhereThereIsNoRoomBesideIt() {
+        JsonNode wave =
+                wave(
+                        "phase: running, failed: 1, failuresAllowed: 0,"
+                                + " counts: { pending: 2, running: 2, applied: 3, failed: 1 }");
+        assertThat(WaveBar.draw(wave, 8, 79))
+                .hasSize(2)
+                .allMatch(line -> line.length() <= 79)
+                .satisfies(
+                        lines -> {
+                            assertThat(lines.get(0)).contains("50%", "4/8").matches(".*│.{20,}│.*");
+                            assertThat(lines.get(1)).endsWith("1 failed (budget 0)");
+                        });
+    }
+
+    @Test
     void barFitsItsColumns() {
         JsonNode wave = wave("phase: passed, counts: { applied: 8 }");
-        assertThat(WaveBar.draw(wave, 8, 60)).contains("100%", "8/8").hasSizeLessThanOrEqualTo(60);
+        assertThat(WaveBar.draw(wave, 8, 60))
+                .allMatch(line -> line.length() <= 60)
+                .anySatisfy(line -> assertThat(line).contains("100%", "8/8"));
     }
 
     @Test
     void waveThatHasNotStartedIsEmpty() {
         JsonNode wave =
                 Samples.of("{ name: all, databases: 8, phase: waiting, counts: { pending: 8 } }");
-        assertThat(WaveBar.draw(wave, 8, 100)).contains("0%", "0/8", "waiting");
+        assertThat(WaveBar.draw(wave, 8, 100))
+                .singleElement()
+                .asString()
+                .contains("0%", "0/8", "waiting");
     }
 
     @Test

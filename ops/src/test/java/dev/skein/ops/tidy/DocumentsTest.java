@@ -36,7 +36,7 @@ class DocumentsTest {
     private static final Pattern FILE = Pattern.compile("(?<![…\\w])[A-Z][a-z]\\w*(?=\\.java\\b)");
     private static final Pattern TYPE = Pattern.compile("[A-Z][a-z0-9]+(?:[A-Z]\\w*)+");
 
-    private static final SortedMap<Path, String> DOCUMENTS = documents();
+    static final SortedMap<Path, String> DOCUMENTS = documents();
     private static final SortedSet<String> SOURCES =
             TidyTest.sources().stream()
                     .map(file -> file.path().getFileName().toString().replace(".java", ""))
