@@ -1,5 +1,6 @@
 package dev.skein.ops.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.skein.ops.build.PlanSources;
 import dev.skein.ops.downs.DownFindings;
 import dev.skein.ops.downs.Downs;
@@ -12,7 +13,6 @@ import dev.skein.ops.scratch.ScratchServer;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -59,7 +59,7 @@ final class PlanBuildCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path file = written.path("--output-file", outputFile).orElseThrow(this::noFile);
-        boolean json = written.json();
+        written.requireOneFormat();
         Framework framework = format.framework();
         SourceSettings settings = source.settings(framework);
         Plan plan = PlanSources.of(framework).read(directory, settings);
@@ -70,15 +70,13 @@ final class PlanBuildCommand implements Callable<Integer> {
         plan = downs.map(DownFindings::plan).orElse(plan);
         PlanFile built = PlanFile.of(file.getFileName().toString(), plan);
         built.write(file);
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(
-                json
-                        ? PlanFile.read(file).toJson().toPrettyString()
-                        : PlanText.plan(PlanFile.read(file).toJson(), false, width.columns())
-                                + downs.map(each -> "\n" + each.describe()).orElse("")
-                                + "\nwritten to "
-                                + file);
-        out.flush();
+        JsonNode json = PlanFile.read(file).toJson();
+        String text =
+                PlanText.plan(json, false, width.columns())
+                        + downs.map(each -> "\n" + each.describe()).orElse("")
+                        + "\nwritten to "
+                        + file;
+        written.print(spec.commandLine().getOut(), json, text);
         return ExitCodes.DONE;
     }
 

@@ -15,7 +15,6 @@ import dev.skein.ops.schema.SchemaModel;
 import dev.skein.ops.scratch.ScratchServer;
 import dev.skein.protocol.codec.Json;
 import dev.skein.protocol.plan.Framework;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -103,7 +102,7 @@ final class PlanDiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path directory = written.path("--output-directory", outputDirectory).orElse(Path.of("."));
-        boolean json = written.json();
+        written.requireOneFormat();
         Framework framework = format.framework();
         SchemaSide before = side("--from", from, fromPassword);
         SchemaSide after = side("--to", to, toPassword);
@@ -113,13 +112,12 @@ final class PlanDiffCommand implements Callable<Integer> {
             SchemaModel now = after.model(server);
             SchemaDifference up = SchemaDifference.between(then, now, scope());
             if (up.isEmpty()) {
-                print(json, result(List.of(), List.of(), List.of()));
+                print(result(List.of(), List.of(), List.of()));
                 return ExitCodes.DONE;
             }
             SchemaDifference down = SchemaDifference.between(now, then, scope());
             Draft draft = new Draft(name, up.statements(), down.statements(), Instant.now());
             print(
-                    json,
                     result(
                             new DraftWriter(framework, directory).write(draft),
                             Losses.of(draft.up(), draft::down),
@@ -147,10 +145,8 @@ final class PlanDiffCommand implements Callable<Integer> {
         return result;
     }
 
-    private void print(boolean json, ObjectNode result) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(json ? result.toPrettyString() : DraftText.of(result).stripTrailing());
-        out.flush();
+    private void print(ObjectNode result) {
+        written.print(spec.commandLine().getOut(), result, DraftText.of(result));
     }
 
     private static SchemaSide side(String option, String text, String password) {

@@ -13,6 +13,7 @@ import dev.skein.protocol.codec.Json;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.settings.Durations;
 import dev.skein.protocol.settings.SettingsFile;
+import dev.skein.protocol.text.ControlCharacters;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,10 +101,10 @@ final class PlanRehearseCommand implements Callable<Integer> {
         }
         RehearsalReport report = rehearse(before.plan(), queries);
         PrintWriter out = spec.commandLine().getOut();
-        out.println(
-                text
-                        ? RehearsalText.of(report, limit, width.columns()).stripTrailing()
-                        : Json.mapper().valueToTree(report).toPrettyString());
+        written.print(
+                out,
+                Json.mapper().valueToTree(report),
+                RehearsalText.of(report, limit, width.columns()));
         if (report.hasWrongAnswer() || report.hasFailedDown() && !downsMayFail) {
             out.flush();
             throw CommandFailed.operation(
@@ -117,8 +118,9 @@ final class PlanRehearseCommand implements Callable<Integer> {
         PlanFile after = PlanFile.of(before.name(), before.plan().rehearsed(report.rehearsal()));
         after.write(target);
         if (text) {
+            String shown = ControlCharacters.shown(target.toString());
             out.println(
-                    "\nrecorded in " + target + "\nplan " + before.id() + " is now " + after.id());
+                    "\nrecorded in " + shown + "\nplan " + before.id() + " is now " + after.id());
         }
         out.flush();
         return ExitCodes.DONE;

@@ -1,6 +1,9 @@
 package dev.skein.ops.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.skein.ops.command.OutputOption.Format;
+import dev.skein.protocol.text.ControlCharacters;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +31,15 @@ final class WrittenOption {
             description = "How the result is printed: ${COMPLETION-CANDIDATES} (default: text).")
     private Format format;
 
+    /**
+     * To be asked before any work is done.
+     *
+     * @throws CommandFailed if two formats are given
+     */
+    void requireOneFormat() {
+        json();
+    }
+
     boolean json() {
         List<Format> formats = new ArrayList<>();
         if (format != null) {
@@ -36,6 +48,15 @@ final class WrittenOption {
         given.forEach(each -> format(each).ifPresent(formats::add));
         requireOne(formats.size(), "--output");
         return formats.contains(Format.json);
+    }
+
+    /** Prints the result in the format that is asked for; it steers no terminal. */
+    void print(PrintWriter out, JsonNode data, String text) {
+        out.println(
+                json()
+                        ? ControlCharacters.escapedInJson(data.toPrettyString())
+                        : ControlCharacters.shownInLines(text.stripTrailing()));
+        out.flush();
     }
 
     /**

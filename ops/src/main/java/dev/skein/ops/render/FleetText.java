@@ -36,7 +36,8 @@ public final class FleetText {
     /** Items of {@code GET /databases}. */
     public static String databases(JsonNode list, Columns columns) {
         Table table =
-                new Table("DATABASE", "VERSION", "STATE", "ROLLOUT", "AGENT", "LABELS", "WHY");
+                new Table("DATABASE", "VERSION", "STATE", "ROLLOUT", "AGENT", "LABELS", "WHY")
+                        .keepingFirst();
         for (JsonNode each : list.path("items")) {
             table.row(
                     Fields.text(each, "database"),

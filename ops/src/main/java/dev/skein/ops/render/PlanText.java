@@ -13,7 +13,9 @@ public final class PlanText {
 
     /** Items of {@code GET /plans}. */
     public static String list(JsonNode list, Columns columns) {
-        Table table = new Table("PLAN", "NAME", "FRAMEWORK", "VERSION", "MIGRATIONS", "PUBLISHED");
+        Table table =
+                new Table("PLAN", "NAME", "FRAMEWORK", "VERSION", "MIGRATIONS", "PUBLISHED")
+                        .keepingFirst();
         for (JsonNode plan : list.path("items")) {
             table.row(
                     Fields.shortId(plan, "id"),

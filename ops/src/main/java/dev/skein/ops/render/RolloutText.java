@@ -17,7 +17,8 @@ public final class RolloutText {
 
     /** Items of {@code GET /rollouts}. */
     public static String list(JsonNode list, Columns columns) {
-        Table table = new Table("ROLLOUT", "PLAN", "PHASE", "STATES", "OPENED", "BY");
+        Table table =
+                new Table("ROLLOUT", "PLAN", "PHASE", "STATES", "OPENED", "BY").keepingFirst();
         for (JsonNode rollout : list.path("items")) {
             table.row(
                     Fields.text(rollout, "id"),
@@ -105,7 +106,8 @@ public final class RolloutText {
     }
 
     private static String databases(JsonNode list, Columns columns) {
-        Table table = new Table("DATABASE", "WAVE", "STATE", "STEPS", "AGENT", "WHY");
+        Table table =
+                new Table("DATABASE", "WAVE", "STATE", "STEPS", "AGENT", "WHY").keepingFirst();
         for (JsonNode each : list) {
             table.row(
                     Fields.text(each, "database"),

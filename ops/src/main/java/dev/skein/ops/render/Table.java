@@ -16,11 +16,20 @@ final class Table {
             "(" + ELLIPSIS + " shortened to the terminal's width; in full with --wide)\n";
     private static final int NARROW = 12;
     private static final int NARROWEST = 8;
+    private static final int PROSE = 14;
+    private static final int PROSE_BESIDE_IDS = 10;
 
     private final List<List<String>> rows = new ArrayList<>();
+    private boolean keepsFirst;
 
     Table(String... heads) {
         rows.add(List.of(heads));
+    }
+
+    /** Its first column holds ids, which people copy: it is the last to give way. */
+    Table keepingFirst() {
+        keepsFirst = true;
+        return this;
     }
 
     Table row(String... cells) {
@@ -39,7 +48,7 @@ final class Table {
      * <ol>
      *   <li>cells of several words are broken between words;
      *   <li>words are shortened in their middle, since names that begin alike differ at their ends,
-     *       to a dozen characters; those of the first column, by which a row is known, last;
+     *       to a dozen characters; those of a first column that is kept, last;
      *   <li>all of them to eight characters, and no further.
      * </ol>
      */
@@ -68,8 +77,10 @@ final class Table {
 
     private void narrow(int[] widths, int limit) {
         int[] words = IntStream.range(0, widths.length).map(this::longestWordOf).toArray();
-        take(widths, limit, column -> widths[column] > Math.max(NARROW, words[column]));
-        take(widths, limit, column -> column > 0 && widths[column] > NARROW);
+        int prose = keepsFirst ? PROSE_BESIDE_IDS : PROSE;
+        int first = keepsFirst ? 1 : 0;
+        take(widths, limit, column -> widths[column] > Math.max(prose, words[column]));
+        take(widths, limit, column -> column >= first && widths[column] > NARROW);
         take(widths, limit, column -> widths[column] > NARROW);
         take(widths, limit, column -> widths[column] > NARROWEST);
     }

@@ -14,7 +14,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 final class WaveBar {
     private static final int DRAWN_ONCE = Integer.MAX_VALUE;
     private static final int CELLS_MIN = 20;
-    private static final char EDGE = '│';
+    private static final char EDGE = '|';
 
     private WaveBar() {}
 

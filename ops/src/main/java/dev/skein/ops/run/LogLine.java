@@ -25,14 +25,15 @@ public final class LogLine {
 
     /** The cause, its frames one after the other: {@code %cause}; nothing where there is none. */
     public static final class Cause extends ThrowableProxyConverter {
+        private static final String BEGIN = "| ";
         private static final String FRAME = " | ";
 
         @Override
         protected String throwableProxyToString(IThrowableProxy cause) {
             return super.throwableProxyToString(cause)
                     .lines()
-                    .map(line -> FRAME + ControlCharacters.shown(line.strip()))
-                    .collect(Collectors.joining());
+                    .map(line -> ControlCharacters.shown(line.strip()))
+                    .collect(Collectors.joining(FRAME, BEGIN, ""));
         }
     }
 }

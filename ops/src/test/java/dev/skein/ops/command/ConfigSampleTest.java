@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skein.agent.config.AgentConfig;
+import dev.skein.ops.run.BrokerAddress;
 import dev.skein.ops.run.StandaloneConfig;
 import dev.skein.orchestrator.config.OrchestratorConfig;
 import dev.skein.protocol.settings.Problem;
@@ -38,7 +39,10 @@ class ConfigSampleTest {
                     Settings.read("sample", tree, ENVIRONMENT, OrchestratorConfig::read);
             case standalone ->
                     StandaloneConfig.of(
-                            "sample", (ObjectNode) tree.deepCopy(), ENVIRONMENT, "k:9092");
+                            "sample",
+                            (ObjectNode) tree.deepCopy(),
+                            ENVIRONMENT,
+                            BrokerAddress.open("k:9092"));
         }
     }
 

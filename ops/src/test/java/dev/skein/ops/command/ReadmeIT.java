@@ -31,8 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class ReadmeIT {
     private static final Path README = Path.of("..", "README.md");
-    private static final Pattern BLOCK =
-            Pattern.compile("(?ms)^ *```(sh run|yaml)\n(.*?)^ *```");
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```(sh run|yaml)\n(.*?)^ *```");
     private static final List<String> TENANTS = List.of("tenant_readme_1", "tenant_readme_2");
     private static final String SERVER = "127.0.0.1:5432/postgres";
     private static final int COMMAND_SECONDS_MAX = 120;
@@ -145,7 +144,8 @@ class ReadmeIT {
     }
 
     /** As a newcomer does, who looks at the fleet until the databases are there. */
-    private void awaitFleet(Process standalone, Path said) throws IOException, InterruptedException {
+    private void awaitFleet(Process standalone, Path said)
+            throws IOException, InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
         String url = "http://127.0.0.1:" + port;
         while (!Files.readString(said).contains("skein answers at")

@@ -28,13 +28,20 @@ class TableTest {
     }
 
     @Test
-    void widestColumnsGiveWayAndTheFirstOneLast() {
+    void columnOfIdsGivesWayLast() {
+        Table table = new Table("ID", "WHY").keepingFirst().row("a".repeat(30), "b".repeat(30));
+        assertThat(table.within(Columns.of(44)))
+                .startsWith("ID" + " ".repeat(30) + "WHY\n" + "a".repeat(30) + "  bbbbbb…bbbbb\n");
+    }
+
+    @Test
+    void widestColumnsGiveWayFirst() {
         assertThat(TABLE.within(Columns.of(50)))
                 .isEqualTo(
                         """
-                        NAME                   STATE  WHY
-                        aaaaaaaaaaaaaaaaaaaa0  ok     none
-                        aaaaaaaaaaaaaaaaaaaa1  ok     bbbbbbbbbb…bbbbbbbbb
+                        NAME                  STATE  WHY
+                        aaaaaaaaaa…aaaaaaaa0  ok     none
+                        aaaaaaaaaa…aaaaaaaa1  ok     bbbbbbbbbb…bbbbbbbbbb
                         (… shortened to the terminal's width; in full with --wide)
                         """);
     }

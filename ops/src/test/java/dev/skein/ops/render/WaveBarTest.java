@@ -39,7 +39,9 @@ class WaveBarTest {
                 .allMatch(line -> line.length() <= 79)
                 .satisfies(
                         lines -> {
-                            assertThat(lines.get(0)).contains("50%", "4/8").matches(".*│.{20,}│.*");
+                            assertThat(lines.get(0))
+                                    .contains("50%", "4/8")
+                                    .matches(".*\\|.{20,}\\|.*");
                             assertThat(lines.get(1)).endsWith("1 failed (budget 0)");
                         });
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -15,7 +16,8 @@ import picocli.CommandLine.ParameterException;
 
 /** Each command in a block of a document is one that can be typed. */
 class DocumentedCommandsTest {
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```(?:sh[^\n]*)?\n(.*?)^ *```");
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```([^\n`]*)\n(.*?)^ *```$");
+    private static final Set<String> SHELL = Set.of("", "sh", "sh run");
     private static final Pattern COMMAND = Pattern.compile("(?:\\$ )?(?:ops/bin/)?skein (.*)");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
@@ -37,7 +39,8 @@ class DocumentedCommandsTest {
     static List<String> commandsOf(String text) {
         return BLOCK.matcher(text)
                 .results()
-                .flatMap(block -> block.group(1).lines())
+                .filter(block -> SHELL.contains(block.group(1).strip()))
+                .flatMap(block -> block.group(2).lines())
                 .map(String::strip)
                 .map(COMMAND::matcher)
                 .filter(each -> each.matches())

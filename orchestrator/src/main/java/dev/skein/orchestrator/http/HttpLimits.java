@@ -29,8 +29,8 @@ record HttpLimits(
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     /**
-     * 1 MiB a body without a plan, one with a plan and 16 more at once, 30 s for a chunk, 256 reads, 200
-     * streams, a heartbeat each 15 s.
+     * 1 MiB a body without a plan, one with a plan and 16 more at once, 30 s for a chunk, 256
+     * reads, 200 streams, a heartbeat each 15 s.
      */
     static HttpLimits of(long planBytesMax) {
         return new HttpLimits(

@@ -80,8 +80,17 @@ public final class HttpVerticle extends VerticleBase {
                         .setIdleTimeout(IDLE_SECONDS_MAX);
         return vertx.createHttpServer(options)
                 .requestHandler(request -> handle(router, request))
+                .connectionHandler(each -> each.exceptionHandler(HttpVerticle::brokenOff))
+                .exceptionHandler(HttpVerticle::brokenOff)
                 .listen(config.port(), config.host())
                 .onSuccess(this::listening);
+    }
+
+    /** Callers hang up, and send what is no HTTP: that is their affair, and no failure here. */
+    private static void brokenOff(Throwable cause) {
+        LOGGER.atDebug()
+                .addKeyValue("error", String.valueOf(cause.getMessage()))
+                .log("connection broke off");
     }
 
     private void handle(Router router, HttpServerRequest request) {

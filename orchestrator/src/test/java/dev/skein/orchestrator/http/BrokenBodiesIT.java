@@ -78,7 +78,10 @@ class BrokenBodiesIT {
             Thread.onSpinWait();
         }
         assertThat(api.get("/api/v1/fleet").status()).isEqualTo(200);
-        assertThat(logged.list).noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.WARN));
+        // A busy machine is not what this is about.
+        assertThat(logged.list)
+                .filteredOn(event -> !event.getLoggerName().endsWith("BlockedThreadChecker"))
+                .noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.WARN));
     }
 
     @Test
