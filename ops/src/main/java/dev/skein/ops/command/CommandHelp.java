@@ -29,7 +29,7 @@ final class CommandHelp {
         ROOT.put("Mend the log", List.of("log"));
         ROLLOUT.put("Begin and look", List.of("open", "list", "status", "watch"));
         ROLLOUT.put("Let it go on", List.of("approve", "promote", "resume", "retry", "skip"));
-        ROLLOUT.put("Hold it, end it", List.of("pause", "abort", "rollback"));
+        ROLLOUT.put("Hold it, end it", List.of("pause", "revoke", "abort", "rollback"));
     }
 
     private CommandHelp() {}

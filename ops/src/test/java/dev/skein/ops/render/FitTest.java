@@ -71,10 +71,17 @@ class FitTest {
                           failuresAllowed: 0, counts: { applied: 1, unreachable: 17, failed: 3 } }]
                         failures: [{ database: pg/acme, state: failed, reason: '%s' }]
                         failuresTotal: 1
+                        needsPerson: true
+                        verbs: [{ verb: approve, digest: '%s' }]
                         databaseList: [{ database: pg-eu-1/tenant_0001, wave: canary, state: failed,
                           stepsDone: 3, stepsTotal: 8, agent: eu-1, reason: '%s' }]
                         """
-                                .formatted(REASON, "7".repeat(24), REASON, REASON));
+                                .formatted(
+                                        REASON,
+                                        "7".repeat(64),
+                                        REASON,
+                                        "7".repeat(64),
+                                        REASON));
         String text = RolloutText.status(rollout, EIGHTY);
         fits(text);
         breaksNoWord(text, RolloutText.status(rollout));
