@@ -136,7 +136,7 @@ final class AgentVerticle extends VerticleBase {
 
     private void open() {
         open = true;
-        dispatcher.databases(databases());
+        dispatcher.databases(databases(), completeServers());
         dispatcher.open();
         LOGGER.atInfo().log("Agent has read its orders and begins to work");
     }
@@ -158,8 +158,15 @@ final class AgentVerticle extends VerticleBase {
 
     private void databasesKnown(boolean latest) {
         if (latest) {
-            dispatcher.databases(databases());
+            dispatcher.databases(databases(), completeServers());
         }
+    }
+
+    private Set<String> completeServers() {
+        return inventories.entrySet().stream()
+                .filter(each -> each.getValue().complete())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Set<DatabaseId> databases() {

@@ -10,10 +10,17 @@ import java.util.Optional;
  * @param databases in the order of their ids; where the server could not be asked, those known
  *     before
  * @param problem what is wrong with the list, for a person
+ * @param complete whether all of it could be asked, so that a database it lacks is not there
  */
-public record Inventory(List<AnnouncedDatabase> databases, Optional<String> problem) {
+public record Inventory(
+        List<AnnouncedDatabase> databases, Optional<String> problem, boolean complete) {
     /** Copies the list. */
     public Inventory {
         databases = List.copyOf(databases);
+    }
+
+    /** One that is complete unless there is a problem. */
+    public Inventory(List<AnnouncedDatabase> databases, Optional<String> problem) {
+        this(databases, problem, problem.isEmpty());
     }
 }

@@ -31,6 +31,9 @@ final class ServerDiscovery implements Discovery {
     private final ServerQueries queries;
     private final List<List<AnnouncedDatabase>> known = new ArrayList<>();
 
+    /** Sources that the last look could not ask. */
+    private final Set<Integer> unasked = new TreeSet<>();
+
     ServerDiscovery(ServerConfig server, ServerQueries queries) {
         this.server = server;
         this.queries = queries;
@@ -42,7 +45,7 @@ final class ServerDiscovery implements Discovery {
         return queries.select(server.uri().database(), SourceReader.DATABASES)
                 .map(rows -> new SourceReader(server, queries, SourceReader.names(rows)))
                 .compose(reader -> lookFrom(0, reader, new TreeSet<>()))
-                .otherwise(failure -> inventory(Set.of(unreachable(failure))));
+                .otherwise(failure -> inventory(Set.of(unreachable(failure)), false));
     }
 
     /** One source after the other, so that a server sees one connection at a time. */
@@ -60,15 +63,21 @@ final class ServerDiscovery implements Discovery {
             }
             keep(current, reading.result(), problems);
         }
-        return Future.succeededFuture(inventory(problems));
+        return Future.succeededFuture(inventory(problems, unasked.isEmpty()));
     }
 
     private void keep(int source, SourceResult result, Set<String> problems) {
-        result.databases().ifPresent(databases -> known.set(source, databases));
+        result.databases()
+                .ifPresentOrElse(databases -> asked(source, databases), () -> unasked.add(source));
         problems.addAll(result.problems());
     }
 
-    private Inventory inventory(Set<String> problems) {
+    private void asked(int source, List<AnnouncedDatabase> databases) {
+        known.set(source, databases);
+        unasked.remove(source);
+    }
+
+    private Inventory inventory(Set<String> problems, boolean complete) {
         SortedMap<DatabaseId, SortedMap<String, String>> merged = new TreeMap<>();
         for (List<AnnouncedDatabase> databases : known) {
             for (AnnouncedDatabase each : databases) {
@@ -79,7 +88,7 @@ final class ServerDiscovery implements Discovery {
         }
         List<AnnouncedDatabase> databases = new ArrayList<>();
         merged.forEach((id, labels) -> databases.add(new AnnouncedDatabase(id, labels)));
-        return new Inventory(databases, text(problems));
+        return new Inventory(databases, text(problems), complete);
     }
 
     private static Optional<String> text(Set<String> problems) {

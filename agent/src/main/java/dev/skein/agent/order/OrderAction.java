@@ -32,6 +32,14 @@ public sealed interface OrderAction {
         }
     }
 
+    /** Its database is not there, so nothing of it runs and nothing can: report it. */
+    record ReportAbsent(OrderIssued order) implements OrderAction {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.on(this);
+        }
+    }
+
     /** One overload an action: a missing case does not compile. */
     interface Visitor<R> {
         /** An order begins. */
@@ -42,5 +50,8 @@ public sealed interface OrderAction {
 
         /** A stop is confirmed. */
         R on(ConfirmStop action);
+
+        /** A database is not there. */
+        R on(ReportAbsent action);
     }
 }

@@ -76,9 +76,9 @@ public final class OrderDispatcher {
         carryOut(scheduler.order(order, live));
     }
 
-    /** Passes on which databases are there. */
-    public void databases(Set<DatabaseId> found) {
-        carryOut(scheduler.databases(found));
+    /** Passes on which databases are there; see {@link OrderScheduler#databases}. */
+    public void databases(Set<DatabaseId> found, Set<String> complete) {
+        carryOut(scheduler.databases(found, complete));
     }
 
     /** Everything written before the start is known: work begins. */
@@ -249,6 +249,14 @@ public final class OrderDispatcher {
                             action.progress(),
                             ports.clock().instant()));
             log(LOGGER.atInfo(), order).log("Order is void and was not begun");
+            return null;
+        }
+
+        @Override
+        public Void on(OrderAction.ReportAbsent action) {
+            OrderIssued order = action.order();
+            report(AbsentDatabase.failed(order, ports.clock().instant()));
+            log(LOGGER.atWarn(), order).log("Order fails: its database is not there");
             return null;
         }
     }

@@ -53,13 +53,14 @@ public final class OrderFeeds {
     }
 
     /**
-     * Follows the orders of these databases from now on.
+     * Follows the orders of these databases from now on, and of those followed before: an order may
+     * be on its way to a database that is gone, and is to be answered.
      *
      * @return whether no later call came in between; completes once every order written before for
      *     these databases is known
      */
     public Future<Boolean> followOrdersOf(Collection<DatabaseId> databases) {
-        Set<TopicPartition> topicPartitions = new TreeSet<>();
+        Set<TopicPartition> topicPartitions = new TreeSet<>(followed);
         databases.forEach(
                 each -> topicPartitions.add(log.partitionOf(Topic.ORDERS, each.toString())));
         int change = ++changes;

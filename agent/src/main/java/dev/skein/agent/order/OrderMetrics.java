@@ -43,6 +43,9 @@ final class OrderMetrics {
     static String label(ExecutionEnd end) {
         return switch (end) {
             case FINISHED -> "finished";
+            case UNRECORDED -> "unrecorded";
+            case UNREACHED -> "unreached";
+            case IN_DOUBT -> "in-doubt";
             case PAUSED -> "paused";
             case STOPPED -> "stopped";
             case SUPERSEDED -> "superseded";

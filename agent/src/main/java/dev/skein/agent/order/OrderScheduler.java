@@ -48,6 +48,10 @@ public final class OrderScheduler {
     private final Map<DatabaseId, OrderIssued> elsewhere = new TreeMap<>();
 
     private Set<DatabaseId> databases = new TreeSet<>();
+
+    /** Servers of which all databases are known. */
+    private Set<String> complete = new TreeSet<>();
+
     private boolean open;
     private boolean closed;
 
@@ -71,9 +75,14 @@ public final class OrderScheduler {
         closed = true;
     }
 
-    /** The databases that are there now. */
-    public List<OrderAction> databases(Set<DatabaseId> found) {
+    /**
+     * The databases that are there now.
+     *
+     * @param ofServers the names of those servers that have no others
+     */
+    public List<OrderAction> databases(Set<DatabaseId> found, Set<String> ofServers) {
         databases = new TreeSet<>(found);
+        complete = new TreeSet<>(ofServers);
         return scheduleAll();
     }
 
@@ -135,7 +144,10 @@ public final class OrderScheduler {
         if (signal.stops(order) || signal.hasEnded(order)) {
             return Permit.stopped().inDoubt(!task.known());
         }
-        return signal.paused() ? Permit.paused(signal.pause()).inDoubt(!task.known()) : Permit.go();
+        if (signal.paused()) {
+            return Permit.paused(signal.pause()).inDoubt(!task.known());
+        }
+        return task.unrecorded() ? Permit.superseded() : Permit.go();
     }
 
     /**
@@ -146,13 +158,27 @@ public final class OrderScheduler {
     public List<OrderAction> ended(
             OrderIssued order, ExecutionEnd end, Optional<OrderPaused> pause) {
         OrderTask task = released(order);
-        task.executed();
+        task.executed(end);
         pause.ifPresent(report -> task.confirmed(report.pause(), report.progress()));
         // An execution that a stopping agent interrupts ends as if superseded; its order stands.
-        if (end != ExecutionEnd.PAUSED && !closed) {
-            task.finish();
+        if (!closed) {
+            settle(task, end);
         }
         return scheduleNext(order.database());
+    }
+
+    private void settle(OrderTask task, ExecutionEnd end) {
+        switch (end) {
+            case FINISHED, STOPPED -> task.finish();
+            case SUPERSEDED -> {
+                if (!task.unrecorded()) {
+                    task.finish();
+                }
+            }
+            case UNRECORDED, UNREACHED, IN_DOUBT ->
+                    task.failBesideLedger(signals.of(task.order().rollout()).pause());
+            case PAUSED -> {}
+        }
     }
 
     /** The order could not begin because its plan is missing; it frees its slot. */
@@ -200,7 +226,15 @@ public final class OrderScheduler {
         }
         RolloutSignal signal = signals.of(order.rollout());
         leaveQueueUnless(wantsExecution(task, signal), order.database());
-        if (signal.hasEnded(order) || !task.known()) {
+        if (signal.hasEnded(order)) {
+            return;
+        }
+        boolean absent = isAbsent(order.database());
+        if (absent && !task.unrecorded() && !signal.stops(order)) {
+            task.failBesideLedger(signal.pause());
+            actions.add(new OrderAction.ReportAbsent(order));
+        }
+        if (!task.known() && !absent) {
             return;
         }
         if (signal.stops(order)) {
@@ -212,13 +246,17 @@ public final class OrderScheduler {
         }
     }
 
+    private boolean isAbsent(DatabaseId database) {
+        return complete.contains(database.server()) && !databases.contains(database);
+    }
+
     /** A paused order is executed once nevertheless if it is unknown what of it still runs. */
     private boolean wantsExecution(OrderTask task, RolloutSignal signal) {
         OrderIssued order = task.order();
         boolean held = signal.stops(order) || signal.paused();
-        return databases.contains(order.database())
-                && !signal.hasEnded(order)
-                && !(held && task.known());
+        boolean due =
+                task.unrecorded() ? task.wantsInquiry(signal.pause()) : !(held && task.known());
+        return databases.contains(order.database()) && !signal.hasEnded(order) && due;
     }
 
     private void leaveQueueUnless(boolean wanted, DatabaseId database) {

@@ -1,5 +1,6 @@
 package dev.skein.agent.order;
 
+import dev.skein.engine.execution.ExecutionEnd;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.Progress;
 
@@ -16,6 +17,14 @@ final class OrderTask {
     private boolean known;
 
     private boolean done;
+
+    /**
+     * Whether it has failed and its ledger does not say so. A process that starts later may take it
+     * up again, so it takes part in pauses; this one does not.
+     */
+    private boolean unrecorded;
+
+    private int pauseAtFailure;
     private int pauseConfirmed;
     private Progress progress = new Progress(0, 0);
 
@@ -44,12 +53,37 @@ final class OrderTask {
         return progress;
     }
 
-    void executed() {
-        known = true;
+    boolean unrecorded() {
+        return unrecorded;
+    }
+
+    /** Whether one more execution, which takes the lock first, may tell what of it still runs. */
+    boolean wantsInquiry(int pause) {
+        return unrecorded && !known && pause > pauseAtFailure;
+    }
+
+    void executed(ExecutionEnd end) {
+        known =
+                switch (end) {
+                    case FINISHED, UNRECORDED, PAUSED, STOPPED -> true;
+                    case UNREACHED -> known;
+                    case SUPERSEDED -> !unrecorded || known;
+                    case IN_DOUBT -> false;
+                };
     }
 
     void finish() {
         done = true;
+    }
+
+    /**
+     * It has failed, and its ledger does not say so.
+     *
+     * @param pause the number of the pause in force; 0 for none
+     */
+    void failBesideLedger(int pause) {
+        unrecorded = true;
+        pauseAtFailure = Math.max(pauseAtFailure, pause);
     }
 
     void confirmed(int pause, Progress reached) {

@@ -178,4 +178,51 @@ class OrderSchedulerTest {
         // then
         assertThat(lab.actions).isEmpty();
     }
+
+    @Test
+    void anOrderForADatabaseThatIsNotThereIsAnsweredOnce() {
+        // given
+        lab.allDatabases("a");
+        lab.take(lab.scheduler.open());
+
+        // when
+        lab.live(order("b", 1, 1));
+
+        // then
+        assertThat(lab.actions).containsExactly(new OrderAction.ReportAbsent(order("b", 1, 1)));
+        lab.actions.clear();
+        lab.allDatabases("a", "b");
+        assertThat(lab.actions).isEmpty();
+    }
+
+    @Test
+    void anOrderOfBeforeTheStartForADatabaseThatIsGoneIsAnswered() {
+        // given
+        lab.allDatabases("a");
+        lab.old(order("b", 1, 1));
+
+        // when
+        lab.take(lab.scheduler.open());
+
+        // then
+        assertThat(lab.actions).containsExactly(new OrderAction.ReportAbsent(order("b", 1, 1)));
+    }
+
+    @Test
+    void aDatabaseThatIsDroppedWhileItWaitsIsAnswered() {
+        // given
+        lab.allDatabases("a", "b", "c");
+        lab.take(lab.scheduler.open());
+        lab.live(order("a", 1, 1));
+        lab.live(order("b", 1, 1));
+        lab.live(order("c", 1, 1));
+        lab.actions.clear();
+
+        // when
+        lab.allDatabases("a", "b");
+
+        // then
+        assertThat(lab.actions).containsExactly(new OrderAction.ReportAbsent(order("c", 1, 1)));
+        assertThat(lab.scheduler.waiting()).isZero();
+    }
 }

@@ -35,7 +35,16 @@ final class SchedulerLab {
         for (String name : names) {
             found.add(db(name));
         }
-        take(scheduler.databases(found));
+        take(scheduler.databases(found, Set.of()));
+    }
+
+    /** All databases of the first server, and whether these are all of them. */
+    void allDatabases(String... names) {
+        Set<DatabaseId> found = new TreeSet<>();
+        for (String name : names) {
+            found.add(db(name));
+        }
+        take(scheduler.databases(found, Set.of("pg-1")));
     }
 
     void live(OrderIssued order) {

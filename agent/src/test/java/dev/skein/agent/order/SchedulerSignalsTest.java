@@ -316,4 +316,57 @@ class SchedulerSignalsTest {
         // then
         assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 1, 1)));
     }
+
+    /** A new process would take it up again, so its agent answers for it when there is a pause. */
+    @Test
+    void anOrderThatFailedBesideItsLedgerConfirmsPausesAndIsNotExecutedAgain() {
+        // given
+        lab.opened("a");
+        lab.live(order("a", 1, 1));
+        lab.take(lab.scheduler.ended(order("a", 1, 1), ExecutionEnd.UNRECORDED, Optional.empty()));
+        lab.actions.clear();
+
+        // when
+        lab.said(paused(1, 2));
+
+        // then
+        assertThat(lab.actions)
+                .containsExactly(
+                        new OrderAction.ConfirmPause(order("a", 1, 1), 1, SchedulerLab.NOTHING));
+        lab.said(resumed(3));
+        assertThat(lab.actions).hasSize(1);
+    }
+
+    @Test
+    void anOrderWhoseStatementMayStillRunTakesTheLockOnceBeforeItConfirmsAPause() {
+        // given
+        lab.opened("a");
+        lab.live(order("a", 1, 1));
+        lab.take(lab.scheduler.ended(order("a", 1, 1), ExecutionEnd.IN_DOUBT, Optional.empty()));
+        lab.actions.clear();
+
+        // when
+        lab.said(paused(1, 2));
+
+        // then
+        assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 1, 1)));
+        lab.actions.clear();
+        lab.take(lab.scheduler.ended(order("a", 1, 1), ExecutionEnd.UNREACHED, Optional.empty()));
+        assertThat(lab.actions).isEmpty();
+    }
+
+    @Test
+    void anOrderThatFailedBesideItsLedgerDoesNotGoOnWithAResume() {
+        // given
+        lab.opened("a");
+        lab.live(order("a", 1, 1));
+        lab.take(lab.scheduler.ended(order("a", 1, 1), ExecutionEnd.IN_DOUBT, Optional.empty()));
+        lab.said(paused(1, 2));
+
+        // when
+        lab.said(resumed(3));
+
+        // then
+        assertThat(lab.scheduler.permit(order("a", 1, 1))).isEqualTo(Permit.superseded());
+    }
 }

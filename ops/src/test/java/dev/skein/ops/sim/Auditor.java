@@ -83,15 +83,20 @@ final class Auditor {
                 order != null && report.epoch() <= order.epoch(),
                 report.database() + " reports of epoch " + report.epoch() + ", never ordered");
         if (report.epoch() == order.epoch()) {
-            reported(rollouts.get(order.rollout()), report);
+            reported(rollouts.get(order.rollout()), sequence, report);
         }
     }
 
-    private static void reported(RolloutAudit rollout, StepEvent report) {
+    private static void reported(RolloutAudit rollout, long sequence, StepEvent report) {
         if (isEnd(report)) {
             boolean inVain =
                     report instanceof DatabaseFailed || report instanceof DatabaseIrreversible;
-            rollout.ended(report.database(), inVain);
+            boolean open =
+                    sequence == 0
+                            && report instanceof DatabaseFailed failed
+                            && failed.kind() != OrderKind.SURVEY
+                            && failed.ledgerEpoch().isEmpty();
+            rollout.ended(report.database(), inVain, open);
         }
         if (report instanceof OrderPaused paused) {
             rollout.confirmed(report.database(), paused.pause());

@@ -64,10 +64,21 @@ class FleetSimTest {
 
     /**
      * Seeds that failed once: a pause that read quiesced while the agent before was at work, and
-     * then an interrupted rollback that the next apply passed over; the same by other ways.
+     * then an interrupted rollback that the next apply passed over; the same by other ways; a pause
+     * that read quiesced although an order that had failed without reaching its database was still
+     * at work, or was taken up again by a new process; a survey that failed after it had ended
+     * well.
      */
     @ParameterizedTest
-    @ValueSource(longs = {896640594967L, 1099038243118L, 1099038244178L})
+    @ValueSource(
+            longs = {
+                896640594967L,
+                1099038243118L,
+                1099038244178L,
+                1099038245379L,
+                1099038244644L,
+                1099038241995L
+            })
     void seedThatFailedOnceHolds(long seed) {
         Simulation.run(seed);
     }

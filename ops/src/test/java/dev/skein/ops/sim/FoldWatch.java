@@ -57,7 +57,7 @@ final class FoldWatch {
             checkOnward(state);
             if (state.mayBeAtWorkElsewhere(rollout.id())) {
                 draining++;
-            } else if (state.hasOutstanding(rollout.id())) {
+            } else if (state.mayStart(rollout.id())) {
                 IssuedOrder order = state.orders().last().orElseThrow();
                 int seen = state.reportOn(order).map(OrderReport::pauseSeen).orElse(0);
                 draining += seen < pause ? 1 : 0;

@@ -32,7 +32,9 @@ final class RolloutAudit {
     private final Map<DatabaseId, Integer> waveOf = new TreeMap<>();
     private final Set<DatabaseId> failed = new TreeSet<>();
     private final Set<DatabaseId> skipped = new TreeSet<>();
+    private final Set<DatabaseId> done = new TreeSet<>();
     private final Set<DatabaseId> leftOut = new TreeSet<>();
+    private final Set<DatabaseId> unrecorded = new TreeSet<>();
     private final Set<Integer> started = new TreeSet<>();
     private final Set<Integer> passed = new TreeSet<>();
     private long sequence;
@@ -132,6 +134,8 @@ final class RolloutAudit {
         leftOut.remove(order.database());
         confirmed.remove(order.database());
         failed.remove(order.database());
+        done.remove(order.database());
+        unrecorded.remove(order.database());
         long inFlight = outstanding.values().stream().filter(w -> w == order.wave()).count();
         require(inFlight <= limit, inFlight + " in flight in wave " + order.wave());
     }
@@ -140,14 +144,24 @@ final class RolloutAudit {
         outstanding.remove(database);
     }
 
-    /** The end of its newest order was reported: a failure, until better is reported of it. */
-    void ended(DatabaseId database, boolean inVain) {
+    /**
+     * The end of its newest order was reported: a failure, until better is reported of it.
+     *
+     * @param open whether the ledger does not say so, and a new process may take the order up
+     */
+    void ended(DatabaseId database, boolean inVain, boolean open) {
         ended(database);
         leftOut.remove(database);
-        if (inVain) {
-            failed.add(database);
-        } else {
+        if (!inVain) {
             failed.remove(database);
+            unrecorded.remove(database);
+            done.add(database);
+        } else if (!done.contains(database)) {
+            failed.add(database);
+            unrecorded.remove(database);
+            if (open) {
+                unrecorded.add(database);
+            }
         }
     }
 
@@ -159,7 +173,8 @@ final class RolloutAudit {
     /** Whether every agent that has an order, of those left out too, has confirmed the pause. */
     private boolean isHeld() {
         return paused
-                && Stream.concat(outstanding.keySet().stream(), leftOut.stream())
+                && Stream.of(outstanding.keySet(), leftOut, unrecorded)
+                        .flatMap(Set::stream)
                         .allMatch(id -> confirmed.getOrDefault(id, 0) >= pause);
     }
 

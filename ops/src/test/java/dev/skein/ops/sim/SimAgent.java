@@ -9,12 +9,15 @@ import dev.skein.protocol.event.AgentEvent;
 import dev.skein.protocol.event.AgentHeartbeat;
 import dev.skein.protocol.event.AgentStarted;
 import dev.skein.protocol.event.AgentStopped;
+import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.event.OrderStopped;
+import dev.skein.protocol.event.Progress;
 import dev.skein.protocol.event.RolloutEvent;
 import dev.skein.protocol.event.ServerAnnounced;
 import dev.skein.protocol.event.StepEvent;
+import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.log.LogRecord;
@@ -86,7 +89,7 @@ final class SimAgent implements OrderAction.Visitor<Void> {
         orders.whenCaughtUp(
                 () -> {
                     live = true;
-                    carryOut(board.databases(announced));
+                    carryOut(board.databases(announced, new TreeSet<>(servers)));
                     carryOut(board.open());
                 });
     }
@@ -109,7 +112,7 @@ final class SimAgent implements OrderAction.Visitor<Void> {
                             world.agenda().now()));
         }
         if (live) {
-            carryOut(board.databases(announced));
+            carryOut(board.databases(announced, new TreeSet<>(servers)));
         }
     }
 
@@ -252,6 +255,25 @@ final class SimAgent implements OrderAction.Visitor<Void> {
                         order.rollout(),
                         order.epoch(),
                         action.progress(),
+                        world.agenda().now()));
+        return null;
+    }
+
+    @Override
+    public Void on(OrderAction.ReportAbsent action) {
+        OrderIssued order = action.order();
+        world.count("database absent");
+        StepFailure absent =
+                new StepFailure("unknown-database", Optional.empty(), "absent", false, List.of());
+        report(
+                new DatabaseFailed(
+                        order.database(),
+                        order.rollout(),
+                        order.epoch(),
+                        order.kind(),
+                        Optional.empty(),
+                        absent,
+                        new Progress(0, 0),
                         world.agenda().now()));
         return null;
     }

@@ -9,6 +9,8 @@ import dev.skein.orchestrator.rollout.Rejection;
 import dev.skein.orchestrator.rollout.RolloutDecider;
 import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.event.LeadershipTaken;
+import dev.skein.protocol.event.LogCreated;
+import dev.skein.protocol.id.LogId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.log.Entry;
 import dev.skein.protocol.log.LogRecord;
@@ -86,8 +88,14 @@ final class SimOrchestrator {
         }
         LeadershipTaken taken = new LeadershipTaken("o-" + mine, "http://o", now());
         Envelope envelope = Envelope.uncounted("orchestrator:o", taken);
+        List<Entry> entries = new ArrayList<>();
+        if (fleet.log().isEmpty()) {
+            LogCreated created = new LogCreated(new LogId("log-" + mine), "o-" + mine, now());
+            entries.add(new Entry(Topic.ROLLOUTS, Envelope.uncounted("orchestrator:o", created)));
+        }
+        entries.add(new Entry(Topic.ROLLOUTS, envelope));
         append(
-                List.of(new Entry(Topic.ROLLOUTS, envelope)),
+                entries,
                 () -> {
                     leading = true;
                     lookAtAll();

@@ -114,7 +114,7 @@ final class SimSurveyExecution implements Visit {
         Optional<Envelope> refusal = surveyor.refusal(findings, now);
         if (refusal.isPresent()) {
             world.count("adoption refused");
-            leave(ExecutionEnd.FINISHED, refusal);
+            leave(ExecutionEnd.UNRECORDED, refusal);
             return;
         }
         write(surveyor.adoption(found, findings, now));
@@ -142,7 +142,7 @@ final class SimSurveyExecution implements Visit {
         Instant now = world.agenda().now();
         boolean patient = Duration.between(begun, now).compareTo(PATIENCE) < 0;
         if (!failure.passing() || !patient) {
-            leave(ExecutionEnd.FINISHED, Optional.of(surveyor.failed(failure, now)));
+            leave(surveyor.failedEnd(), Optional.of(surveyor.failed(failure, now)));
             return;
         }
         Duration wait = surveyor.waitAfter(attempt, world.dice().unit());

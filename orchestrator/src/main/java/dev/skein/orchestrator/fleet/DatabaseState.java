@@ -45,6 +45,20 @@ public record DatabaseState(DatabaseId id, OrderPart orders, ProgressPart progre
     }
 
     /**
+     * Whether a step of this rollout's last order may start: it has not ended, or its failure is
+     * not in the ledger, so that its agent takes it up again when it is started anew.
+     */
+    public boolean mayStart(RolloutId rollout) {
+        boolean unrecorded =
+                orders.last()
+                        .filter(each -> each.rollout().equals(rollout))
+                        .flatMap(this::reportOn)
+                        .filter(each -> each.unrecorded() && !each.stopped())
+                        .isPresent();
+        return unrecorded || hasOutstanding(rollout);
+    }
+
+    /**
      * Whether another agent may be at work on an earlier order of this rollout: it has not said
      * that it ended, and no newer order has got as far as the ledger.
      */

@@ -4,6 +4,7 @@ import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.event.AgentEvent;
 import dev.skein.protocol.event.FleetEvent;
 import dev.skein.protocol.event.LeadershipTaken;
+import dev.skein.protocol.event.LogCreated;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.PlanPublished;
 import dev.skein.protocol.event.RolloutEvent;
@@ -11,6 +12,7 @@ import dev.skein.protocol.event.RolloutOpened;
 import dev.skein.protocol.event.StepEvent;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.LogId;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.log.Position;
@@ -34,6 +36,7 @@ public final class Fleet implements FleetLookup {
     private final Agents agents = new Agents();
     private final SortedMap<PlanId, PublishedPlan> plans = new TreeMap<>();
     private Optional<Leader> leader = Optional.empty();
+    private Optional<LogId> log = Optional.empty();
 
     /**
      * Folds one record.
@@ -96,6 +99,12 @@ public final class Fleet implements FleetLookup {
             leader = Optional.of(new Leader(taken.orchestrator(), taken.url(), taken.at()));
             return FoldOutcome.APPLIED;
         }
+        if (envelope.event() instanceof LogCreated created) {
+            // The first one counts, whoever writes another.
+            FoldOutcome outcome = log.isPresent() ? FoldOutcome.IGNORED : FoldOutcome.APPLIED;
+            log = log.or(() -> Optional.of(created.log()));
+            return outcome;
+        }
         RolloutEvent event = only(RolloutEvent.class, envelope, position);
         RolloutState before = rollouts.get(event.rollout());
         long last = before == null ? 0 : before.sequence();
@@ -133,7 +142,13 @@ public final class Fleet implements FleetLookup {
                 agents.sorted(),
                 plans,
                 agents.inventory(),
-                leader);
+                leader,
+                log);
+    }
+
+    @Override
+    public Optional<LogId> log() {
+        return log;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.skein.orchestrator.fleet;
 
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.LogId;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
 import java.util.Collection;
@@ -9,6 +10,9 @@ import java.util.Optional;
 
 /** What decisions look at: the live state on its owner's context, or a view of it anywhere. */
 public interface FleetLookup {
+    /** The identity of the log, once it has one. */
+    Optional<LogId> log();
+
     /** The rollout of that name. */
     Optional<RolloutState> rollout(RolloutId id);
 

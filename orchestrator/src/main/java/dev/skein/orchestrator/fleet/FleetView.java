@@ -2,6 +2,7 @@ package dev.skein.orchestrator.fleet;
 
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.LogId;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.log.TopicPartition;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
  *
  * @param positions the offset of the last record folded, for each partition
  * @param databases those of which something was ordered or reported; the inventory has the rest
+ * @param log the log's identity, once it has one
  */
 public record FleetView(
         SortedMap<TopicPartition, Long> positions,
@@ -23,7 +25,8 @@ public record FleetView(
         SortedMap<AgentId, AgentState> agents,
         SortedMap<PlanId, PublishedPlan> plans,
         FleetInventory inventory,
-        Optional<Leader> leader) {
+        Optional<Leader> leader,
+        Optional<LogId> log) {
     /** Copies the maps, each in linear time. */
     public FleetView {
         positions = Copies.copy(positions);
@@ -44,12 +47,18 @@ public record FleetView(
         tree.put("agents", agents);
         tree.put("plans", plans);
         tree.put("leader", leader);
+        tree.put("log", log);
         return tree;
     }
 
     /** The same view as decisions look at it. */
     public FleetLookup lookup() {
         return new FleetLookup() {
+            @Override
+            public Optional<LogId> log() {
+                return log;
+            }
+
             @Override
             public Optional<RolloutState> rollout(RolloutId id) {
                 return Optional.ofNullable(rollouts.get(id));

@@ -12,6 +12,7 @@ import java.time.Instant;
  *
  * @param wave the wave's position in the strategy, from 0
  * @param goal which of the rollout's goals for the database it serves
+ * @param repairUpTo the highest epoch whose remains its repair is about
  * @param firstIssuedAt when the rollout's first order for this database was issued
  */
 public record IssuedOrder(
@@ -22,6 +23,7 @@ public record IssuedOrder(
         OrderKind kind,
         AgentId agent,
         PlanId plan,
+        long repairUpTo,
         Instant firstIssuedAt,
         Instant issuedAt) {
     static IssuedOrder of(OrderIssued event, Instant firstIssuedAt) {
@@ -33,6 +35,7 @@ public record IssuedOrder(
                 event.kind(),
                 event.agent(),
                 event.plan(),
+                event.repairUpTo(),
                 firstIssuedAt,
                 event.at());
     }

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param findings how the version table compares with the plan, where that was asked
  * @param pauseSeen the highest number of a pause that the agent confirmed; 0 for none
  * @param stopped whether the agent confirmed an abort: it starts nothing more
+ * @param unrecorded whether it failed and the ledger does not say so: its agent may take it up
+ *     again when it is started anew
  * @param startedAt when the first report was written
  * @param at when the last report was written
  */
@@ -29,6 +31,7 @@ public record OrderReport(
         Optional<SurveyFindings> findings,
         int pauseSeen,
         boolean stopped,
+        boolean unrecorded,
         Instant startedAt,
         Instant at) {
     /** Whether the agent works on the order, or will. */
@@ -57,6 +60,7 @@ public record OrderReport(
                 Optional.empty(),
                 0,
                 false,
+                false,
                 at,
                 at);
     }
@@ -83,6 +87,7 @@ public record OrderReport(
                 Optional.of(what),
                 pauseSeen,
                 stopped,
+                false,
                 startedAt,
                 when);
     }
@@ -97,6 +102,14 @@ public record OrderReport(
     OrderReport because(Optional<OrderFailure> why) {
         return new OrderReport(
                 rollout, epoch, status, progress, failure, why, findings, pauseSeen, stopped,
+                unrecorded, startedAt, at);
+    }
+
+    /** Failed beside the ledger. */
+    OrderReport leftUnrecorded() {
+        return new OrderReport(
+                rollout, epoch, status, progress, failure, cause, findings, pauseSeen, stopped,
+                true,
                 startedAt, at);
     }
 
@@ -112,6 +125,7 @@ public record OrderReport(
                 findings,
                 Math.max(pause, pauseSeen),
                 stopped,
+                unrecorded,
                 startedAt,
                 at);
     }
@@ -119,14 +133,25 @@ public record OrderReport(
     /** Holds whatever else is reported: a step that was running may still report its end. */
     OrderReport stopConfirmed() {
         return new OrderReport(
-                rollout, epoch, status, progress, failure, cause, findings, pauseSeen, true,
-                startedAt, at);
+                rollout,
+                epoch,
+                status,
+                progress,
+                failure,
+                cause,
+                findings,
+                pauseSeen,
+                true,
+                unrecorded,
+                startedAt,
+                at);
     }
 
     private OrderReport with(
             ReportStatus next, Optional<Progress> now, Optional<OrderFailure> what, Instant when) {
         return new OrderReport(
-                rollout, epoch, next, now, what, cause, findings, pauseSeen, stopped, startedAt,
+                rollout, epoch, next, now, what, cause, findings, pauseSeen, stopped, false,
+                startedAt,
                 when);
     }
 }

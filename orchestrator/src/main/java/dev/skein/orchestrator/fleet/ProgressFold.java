@@ -97,10 +97,14 @@ final class ProgressFold {
         if (!isConfirmation() && known.filter(each -> !event.at().isAfter(each.at())).isPresent()) {
             return counted(FoldOutcome.DUPLICATE);
         }
-        OrderReport next = ReportFold.apply(known.orElseGet(this::first), event);
+        OrderReport next = folded(known.orElseGet(this::first));
         return next.equals(known.orElse(null))
                 ? counted(FoldOutcome.DUPLICATE)
                 : new FoldedProgress(part(before.overtaken().with(next)), FoldOutcome.APPLIED);
+    }
+
+    private OrderReport folded(OrderReport report) {
+        return ReportFold.apply(report, sequence > 0, event);
     }
 
     private OrderReport first() {
@@ -109,14 +113,14 @@ final class ProgressFold {
     }
 
     private FoldedProgress newer() {
-        return applied(ReportFold.apply(first(), event), archived(), seen(List.of()));
+        return applied(folded(first()), archived(), seen(List.of()));
     }
 
     private FoldedProgress same(OrderReport last) {
         if (last.status().isFinal()) {
             return counted(FoldOutcome.IGNORED);
         }
-        OrderReport next = ReportFold.apply(last, event);
+        OrderReport next = folded(last);
         boolean repeated = sequence == 0 && before.uncounted().contains(event.at());
         if (isConfirmation() ? next.equals(last) : repeated) {
             return new FoldedProgress(before, FoldOutcome.DUPLICATE);
@@ -155,7 +159,7 @@ final class ProgressFold {
     private long quiet() {
         long behind = sequence > 0 ? event.epoch() - 1 : 0;
         long quiet = Math.max(before.quiet(), behind);
-        OrderReport alone = ReportFold.apply(first(), event);
+        OrderReport alone = folded(first());
         boolean nothingBelow =
                 alone.stopped() || ledgerEpoch() >= event.epoch() || quiet >= event.epoch() - 1;
         boolean ends = !alone.isOutstanding() && nothingBelow;

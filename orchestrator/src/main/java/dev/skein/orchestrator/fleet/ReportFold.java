@@ -25,13 +25,20 @@ final class ReportFold implements StepEvent.Visitor<OrderReport> {
     private static final String IRREVERSIBLE_CODE = "irreversible";
 
     private final OrderReport before;
+    private final boolean counted;
 
-    private ReportFold(OrderReport before) {
+    private ReportFold(OrderReport before, boolean counted) {
         this.before = before;
+        this.counted = counted;
     }
 
-    static OrderReport apply(OrderReport before, StepEvent event) {
-        return event.accept(new ReportFold(before));
+    /**
+     * The report after one more event.
+     *
+     * @param counted whether the event is a row of the ledger
+     */
+    static OrderReport apply(OrderReport before, boolean counted, StepEvent event) {
+        return event.accept(new ReportFold(before, counted));
     }
 
     @Override
@@ -89,7 +96,11 @@ final class ReportFold implements StepEvent.Visitor<OrderReport> {
         OrderFailure failure =
                 new OrderFailure(event.failure(), event.step(), 0, 0, Duration.ZERO, event.at());
         OrderReport next = before.failed(event.progress(), failure);
-        return event.kind() == OrderKind.ROLLBACK ? next : next.because(Optional.of(failure));
+        OrderReport failed =
+                event.kind() == OrderKind.ROLLBACK ? next : next.because(Optional.of(failure));
+        // A survey may be read again at any time, and what a ledger is ahead of never runs.
+        boolean runsNever = event.kind() == OrderKind.SURVEY || event.ledgerEpoch().isPresent();
+        return counted || runsNever ? failed : failed.leftUnrecorded();
     }
 
     @Override

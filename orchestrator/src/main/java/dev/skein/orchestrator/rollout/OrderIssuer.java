@@ -3,6 +3,7 @@ package dev.skein.orchestrator.rollout;
 import dev.skein.orchestrator.fleet.DesiredState;
 import dev.skein.orchestrator.fleet.IssuedOrder;
 import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.protocol.event.OrderBasis;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.id.AgentId;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Issues orders, never more than a wave may have outstanding.
@@ -103,6 +105,23 @@ final class OrderIssuer {
                 rollout.strategy().stepLimits(),
                 kind == OrderKind.APPLY ? checks : List.of(),
                 status.target().repair(),
+                Optional.of(basis(status)),
                 draft.now());
+    }
+
+    /** An order that is issued once more repairs what its first one was to repair, and no more. */
+    private OrderBasis basis(TargetStatus status) {
+        long before = status.database().epoch();
+        long repairUpTo =
+                status.order()
+                        .filter(last -> last.goal() == status.target().goal())
+                        .map(IssuedOrder::repairUpTo)
+                        .orElse(before);
+        return new OrderBasis(
+                draft.fleet().log(),
+                status.database().progress().version(),
+                status.target().repair().isPresent()
+                        ? OptionalLong.of(repairUpTo)
+                        : OptionalLong.empty());
     }
 }

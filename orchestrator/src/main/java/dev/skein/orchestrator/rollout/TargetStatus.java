@@ -28,6 +28,9 @@ record TargetStatus(
         TargetState state,
         boolean outstanding,
         boolean due) {
+    /** What an agent answers for a database that it does not have. */
+    private static final String ABSENT = "unknown-database";
+
     static TargetStatus of(
             RolloutId rollout,
             DatabaseId id,
@@ -38,7 +41,10 @@ record TargetStatus(
         Optional<OrderReport> report = order.flatMap(database::reportOn);
         boolean skipped = target.desired() == DesiredState.SKIP;
         boolean outstanding = !skipped && database.hasOutstanding(rollout);
-        boolean asked = !skipped && isAsked(target, order, report);
+        boolean asked =
+                !skipped
+                        && (isAsked(target, order, report)
+                                || isElsewhere(id, order, report, availability));
         boolean moved = outstanding && !asked && availability.hasMoved(id, order.orElseThrow());
         TargetState state =
                 asked
@@ -60,6 +66,18 @@ record TargetStatus(
                         && report.get().stopped()
                         && report.get().status().isOutstanding();
         return order.get().goal() < target.goal() || stopped;
+    }
+
+    /** Whether its agent no longer has the database, and another one has. */
+    private static boolean isElsewhere(
+            DatabaseId id,
+            Optional<IssuedOrder> order,
+            Optional<OrderReport> report,
+            AgentAvailability availability) {
+        return report.flatMap(OrderReport::failure)
+                        .filter(each -> each.failure().code().equals(ABSENT))
+                        .isPresent()
+                && availability.hasMoved(id, order.orElseThrow());
     }
 
     /** Whether a later rollout has ordered something else of the database. */
@@ -130,7 +148,7 @@ record TargetStatus(
      * may be alive without knowing.
      */
     boolean drains(int pause) {
-        boolean open = order.isPresent() && database.hasOutstanding(order.get().rollout());
+        boolean open = order.isPresent() && database.mayStart(order.get().rollout());
         return isInDoubt() || open && report.map(OrderReport::pauseSeen).orElse(0) < pause;
     }
 

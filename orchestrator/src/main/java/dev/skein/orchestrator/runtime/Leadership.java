@@ -2,6 +2,8 @@ package dev.skein.orchestrator.runtime;
 
 import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.event.LeadershipTaken;
+import dev.skein.protocol.event.LogCreated;
+import dev.skein.protocol.id.LogId;
 import dev.skein.protocol.log.Entry;
 import dev.skein.protocol.log.LeaderElection;
 import dev.skein.protocol.log.LogFenced;
@@ -9,8 +11,10 @@ import dev.skein.protocol.log.LogWriter;
 import dev.skein.protocol.log.Position;
 import dev.skein.protocol.log.Topic;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +27,8 @@ import org.slf4j.LoggerFactory;
  *   <li>An exclusive writer is opened, which fences every leader before: nothing of theirs can
  *       appear in the log behind this point.
  *   <li>The fold catches up with the end of the log, so that it holds all they ever decided.
- *   <li>{@code LeadershipTaken} is appended and folded; only then are decisions made.
+ *   <li>{@code LeadershipTaken} is appended and folded; only then are decisions made. A log without
+ *       an identity gets one with it.
  * </ol>
  *
  * <p>An append that was not acknowledged leaves its fate open, so it ends the term: the next one
@@ -109,10 +114,25 @@ final class Leadership implements LeaderElection.Candidate {
         if (mine != term || writer.isEmpty()) {
             return Future.failedFuture("the term is over");
         }
+        List<Entry> entries = new ArrayList<>();
+        if (ports.known().get().isEmpty()) {
+            entries.add(identity());
+        }
         LeadershipTaken taken =
                 new LeadershipTaken(ports.name(), ports.url().get(), ports.clock().get());
-        Envelope envelope = Envelope.uncounted("orchestrator:" + ports.name(), taken);
-        return writer.get().append(List.of(new Entry(Topic.ROLLOUTS, envelope)));
+        entries.add(new Entry(Topic.ROLLOUTS, Envelope.uncounted(source(), taken)));
+        return writer.get().append(entries);
+    }
+
+    /** May be passed over by readers of before, which know no identities. */
+    private Entry identity() {
+        LogId fresh = new LogId("log-" + UUID.randomUUID());
+        LogCreated created = new LogCreated(fresh, ports.name(), ports.clock().get());
+        return new Entry(Topic.ROLLOUTS, Envelope.uncounted(source(), created).asIgnorable());
+    }
+
+    private String source() {
+        return "orchestrator:" + ports.name();
     }
 
     private void lead(long mine) {

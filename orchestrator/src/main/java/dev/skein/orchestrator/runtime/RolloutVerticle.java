@@ -126,6 +126,7 @@ public final class RolloutVerticle extends VerticleBase {
                 name,
                 url::result,
                 ports.clock(),
+                fleet::log,
                 () -> feed.follow(everything()),
                 positions -> fold.until(positions),
                 action -> vertx.setTimer(BACKOFF.after(1).toMillis(), fired -> action.run()));

@@ -115,4 +115,17 @@ class PauseAfterMoveTest {
         // then
         assertThat(lab.status().quiesced()).isTrue();
     }
+
+    /** A new process of the same agent takes such an order up again. */
+    @Test
+    void failureBesideTheLedgerIsNotQuiescedBeforeTheAgentHasConfirmedThePause() {
+        // given
+        reports(lab).failedBeside(db(1));
+        pause();
+        assertThat(lab.status().detail()).startsWith("draining (1 running)");
+        // when
+        reports(lab).paused(db(1), 1);
+        // then
+        assertThat(lab.status().quiesced()).isTrue();
+    }
 }

@@ -45,6 +45,11 @@ public record Envelope(
         return new Envelope(id, source, 0, Optional.empty(), false, event);
     }
 
+    /** The same, which a reader that does not know the event's type may pass over. */
+    public Envelope asIgnorable() {
+        return new Envelope(id, source, sequence, traceParent, true, event);
+    }
+
     private static UUID idOf(String name) {
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }

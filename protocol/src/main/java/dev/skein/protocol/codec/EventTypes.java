@@ -15,6 +15,7 @@ import dev.skein.protocol.event.DatabasesRetried;
 import dev.skein.protocol.event.DatabasesSkipped;
 import dev.skein.protocol.event.FleetEvent;
 import dev.skein.protocol.event.LeadershipTaken;
+import dev.skein.protocol.event.LogCreated;
 import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderPaused;
@@ -69,6 +70,7 @@ public final class EventTypes {
         declare("rollout-aborted", RolloutAborted.class);
         declare("rollout-closed", RolloutClosed.class);
         declare("leadership-taken", LeadershipTaken.class);
+        declare("log-created", LogCreated.class);
 
         declare("order-issued", OrderIssued.class);
 

@@ -2,6 +2,7 @@ package dev.skein.protocol.codec;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -17,6 +18,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.skein.protocol.Labelled;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.LogId;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.plan.Probe;
@@ -36,6 +38,7 @@ final class ValueModule extends SimpleModule {
         super("skein-values");
         text(AgentId.class, AgentId::new);
         text(DatabaseId.class, DatabaseId::parse);
+        text(LogId.class, LogId::new);
         text(PlanId.class, PlanId::new);
         text(RolloutId.class, RolloutId::new);
         text(FailureBudget.class, FailureBudget::parse);
@@ -65,6 +68,17 @@ final class ValueModule extends SimpleModule {
         TextDeserializer(Class<T> type, Function<String, T> parse) {
             super(type);
             this.parse = parse;
+        }
+
+        /**
+         * Jackson's own way would take the blanks off both ends, and a database's name may have
+         * them.
+         */
+        @Override
+        public T deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            return in.hasToken(JsonToken.VALUE_STRING)
+                    ? _deserialize(in.getText(), context)
+                    : super.deserialize(in, context);
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.skein.protocol.event;
 
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.LogId;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.plan.CheckStep;
@@ -9,6 +10,7 @@ import dev.skein.protocol.strategy.StepLimits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One database is to be applied or rolled back by one agent. A later order of the same database
@@ -24,6 +26,7 @@ import java.util.Optional;
  *     that knows less continues from here
  * @param checks run after the last step of an apply
  * @param repair what is repaired before the first step
+ * @param basis what the orchestrator knew; absent in orders of before
  */
 public record OrderIssued(
         DatabaseId database,
@@ -39,11 +42,59 @@ public record OrderIssued(
         StepLimits limits,
         List<CheckStep> checks,
         Optional<Repair> repair,
+        Optional<OrderBasis> basis,
         Instant at)
         implements OrderEvent {
     /** Copies the list. */
     public OrderIssued {
         checks = List.copyOf(checks);
+    }
+
+    /** An order that does not say what the orchestrator knew. */
+    public OrderIssued(
+            DatabaseId database,
+            long epoch,
+            RolloutId rollout,
+            int wave,
+            int goal,
+            OrderKind kind,
+            AgentId agent,
+            PlanId plan,
+            long planOffset,
+            long lastSequence,
+            StepLimits limits,
+            List<CheckStep> checks,
+            Optional<Repair> repair,
+            Instant at) {
+        this(
+                database,
+                epoch,
+                rollout,
+                wave,
+                goal,
+                kind,
+                agent,
+                plan,
+                planOffset,
+                lastSequence,
+                limits,
+                checks,
+                repair,
+                Optional.empty(),
+                at);
+    }
+
+    /** The log it belongs to, where it says so. */
+    public Optional<LogId> log() {
+        return basis.flatMap(OrderBasis::log);
+    }
+
+    /** The highest epoch whose remains the repair is about. */
+    public long repairUpTo() {
+        return basis.map(OrderBasis::repairUpTo)
+                .filter(OptionalLong::isPresent)
+                .map(OptionalLong::getAsLong)
+                .orElse(epoch - 1);
     }
 
     @Override

@@ -40,7 +40,14 @@ class CorpusTest {
                                         arguments(
                                                 EventTypes.nameOf(event) + ".grown.json",
                                                 SampleEvents.enveloped(event)));
-        return Stream.of(full, minimal, grown).flatMap(each -> each);
+        Stream<Arguments> linked =
+                SampleEvents.linked().stream()
+                        .map(
+                                event ->
+                                        arguments(
+                                                EventTypes.nameOf(event) + ".linked.json",
+                                                SampleEvents.enveloped(event)));
+        return Stream.of(full, minimal, grown, linked).flatMap(each -> each);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -115,4 +115,24 @@ class EventCodecTest {
     private static byte[] bytes(String json) {
         return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pg-1/tenant_x ", "pg-1/ tenant", "pg-1/shared/ t ", "pg-1/ "})
+    void namesGoThroughTheLogByteForByte(String name) {
+        Progress none = new Progress(0, 0);
+        Envelope written =
+                Envelope.counted(
+                        "database:" + name,
+                        1,
+                        new DatabaseApplied(
+                                DatabaseId.parse(name),
+                                SampleEvents.ROLLOUT,
+                                1,
+                                "1",
+                                none,
+                                SampleEvents.AT));
+
+        assertThat(EventCodec.decode(EventCodec.encode(written)))
+                .isEqualTo(new Decoded.Known(written));
+    }
 }

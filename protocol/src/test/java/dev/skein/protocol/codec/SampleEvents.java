@@ -21,7 +21,9 @@ import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.FleetEvent;
 import dev.skein.protocol.event.KeyRange;
 import dev.skein.protocol.event.LeadershipTaken;
+import dev.skein.protocol.event.LogCreated;
 import dev.skein.protocol.event.OrderAccepted;
+import dev.skein.protocol.event.OrderBasis;
 import dev.skein.protocol.event.OrderEvent;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderKind;
@@ -59,6 +61,7 @@ import dev.skein.protocol.event.WaveStarted;
 import dev.skein.protocol.event.WaveTargets;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.LogId;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.strategy.StepLimits;
@@ -129,6 +132,7 @@ final class SampleEvents {
                 new RolloutAborted(ROLLOUT, "superseded", BY, AT),
                 new RolloutClosed(ROLLOUT, RolloutOutcome.ROLLED_BACK, 0, 1, 49, AT),
                 new LeadershipTaken("orchestrator-1", "http://127.0.0.1:8080", AT),
+                new LogCreated(new LogId("log-7f3a"), "orchestrator-1", AT),
                 orderIssued(
                         new StepLimits(
                                 Duration.ofSeconds(2),
@@ -226,6 +230,19 @@ final class SampleEvents {
                         AT));
     }
 
+    /** What says which log an event belongs to. */
+    static List<FleetEvent> linked() {
+        OrderBasis basis =
+                new OrderBasis(
+                        Optional.of(new LogId("log-7f3a")), Optional.of("2.1"), OptionalLong.of(2));
+        return List.of(
+                orderIssued(
+                        OrderKind.ADOPT,
+                        StepLimits.defaults(),
+                        Optional.of(Repair.STEP_DONE),
+                        Optional.of(basis)));
+    }
+
     private static SurveyFindings findings() {
         return new SurveyFindings(
                 Optional.of("7"),
@@ -304,6 +321,14 @@ final class SampleEvents {
 
     private static OrderIssued orderIssued(
             OrderKind kind, StepLimits limits, Optional<Repair> repair) {
+        return orderIssued(kind, limits, repair, Optional.empty());
+    }
+
+    private static OrderIssued orderIssued(
+            OrderKind kind,
+            StepLimits limits,
+            Optional<Repair> repair,
+            Optional<OrderBasis> basis) {
         return new OrderIssued(
                 ACME,
                 3,
@@ -318,6 +343,7 @@ final class SampleEvents {
                 limits,
                 SampleStrategies.checks(),
                 repair,
+                basis,
                 AT);
     }
 }

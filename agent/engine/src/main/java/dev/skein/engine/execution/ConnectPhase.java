@@ -3,12 +3,16 @@ package dev.skein.engine.execution;
 import dev.skein.protocol.event.StepFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Connects to the database, with retries, until the order is accepted there. */
 final class ConnectPhase {
     private static final String ACTIVE = "active";
     private static final String LOCKED = "locked";
+
+    /** One may come of a ledger that changed hands between a survey and a step. */
+    private static final int FENCES_MAX = 2;
 
     private ConnectPhase() {}
 
@@ -34,14 +38,39 @@ final class ConnectPhase {
         ExecutionPlan executionPlan = executionPlanFrom(execution.context().assignment(), survey);
         long sequence = Math.max(survey.lastSequence(), execution.order().lastSequence());
         return execution
-                .with(ConnectState.REACHED)
+                .with(execution.state().connect().reached())
                 .with(OrderProgress.along(executionPlan, survey, sequence))
                 .enter(ExecutionPhase.PERMIT_TO_ACCEPT, new Action.AskPermit());
     }
 
-    /** The ledger refused the order's epoch: the next survey tells whose it holds. */
+    /**
+     * The ledger refused the order's epoch: the next survey tells whose it holds. A ledger that
+     * refuses an epoch which, by that survey, it holds is not asked for ever.
+     */
     static Transition fenced(Execution execution, Reply.Failed failed) {
-        return connect(execution.with(PendingState.NOTHING));
+        Execution after =
+                execution.with(PendingState.NOTHING).with(execution.state().connect().fenced());
+        return after.state().connect().fences() < FENCES_MAX
+                ? connect(after)
+                : ExecutionExit.failedBeside(after, fencedOff(after, failed.failure()));
+    }
+
+    private static StepFailure fencedOff(Execution execution, StepFailure failure) {
+        return new StepFailure(
+                "ledger-fenced",
+                failure.sqlState(),
+                "order "
+                        + execution.order().epoch()
+                        + " of rollout "
+                        + execution.order().rollout()
+                        + " was given up: the ledger of "
+                        + execution.order().database()
+                        + " refuses its epoch and names no newer one ("
+                        + failure.message()
+                        + "); look at skein.target and at the function skein.fence there, then"
+                        + " retry",
+                false,
+                List.of());
     }
 
     private static ExecutionPlan executionPlanFrom(Assignment assignment, Survey survey) {

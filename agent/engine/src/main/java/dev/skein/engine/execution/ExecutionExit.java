@@ -2,6 +2,7 @@ package dev.skein.engine.execution;
 
 import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.event.StepFailure;
+import dev.skein.protocol.event.StepRef;
 import java.util.Optional;
 
 /** How an execution leaves its database. */
@@ -15,14 +16,28 @@ final class ExecutionExit {
 
     /** The order fails, and the ledger cannot be written. */
     static Transition failedBeside(Execution execution, StepFailure failure) {
-        Envelope report =
-                execution
-                        .reports()
-                        .failedBeside(
-                                execution.retry().lost().map(RetryState.Lost::step),
-                                failure,
-                                execution.position());
-        return leave(execution, ExecutionEnd.FINISHED, Optional.of(report));
+        Optional<StepRef> lost = execution.retry().lost().map(RetryState.Lost::step);
+        StepFailure told = lost.isPresent() ? inDoubt(failure) : failure;
+        Envelope report = execution.reports().failedBeside(lost, told, execution.position());
+        return leave(execution, unrecorded(execution), Optional.of(report));
+    }
+
+    private static ExecutionEnd unrecorded(Execution execution) {
+        if (execution.retry().lost().isPresent()) {
+            return ExecutionEnd.IN_DOUBT;
+        }
+        return execution.state().connect().everReached()
+                ? ExecutionEnd.UNRECORDED
+                : ExecutionEnd.UNREACHED;
+    }
+
+    private static StepFailure inDoubt(StepFailure failure) {
+        return new StepFailure(
+                failure.code(),
+                failure.sqlState(),
+                failure.message() + "; its last statement may still be running there",
+                failure.passing(),
+                failure.blockers());
     }
 
     static Transition paused(Execution execution, Reply.Permitted reply) {

@@ -25,7 +25,7 @@ final class ExecutionRows {
             List.of(
                     lost(RetryPolicy::lost, CONNECTING, ENDED),
                     overtaken(RetryPolicy::surveyIsVoid, WAITING_TO_SURVEY, ENDED),
-                    fenced(ConnectPhase::fenced, CONNECTING));
+                    fenced(ConnectPhase::fenced, CONNECTING, ENDED));
 
     /** The step at hand failed and left nothing in the database. */
     private static final List<Reaction> STEP_FAILS =
@@ -41,7 +41,7 @@ final class ExecutionRows {
                     refused(RetryPolicy::writeRefused, WAITING_TO_RECORD, ENDED),
                     lost(RetryPolicy::surveyIsVoid, WAITING_TO_SURVEY, ENDED),
                     overtaken(RetryPolicy::surveyIsVoid, WAITING_TO_SURVEY, ENDED),
-                    fenced(ConnectPhase::fenced, CONNECTING));
+                    fenced(ConnectPhase::fenced, CONNECTING, ENDED));
 
     /** What the step at hand may begin with. */
     private static final ExecutionPhase[] STEP_BEGINS = {

@@ -21,7 +21,7 @@ record ExecutionState(
     static ExecutionState initial(ExecutionContext context) {
         return new ExecutionState(
                 ExecutionPhase.NEW,
-                ConnectState.REACHED,
+                ConnectState.INITIAL,
                 OrderProgress.unknown(context),
                 RetryState.FIRST_ATTEMPT,
                 StatementState.NOT_RUN,

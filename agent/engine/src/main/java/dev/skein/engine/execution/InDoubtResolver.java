@@ -49,10 +49,13 @@ final class InDoubtResolver {
                         : ExecutionPhase.COMPARING_AFTER_INTERRUPTION);
     }
 
-    /** Whether a person said so of that step, and this order has not started it since. */
+    /** Whether a person said so of that step, and no order has started it since. */
     private static boolean declares(Execution execution, Repair repair, StepRef step) {
         return execution.context().repairs(repair)
-                && !execution.progress().survey().startedBy(execution.order().epoch(), step);
+                && !execution
+                        .progress()
+                        .survey()
+                        .startedAfter(execution.order().repairUpTo(), step);
     }
 
     private static Atomicity atomicity(InDoubtStep inDoubt) {

@@ -69,9 +69,11 @@ public record Survey(
                         .count();
     }
 
-    /** Whether the order of this epoch has written that it starts this step. */
-    boolean startedBy(long ofEpoch, StepRef step) {
-        return has(LedgerKind.STARTED, ofEpoch, step);
+    /** Whether an order above this epoch has written that it starts this step. */
+    boolean startedAfter(long ofEpoch, StepRef step) {
+        return rows.stream()
+                .filter(row -> row.kind() == LedgerKind.STARTED && row.epoch() > ofEpoch)
+                .anyMatch(row -> row.step().filter(step::equals).isPresent());
     }
 
     /** Whether the order of this epoch has done this step. */

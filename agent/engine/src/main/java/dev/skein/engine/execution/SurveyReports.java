@@ -5,6 +5,7 @@ import dev.skein.protocol.event.ChecksumDifference;
 import dev.skein.protocol.event.DatabaseAdopted;
 import dev.skein.protocol.event.DatabaseSurveyed;
 import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.Progress;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.SurveyFindings;
@@ -120,6 +121,14 @@ public final class SurveyReports {
                                 order.database(), order.rollout(), order.epoch(), findings, at),
                         position.next());
         return new Records(List.of(accepted, adopted), List.of());
+    }
+
+    /**
+     * How an execution ends that failed. Whoever takes up an order to adopt once more writes to the
+     * ledger; one that only reads may read at any time.
+     */
+    public ExecutionEnd failedEnd() {
+        return order.kind() == OrderKind.ADOPT ? ExecutionEnd.UNRECORDED : ExecutionEnd.FINISHED;
     }
 
     /** The end of an order that could not be carried out. */

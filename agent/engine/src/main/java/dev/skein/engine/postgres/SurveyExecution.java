@@ -112,7 +112,7 @@ final class SurveyExecution {
         SurveyFindings findings = surveyor.compare(found.survey(), found.lockStuck());
         Optional<Envelope> refusal = surveyor.refusal(findings, now());
         return refusal.isPresent()
-                ? Future.succeededFuture(Leave.saying(ExecutionEnd.FINISHED, refusal.get()))
+                ? Future.succeededFuture(Leave.saying(ExecutionEnd.UNRECORDED, refusal.get()))
                 : write(databaseSession, surveyor.adoption(found.survey(), findings, now()));
     }
 
@@ -150,7 +150,7 @@ final class SurveyExecution {
                         : SqlFailures.of(cause).reply(List.of()).failure();
         boolean patient = Duration.between(begun, now()).compareTo(PATIENCE) < 0;
         if (!failure.passing() || !patient) {
-            return leave(Leave.saying(ExecutionEnd.FINISHED, surveyor.failed(failure, now())));
+            return leave(Leave.saying(surveyor.failedEnd(), surveyor.failed(failure, now())));
         }
         Duration wait = surveyor.waitAfter(attempt, parts.settings().jitter().getAsDouble());
         outbox.say(surveyor.unavailable(failure, attempt, wait, now()));

@@ -250,7 +250,7 @@ final class TroubledExecutionIT {
         // when
         ExecutionEnd end = fixture.apply(ALTER);
         // then
-        assertThat(end).isEqualTo(ExecutionEnd.FINISHED);
+        assertThat(end).isEqualTo(ExecutionEnd.UNREACHED);
         assertThat(fixture.eventNames()).containsExactly("DatabaseFailed");
         assertThat(fixture.reports.get(0).sequence()).isZero();
         assertThat(fixture.events(DatabaseFailed.class).get(0).failure().code())
@@ -267,7 +267,7 @@ final class TroubledExecutionIT {
         // when
         ExecutionEnd end = fixture.apply(ALTER);
         // then
-        assertThat(end).isEqualTo(ExecutionEnd.FINISHED);
+        assertThat(end).isEqualTo(ExecutionEnd.UNREACHED);
         assertThat(fixture.events(DatabaseUnavailable.class)).hasSizeGreaterThan(1);
         DatabaseFailed failed = fixture.events(DatabaseFailed.class).get(0);
         assertThat(failed.failure().code()).isEqualTo("unavailable");
