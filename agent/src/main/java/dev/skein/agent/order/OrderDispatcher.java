@@ -182,8 +182,8 @@ public final class OrderDispatcher {
                                 List.of()),
                         new Progress(0, 0),
                         ports.clock().instant()));
-        metrics.ended(ExecutionEnd.FINISHED);
-        carryOut(scheduler.ended(order, ExecutionEnd.FINISHED, Optional.empty()));
+        metrics.ended(ExecutionEnd.UNRECORDED);
+        carryOut(scheduler.ended(order, ExecutionEnd.UNRECORDED, Optional.empty()));
         completeWhenIdle();
     }
 

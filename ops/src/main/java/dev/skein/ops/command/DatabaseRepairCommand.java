@@ -55,10 +55,10 @@ final class DatabaseRepairCommand implements Callable<Integer> {
             description = "Default: the latest in which the database has failed.")
     private String rollout;
 
-    @ArgGroup private InterruptedStep step;
+    @ArgGroup private Repaired repaired;
 
-    /** What a person knows of a step whose run was interrupted: one of these. */
-    static final class InterruptedStep {
+    /** What is repaired instead of the framework's books: one of these. */
+    static final class Repaired {
         @Option(
                 names = "--step-done",
                 required = true,
@@ -70,6 +70,14 @@ final class DatabaseRepairCommand implements Callable<Integer> {
                 required = true,
                 description = "The interrupted step left nothing behind: run it again.")
         private boolean notDone;
+
+        @Option(
+                names = "--ledger",
+                required = true,
+                description =
+                        "The ledger obeys another log, as after a new data directory: take it, and"
+                                + " all that it reports, into this one.")
+        private boolean ledger;
     }
 
     @Override
@@ -90,10 +98,13 @@ final class DatabaseRepairCommand implements Callable<Integer> {
     }
 
     private Repair repair() {
-        if (step == null) {
+        if (repaired == null) {
             return Repair.BOOKS;
         }
-        return step.done ? Repair.STEP_DONE : Repair.STEP_NOT_DONE;
+        if (repaired.ledger) {
+            return Repair.LEDGER;
+        }
+        return repaired.done ? Repair.STEP_DONE : Repair.STEP_NOT_DONE;
     }
 
     private static String latest(SkeinClient client, DatabaseId database) {

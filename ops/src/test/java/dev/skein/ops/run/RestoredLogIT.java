@@ -35,6 +35,8 @@ class RestoredLogIT {
     @BeforeEach
     void backUp() throws IOException {
         system = new StandaloneFixture(directory).start();
+        // A log has an identity once somebody leads, and a backup is taken of one that has.
+        system.publish(folder(1));
         system.close();
         copy(system.data(), backup());
         system.start();
@@ -51,6 +53,26 @@ class RestoredLogIT {
         system.start();
     }
 
+    /** The log is lost, and another one begins. */
+    private void forget() {
+        system.close();
+        system.data().toFile().renameTo(directory.resolve("lost").toFile());
+        system.start();
+    }
+
+    /** What is told of the first database, line by line. */
+    private List<String> history() {
+        JsonNode page =
+                system.client().get("/databases/pg/" + system.databases.get(0) + "/history");
+        return page.path("items").valueStream().map(JsonNode::toString).toList();
+    }
+
+    private ObjectNode all() {
+        ObjectNode body = because();
+        system.databases.forEach(each -> body.withArray("databases").add("pg/" + each));
+        return body;
+    }
+
     private static void copy(Path from, Path to) {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : (Iterable<Path>) files::iterator) {
@@ -63,13 +85,17 @@ class RestoredLogIT {
 
     /** A rollout of the first so many migrations, each of which creates a table. */
     private String open(int migrations) throws IOException {
+        return system.open(STRATEGY, folder(migrations));
+    }
+
+    private Path folder(int migrations) throws IOException {
         Path folder = Files.createDirectories(directory.resolve("v" + migrations));
         for (int number = 1; number <= migrations; number++) {
             Files.writeString(
                     folder.resolve("000" + number + "_shelf.up.sql"),
                     "create table shelf_" + number + " (id int);");
         }
-        return system.open(STRATEGY, folder);
+        return folder;
     }
 
     private String completed(int migrations) throws IOException {
@@ -102,13 +128,43 @@ class RestoredLogIT {
     }
 
     @Test
-    void databasesFailWithTheReasonAndARetryIsCarriedOut() throws IOException, SQLException {
+    void lostTailOfTheLogIsMadeGoodAndTheRolloutGoesOn() throws IOException, SQLException {
         // given
         completed(1);
         String last = completed(2);
         restore();
         // when
-        String rollout = open(3);
+        String rollout = completed(3);
+        // then
+        assertThat(databasesOf(rollout))
+                .hasSize(2)
+                .allSatisfy(each -> assertThat(each.path("epoch").asInt()).isEqualTo(3));
+        assertThat(history()).anyMatch(each -> each.contains("the ledger holds epoch 2"));
+        assertThat(history()).anyMatch(each -> each.contains("of rollout " + last));
+        assertTables(3);
+    }
+
+    @Test
+    void epochOfAnotherRolloutIsNotTakenForTheOrders() throws IOException, SQLException {
+        // given: the next order has the very epoch that the ledger holds
+        completed(1);
+        restore();
+        // when
+        String rollout = completed(2);
+        // then
+        assertThat(databasesOf(rollout))
+                .allSatisfy(each -> assertThat(each.path("epoch").asInt()).isEqualTo(2));
+        assertTables(2);
+    }
+
+    @Test
+    void databasesOfAnotherLogFailWithTheReasonAndAreTakenIntoThisOneByOneVerb()
+            throws IOException, SQLException {
+        // given
+        String last = completed(1);
+        forget();
+        // when
+        String rollout = open(2);
         system.untilPhase(rollout, "paused");
         // then
         assertThat(databasesOf(rollout))
@@ -117,48 +173,43 @@ class RestoredLogIT {
                         each -> {
                             assertThat(each.path("state").asText()).isEqualTo("failed");
                             assertThat(each.path("reason").asText())
-                                    .contains("order 1 of rollout " + rollout)
-                                    .contains("the ledger holds epoch 2, of rollout " + last);
+                                    .contains("obeys another log")
+                                    .contains("of rollout " + last)
+                                    .contains("--ledger");
                         });
-        system.ask(rollout, "retry", Json.mapper().createObjectNode());
+        ObjectNode both = all();
+        both.put("repair", "ledger");
+        system.ask(rollout, "repair", both);
         system.untilPhase(rollout, "completed");
-        assertThat(databasesOf(rollout))
-                .allSatisfy(each -> assertThat(each.path("epoch").asInt()).isEqualTo(3));
+        assertThat(history()).anyMatch(each -> each.contains("has been taken into this one"));
+        assertTables(2);
+        completed(3);
         assertTables(3);
     }
 
     @Test
-    void epochOfAnotherRolloutIsNoticedTooAndAnAbortMakesWayForTheNext()
-            throws IOException, SQLException {
-        // given: the next order has the very epoch that the ledger holds
-        String last = completed(1);
-        restore();
+    void rolloutOverDatabasesOfAnotherLogCanBeAborted() throws IOException, SQLException {
+        // given
+        completed(1);
+        forget();
         String rollout = open(2);
         system.untilPhase(rollout, "paused");
-        assertThat(databasesOf(rollout))
-                .allSatisfy(
-                        each ->
-                                assertThat(each.path("reason").asText())
-                                        .contains("epoch 1, of rollout " + last));
         // when
         system.ask(rollout, "abort", because());
-        system.untilPhase(rollout, "aborted");
         // then
-        completed(2);
-        assertTables(2);
+        system.untilPhase(rollout, "aborted");
+        assertTables(1);
     }
 
     @Test
-    void databasesCanBeLeftOut() throws IOException, SQLException {
+    void databasesOfAnotherLogCanBeLeftOut() throws IOException, SQLException {
         // given
         completed(1);
-        restore();
+        forget();
         String rollout = open(2);
         system.untilPhase(rollout, "paused");
-        ObjectNode both = because();
-        system.databases.forEach(each -> both.withArray("databases").add("pg/" + each));
         // when
-        system.ask(rollout, "skip", both);
+        system.ask(rollout, "skip", all());
         // then
         assertThat(databasesOf(rollout))
                 .allSatisfy(each -> assertThat(each.path("state").asText()).isEqualTo("skipped"));

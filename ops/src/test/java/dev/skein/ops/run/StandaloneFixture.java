@@ -24,10 +24,7 @@ import java.util.function.Predicate;
 
 /** A whole system in this process over two fresh databases, which can be stopped and started. */
 final class StandaloneFixture implements AutoCloseable {
-    final List<String> databases =
-            List.of(
-                    TestServers.freshDatabase("standalone"),
-                    TestServers.freshDatabase("standalone"));
+    final List<String> databases;
 
     private final Path directory;
     private final Path config;
@@ -36,6 +33,16 @@ final class StandaloneFixture implements AutoCloseable {
 
     /** Not started yet; everything is kept in the directory. */
     StandaloneFixture(Path directory) throws IOException {
+        this(
+                directory,
+                List.of(
+                        TestServers.freshDatabase("standalone"),
+                        TestServers.freshDatabase("standalone")));
+    }
+
+    /** Over two databases that are there. */
+    StandaloneFixture(Path directory, List<String> databases) throws IOException {
+        this.databases = databases;
         this.directory = directory;
         config = directory.resolve("skein.yaml");
         Files.writeString(
@@ -107,15 +114,20 @@ final class StandaloneFixture implements AutoCloseable {
 
     /** Opens a rollout of plain SQL; the id. */
     String open(String strategy, Path migrations) throws IOException {
+        ObjectNode open = Json.mapper().createObjectNode();
+        open.put("plan", publish(migrations));
+        open.set("strategy", SettingsFile.parse("strategy", strategy));
+        return client.post("/rollouts", open).path("id").asText();
+    }
+
+    /** Publishes a plan of plain SQL, which needs a leader; the id. */
+    String publish(Path migrations) throws IOException {
         ObjectNode publish = Json.mapper().createObjectNode().put("name", "shop");
         publish.set(
                 "plan",
                 Json.tree(
                         PlanSources.of(Framework.SQL).read(migrations, SourceSettings.defaults())));
-        ObjectNode open = Json.mapper().createObjectNode();
-        open.put("plan", client.post("/plans", publish).path("id").asText());
-        open.set("strategy", SettingsFile.parse("strategy", strategy));
-        return client.post("/rollouts", open).path("id").asText();
+        return client.post("/plans", publish).path("id").asText();
     }
 
     /** Stops everything but the databases. */

@@ -101,10 +101,11 @@ final class SimDatabase {
 
     Survey survey() {
         return new Survey(
-                ledger.epoch(),
-                ledger.sequence(),
-                ledger.rows(),
-                keepsVersions() ? Optional.of(versions.history()) : Optional.empty());
+                        ledger.epoch(),
+                        ledger.sequence(),
+                        ledger.rows(),
+                        keepsVersions() ? Optional.of(versions.history()) : Optional.empty())
+                .of(ledger.origin());
     }
 
     /** Writes all or nothing; an older order than the ledger knows is refused. */

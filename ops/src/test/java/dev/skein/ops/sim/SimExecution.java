@@ -104,7 +104,7 @@ final class SimExecution implements Visit, Action.Visitor<Void> {
 
     @Override
     public Void on(Action.Accept action) {
-        Work accepting = new Works.Accepting(database, order.epoch(), action.records());
+        Work accepting = new Works.Accepting(database, order, action.records());
         run(action.mends() ? new Works.Mending(database, accepting) : accepting, action.records());
         return null;
     }

@@ -2,12 +2,17 @@ package dev.skein.ops.sim;
 
 import dev.skein.engine.execution.LedgerEntry;
 import dev.skein.engine.execution.LedgerKind;
+import dev.skein.engine.execution.LedgerOrigin;
 import dev.skein.engine.execution.LedgerRow;
 import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.OrderAccepted;
+import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.StepEvent;
 import dev.skein.protocol.event.StepRef;
+import dev.skein.protocol.id.LogId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -16,6 +21,7 @@ final class SimLedger {
     private final String name;
     private final List<LedgerEntry> rows = new ArrayList<>();
     private final SortedSet<Long> unreported = new TreeSet<>();
+    private Optional<LogId> log = Optional.empty();
     private long epoch;
     private long sequence;
 
@@ -31,8 +37,9 @@ final class SimLedger {
         return sequence;
     }
 
-    void raise(long to) {
+    void raise(long to, Optional<LogId> of) {
         epoch = Math.max(epoch, to);
+        log = of.or(() -> log);
     }
 
     void add(List<LedgerEntry> entries) {
@@ -71,11 +78,23 @@ final class SimLedger {
         return new LedgerRow(
                 entry.envelope().sequence(),
                 event.epoch(),
-                event.rollout(),
+                entry.rollout(),
                 entry.kind(),
                 entry.step(),
                 entry.completes(),
                 entry.checksum());
+    }
+
+    LedgerOrigin origin() {
+        Optional<OrderKind> held =
+                rows.stream()
+                        .map(row -> row.envelope().event())
+                        .filter(OrderAccepted.class::isInstance)
+                        .map(OrderAccepted.class::cast)
+                        .filter(taken -> taken.epoch() == epoch)
+                        .map(OrderAccepted::kind)
+                        .findFirst();
+        return new LedgerOrigin(log, held, false, false);
     }
 
     List<Envelope> unreported() {

@@ -121,7 +121,7 @@ final class SimSurveyExecution implements Visit {
     }
 
     private void write(Records records) {
-        Work work = new Works.Accepting(database, order.epoch(), records);
+        Work work = new Works.Accepting(database, order, records);
         session.orElseThrow()
                 .run(
                         work,

@@ -2,6 +2,7 @@ package dev.skein.ops.sim;
 
 import dev.skein.engine.execution.Records;
 import dev.skein.engine.execution.Reply;
+import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.plan.Probe;
 import java.time.Duration;
@@ -39,10 +40,10 @@ final class Works {
                 : Optional.empty();
     }
 
-    record Accepting(SimDatabase database, long epoch, Records records) implements Work {
+    record Accepting(SimDatabase database, OrderIssued order, Records records) implements Work {
         @Override
         public Reply end() {
-            database.ledger().raise(epoch);
+            database.ledger().raise(order.epoch(), order.log());
             return written(database, records);
         }
     }

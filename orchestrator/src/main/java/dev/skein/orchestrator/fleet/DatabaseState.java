@@ -19,12 +19,15 @@ public record DatabaseState(DatabaseId id, OrderPart orders, ProgressPart progre
      * What was reported about this order, the last of its rollout here.
      *
      * <p>A report of a higher epoch counts too: a log that was restored from a backup may lack the
-     * rollout's later order, and the ledger tells how that one ended. What has come to a good end
-     * stays; else an agent's word that the ledger is ahead of exactly this order is the last one.
+     * rollout's later order, and the ledger tells how that one ended, if it was of the same kind.
+     * What has come to a good end stays; else an agent's word that the ledger is ahead of exactly
+     * this order is the last one.
      */
     public Optional<OrderReport> reportOn(IssuedOrder order) {
         Optional<OrderReport> told =
-                progress.of(order.rollout()).filter(each -> each.epoch() >= order.epoch());
+                progress.of(order.rollout())
+                        .filter(each -> each.epoch() >= order.epoch())
+                        .filter(each -> each.status().fits(order.kind()));
         if (told.filter(each -> each.status().isFinal()).isPresent()) {
             return told;
         }

@@ -6,6 +6,7 @@ import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What is kept of an order.
@@ -13,6 +14,7 @@ import java.time.Instant;
  * @param wave the wave's position in the strategy, from 0
  * @param goal which of the rollout's goals for the database it serves
  * @param repairUpTo the highest epoch whose remains its repair is about
+ * @param again whether the order before it served the same goal, at the same agent
  * @param firstIssuedAt when the rollout's first order for this database was issued
  */
 public record IssuedOrder(
@@ -24,9 +26,14 @@ public record IssuedOrder(
         AgentId agent,
         PlanId plan,
         long repairUpTo,
+        boolean again,
         Instant firstIssuedAt,
         Instant issuedAt) {
-    static IssuedOrder of(OrderIssued event, Instant firstIssuedAt) {
+    static IssuedOrder of(OrderIssued event, Optional<IssuedOrder> before) {
+        boolean again =
+                before.filter(each -> each.goal() == event.goal())
+                        .filter(each -> each.agent().equals(event.agent()))
+                        .isPresent();
         return new IssuedOrder(
                 event.rollout(),
                 event.epoch(),
@@ -36,7 +43,8 @@ public record IssuedOrder(
                 event.agent(),
                 event.plan(),
                 event.repairUpTo(),
-                firstIssuedAt,
+                again,
+                before.map(IssuedOrder::firstIssuedAt).orElse(event.at()),
                 event.at());
     }
 }

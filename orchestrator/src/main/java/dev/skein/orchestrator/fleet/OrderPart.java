@@ -54,8 +54,7 @@ public record OrderPart(
     /** The part after an order; its epoch is higher than the last. */
     OrderPart issued(OrderIssued event) {
         Optional<IssuedOrder> before = of(event.rollout());
-        IssuedOrder order =
-                IssuedOrder.of(event, before.map(IssuedOrder::firstIssuedAt).orElse(event.at()));
+        IssuedOrder order = IssuedOrder.of(event, before);
         return new OrderPart(
                 event.epoch(), Optional.of(order), archived(event.rollout()), handedOver(order));
     }

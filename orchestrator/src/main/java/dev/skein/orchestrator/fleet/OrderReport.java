@@ -108,9 +108,18 @@ public record OrderReport(
     /** Failed beside the ledger. */
     OrderReport leftUnrecorded() {
         return new OrderReport(
-                rollout, epoch, status, progress, failure, cause, findings, pauseSeen, stopped,
+                rollout,
+                epoch,
+                status,
+                progress,
+                failure,
+                cause,
+                findings,
+                pauseSeen,
+                stopped,
                 true,
-                startedAt, at);
+                startedAt,
+                at);
     }
 
     /** Says nothing about progress: a repeated one must not turn it back. */
@@ -151,7 +160,6 @@ public record OrderReport(
             ReportStatus next, Optional<Progress> now, Optional<OrderFailure> what, Instant when) {
         return new OrderReport(
                 rollout, epoch, next, now, what, cause, findings, pauseSeen, stopped, false,
-                startedAt,
-                when);
+                startedAt, when);
     }
 }

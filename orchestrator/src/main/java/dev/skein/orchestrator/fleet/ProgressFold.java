@@ -1,6 +1,7 @@
 package dev.skein.orchestrator.fleet;
 
 import dev.skein.protocol.event.DatabaseFailed;
+import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.event.OrderStopped;
 import dev.skein.protocol.event.StepEvent;
@@ -18,7 +19,8 @@ import java.util.TreeMap;
  * <ol>
  *   <li>A counted report that is not above the last sequence is a duplicate; one that is more than
  *       one above it is a fault, because the reports between are lost. The first report may carry
- *       any number: a ledger can be older than the log.
+ *       any number: a ledger can be older than the log. So may the acceptance of an order, because
+ *       it continues from whatever the log of that order had seen, and that may be another log.
  *   <li>A counted report of an older epoch than the latest is counted and otherwise ignored.
  *   <li>A report of a newer epoch begins a new report; the last one is kept with its rollout. So
  *       does a counted report of the same epoch and another rollout: that is a ledger which knows
@@ -60,7 +62,8 @@ final class ProgressFold {
         if (sequence > 0 && sequence <= before.sequence()) {
             return new FoldedProgress(before, FoldOutcome.DUPLICATE);
         }
-        if (before.sequence() > 0 && sequence > before.sequence() + 1) {
+        boolean jumps = before.sequence() > 0 && sequence > before.sequence() + 1;
+        if (jumps && !(event instanceof OrderAccepted)) {
             throw new Fault(
                     "database "
                             + event.database()

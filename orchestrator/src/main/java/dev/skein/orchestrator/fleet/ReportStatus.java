@@ -1,5 +1,7 @@
 package dev.skein.orchestrator.fleet;
 
+import dev.skein.protocol.event.OrderKind;
+
 /** What the last report said about an order. */
 public enum ReportStatus {
     /** The agent has it; the ledger does not hold it yet. */
@@ -28,6 +30,17 @@ public enum ReportStatus {
         return switch (this) {
             case APPLIED, SURVEYED, ADOPTED, ROLLED_BACK, IRREVERSIBLE -> true;
             case WAITING, RUNNING, RETRYING, UNAVAILABLE, FAILED -> false;
+        };
+    }
+
+    /** Whether an order of this kind can come to it. */
+    boolean fits(OrderKind kind) {
+        return switch (this) {
+            case APPLIED -> kind == OrderKind.APPLY;
+            case SURVEYED -> kind == OrderKind.SURVEY;
+            case ADOPTED -> kind == OrderKind.ADOPT;
+            case ROLLED_BACK, IRREVERSIBLE -> kind == OrderKind.ROLLBACK;
+            case WAITING, RUNNING, RETRYING, UNAVAILABLE, FAILED -> true;
         };
     }
 

@@ -3,6 +3,7 @@ package dev.skein.orchestrator.fleet;
 import dev.skein.protocol.event.DatabaseAdopted;
 import dev.skein.protocol.event.DatabaseApplied;
 import dev.skein.protocol.event.DatabaseRolledBack;
+import dev.skein.protocol.event.DatabaseSurveyed;
 import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.StepEvent;
 import java.util.Optional;
@@ -23,6 +24,10 @@ final class VersionFold {
         }
         if (event instanceof DatabaseAdopted adopted) {
             return adopted.findings().version();
+        }
+        if (event instanceof DatabaseSurveyed surveyed) {
+            // One that reads none may have looked for another framework's table.
+            return surveyed.findings().version().or(() -> before);
         }
         return before;
     }

@@ -12,6 +12,9 @@ final class RepairRules {
     private static final List<String> BOOKS =
             List.of("failed-row", "locked", "version-table-contradicts-ledger");
 
+    /** What is wrong with the ledger, and mended by taking it into this log. */
+    private static final List<String> LEDGER = List.of("another-log", "ledger-gone");
+
     private static final String UNDECIDED = "undecided";
 
     private RepairRules() {}
@@ -35,6 +38,14 @@ final class RepairRules {
                                             + ", which has nothing to do with the framework's"
                                             + " version table or lock; mend the cause, then retry");
             case STEP_DONE, STEP_NOT_DONE -> uninterrupted(status, failed);
+            case LEDGER ->
+                    LEDGER.contains(code(status))
+                            ? Optional.empty()
+                            : Optional.of(
+                                    "it failed with "
+                                            + code(status)
+                                            + ", which does not say that its ledger is gone or"
+                                            + " obeys another log; mend the cause, then retry");
         };
     }
 

@@ -88,7 +88,10 @@ final class RetryHandler {
         if (command.repair().isEmpty()) {
             return Optional.empty();
         }
-        Optional<Rejection> senseless = Refusals.unlessMigrating(draft.rollout(), "repair in");
+        Optional<Rejection> senseless =
+                command.repair().filter(Repair.LEDGER::equals).isPresent()
+                        ? Optional.empty()
+                        : Refusals.unlessMigrating(draft.rollout(), "repair in");
         if (senseless.isPresent()) {
             return senseless;
         }
@@ -185,6 +188,7 @@ final class RetryHandler {
             case BOOKS -> ", its framework's books mended first";
             case STEP_DONE -> ", its interrupted step taken as done";
             case STEP_NOT_DONE -> ", its interrupted step taken as not done";
+            case LEDGER -> ", its ledger taken into this log first";
         };
     }
 }

@@ -31,6 +31,9 @@ record TargetStatus(
     /** What an agent answers for a database that it does not have. */
     private static final String ABSENT = "unknown-database";
 
+    /** What an agent answers where the ledger has obeyed later orders of the same log. */
+    private static final String BEHIND_LEDGER = "ledger-ahead";
+
     static TargetStatus of(
             RolloutId rollout,
             DatabaseId id,
@@ -44,7 +47,8 @@ record TargetStatus(
         boolean asked =
                 !skipped
                         && (isAsked(target, order, report)
-                                || isElsewhere(id, order, report, availability));
+                                || isElsewhere(id, order, report, availability)
+                                || isBehindLedger(order, report));
         boolean moved = outstanding && !asked && availability.hasMoved(id, order.orElseThrow());
         TargetState state =
                 asked
@@ -78,6 +82,20 @@ record TargetStatus(
                         .filter(each -> each.failure().code().equals(ABSENT))
                         .isPresent()
                 && availability.hasMoved(id, order.orElseThrow());
+    }
+
+    /**
+     * Whether this log has lost what the ledger knows, so that the same is to be ordered above the
+     * ledger's epoch. Only once: if somebody has moved the ledger on meanwhile, another
+     * orchestrator may be at work with a copy of this log.
+     */
+    private static boolean isBehindLedger(
+            Optional<IssuedOrder> order, Optional<OrderReport> report) {
+        return order.filter(each -> !each.again()).isPresent()
+                && report.filter(each -> each.epoch() == order.get().epoch())
+                        .flatMap(OrderReport::failure)
+                        .filter(each -> each.failure().code().equals(BEHIND_LEDGER))
+                        .isPresent();
     }
 
     /** Whether a later rollout has ordered something else of the database. */

@@ -63,30 +63,52 @@ class LedgerAheadDecisionsTest {
     }
 
     @Test
-    void orderThatTheLedgerIsAheadOfHasFailedWithTheAgentsReason() {
-        // when
+    void orderThatTheLedgerIsAheadOfIsOrderedOnceMoreAboveTheLedgersEpoch() {
+        // given
         reports(lab).overtaken(db(1), 7);
+        assertThat(state()).isEqualTo(TargetState.PENDING);
+        // when
+        List<OrderIssued> again = lab.advance();
         // then
+        assertThat(again).extracting(OrderIssued::epoch).containsExactly(8L);
+        reports(lab).accepted(db(1));
+        assertThat(state()).isEqualTo(TargetState.RUNNING);
+    }
+
+    /** Another orchestrator may be at work with a copy of the log. */
+    @Test
+    void ledgerThatHasMovedOnMeanwhileFailsTheOrderWithTheAgentsReason() {
+        // when
+        overtakenTwice();
+        // then
+        assertThat(lab.advance()).isEmpty();
         assertThat(state()).isEqualTo(TargetState.FAILED);
         assertThat(lab.status(db(1)).reason()).contains("the ledger is ahead");
         assertThat(lab.status(db(1)).outstanding()).isFalse();
     }
 
+    private void overtakenTwice() {
+        reports(lab).overtaken(db(1), 7);
+        lab.advance();
+        lab.after(Duration.ofSeconds(1));
+        reports(lab).overtaken(db(1), 9);
+    }
+
     @Test
     void retryIsOrderedAboveTheLedgersEpoch() {
         // given
-        reports(lab).overtaken(db(1), 7);
+        overtakenTwice();
         lab.advance();
         // when
         lab.run(retry(lab, db(1)));
         // then
-        assertThat(lab.advance()).extracting(OrderIssued::epoch).containsExactly(8L);
+        assertThat(lab.advance()).extracting(OrderIssued::epoch).containsExactly(10L);
         reports(lab).accepted(db(1));
         assertThat(state()).isEqualTo(TargetState.RUNNING);
     }
 
     @Test
-    void reportsOfRolloutsThatTheLogLacksAreCountedAndDoNotHideTheFailure() {
+    void reportsOfRolloutsThatTheLogLacksAreCountedAndDoNotHideThatTheLedgerIsAhead() {
         // given: the ledger's own orders have the epoch of the order here, and the next one
         lost(LOST, 1);
         lost(new RolloutId("r-lost-too"), 2);
@@ -94,7 +116,7 @@ class LedgerAheadDecisionsTest {
         // when
         reports(lab).overtaken(db(1), 2);
         // then
-        assertThat(state()).isEqualTo(TargetState.FAILED);
+        assertThat(state()).isEqualTo(TargetState.PENDING);
         assertThat(lab.fleet().database(db(1)).progress().version()).contains("9");
         assertThat(lab.fleet().database(db(1)).nextEpoch()).isEqualTo(3);
         assertThat(lab.fleet().rollout(LOST)).isEmpty();
@@ -109,7 +131,7 @@ class LedgerAheadDecisionsTest {
         // when
         reports(lab).overtaken(db(1), 1);
         // then
-        assertThat(state()).isEqualTo(TargetState.FAILED);
+        assertThat(state()).isEqualTo(TargetState.PENDING);
     }
 
     @Test
@@ -126,7 +148,7 @@ class LedgerAheadDecisionsTest {
         FoldOutcome again = lab.reportUncounted(unavailable);
         // then
         assertThat(again).isEqualTo(FoldOutcome.DUPLICATE);
-        assertThat(state()).isEqualTo(TargetState.FAILED);
+        assertThat(state()).isEqualTo(TargetState.PENDING);
     }
 
     @Test
@@ -159,7 +181,7 @@ class LedgerAheadDecisionsTest {
     @Test
     void databaseThatFailedForItCanBeSkipped() {
         // given
-        reports(lab).overtaken(db(1), 7);
+        overtakenTwice();
         lab.advance();
         // when
         lab.run(new Command.Skip(ROLLOUT, List.of(db(1)), "later", PERSON, lab.now()));
@@ -178,13 +200,13 @@ class LedgerAheadDecisionsTest {
     }
 
     @Test
-    void laterOrderOfTheSameRolloutThatNobodyCarriesOutAnyMoreHasFailed() {
+    void laterOrderOfTheSameRolloutThatNobodyCarriesOutAnyMoreIsOrderedAgain() {
         // given: the log has lost a retry, and the ledger holds no end of it
         lab.report(accepted(ROLLOUT, 2));
         // when
         reports(lab).overtaken(db(1), 2);
         // then
-        assertThat(state()).isEqualTo(TargetState.FAILED);
+        assertThat(state()).isEqualTo(TargetState.PENDING);
     }
 
     @Test

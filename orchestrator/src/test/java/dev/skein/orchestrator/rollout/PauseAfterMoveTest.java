@@ -87,6 +87,7 @@ class PauseAfterMoveTest {
         pause();
         // when
         lab.reportUncounted(new OrderStopped(db(1), ROLLOUT, 1, NOTHING, lab.now()));
+        reports(lab).paused(db(1), 1);
         // then
         assertThat(lab.status().quiesced()).isTrue();
     }
@@ -100,6 +101,7 @@ class PauseAfterMoveTest {
         pause();
         // when
         lab.report(new DatabaseApplied(db(1), ROLLOUT, 1, "1", new Progress(1, 1), lab.now()));
+        reports(lab).paused(db(1), 1);
         // then
         assertThat(lab.status().quiesced()).isTrue();
     }
@@ -112,6 +114,7 @@ class PauseAfterMoveTest {
         // when
         reports(lab).failedBeside(db(1));
         pause();
+        reports(lab).paused(db(1), 1);
         // then
         assertThat(lab.status().quiesced()).isTrue();
     }

@@ -14,7 +14,9 @@ public enum Repair implements Labelled {
     /** The interrupted step, of which it is not known what it did: it took effect. */
     STEP_DONE("step-done"),
     /** The interrupted step, of which it is not known what it did: it left nothing behind. */
-    STEP_NOT_DONE("step-not-done");
+    STEP_NOT_DONE("step-not-done"),
+    /** The ledger obeys another log: it is taken into this one, with all that it reports. */
+    LEDGER("ledger");
 
     private final String label;
 

@@ -21,6 +21,7 @@ import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.FleetEvent;
 import dev.skein.protocol.event.KeyRange;
 import dev.skein.protocol.event.LeadershipTaken;
+import dev.skein.protocol.event.LedgerFinding;
 import dev.skein.protocol.event.LogCreated;
 import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderBasis;
@@ -240,7 +241,20 @@ final class SampleEvents {
                         OrderKind.ADOPT,
                         StepLimits.defaults(),
                         Optional.of(Repair.STEP_DONE),
-                        Optional.of(basis)));
+                        Optional.of(basis)),
+                new OrderAccepted(
+                        ACME,
+                        ROLLOUT,
+                        3,
+                        OrderKind.APPLY,
+                        AGENT,
+                        PROGRESS,
+                        Optional.of("2.1"),
+                        Optional.of(
+                                new LedgerFinding(
+                                        LedgerFinding.Kind.BEHIND,
+                                        "the ledger ends with report 5")),
+                        AT));
     }
 
     private static SurveyFindings findings() {

@@ -27,13 +27,19 @@ final class ConnectPhase {
     static Transition surveyed(Execution execution, Reply.Surveyed reply) {
         Survey survey = reply.survey();
         long epoch = execution.order().epoch();
-        if (survey.isAheadOf(execution.order())) {
+        LedgerLink link = new LedgerLink(execution.order(), survey);
+        if (link.bars()) {
             return execution
                     .with(execution.progress().withSurvey(survey))
                     .enter(ExecutionPhase.PERMIT_BEHIND_LEDGER, new Action.AskPermit());
         }
         if (survey.has(LedgerKind.ENDED, epoch)) {
             return ExecutionExit.finished(execution);
+        }
+        if (link.isBlind(execution.context().plan())) {
+            return ExecutionExit.failedBeside(
+                    execution.with(execution.state().connect().reached()),
+                    ReportFactory.permanent(LedgerLink.GONE, link.blindWords()));
         }
         ExecutionPlan executionPlan = executionPlanFrom(execution.context().assignment(), survey);
         long sequence = Math.max(survey.lastSequence(), execution.order().lastSequence());
@@ -193,10 +199,16 @@ final class ConnectPhase {
                 : LedgerRecorder.write(execution, new LedgerWrite.OrderAcceptance());
     }
 
-    /** The order is accepted; where that mended the version table, the database is read again. */
+    /**
+     * The order is accepted; where that mended the version table, or wrote down what a person
+     * declared, the database is read again.
+     */
     static Transition accepted(Execution execution, Reply.Done done) {
         Execution recorded = execution.recorded();
-        return LedgerRecorder.mendsVersionTable(execution) ? connect(recorded) : depart(recorded);
+        boolean readAgain =
+                LedgerRecorder.mendsVersionTable(execution)
+                        || !LedgerRecorder.declared(execution).isEmpty();
+        return readAgain ? connect(recorded) : depart(recorded);
     }
 
     private static Transition depart(Execution execution) {

@@ -63,7 +63,9 @@ final class ExecutionExit {
         Envelope report =
                 execution
                         .reports()
-                        .behindLedger(execution.progress().survey(), execution.position());
+                        .barred(
+                                new LedgerLink(execution.order(), execution.progress().survey()),
+                                execution.position());
         return leave(execution, ExecutionEnd.SUPERSEDED, Optional.of(report));
     }
 

@@ -3,6 +3,7 @@ package dev.skein.engine.execution;
 import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.StepOutcome;
+import dev.skein.protocol.plan.Migration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,15 @@ final class LedgerRecorder {
     /** Writes once more what could not be written. */
     static Transition writeAgain(Execution execution) {
         return write(execution, execution.state().pending().write().orElseThrow());
+    }
+
+    private static LedgerLink link(Execution execution) {
+        return new LedgerLink(execution.order(), execution.progress().survey());
+    }
+
+    /** The migrations that a person has declared to be there, in place of a ledger that is gone. */
+    static List<Migration> declared(Execution execution) {
+        return link(execution).declared(execution.context().plan());
     }
 
     /** Whether half-done entries are removed from the framework's version table. */
@@ -78,7 +88,21 @@ final class LedgerRecorder {
         @Override
         public Records on(LedgerWrite.OrderAcceptance write) {
             ExecutionPlan executionPlan = execution.progress().executionPlan();
-            return only(reports().accepted(executionPlan.versionNow(), position()));
+            List<LedgerEntry> entries = new ArrayList<>();
+            ReportPosition position = position();
+            entries.add(
+                    reports()
+                            .accepted(
+                                    executionPlan.versionNow(),
+                                    link(execution).finding(),
+                                    position));
+            for (Migration each : declared(execution)) {
+                for (int step = 0; step < each.up().size(); step++) {
+                    position = position.next();
+                    entries.add(reports().declared(each, step, position));
+                }
+            }
+            return new Records(entries, List.of());
         }
 
         @Override

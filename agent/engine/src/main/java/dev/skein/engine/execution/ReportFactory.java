@@ -6,16 +6,20 @@ import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.DatabaseIrreversible;
 import dev.skein.protocol.event.DatabaseRolledBack;
 import dev.skein.protocol.event.DatabaseUnavailable;
+import dev.skein.protocol.event.Direction;
+import dev.skein.protocol.event.LedgerFinding;
 import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.event.OrderStopped;
 import dev.skein.protocol.event.StepEvent;
 import dev.skein.protocol.event.StepFailure;
+import dev.skein.protocol.event.StepOutcome;
 import dev.skein.protocol.event.StepRef;
 import dev.skein.protocol.event.StepRetried;
 import dev.skein.protocol.event.StepStarted;
 import dev.skein.protocol.event.StepSucceeded;
+import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +32,8 @@ import java.util.OptionalLong;
  * that are not.
  */
 record ReportFactory(OrderIssued order, Plan plan) {
-    LedgerEntry accepted(Optional<String> version, ReportPosition position) {
+    LedgerEntry accepted(
+            Optional<String> version, Optional<LedgerFinding> found, ReportPosition position) {
         return entry(
                 LedgerKind.ACCEPTED,
                 new OrderAccepted(
@@ -39,6 +44,7 @@ record ReportFactory(OrderIssued order, Plan plan) {
                         order.agent(),
                         position.progress(),
                         version,
+                        found,
                         position.at()),
                 position);
     }
@@ -68,6 +74,29 @@ record ReportFactory(OrderIssued order, Plan plan) {
                         position.stepDone().progress(),
                         position.at());
         return entry(LedgerKind.DONE, success.plannedStep(), event, position);
+    }
+
+    /** A step that a person says is there, and of which no ledger tells who did it. */
+    LedgerEntry declared(Migration migration, int step, ReportPosition position) {
+        StepRef ref = new StepRef(migration.key(), step, Direction.UP);
+        StepSucceeded event =
+                new StepSucceeded(
+                        order.database(),
+                        order.rollout(),
+                        order.epoch(),
+                        ref,
+                        StepOutcome.DECLARED_DONE,
+                        1,
+                        Duration.ZERO,
+                        position.progress(),
+                        position.at());
+        return new LedgerEntry(
+                LedgerKind.DONE,
+                Optional.of(ref),
+                step == migration.up().size() - 1,
+                migration.checksum(),
+                counted(event, position),
+                true);
     }
 
     LedgerEntry retried(LedgerWrite.Retry retry, int attempt, ReportPosition position) {
@@ -149,20 +178,9 @@ record ReportFactory(OrderIssued order, Plan plan) {
                 position);
     }
 
-    /** The order is not carried out, because the ledger has obeyed a later one than it. */
-    Envelope behindLedger(Survey found, ReportPosition position) {
-        StepFailure failure =
-                permanent(
-                        "ledger-ahead",
-                        "order "
-                                + order.epoch()
-                                + " of rollout "
-                                + order.rollout()
-                                + " was not carried out: the ledger holds epoch "
-                                + found.epoch()
-                                + found.holder().map(taker -> ", of rollout " + taker).orElse("")
-                                + "; the log is older than the ledger, or another one; retry to"
-                                + " order above the ledger's epoch");
+    /** The order is not carried out, because the ledger bars it. */
+    Envelope barred(LedgerLink link, ReportPosition position) {
+        StepFailure failure = permanent(link.barredCode(), link.barredWords());
         return beside(
                 new DatabaseFailed(
                         order.database(),
@@ -172,7 +190,7 @@ record ReportFactory(OrderIssued order, Plan plan) {
                         Optional.empty(),
                         failure,
                         position.progress(),
-                        OptionalLong.of(found.epoch()),
+                        OptionalLong.of(link.survey().epoch()),
                         position.at()));
     }
 

@@ -16,22 +16,39 @@ import java.util.Optional;
  *     the highest epoch
  * @param history what the framework's version table says; absent where there is none
  * @param sessionContext where the statements of steps run
+ * @param origin where the ledger belongs
  */
 public record Survey(
         long epoch,
         long lastSequence,
         List<LedgerRow> rows,
         Optional<VersionHistory> history,
-        SessionContext sessionContext) {
+        SessionContext sessionContext,
+        LedgerOrigin origin) {
     /** Copies the list. */
     public Survey {
         rows = List.copyOf(rows);
+    }
+
+    /** A survey of a ledger that does not say where it belongs. */
+    public Survey(
+            long epoch,
+            long lastSequence,
+            List<LedgerRow> rows,
+            Optional<VersionHistory> history,
+            SessionContext sessionContext) {
+        this(epoch, lastSequence, rows, history, sessionContext, LedgerOrigin.UNKNOWN);
     }
 
     /** A survey without a session context, for plans whose parameters do not need it. */
     public Survey(
             long epoch, long lastSequence, List<LedgerRow> rows, Optional<VersionHistory> history) {
         this(epoch, lastSequence, rows, history, SessionContext.UNKNOWN);
+    }
+
+    /** The same, of a ledger that says where it belongs. */
+    public Survey of(LedgerOrigin where) {
+        return new Survey(epoch, lastSequence, rows, history, sessionContext, where);
     }
 
     /** The rollout whose order took the ledger's epoch, where a row tells. */
@@ -43,15 +60,24 @@ public record Survey(
     }
 
     /**
-     * Whether the ledger has obeyed a later order than this one, or another of its epoch. Epochs
-     * rise within one log, so either this log has a newer order, or it is not the log that the
-     * ledger knows.
+     * Whether the ledger has obeyed a later order than this one, or another of its epoch: of
+     * another rollout, or of another kind. Epochs rise within one log, so either this log has a
+     * newer order, or it lacks some.
      */
     boolean isAheadOf(OrderIssued order) {
         boolean another =
                 epoch == order.epoch()
-                        && holder().filter(taker -> !taker.equals(order.rollout())).isPresent();
+                        && (holder().filter(taker -> !taker.equals(order.rollout())).isPresent()
+                                || origin.heldKind()
+                                        .filter(kind -> kind != order.kind())
+                                        .isPresent());
         return epoch > order.epoch() || another;
+    }
+
+    /** Whether the ledger obeys another log than the order's. */
+    boolean isOfAnotherLog(OrderIssued order) {
+        return origin.log().isPresent()
+                && order.log().filter(log -> !log.equals(origin.log().get())).isPresent();
     }
 
     /** Whether the ledger has a row of this kind and epoch. */

@@ -9,10 +9,12 @@ import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.Progress;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.SurveyFindings;
+import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.text.ShortList;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,10 +56,11 @@ public final class SurveyReports {
                         order.database(), order.rollout(), order.epoch(), findings, at));
     }
 
-    /** The end of an order that the ledger is ahead of; empty if it is not. */
+    /** The end of an order that the ledger bars; empty if it does not. */
     public Optional<Envelope> behindLedger(Survey survey, Instant at) {
-        return survey.isAheadOf(order)
-                ? Optional.of(reports.behindLedger(survey, beside(at)))
+        LedgerLink link = new LedgerLink(order, survey);
+        return link.bars() || link.isBlind(assignment.plan())
+                ? Optional.of(reports.barred(link, beside(at)))
                 : Optional.empty();
     }
 
@@ -113,14 +116,22 @@ public final class SurveyReports {
     public Records adoption(Survey survey, SurveyFindings findings, Instant at) {
         long sequence = Math.max(survey.lastSequence(), order.lastSequence());
         ReportPosition position = new ReportPosition(sequence, NO_STEPS, at);
-        LedgerEntry accepted = reports.accepted(findings.version(), position);
-        LedgerEntry adopted =
+        LedgerLink link = new LedgerLink(order, survey);
+        List<LedgerEntry> entries = new ArrayList<>();
+        entries.add(reports.accepted(findings.version(), link.finding(), position));
+        for (Migration each : link.declared(assignment.plan())) {
+            for (int step = 0; step < each.up().size(); step++) {
+                position = position.next();
+                entries.add(reports.declared(each, step, position));
+            }
+        }
+        entries.add(
                 reports.entry(
                         LedgerKind.ENDED,
                         new DatabaseAdopted(
                                 order.database(), order.rollout(), order.epoch(), findings, at),
-                        position.next());
-        return new Records(List.of(accepted, adopted), List.of());
+                        position.next()));
+        return new Records(entries, List.of());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.skein.engine.postgres;
 
 import dev.skein.engine.ExecutionObserver;
 import dev.skein.engine.execution.Action;
+import dev.skein.engine.execution.LedgerLink;
 import dev.skein.engine.execution.Permit;
 import dev.skein.engine.execution.Reply;
 import dev.skein.engine.postgres.catalogue.CatalogueScope;
@@ -53,7 +54,9 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
     }
 
     private Reply surveyed(DatabaseConnector.Found found) {
-        found.ledger().unreported().forEach(outbox::send);
+        if (new LedgerLink(order, found.survey()).takesReports()) {
+            found.ledger().unreported().forEach(outbox::send);
+        }
         return new Reply.Surveyed(found.survey());
     }
 
@@ -73,13 +76,7 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
     public Future<Reply> on(Action.Accept action) {
         long first = action.records().entries().get(0).envelope().sequence();
         PgStatements messages = connector.databaseSession().messages();
-        return transaction(
-                messages.accept(
-                        order.epoch(),
-                        order.rollout().value(),
-                        first - 1,
-                        action.records(),
-                        action.mends()));
+        return transaction(messages.accept(order, first - 1, action.records(), action.mends()));
     }
 
     @Override

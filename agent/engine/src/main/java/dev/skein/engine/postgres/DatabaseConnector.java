@@ -178,7 +178,11 @@ final class DatabaseConnector {
 
     private Found found(DatabaseSession databaseSession, QueryAnswer answer) {
         LedgerRead ledger =
-                LedgerRead.of(answer.rows("format"), answer.rows("kind"), answer.rows("report"));
+                LedgerRead.of(
+                        answer.rows("held_log").get(0),
+                        answer.rows("format").get(0),
+                        answer.rows("kind"),
+                        answer.rows("report"));
         if (ledger.serverVersion() < SERVER_VERSION_MIN) {
             throw refused("unsupported-server", "the server is older than PostgreSQL 13");
         }
@@ -193,7 +197,8 @@ final class DatabaseConnector {
                         ledger.lastSequence(),
                         ledger.rows(),
                         databaseSession.versionTable().history(versions),
-                        databaseSession.sessionContext());
+                        databaseSession.sessionContext(),
+                        ledger.origin());
         return new Found(survey, ledger);
     }
 

@@ -5,6 +5,7 @@ import dev.skein.engine.postgres.ledger.LedgerSql;
 import dev.skein.engine.postgres.version.MigrationLock;
 import dev.skein.engine.postgres.version.VersionTable;
 import dev.skein.engine.sql.SqlText;
+import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.plan.Probe;
 import java.util.List;
 import java.util.Optional;
@@ -98,7 +99,7 @@ final class PgStatements {
                 + LedgerSql.creation()
                 + versionTable.creation()
                 + versionTable.migrationLock().map(MigrationLock::take).orElse("")
-                + ledger.survey(seen)
+                + ledger.survey(seen, true)
                 + versionTable.query().map(query -> query + ";").orElse("")
                 + "commit;";
     }
@@ -150,11 +151,11 @@ final class PgStatements {
     }
 
     /** The order's epoch becomes the ledger's. */
-    String accept(long epoch, String rollout, long reported, Records records, boolean mends) {
+    String accept(OrderIssued order, long reported, Records records, boolean mends) {
         return BEGIN
                 + LedgerSql.LAZILY
-                + ledger.raise(epoch, rollout, reported)
-                + ledger.fence(epoch)
+                + ledger.raise(order.epoch(), order.rollout().value(), reported, order.log())
+                + ledger.fence(order.epoch())
                 + (mends ? versionTable.repair().orElse("") : "")
                 + records(records, false);
     }

@@ -1,6 +1,7 @@
 package dev.skein.engine.postgres;
 
 import dev.skein.engine.execution.ExecutionEnd;
+import dev.skein.engine.execution.LedgerLink;
 import dev.skein.engine.execution.Permit;
 import dev.skein.engine.execution.Records;
 import dev.skein.engine.execution.SurveyReports;
@@ -101,7 +102,9 @@ final class SurveyExecution {
     }
 
     private Future<Leave> adopt(DatabaseSession databaseSession, SurveyReader.Found found) {
-        found.ledger().map(LedgerRead::unreported).orElse(List.of()).forEach(outbox::send);
+        if (new LedgerLink(order, found.survey()).takesReports()) {
+            found.ledger().map(LedgerRead::unreported).orElse(List.of()).forEach(outbox::send);
+        }
         Optional<Envelope> overtaken = surveyor.behindLedger(found.survey(), now());
         if (overtaken.isPresent()) {
             return Future.succeededFuture(overtaken(overtaken.get()));
@@ -125,10 +128,7 @@ final class SurveyExecution {
 
     private Future<Leave> write(DatabaseSession databaseSession, Records records) {
         long first = records.entries().get(0).envelope().sequence();
-        String message =
-                databaseSession
-                        .messages()
-                        .accept(order.epoch(), order.rollout().value(), first - 1, records, false);
+        String message = databaseSession.messages().accept(order, first - 1, records, false);
         return databaseSession
                 .session()
                 .send(PgStatements.ledgerAlone())

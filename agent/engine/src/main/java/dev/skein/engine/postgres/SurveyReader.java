@@ -1,5 +1,6 @@
 package dev.skein.engine.postgres;
 
+import dev.skein.engine.execution.LedgerOrigin;
 import dev.skein.engine.execution.Survey;
 import dev.skein.engine.postgres.ledger.LedgerRead;
 import dev.skein.engine.postgres.ledger.LedgerSql;
@@ -19,7 +20,8 @@ final class SurveyReader {
     private static final Set<String> ABSENT = Set.of("42P01", "3F000");
 
     private static final String LEDGER =
-            "select pg_catalog.to_regclass('skein.ledger') is not null as there;";
+            "select pg_catalog.to_regclass('skein.ledger') is not null as there,"
+                    + " pg_catalog.to_regclass('skein.origin') is not null as has_origin;";
 
     private final DatabaseSession databaseSession;
     private final long seen;
@@ -48,7 +50,7 @@ final class SurveyReader {
 
     private Future<Found> read() {
         return inCheck(LEDGER)
-                .compose(answer -> ledger(isTrue(answer, "there")))
+                .compose(this::ledgerThere)
                 .compose(ledger -> rows().compose(rows -> read(ledger, rows)));
     }
 
@@ -59,13 +61,15 @@ final class SurveyReader {
                         ledger.map(LedgerRead::lastSequence).orElse(0L),
                         ledger.map(LedgerRead::rows).orElse(List.of()),
                         databaseSession.versionTable().history(rows),
-                        databaseSession.sessionContext());
+                        databaseSession.sessionContext(),
+                        ledger.map(LedgerRead::origin).orElse(LedgerOrigin.UNKNOWN));
         return lock().map(stuck -> new Found(survey, ledger, stuck));
     }
 
-    private Future<Optional<LedgerRead>> ledger(boolean there) {
-        return there
-                ? inCheck(databaseSession.ledger().survey(seen)).map(this::ledger)
+    private Future<Optional<LedgerRead>> ledgerThere(QueryAnswer answer) {
+        boolean withOrigin = isTrue(answer, "has_origin");
+        return isTrue(answer, "there")
+                ? inCheck(databaseSession.ledger().survey(seen, withOrigin)).map(this::ledger)
                 : Future.succeededFuture(Optional.empty());
     }
 
@@ -75,7 +79,11 @@ final class SurveyReader {
 
     private Optional<LedgerRead> ledger(QueryAnswer answer) {
         LedgerRead ledger =
-                LedgerRead.of(answer.rows("format"), answer.rows("kind"), answer.rows("report"));
+                LedgerRead.of(
+                        answer.rows("held_log").get(0),
+                        answer.rows("format").get(0),
+                        answer.rows("kind"),
+                        answer.rows("report"));
         if (ledger.format() > LedgerSql.FORMAT) {
             throw DatabaseConnector.unsupportedLedger(ledger.format());
         }

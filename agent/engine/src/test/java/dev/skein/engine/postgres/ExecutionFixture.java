@@ -10,11 +10,13 @@ import dev.skein.engine.execution.ExecutionEnd;
 import dev.skein.engine.execution.Permit;
 import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.event.FleetEvent;
+import dev.skein.protocol.event.OrderBasis;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.LogId;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.plan.CheckStep;
@@ -32,6 +34,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -59,6 +62,8 @@ final class ExecutionFixture implements AutoCloseable {
     private String user = TestPostgres.SUPERUSER;
     private List<CheckStep> checks = List.of();
     private Optional<Repair> repair = Optional.empty();
+    private Optional<LogId> log = Optional.empty();
+    private Optional<String> knownVersion = Optional.empty();
     private String rollout = "r-1";
     private final SortedMap<String, String> labels = new TreeMap<>();
     private long epoch;
@@ -130,6 +135,24 @@ final class ExecutionFixture implements AutoCloseable {
         return this;
     }
 
+    /** The log of the next orders. */
+    ExecutionFixture log(String newLog) {
+        log = Optional.of(new LogId(newLog));
+        return this;
+    }
+
+    /** The version that the log last heard of. */
+    ExecutionFixture knownAt(String version) {
+        knownVersion = Optional.of(version);
+        return this;
+    }
+
+    /** The last report that the log has seen. */
+    ExecutionFixture seen(long sequence) {
+        seen = sequence;
+        return this;
+    }
+
     ExecutionFixture user(String newUser) {
         user = newUser;
         return this;
@@ -165,6 +188,7 @@ final class ExecutionFixture implements AutoCloseable {
                 limits,
                 checks,
                 repair,
+                Optional.of(new OrderBasis(log, knownVersion, OptionalLong.empty())),
                 Instant.EPOCH);
     }
 

@@ -1,12 +1,16 @@
 package dev.skein.engine.postgres.ledger;
 
 import dev.skein.engine.execution.LedgerKind;
+import dev.skein.engine.execution.LedgerOrigin;
 import dev.skein.engine.execution.LedgerRow;
 import dev.skein.protocol.codec.Decoded;
 import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.codec.EventCodec;
 import dev.skein.protocol.event.Direction;
+import dev.skein.protocol.event.OrderAccepted;
+import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.StepRef;
+import dev.skein.protocol.id.LogId;
 import dev.skein.protocol.id.RolloutId;
 import io.vertx.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +26,7 @@ import java.util.Optional;
  * @param serverVersion as {@code server_version_num}
  * @param epoch 0 where the ledger does not know the target
  * @param lastSequence 0 where the target has no row
+ * @param origin where it belongs
  * @param rows for the target's version table
  * @param unreported reports that the log may lack, in sequence
  */
@@ -30,12 +35,12 @@ public record LedgerRead(
         int serverVersion,
         long epoch,
         long lastSequence,
+        LedgerOrigin origin,
         List<LedgerRow> rows,
         List<Envelope> unreported) {
 
-    /** Reads the three results. */
-    public static LedgerRead of(Iterable<Row> target, Iterable<Row> rows, Iterable<Row> reports) {
-        Row head = target.iterator().next();
+    /** Reads the four results. */
+    public static LedgerRead of(Row origin, Row head, Iterable<Row> rows, Iterable<Row> reports) {
         List<LedgerRow> read = new ArrayList<>();
         rows.forEach(row -> read.add(row(row)));
         List<Envelope> unreported = new ArrayList<>();
@@ -45,8 +50,23 @@ public record LedgerRead(
                 head.getInteger("server"),
                 orZero(head.getLong("epoch")),
                 orZero(head.getLong("last")),
+                origin(origin),
                 read,
                 unreported);
+    }
+
+    private static LedgerOrigin origin(Row row) {
+        Optional<OrderKind> held =
+                Optional.ofNullable(row.getString("accepted"))
+                        .flatMap(LedgerRead::report)
+                        .map(Envelope::event)
+                        .filter(OrderAccepted.class::isInstance)
+                        .map(event -> ((OrderAccepted) event).kind());
+        return new LedgerOrigin(
+                Optional.ofNullable(row.getString("held_log")).map(LogId::new),
+                held,
+                row.getBoolean("other_database"),
+                row.getBoolean("empty"));
     }
 
     private static long orZero(Long value) {

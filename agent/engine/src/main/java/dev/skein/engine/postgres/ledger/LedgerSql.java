@@ -7,6 +7,7 @@ import dev.skein.engine.sql.SqlText;
 import dev.skein.protocol.codec.EventCodec;
 import dev.skein.protocol.event.StepEvent;
 import dev.skein.protocol.event.StepRef;
+import dev.skein.protocol.id.LogId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
 /** The statements that read and write one target's part of the ledger, as text. Immutable. */
 public final class LedgerSql {
     /** Version of the tables' layout. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     /** SQLSTATE of the fence: the ledger holds another epoch. */
     public static final String FENCED = "SK001";
@@ -48,6 +49,12 @@ public final class LedgerSql {
                     + " on n.oid = c.relnamespace where n.nspname = 'skein'"
                     + " and c.relname = 'format')";
 
+    /** A ledger of format 1, which knows no logs. */
+    private static final String OLDER =
+            "not exists (select from pg_catalog.pg_class c join pg_catalog.pg_namespace n"
+                    + " on n.oid = c.relnamespace where n.nspname = 'skein'"
+                    + " and c.relname = 'origin') and (select max(version) from skein.format) < 2";
+
     private static final String CREATION =
             "begin if "
                     + ABSENT
@@ -59,9 +66,8 @@ public final class LedgerSql {
                     + " if "
                     + ABSENT
                     + " then create table skein.format (version int not null);"
-                    + " insert into skein.format values ("
-                    + FORMAT
-                    + "); create table skein.target (target text primary key,"
+                    + " insert into skein.format values (1);"
+                    + " create table skein.target (target text primary key,"
                     + " epoch bigint not null, rollout text not null, reported bigint not null);"
                     + " create table skein.ledger (scope text not null,"
                     + " position bigint generated always as identity, target text not null,"
@@ -72,15 +78,27 @@ public final class LedgerSql {
                     + " report text not null, primary key (scope, position),"
                     + " unique (target, sequence));"
                     + FENCE
-                    + " end if; end";
+                    + " end if; if "
+                    + OLDER
+                    + " then perform pg_catalog.pg_advisory_xact_lock("
+                    + LOCK
+                    + "); if "
+                    + OLDER
+                    + " then"
+                    + OriginSql.CREATION
+                    + " update skein.format set version = "
+                    + FORMAT
+                    + "; end if; end if; end";
 
     private final Target target;
     private final String id;
+    private final OriginSql origin;
 
     /** The statements of this target. */
     public LedgerSql(Target target) {
         this.target = target;
         this.id = SqlText.literal(target.id().toString());
+        this.origin = new OriginSql(target);
     }
 
     /**
@@ -99,15 +117,18 @@ public final class LedgerSql {
     }
 
     /**
-     * Three queries: the target ({@code format, server, epoch, last}), the rows for its version
-     * table, and the reports that the log may lack: those not yet acknowledged, and those that
-     * were, if the orchestrator has not seen them. A log that was restored from a backup lacks what
-     * it once acknowledged.
+     * Four queries: where the ledger belongs ({@code held_log, other_database, empty, accepted}),
+     * the target ({@code format, server, epoch, last}), the rows for its version table, and the
+     * reports that the log may lack: those not yet acknowledged, and those that were, if the
+     * orchestrator has not seen them. A log that was restored from a backup lacks what it once
+     * acknowledged.
      *
      * @param seen the last report that the orchestrator had seen
+     * @param withOrigin whether the ledger has the table that says where it belongs
      */
-    public String survey(long seen) {
-        return "select (select max(version) from skein.format) as format,"
+    public String survey(long seen, boolean withOrigin) {
+        return origin.survey(withOrigin)
+                + "select (select max(version) from skein.format) as format,"
                 + " pg_catalog.current_setting('server_version_num')::int as server,"
                 + " (select epoch from skein.target where target = "
                 + id
@@ -143,8 +164,9 @@ public final class LedgerSql {
      *
      * @param reported the sequence before the first row that this ledger will hold, for a target
      *     that it does not know yet
+     * @param log whose order it is, where that says so
      */
-    public String raise(long epoch, String rollout, long reported) {
+    public String raise(long epoch, String rollout, long reported, Optional<LogId> log) {
         String named = SqlText.literal(rollout);
         String mine = "target = " + id;
         return "update skein.target set epoch = "
@@ -172,7 +194,8 @@ public final class LedgerSql {
                                         + epoch
                                         + " and rollout = "
                                         + named
-                                        + ")");
+                                        + ")")
+                + origin.write(log);
     }
 
     /**
@@ -221,7 +244,7 @@ public final class LedgerSql {
                         id,
                         Long.toString(entry.envelope().sequence()),
                         Long.toString(event.epoch()),
-                        SqlText.literal(event.rollout().value()),
+                        SqlText.literal(entry.rollout().value()),
                         SqlText.literal(target.versionTable()),
                         SqlText.literal(entry.kind().label()),
                         text(step.map(StepRef::migration)),
