@@ -3,6 +3,7 @@ package dev.skein.embedded;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
@@ -23,9 +24,11 @@ final class BrokerProcess {
      * during the start. The bar is one for the whole JVM, hence one start at a time. Once it runs,
      * a fatal fault (its disk failed) does end the process, which is then the safe thing to do.
      *
+     * @param onEnd told why, right before Kafka ends this process
      * @throws EmbeddedFailure if it did not start, with nothing of it left running
      */
-    static synchronized BrokerProcess start(Properties properties, Duration stopMax) {
+    static synchronized BrokerProcess start(
+            Properties properties, Duration stopMax, Consumer<String> onEnd) {
         AtomicBoolean fatal = new AtomicBoolean();
         Exit.setHaltProcedure((status, message) -> fatal.set(true));
         Exit.setExitProcedure((status, message) -> fatal.set(true));
@@ -35,8 +38,16 @@ final class BrokerProcess {
             String seeLog = fatal.get() ? " (a fatal fault, which Kafka has logged)" : "";
             throw new EmbeddedFailure(EmbeddedFailure.reason(e) + seeLog, e);
         } finally {
-            Exit.resetHaltProcedure();
+            Exit.setHaltProcedure((status, message) -> end(status, message, onEnd));
             Exit.resetExitProcedure();
+        }
+    }
+
+    private static void end(int status, String message, Consumer<String> onEnd) {
+        try {
+            onEnd.accept(message == null ? "a fatal fault" : message);
+        } finally {
+            Runtime.getRuntime().halt(status);
         }
     }
 

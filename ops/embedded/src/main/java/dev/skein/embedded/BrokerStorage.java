@@ -24,7 +24,10 @@ final class BrokerStorage {
         } catch (Exception e) {
             throw new EmbeddedFailure(
                     "Embedded Kafka could not prepare %s for its first start: %s"
-                            .formatted(logDir, EmbeddedFailure.reason(e)),
+                            .formatted(
+                                    logDir,
+                                    DiskSpace.shortage(logDir)
+                                            .orElseGet(() -> EmbeddedFailure.reason(e))),
                     e);
         }
     }

@@ -80,13 +80,24 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private BrokerProcess launch(Properties properties) {
         try {
-            return BrokerProcess.start(properties, STOP_MAX);
+            return BrokerProcess.start(properties, STOP_MAX, this::reportEnd);
         } catch (EmbeddedFailure e) {
             throw new EmbeddedFailure(
                     "Embedded Kafka did not start on %s with its data in %s: %s"
-                            .formatted(bootstrapServers(), logDir, e.getMessage()),
+                            .formatted(bootstrapServers(), logDir, reason(e.getMessage())),
                     e);
         }
+    }
+
+    private String reason(String given) {
+        return DiskSpace.shortage(logDir).orElse(given);
+    }
+
+    /** Kafka is about to end the process, and says why only where nobody looks. */
+    private void reportEnd(String given) {
+        LOGGER.atError()
+                .addKeyValue("error", reason(given))
+                .log("Embedded Kafka cannot go on with its data in {}; the process ends", logDir);
     }
 
     /** What clients take as {@code bootstrap.servers}; does not change over the broker's life. */

@@ -7,9 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Fetches a secret from where the settings say it is; throws with the reason if it cannot. */
 final class SecretSource {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SecretSource.class);
+
+    /** A configuration may be read more than once; one warning is enough. */
+    private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
+
     private SecretSource() {}
 
     static Secret fromFile(String file) {
@@ -17,6 +29,9 @@ final class SecretSource {
         if (content.isEmpty()) {
             throw new IllegalArgumentException("file " + file + " is empty");
         }
+        exposure(Path.of(file))
+                .filter(warning -> WARNED.add(file))
+                .ifPresent(warning -> LOGGER.atWarn().log(warning));
         return new Secret(content);
     }
 
@@ -31,6 +46,23 @@ final class SecretSource {
             throw new IllegalArgumentException("environment variable " + name + " is empty");
         }
         return new Secret(value);
+    }
+
+    /** What to say of a file with a secret that every user of the machine can read. */
+    static Optional<String> exposure(Path file) {
+        try {
+            Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
+            return mode.contains(PosixFilePermission.OTHERS_READ)
+                    ? Optional.of(
+                            "every user of this machine can read the secret in %s (mode %s);"
+                                            .formatted(file, PosixFilePermissions.toString(mode))
+                                    + " close it: chmod 600 "
+                                    + file)
+                    : Optional.empty();
+        } catch (IOException | UnsupportedOperationException e) {
+            // The file system has no such modes, or the file is gone: nothing can be said.
+            return Optional.empty();
+        }
     }
 
     private static String content(String file) {

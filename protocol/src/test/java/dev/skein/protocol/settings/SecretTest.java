@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,5 +98,19 @@ class SecretTest {
                 SettingsFile.parse("test", yaml),
                 Map.of("PG_PASSWORD", "hidden", "EMPTY", ""),
                 settings -> settings.secret("password"));
+    }
+
+    @Test
+    void fileThatEveryUserCanReadIsNamedWithTheCommandThatClosesIt(@TempDir Path folder)
+            throws IOException {
+        Path open = Files.writeString(folder.resolve("open"), "secret");
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+        Path closed = Files.writeString(folder.resolve("closed"), "secret");
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rw-r-----"));
+
+        assertThat(SecretSource.exposure(open).orElseThrow())
+                .contains("mode rw-r--r--")
+                .endsWith("chmod 600 " + open);
+        assertThat(SecretSource.exposure(closed)).isEmpty();
     }
 }
