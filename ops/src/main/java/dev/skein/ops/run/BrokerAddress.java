@@ -23,9 +23,15 @@ public record BrokerAddress(String bootstrapServers, Map<String, String> client)
         return new BrokerAddress(bootstrapServers, Collections.emptyMap());
     }
 
-    /** Of this one. */
+    /**
+     * Of this one. Its data belong to this process alone, so whoever led before is gone: as the
+     * same member of the election this process takes the place over and does not wait until the
+     * broker gives the old one up.
+     */
     public static BrokerAddress of(EmbeddedKafka kafka) {
-        return new BrokerAddress(kafka.bootstrapServers(), kafka.clientProperties());
+        Map<String, String> client = new TreeMap<>(kafka.clientProperties());
+        client.put("group.instance.id", "standalone");
+        return new BrokerAddress(kafka.bootstrapServers(), client);
     }
 
     /** As the section {@code kafka} of a configuration. */

@@ -121,6 +121,14 @@ final class Lookups {
         return HttpProblem.of(code, detail).refused();
     }
 
+    static HttpProblem noLeader() {
+        return HttpProblem.of(
+                        HttpProblemCode.NOT_READY,
+                        "the log is folded and can be read; commands are not taken yet, because no"
+                                + " leader is known. Ask again in a moment")
+                .retryable();
+    }
+
     static HttpProblem notReady() {
         return HttpProblem.of(
                         HttpProblemCode.NOT_READY,

@@ -7,6 +7,7 @@ final class RejectionStatus {
     private static final int INVALID = 400;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
+    private static final int TOO_LARGE = 413;
 
     private RejectionStatus() {}
 
@@ -15,6 +16,7 @@ final class RejectionStatus {
             case NOT_FOUND -> NOT_FOUND;
             case CONFLICT -> CONFLICT;
             case INVALID -> INVALID;
+            case TOO_LARGE -> TOO_LARGE;
         };
     }
 }

@@ -49,6 +49,9 @@ final class SystemResource {
         if (!fleet.ready()) {
             throw Lookups.notReady().refused();
         }
+        if (!fleet.takesCommands()) {
+            throw Lookups.noLeader().refused();
+        }
         json(context, node().put("status", "ready").put("leading", fleet.leading()));
     }
 

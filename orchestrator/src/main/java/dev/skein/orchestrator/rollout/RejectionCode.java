@@ -16,6 +16,8 @@ public enum RejectionCode implements Labelled {
     ROLLOUT_EXISTS("rollout-exists", Category.CONFLICT),
     /** The strategy takes only plans that were tried out, and this one was not. */
     REHEARSAL_REQUIRED("rehearsal-required", Category.CONFLICT),
+    /** The log takes no record that large. */
+    TOO_LARGE("too-large", Category.TOO_LARGE),
     /** No wave of the strategy got any database. */
     NOTHING_SELECTED("nothing-selected", Category.INVALID),
     /** Databases are part of another rollout that is open. */
@@ -74,6 +76,8 @@ public enum RejectionCode implements Labelled {
         /** It exists, but its state does not allow it now. */
         CONFLICT,
         /** The request can never be granted as it is. */
-        INVALID
+        INVALID,
+        /** It is larger than the log can hold. */
+        TOO_LARGE
     }
 }

@@ -62,6 +62,12 @@ public interface FleetService {
     /** Whether the fold has reached what was in the log when it started, and continues. */
     boolean ready();
 
+    /**
+     * Whether a command that is sent here would be taken: by this orchestrator, or by the leader
+     * that it sends the caller to.
+     */
+    boolean takesCommands();
+
     /** The time by which decisions are made: the brokers', whatever this machine's clock says. */
     Instant now();
 

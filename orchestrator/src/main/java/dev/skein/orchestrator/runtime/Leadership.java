@@ -7,6 +7,7 @@ import dev.skein.protocol.id.LogId;
 import dev.skein.protocol.log.Entry;
 import dev.skein.protocol.log.LeaderElection;
 import dev.skein.protocol.log.LogFenced;
+import dev.skein.protocol.log.LogRefused;
 import dev.skein.protocol.log.LogWriter;
 import dev.skein.protocol.log.Position;
 import dev.skein.protocol.log.Topic;
@@ -46,6 +47,7 @@ final class Leadership implements LeaderElection.Candidate {
     private Optional<LogWriter> writer = Optional.empty();
     private boolean elected;
     private volatile boolean leading;
+    private volatile boolean doubted;
     private boolean closed;
     private long term;
 
@@ -66,9 +68,17 @@ final class Leadership implements LeaderElection.Candidate {
         }
     }
 
-    /** May be asked on any thread. */
+    /** May be asked on any thread. A lead in doubt is none: another orchestrator may have it. */
     boolean leading() {
-        return leading;
+        return leading && !doubted;
+    }
+
+    @Override
+    public void doubted(boolean doubt) {
+        if (doubt && leading) {
+            LOGGER.atWarn().log("Nothing is heard of the log: the lead is in doubt");
+        }
+        doubted = doubt;
     }
 
     @Override
@@ -146,14 +156,22 @@ final class Leadership implements LeaderElection.Candidate {
     /**
      * Appends all or none, as the leader.
      *
-     * @return fails as {@link LogWriter#append} does; a failure has ended the term already
+     * @return fails as {@link LogWriter#append} does; a failure has ended the term already, unless
+     *     the log refused the entries, of which nothing was written then
      */
     Future<List<Position>> append(List<Entry> entries) {
         long mine = term;
         if (!leading || writer.isEmpty()) {
             return Future.failedFuture("not leading");
         }
-        return writer.get().append(entries).onFailure(cause -> lost(mine, cause));
+        return writer.get()
+                .append(entries)
+                .onFailure(
+                        cause -> {
+                            if (!(cause instanceof LogRefused)) {
+                                lost(mine, cause);
+                            }
+                        });
     }
 
     private void lost(long mine, Throwable cause) {

@@ -1,6 +1,8 @@
 package dev.skein.orchestrator.runtime;
 
 import dev.skein.orchestrator.fleet.Leader;
+import dev.skein.orchestrator.rollout.Rejection;
+import dev.skein.orchestrator.rollout.RejectionCode;
 import dev.skein.protocol.log.LogFenced;
 import dev.skein.protocol.log.LogRefused;
 import java.util.Optional;
@@ -18,8 +20,12 @@ final class NegativeAnswers {
 
     /** It does not lead. While it stands for election again, no other leader can be named. */
     <T> Answer<T> notLeading() {
-        Optional<Leader> other = leader.get().filter(each -> !each.orchestrator().equals(ownName));
-        return new Answer.NotLeading<>(other.map(Leader::url));
+        return new Answer.NotLeading<>(otherLeader().map(Leader::url));
+    }
+
+    /** The leader that is not this one. */
+    Optional<Leader> otherLeader() {
+        return leader.get().filter(each -> !each.orchestrator().equals(ownName));
     }
 
     /** The append failed. */
@@ -28,8 +34,10 @@ final class NegativeAnswers {
             return new Answer.NotLeading<>(Optional.empty());
         }
         if (cause instanceof LogRefused) {
-            return new Answer.Unavailable<>(
-                    attempted + " was refused by the log: " + cause.getMessage());
+            return new Answer.Rejected<>(
+                    new Rejection(
+                            RejectionCode.TOO_LARGE,
+                            attempted + " was refused by the log: " + cause.getMessage()));
         }
         return new Answer.Unavailable<>(
                 attempted

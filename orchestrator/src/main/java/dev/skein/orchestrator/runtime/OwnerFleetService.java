@@ -71,6 +71,11 @@ final class OwnerFleetService implements FleetService {
     }
 
     @Override
+    public boolean takesCommands() {
+        return ready() && (leading() || parts.otherLeader().get().isPresent());
+    }
+
+    @Override
     public Instant now() {
         return parts.time().now();
     }

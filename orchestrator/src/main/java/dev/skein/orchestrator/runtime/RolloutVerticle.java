@@ -116,7 +116,8 @@ public final class RolloutVerticle extends VerticleBase {
                                 decisions,
                                 publishing,
                                 leadership,
-                                () -> ready));
+                                () -> ready,
+                                refusals::otherLeader));
         metrics.watch(service);
     }
 

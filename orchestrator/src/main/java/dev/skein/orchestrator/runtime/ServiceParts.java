@@ -1,10 +1,14 @@
 package dev.skein.orchestrator.runtime;
 
+import dev.skein.orchestrator.fleet.Leader;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * What {@link OwnerFleetService} passes calls on to.
  *
+ * @param otherLeader the leader that is not this orchestrator, as far as the log tells
  * @param ready whether the fold has caught up and continues; asked on any thread
  */
 record ServiceParts(
@@ -15,4 +19,5 @@ record ServiceParts(
         Decisions decisions,
         PlanPublisher publishing,
         Leadership leadership,
-        BooleanSupplier ready) {}
+        BooleanSupplier ready,
+        Supplier<Optional<Leader>> otherLeader) {}

@@ -47,6 +47,7 @@ final class FakeFleet implements FleetService {
     private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private volatile boolean ready = true;
     private volatile Optional<Duration> clockDifference = Optional.empty();
+    private volatile boolean leaderKnown = true;
     private int rollouts;
 
     /** Every request for a change is answered with this from now on. */
@@ -66,6 +67,10 @@ final class FakeFleet implements FleetService {
     @Override
     public Optional<Duration> clockDifference() {
         return clockDifference;
+    }
+
+    void withoutLeader() {
+        leaderKnown = false;
     }
 
     void notReady() {
@@ -179,6 +184,11 @@ final class FakeFleet implements FleetService {
     @Override
     public boolean leading() {
         return true;
+    }
+
+    @Override
+    public boolean takesCommands() {
+        return ready && leaderKnown;
     }
 
     @Override

@@ -17,6 +17,7 @@ class RejectionStatusTest {
         return switch (code) {
             case UNKNOWN_ROLLOUT, UNKNOWN_PLAN, UNKNOWN_WAVE, UNKNOWN_DATABASE -> 404;
             case NOTHING_SELECTED -> 400;
+            case TOO_LARGE -> 413;
             case ROLLOUT_EXISTS,
                     REHEARSAL_REQUIRED,
                     DATABASE_BUSY,

@@ -29,6 +29,18 @@ class SystemIT {
     }
 
     @Test
+    void readyMeansThatCommandsAreTaken() {
+        try (HttpFixture api = new HttpFixture()) {
+            api.fleet.withoutLeader();
+            CommandReply alone = api.get("/health/ready");
+            assertThat(alone.status()).isEqualTo(503);
+            assertThat(alone.code()).isEqualTo("not-ready");
+            assertThat(alone.header("Retry-After")).isEqualTo("1");
+            assertThat(api.get("/api/v1/fleet").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void metricsAreScraped() {
         try (HttpFixture api = new HttpFixture()) {
             api.get("/api/v1/fleet");

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,9 @@ final class KafkaLeaderElection implements LeaderElection {
     private static final Logger LOGGER = LoggerFactory.getLogger(KafkaLeaderElection.class);
     private static final Duration POLL_MAX = Duration.ofSeconds(1);
     private static final Backoff BACKOFF = Backoff.constant(Duration.ofSeconds(2));
+
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(1);
+
     private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
 
     private final KafkaParts parts;
@@ -38,8 +42,11 @@ final class KafkaLeaderElection implements LeaderElection {
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Consumer<String, byte[]> consumer;
 
-    /** Confined to the polling thread. */
+    /** Confined to the polling thread, as are the next two. */
     private boolean leads;
+
+    private boolean doubted;
+    private long heardAtNanos = System.nanoTime();
 
     private KafkaLeaderElection(KafkaParts parts, String election, Candidate candidate) {
         this.parts = parts;
@@ -94,17 +101,38 @@ final class KafkaLeaderElection implements LeaderElection {
         }
     }
 
-    private static void poll(Consumer<String, byte[]> member) {
+    private void poll(Consumer<String, byte[]> member) {
         try {
             member.poll(POLL_MAX);
+            // Kafka's membership says nothing of a broker that is silent: so it is asked something.
+            member.endOffsets(member.assignment(), ANSWER_MAX);
+            heardAtNanos = System.nanoTime();
+        } catch (TimeoutException e) {
+            // Silence: how long it lasts decides.
         } catch (WakeupException e) {
             // It was closed: the loop ends.
+        }
+        long silentNanos = System.nanoTime() - heardAtNanos;
+        doubt(leads && silentNanos > parts.limits().sessionTimeout().toNanos());
+    }
+
+    private void doubt(boolean now) {
+        if (now != doubted) {
+            doubted = now;
+            ContextPromise.enter(
+                    context,
+                    () -> {
+                        if (!closed()) {
+                            candidate.doubted(now);
+                        }
+                    });
         }
     }
 
     private void lead(boolean now) {
         if (now != leads) {
             leads = now;
+            doubt(false);
             ContextPromise.enter(context, () -> tell(now));
         }
     }

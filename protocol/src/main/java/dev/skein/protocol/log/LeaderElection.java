@@ -17,5 +17,11 @@ public interface LeaderElection {
 
         /** It leads no more. */
         void deposed();
+
+        /**
+         * Whether its lead is in doubt: nothing was heard of the broker for as long as it takes to
+         * elect another one. It may still lead; what it writes tells.
+         */
+        default void doubted(boolean doubt) {}
     }
 }

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,7 @@ final class KafkaOutageIT {
 
     @AfterEach
     void closeVertx() {
+        broker.start();
         Await.value(vertx.close());
     }
 
@@ -131,6 +133,41 @@ final class KafkaOutageIT {
         Await.value(leaderElection.close());
         Await.until("the other candidate leads", second::leads);
         Await.value(log.close());
+    }
+
+    @Test
+    void leadIsInDoubtWhileNothingIsHeardOfTheBroker() {
+        EventLog log = kafka.open(vertx, kafka.config(PATIENT, ANSWER));
+        RecordingCandidate candidate = new RecordingCandidate();
+        log.standForElection("leader", candidate);
+        Await.until("the candidate leads", candidate::leads);
+        assertThat(candidate.inDoubt()).isFalse();
+
+        broker.stop();
+        Await.until("its lead is in doubt", () -> candidate.inDoubt() || !candidate.leads());
+        broker.start();
+
+        Await.until("it is sure again", () -> candidate.leads() && !candidate.inDoubt());
+        Await.value(log.close());
+    }
+
+    /** The session of the first lasts a minute longer than this test may take. */
+    @Test
+    void sameMemberTakesThePlaceOfItsFormerSelfOverAtOnce() {
+        LogLimits minute = new LogLimits(PATIENT, ANSWER, Duration.ofMinutes(2), 2_000, 10_000);
+        LogConfig config =
+                kafka.config(PATIENT, ANSWER)
+                        .withLimits(minute)
+                        .withClient(Map.of("group.instance.id", "standalone"));
+        RecordingCandidate former = new RecordingCandidate();
+        kafka.open(vertx, config).standForElection("leader", former);
+        Await.until("the former self leads", former::leads);
+
+        RecordingCandidate next = new RecordingCandidate();
+        EventLog log = kafka.open(vertx, config);
+        log.standForElection("leader", next);
+
+        Await.until("the next one leads", next::leads);
     }
 
     private static void appendUntilItWorks(LogWriter writer, List<Entry> entries) {

@@ -6,6 +6,7 @@ import java.util.List;
 /** Remembers what a campaign told it. Threads: any. */
 public final class RecordingCandidate implements LeaderElection.Candidate {
     private final List<String> news = new ArrayList<>();
+    private boolean inDoubt;
 
     @Override
     public synchronized void elected() {
@@ -15,6 +16,16 @@ public final class RecordingCandidate implements LeaderElection.Candidate {
     @Override
     public synchronized void deposed() {
         news.add("deposed");
+    }
+
+    @Override
+    public synchronized void doubted(boolean doubt) {
+        inDoubt = doubt;
+    }
+
+    /** Whether its lead is in doubt. */
+    public synchronized boolean inDoubt() {
+        return inDoubt;
     }
 
     /** Everything told so far, oldest first. */
