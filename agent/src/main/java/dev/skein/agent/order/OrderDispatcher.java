@@ -71,6 +71,11 @@ public final class OrderDispatcher {
         carryOut(scheduler.rollout(sequence, event));
     }
 
+    /** Passes on that a decision was passed over; see {@link OrderScheduler#skipped}. */
+    void skipped(String key) {
+        scheduler.skipped(key);
+    }
+
     /** Passes on an order; see {@link OrderScheduler#order}. */
     public void order(OrderIssued order, boolean live) {
         carryOut(scheduler.order(order, live));

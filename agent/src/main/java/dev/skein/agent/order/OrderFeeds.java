@@ -5,11 +5,14 @@ import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.RolloutEvent;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.log.EventLog;
+import dev.skein.protocol.log.LogCorrupt;
 import dev.skein.protocol.log.LogFeed;
 import dev.skein.protocol.log.LogRecord;
+import dev.skein.protocol.log.Position;
 import dev.skein.protocol.log.RecordSink;
 import dev.skein.protocol.log.Topic;
 import dev.skein.protocol.log.TopicPartition;
+import dev.skein.protocol.log.UnreadableRecord;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
@@ -17,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What an agent reads of the log: all rollouts, and the orders in the partitions of its databases.
@@ -24,6 +29,8 @@ import java.util.function.Consumer;
  * <p>Confined to the context it was created on. A feed that stops by itself is a fault.
  */
 public final class OrderFeeds {
+    private static final Logger LOGGER = LoggerFactory.getLogger(OrderFeeds.class);
+
     private final EventLog log;
     private final OrderDispatcher dispatcher;
     private final FaultHandler faults;
@@ -122,11 +129,55 @@ public final class OrderFeeds {
         return feed.map(LogFeed::close).orElseGet(Future::succeededFuture);
     }
 
-    private record Reading(Consumer<LogRecord> reader) implements RecordSink {
+    /**
+     * Only the leader writes what is read here, so that a person has to say what is passed over.
+     */
+    private final class Reading implements RecordSink {
+        private final Consumer<LogRecord> reader;
+
+        Reading(Consumer<LogRecord> reader) {
+            this.reader = reader;
+        }
+
         @Override
         public Future<Void> accept(List<LogRecord> batch) {
-            batch.forEach(reader);
+            for (int index = 0; index < batch.size(); index++) {
+                LogRecord record = batch.get(index);
+                try {
+                    reader.accept(record);
+                } catch (RuntimeException e) {
+                    List<LogRecord> rest = batch.subList(index + 1, batch.size());
+                    return skipOrStop(record.position(), Optional.of(record.key()), e)
+                            .compose(skipped -> accept(rest));
+                }
+            }
             return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Void> unreadable(UnreadableRecord record) {
+            return skipOrStop(
+                    record.position(), record.key(), new LogCorrupt(record.problem(), null));
+        }
+
+        private Future<Void> skipOrStop(
+                Position position, Optional<String> key, RuntimeException problem) {
+            return log.skipOf(position)
+                    .otherwise(Optional.empty())
+                    .compose(
+                            decision -> {
+                                if (decision.isEmpty()) {
+                                    return Future.failedFuture(problem);
+                                }
+                                LOGGER.atWarn()
+                                        .addKeyValue("offset", position)
+                                        .addKeyValue("error", problem.getMessage())
+                                        .log("Passed over: {}", decision.get().summary());
+                                if (position.topicPartition().topic() == Topic.ROLLOUTS) {
+                                    key.ifPresent(dispatcher::skipped);
+                                }
+                                return Future.<Void>succeededFuture();
+                            });
         }
     }
 }

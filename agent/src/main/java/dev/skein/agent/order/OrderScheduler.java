@@ -97,6 +97,11 @@ public final class OrderScheduler {
         return signals.apply(sequence, event) ? scheduleAll() : List.of();
     }
 
+    /** A record under this key, of the topic of rollouts, was passed over. */
+    void skipped(String key) {
+        signals.skipped(key);
+    }
+
     /**
      * An order was read; one with an epoch not above the known one changes nothing.
      *

@@ -8,7 +8,10 @@ final class Caller {
     private Caller() {}
 
     static ObjectNode body() {
-        String name = ProcessHandle.current().info().user().orElse("anonymous");
-        return JsonNodeFactory.instance.objectNode().put("by", name);
+        return JsonNodeFactory.instance.objectNode().put("by", name());
+    }
+
+    static String name() {
+        return ProcessHandle.current().info().user().orElse("anonymous");
     }
 }

@@ -25,7 +25,7 @@ final class CommandHelp {
         ROOT.put("Try it", List.of("demo", "standalone"));
         ROOT.put("Run it", List.of("config", "orchestrator", "agent"));
         ROOT.put("Roll migrations out", List.of("plan", "rollout"));
-        ROOT.put("Look at the fleet", List.of("fleet", "database", "agents"));
+        ROOT.put("Look at the fleet", List.of("fleet", "database", "agents", "log"));
         ROOT.put("Mend the log", List.of("log"));
         ROLLOUT.put("Begin and look", List.of("open", "list", "status", "watch"));
         ROLLOUT.put("Let it go on", List.of("approve", "promote", "resume", "retry", "skip"));

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             RolloutCommand.class,
             FleetCommand.class,
             DatabaseCommand.class,
-            AgentsCommand.class
+            AgentsCommand.class,
+            LogCommand.class
         })
 public final class SkeinCommand implements Runnable {
     @Spec private CommandSpec spec;

@@ -60,6 +60,9 @@ public final class FleetText {
     public static String agents(JsonNode list, Columns columns) {
         Table table = new Table("AGENT", "SERVER", "DATABASES", "LIMIT", "LAST SEEN", "NOTE");
         for (JsonNode agent : list.path("items")) {
+            if (agent.path("servers").isEmpty() && !agent.path("setAside").isEmpty()) {
+                table.row(Fields.text(agent, "agent"), "", "", "", "", broken(agent));
+            }
             for (JsonNode server : agent.path("servers")) {
                 table.row(
                         Fields.text(agent, "agent"),
@@ -86,7 +89,23 @@ public final class FleetText {
                 + " the brokers' clock, see to NTP\n";
     }
 
+    /** The first of what it wrote about itself and could not be taken. */
+    private static String broken(JsonNode agent) {
+        JsonNode first = agent.path("setAside").path(0);
+        return first.isMissingNode()
+                ? ""
+                : Visible.of(
+                        "broken: record %s could not be taken: %s"
+                                .formatted(
+                                        first.path("record").asText(),
+                                        first.path("reason").asText()));
+    }
+
     private static String note(JsonNode agent, JsonNode server) {
+        String broken = broken(agent);
+        if (!broken.isEmpty()) {
+            return broken;
+        }
         String problem = Visible.of(server.path("problem").asText(""));
         if (!agent.path("reachable").asBoolean()) {
             return "unreachable" + (problem.isEmpty() ? "" : "; " + problem);

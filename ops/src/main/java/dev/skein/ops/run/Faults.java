@@ -1,5 +1,6 @@
 package dev.skein.ops.run;
 
+import dev.skein.protocol.log.Position;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,6 +10,13 @@ final class Faults {
     private static final int EXIT_CODE = 1;
 
     private Faults() {}
+
+    /** Where the fold stopped, and what to do about it. */
+    static String next(Position at) {
+        return " at %s; look at the record with 'skein log inspect --at %s', pass over it with"
+                        .formatted(at, at.path())
+                + " 'skein log skip' if it has to be (ops/docs/runbooks.md)";
+    }
 
     /**
      * Safe on any thread. The exit runs on another thread, since it waits for the parts to stop.

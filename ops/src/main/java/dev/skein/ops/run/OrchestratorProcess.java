@@ -28,8 +28,7 @@ public final class OrchestratorProcess {
                         context.registry(),
                         (position, fault) ->
                                 Faults.end(
-                                        "folding the log"
-                                                + position.map(at -> " at " + at).orElse(""),
+                                        "folding the log" + position.map(Faults::next).orElse(""),
                                         fault));
         Orchestrator started =
                 Lifecycle.await(

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -125,6 +126,33 @@ class FoldLawsTest {
         List<LogRecord> decoded = history.stream().map(FoldLawsTest::throughTheCodec).toList();
         // then
         assertThat(fold(decoded)).isEqualTo(fold(history));
+    }
+
+    /** Some of what agents wrote is unreadable: the same ones for every reader. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whatIsSetAsideGivesTheSameStateHoweverPartitionsInterleaveP2(long seed) {
+        // given
+        List<LogRecord> history = history(seed);
+        // when
+        byte[] state = foldWithUnreadable(history, seed);
+        // then
+        assertThat(foldWithUnreadable(interleaved(history, seed), seed)).isEqualTo(state);
+        assertThat(state).isNotEqualTo(fold(history));
+    }
+
+    private static byte[] foldWithUnreadable(List<LogRecord> records, long seed) {
+        Fleet fleet = new Fleet();
+        for (LogRecord each : records) {
+            Position at = each.position();
+            SplittableRandom random = new SplittableRandom(seed * 31 + at.hashCode());
+            if (at.topicPartition().topic().isWrittenByAgents() && random.nextInt(9) == 0) {
+                fleet.setAside(at, Optional.of(each.key()), "unreadable", each.appendedAt());
+            } else {
+                fleet.apply(each.envelope(), at, each.appendedAt());
+            }
+        }
+        return bytes(fleet);
     }
 
     private static LogRecord throughTheCodec(LogRecord record) {

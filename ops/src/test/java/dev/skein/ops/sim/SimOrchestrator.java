@@ -1,6 +1,7 @@
 package dev.skein.ops.sim;
 
 import dev.skein.orchestrator.fleet.Fleet;
+import dev.skein.orchestrator.fleet.FoldOutcome;
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.orchestrator.rollout.Accepted;
 import dev.skein.orchestrator.rollout.Command;
@@ -111,7 +112,10 @@ final class SimOrchestrator {
     }
 
     private void fold(LogRecord record) {
-        fleet.apply(record.envelope(), record.position(), record.appendedAt());
+        FoldOutcome outcome =
+                fleet.apply(record.envelope(), record.position(), record.appendedAt());
+        Violation.unless(
+                outcome != FoldOutcome.SET_ASIDE, "what an agent wrote was set aside: " + record);
         folded.merge(record.position().topicPartition(), record.position().offset(), Math::max);
     }
 

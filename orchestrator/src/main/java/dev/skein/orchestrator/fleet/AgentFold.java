@@ -19,6 +19,10 @@ import java.util.TreeMap;
  * there: the topic is compacted, so nothing older may be needed.
  */
 final class AgentFold implements AgentEvent.Visitor<AgentState> {
+    private static final String START = "/start";
+    private static final String SERVER = "/server/";
+    private static final String HEARTBEAT = "/heartbeat";
+
     private final AgentState before;
     private final Instant appendedAt;
 
@@ -28,11 +32,40 @@ final class AgentFold implements AgentEvent.Visitor<AgentState> {
     }
 
     static AgentState unknown(AgentId id) {
-        return new AgentState(id, Optional.empty(), Collections.emptySortedMap(), Optional.empty());
+        return new AgentState(
+                id,
+                Optional.empty(),
+                Collections.emptySortedMap(),
+                Optional.empty(),
+                Collections.emptySortedMap());
     }
 
     static AgentState apply(AgentState before, AgentEvent event, Instant appendedAt) {
-        return event.accept(new AgentFold(before, appendedAt));
+        AgentState after = event.accept(new AgentFold(before, appendedAt));
+        SortedMap<String, SetAside> setAside = new TreeMap<>(before.setAside());
+        setAside.remove(event.key());
+        return new AgentState(
+                after.id(), after.run(), after.servers(), after.heartbeat(), setAside);
+    }
+
+    /**
+     * The latest record of this key cannot be taken. What an earlier one of it said is void, since
+     * compaction may have removed that one for another reader.
+     */
+    static AgentState setAside(AgentState before, String key, SetAside what) {
+        String part = key.substring(before.id().value().length());
+        SortedMap<String, AnnouncedServer> servers = new TreeMap<>(before.servers());
+        if (part.startsWith(SERVER)) {
+            servers.remove(part.substring(SERVER.length()));
+        }
+        SortedMap<String, SetAside> setAside = new TreeMap<>(before.setAside());
+        setAside.put(key, what);
+        return new AgentState(
+                before.id(),
+                before.run().filter(each -> !part.equals(START)),
+                servers,
+                before.heartbeat().filter(each -> !part.equals(HEARTBEAT)),
+                setAside);
     }
 
     @Override
@@ -44,7 +77,7 @@ final class AgentFold implements AgentEvent.Visitor<AgentState> {
                         event.heartbeatInterval(),
                         event.at(),
                         appendedAt);
-        return new AgentState(before.id(), Optional.of(run), before.servers(), before.heartbeat());
+        return with(Optional.of(run), before.servers(), before.heartbeat());
     }
 
     @Override
@@ -59,7 +92,7 @@ final class AgentFold implements AgentEvent.Visitor<AgentState> {
                         event.databases(),
                         event.problem(),
                         appendedAt));
-        return new AgentState(before.id(), before.run(), servers, before.heartbeat());
+        return with(before.run(), servers, before.heartbeat());
     }
 
     @Override
@@ -79,6 +112,13 @@ final class AgentFold implements AgentEvent.Visitor<AgentState> {
     }
 
     private AgentState seen(LastHeartbeat heartbeat) {
-        return new AgentState(before.id(), before.run(), before.servers(), Optional.of(heartbeat));
+        return with(before.run(), before.servers(), Optional.of(heartbeat));
+    }
+
+    private AgentState with(
+            Optional<AgentRun> run,
+            SortedMap<String, AnnouncedServer> servers,
+            Optional<LastHeartbeat> heartbeat) {
+        return new AgentState(before.id(), run, servers, heartbeat, before.setAside());
     }
 }

@@ -16,17 +16,21 @@ import java.util.stream.Stream;
  * @param run its latest run; absent until that record has been read
  * @param servers by name, those that the latest run no longer names counted in
  * @param heartbeat the last sign of life
+ * @param setAside by their keys, the records that could not be taken, until a later one of the same
+ *     key can
  */
 public record AgentState(
         AgentId id,
         Optional<AgentRun> run,
         SortedMap<String, AnnouncedServer> servers,
-        Optional<LastHeartbeat> heartbeat) {
+        Optional<LastHeartbeat> heartbeat,
+        SortedMap<String, SetAside> setAside) {
     private static final int MISSED_HEARTBEATS_MAX = 3;
 
-    /** Copies the map. */
+    /** Copies the maps. */
     public AgentState {
         servers = Copies.copy(servers);
+        setAside = Copies.copy(setAside);
     }
 
     /** The announcements that count: of servers that the latest run names. */

@@ -24,6 +24,13 @@ final class Agents {
         return FoldOutcome.APPLIED;
     }
 
+    /** The latest record of a key of this agent could not be taken. */
+    void setAside(AgentId id, String key, SetAside what) {
+        AgentState before = get(id).orElseGet(() -> AgentFold.unknown(id));
+        sorted.put(id, AgentFold.setAside(before, key, what));
+        outdated = true;
+    }
+
     private static List<?> announced(AgentState agent) {
         return agent.servers().values().stream().map(AnnouncedServer::databases).toList();
     }

@@ -8,11 +8,14 @@ import java.util.Optional;
  * One database: what was ordered of it and what was reported of it, side by side.
  *
  * <p>Immutable. The two parts are fed by two topics and never look at each other.
+ *
+ * @param setAside what could not be taken of its reports, until a newer order is reported on
  */
-public record DatabaseState(DatabaseId id, OrderPart orders, ProgressPart progress) {
+public record DatabaseState(
+        DatabaseId id, OrderPart orders, ProgressPart progress, Optional<SetAside> setAside) {
     /** A database of which nothing was ordered or reported. */
     public static DatabaseState unknown(DatabaseId id) {
-        return new DatabaseState(id, OrderPart.none(), ProgressPart.none());
+        return new DatabaseState(id, OrderPart.none(), ProgressPart.none(), Optional.empty());
     }
 
     /**
@@ -82,10 +85,25 @@ public record DatabaseState(DatabaseId id, OrderPart orders, ProgressPart progre
     }
 
     DatabaseState with(OrderPart next) {
-        return new DatabaseState(id, next, progress);
+        return new DatabaseState(id, next, progress, setAside);
     }
 
     DatabaseState with(ProgressPart next) {
-        return new DatabaseState(id, orders, next);
+        return new DatabaseState(id, orders, next, setAside);
+    }
+
+    /** With one more record that could not be taken. */
+    DatabaseState with(SetAside next) {
+        Optional<SetAside> all = setAside.map(first -> first.and(next)).or(() -> Optional.of(next));
+        return new DatabaseState(id, orders, progress, all);
+    }
+
+    /**
+     * After a report of a newer order than those that records are missing of: its agent has read
+     * the ledger since, and has told what is there.
+     */
+    DatabaseState reported(long epoch) {
+        return new DatabaseState(
+                id, orders, progress, setAside.filter(each -> epoch <= each.epoch()));
     }
 }

@@ -3,6 +3,8 @@ package dev.skein.orchestrator.fleet;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.StepEvent;
 import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.log.Position;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,9 +40,16 @@ final class Databases {
         DatabaseState before = get(event.database());
         ProgressFold.FoldedProgress result = ProgressFold.apply(before.progress(), sequence, event);
         if (result.part() != before.progress()) {
-            put(before.with(result.part()));
+            put(before.with(result.part()).reported(event.epoch()));
         }
         return result.applied();
+    }
+
+    /** A report that could not be taken, by the epoch of its order as far as that is known. */
+    void setAside(DatabaseId id, Position position, String reason, long epoch, Instant at) {
+        DatabaseState before = get(id);
+        long latest = Math.max(epoch, before.progress().epoch());
+        put(before.with(SetAside.first(position, reason, latest, at)));
     }
 
     DatabaseState get(DatabaseId id) {

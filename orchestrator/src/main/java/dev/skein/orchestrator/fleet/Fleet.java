@@ -16,13 +16,16 @@ import dev.skein.protocol.id.LogId;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.log.Position;
+import dev.skein.protocol.log.Topic;
 import dev.skein.protocol.log.TopicPartition;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The owner of the fleet's state: folds records as they are read back from the log.
@@ -33,6 +36,13 @@ public final class Fleet implements FleetLookup {
     private final SortedMap<TopicPartition, Long> positions = new TreeMap<>();
     private final SortedMap<RolloutId, RolloutState> rollouts = new TreeMap<>();
     private final Databases databases = new Databases();
+
+    /** Rollouts, by key, of which a record was passed over since their last event. */
+    private final Set<String> gaps = new TreeSet<>();
+
+    /** What could not be taken and names neither a database nor an agent. */
+    private final SortedMap<TopicPartition, SetAside> strays = new TreeMap<>();
+
     private final Agents agents = new Agents();
     private final SortedMap<PlanId, PublishedPlan> plans = new TreeMap<>();
     private Optional<Leader> leader = Optional.empty();
@@ -42,29 +52,131 @@ public final class Fleet implements FleetLookup {
      * Folds one record.
      *
      * @param appendedAt when the broker wrote it
-     * @throws Fault if it can never follow what was folded before; the state is then useless
+     * @throws Fault if it can never follow what was folded before, and only the leader writes such
+     *     records; the state is as it was. What an agent wrote is set aside then
      */
     public FoldOutcome apply(Envelope envelope, Position position, Instant appendedAt) {
-        long last = positions.getOrDefault(position.topicPartition(), -1L);
-        if (position.offset() <= last) {
+        if (isFolded(position)) {
             return FoldOutcome.DUPLICATE;
         }
-        FoldOutcome applied =
-                switch (position.topicPartition().topic()) {
-                    case PLANS -> plan(only(PlanPublished.class, envelope, position), position);
-                    case ROLLOUTS -> rollout(envelope, position);
-                    case ORDERS ->
-                            databases.apply(
-                                    only(OrderIssued.class, envelope, position),
-                                    envelope.sequence());
-                    case PROGRESS ->
-                            databases.apply(
-                                    only(StepEvent.class, envelope, position), envelope.sequence());
-                    case AGENTS ->
-                            agents.apply(only(AgentEvent.class, envelope, position), appendedAt);
-                };
+        if (!position.topicPartition().topic().isWrittenByAgents()) {
+            FoldOutcome outcome = fold(envelope, position, appendedAt);
+            positions.put(position.topicPartition(), position.offset());
+            return outcome;
+        }
+        try {
+            FoldOutcome outcome = fold(envelope, position, appendedAt);
+            positions.put(position.topicPartition(), position.offset());
+            return outcome;
+        } catch (RuntimeException wrong) {
+            long epoch = envelope.event() instanceof StepEvent report ? report.epoch() : 0;
+            String key = envelope.event().key();
+            return setAside(
+                    new Aside(position, Optional.of(key), wrong.getMessage(), epoch, appendedAt));
+        }
+    }
+
+    private boolean isFolded(Position position) {
+        return position.offset() <= positions.getOrDefault(position.topicPartition(), -1L);
+    }
+
+    private FoldOutcome fold(Envelope envelope, Position position, Instant appendedAt) {
+        return switch (position.topicPartition().topic()) {
+            case PLANS -> plan(only(PlanPublished.class, envelope, position), position);
+            case ROLLOUTS -> rollout(envelope, position);
+            case ORDERS ->
+                    databases.apply(
+                            only(OrderIssued.class, envelope, position), envelope.sequence());
+            case PROGRESS ->
+                    databases.apply(only(StepEvent.class, envelope, position), envelope.sequence());
+            case AGENTS -> agents.apply(only(AgentEvent.class, envelope, position), appendedAt);
+            // A decision counts where its record is read, and nowhere else.
+            case SKIPS -> FoldOutcome.IGNORED;
+        };
+    }
+
+    private record Aside(
+            Position position, Optional<String> key, String reason, long epoch, Instant at) {}
+
+    /**
+     * Goes on without a record of a topic that agents write to. Whoever its key names is shown as
+     * broken; a key that names nobody stands for itself.
+     *
+     * @param reason why it cannot be taken, for a person
+     */
+    public FoldOutcome setAside(
+            Position position, Optional<String> key, String reason, Instant appendedAt) {
+        if (isFolded(position)) {
+            return FoldOutcome.DUPLICATE;
+        }
+        return setAside(new Aside(position, key, reason, 0, appendedAt));
+    }
+
+    private FoldOutcome setAside(Aside aside) {
+        Position position = aside.position();
+        boolean named =
+                position.topicPartition().topic() == Topic.PROGRESS
+                        ? ofDatabase(aside)
+                        : ofAgent(aside);
+        if (!named) {
+            SetAside what = SetAside.first(position, aside.reason(), 0, aside.at());
+            strays.merge(position.topicPartition(), what, SetAside::and);
+        }
         positions.put(position.topicPartition(), position.offset());
-        return applied;
+        return FoldOutcome.SET_ASIDE;
+    }
+
+    private boolean ofDatabase(Aside aside) {
+        Optional<DatabaseId> database = aside.key().flatMap(Fleet::database);
+        database.ifPresent(
+                id ->
+                        databases.setAside(
+                                id, aside.position(), aside.reason(), aside.epoch(), aside.at()));
+        return database.isPresent();
+    }
+
+    private static Optional<DatabaseId> database(String key) {
+        try {
+            return Optional.of(DatabaseId.parse(key));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean ofAgent(Aside aside) {
+        Optional<AgentId> agent = aside.key().flatMap(Fleet::agentOf);
+        agent.ifPresent(
+                id ->
+                        agents.setAside(
+                                id,
+                                aside.key().orElseThrow(),
+                                SetAside.first(aside.position(), aside.reason(), 0, aside.at())));
+        return agent.isPresent();
+    }
+
+    private static Optional<AgentId> agentOf(String key) {
+        int end = key.indexOf('/');
+        try {
+            return end < 0 ? Optional.empty() : Optional.of(new AgentId(key.substring(0, end)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Passes over a record at which the fold would stop, because a person decided so. The events of
+     * a rollout are counted: after one of its records is passed over, its next one may have any
+     * number, and a rollout without its opening has no other event either.
+     */
+    public FoldOutcome skip(Position position, Optional<String> key) {
+        if (isFolded(position)) {
+            return FoldOutcome.DUPLICATE;
+        }
+        if (position.topicPartition().topic() == Topic.ROLLOUTS) {
+            key.ifPresent(gaps::add);
+        }
+        positions.put(position.topicPartition(), position.offset());
+        return FoldOutcome.SKIPPED;
     }
 
     private static <E extends FleetEvent> E only(
@@ -107,8 +219,12 @@ public final class Fleet implements FleetLookup {
         }
         RolloutEvent event = only(RolloutEvent.class, envelope, position);
         RolloutState before = rollouts.get(event.rollout());
+        boolean gap = gaps.contains(event.key());
+        if (gap && before == null && !(event instanceof RolloutOpened)) {
+            return FoldOutcome.SKIPPED;
+        }
         long last = before == null ? 0 : before.sequence();
-        if (envelope.sequence() == 0 || envelope.sequence() > last + 1) {
+        if (envelope.sequence() == 0 || envelope.sequence() > last + 1 && !gap) {
             throw new Fault(
                     "rollout "
                             + event.rollout()
@@ -122,7 +238,12 @@ public final class Fleet implements FleetLookup {
         if (envelope.sequence() <= last) {
             return FoldOutcome.DUPLICATE;
         }
-        rollouts.put(event.rollout(), before == null ? opened(event) : before.apply(event));
+        RolloutState next =
+                before == null
+                        ? opened(event)
+                        : before.countedTo(envelope.sequence() - 1).apply(event);
+        rollouts.put(event.rollout(), next);
+        gaps.remove(event.key());
         return FoldOutcome.APPLIED;
     }
 
@@ -143,7 +264,8 @@ public final class Fleet implements FleetLookup {
                 plans,
                 agents.inventory(),
                 leader,
-                log);
+                log,
+                strays);
     }
 
     @Override

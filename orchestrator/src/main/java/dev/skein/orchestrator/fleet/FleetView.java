@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * The fleet at one moment: what readers see. Immutable; may be read on any thread.
  *
  * @param positions the offset of the last record folded, for each partition
+ * @param strays what could not be taken of what agents wrote, and names nobody
  * @param databases those of which something was ordered or reported; the inventory has the rest
  * @param log the log's identity, once it has one
  */
@@ -26,7 +27,8 @@ public record FleetView(
         SortedMap<PlanId, PublishedPlan> plans,
         FleetInventory inventory,
         Optional<Leader> leader,
-        Optional<LogId> log) {
+        Optional<LogId> log,
+        SortedMap<TopicPartition, SetAside> strays) {
     /** Copies the maps, each in linear time. */
     public FleetView {
         positions = Copies.copy(positions);
@@ -34,6 +36,7 @@ public record FleetView(
         databases = Copies.copy(databases);
         agents = Copies.copy(agents);
         plans = Copies.copy(plans);
+        strays = Copies.copy(strays);
     }
 
     /**
@@ -48,6 +51,7 @@ public record FleetView(
         tree.put("plans", plans);
         tree.put("leader", leader);
         tree.put("log", log);
+        tree.put("strays", strays);
         return tree;
     }
 

@@ -7,5 +7,9 @@ public enum FoldOutcome {
     /** It had been folded before: nothing changed. */
     DUPLICATE,
     /** It came too late to matter, such as a report of a superseded order. */
-    IGNORED
+    IGNORED,
+    /** An agent wrote what cannot be taken: whoever it names is shown as broken. */
+    SET_ASIDE,
+    /** A person decided to pass over it. */
+    SKIPPED
 }

@@ -85,6 +85,24 @@ public record RolloutState(
         return "rollout:" + id;
     }
 
+    /** The same state, as if its last event had had this number. */
+    RolloutState countedTo(long number) {
+        return number == sequence
+                ? this
+                : new RolloutState(
+                        number,
+                        opened,
+                        waves,
+                        targets,
+                        pauses,
+                        pause,
+                        rollback,
+                        aborted,
+                        closed,
+                        reopenedFrom,
+                        changedAt);
+    }
+
     /** A rollout that was just opened; its first event. */
     public static RolloutState opened(RolloutOpened event) {
         return RolloutFold.open(event);

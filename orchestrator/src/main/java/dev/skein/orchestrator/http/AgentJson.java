@@ -44,6 +44,14 @@ final class AgentJson {
                         agent.heartbeat().map(LastHeartbeat::databasesWaiting).orElse(0));
         ArrayNode names = json.putArray("contested");
         contested.stream().limit(CONTESTED_MAX).forEach(each -> names.add(each.toString()));
+        ArrayNode setAside = json.putArray("setAside");
+        agent.setAside()
+                .forEach(
+                        (key, record) ->
+                                setAside.addObject()
+                                        .put("key", key)
+                                        .put("record", record.position().path())
+                                        .put("reason", record.reason()));
         return json;
     }
 

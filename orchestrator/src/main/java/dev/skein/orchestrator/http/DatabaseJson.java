@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skein.orchestrator.fleet.DatabaseState;
+import dev.skein.orchestrator.fleet.SetAside;
 import dev.skein.orchestrator.rollout.DatabaseStatus;
+import dev.skein.orchestrator.rollout.TargetState;
 import dev.skein.protocol.id.RolloutId;
 import java.util.SortedMap;
 
@@ -21,7 +23,15 @@ final class DatabaseJson {
         row.version().ifPresent(version -> json.put("version", version));
         row.rollout().ifPresent(rollout -> json.put("rollout", rollout.value()));
         row.status().ifPresent(status -> putState(json, status));
+        row.setAside().ifPresent(each -> putSetAside(json, each));
         return json.put("late", row.late()).put("reachable", row.reachable());
+    }
+
+    /** Wherever it stands in its rollout, somebody has to look. */
+    private static void putSetAside(ObjectNode json, SetAside setAside) {
+        json.put("state", TargetState.NEEDS_ATTENTION.label())
+                .put("reason", setAside.text())
+                .put("setAside", setAside.position().path());
     }
 
     private static void putState(ObjectNode json, DatabaseStatus status) {

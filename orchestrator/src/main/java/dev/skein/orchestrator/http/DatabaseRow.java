@@ -1,7 +1,9 @@
 package dev.skein.orchestrator.http;
 
 import dev.skein.orchestrator.fleet.Announcement;
+import dev.skein.orchestrator.fleet.SetAside;
 import dev.skein.orchestrator.rollout.DatabaseStatus;
+import dev.skein.orchestrator.rollout.TargetState;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
@@ -16,6 +18,7 @@ import java.util.SortedMap;
  * @param version it was last said to be at
  * @param rollout that is open and has it, else the one that ordered it last
  * @param status in that rollout
+ * @param setAside what its agent said and could not be taken
  * @param late whether an open rollout selects it and has it in none of its waves
  * @param reachable whether an agent would carry out an order for it
  */
@@ -25,6 +28,7 @@ record DatabaseRow(
         Optional<String> version,
         Optional<RolloutId> rollout,
         Optional<DatabaseStatus> status,
+        Optional<SetAside> setAside,
         boolean late,
         boolean reachable) {
     /** What stands for a database without version, state or agent, in counts and in filters. */
@@ -43,7 +47,9 @@ record DatabaseRow(
     }
 
     String stateOrNone() {
-        return status.map(each -> each.state().label()).orElse(NONE);
+        return setAside.map(each -> TargetState.NEEDS_ATTENTION.label())
+                .or(() -> status.map(each -> each.state().label()))
+                .orElse(NONE);
     }
 
     String agentOrNone() {

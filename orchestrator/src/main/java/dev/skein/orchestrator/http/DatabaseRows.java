@@ -49,6 +49,7 @@ final class DatabaseRows {
                 state.progress().version(),
                 rollout.map(RolloutState::id),
                 rollout.map(each -> queries(each).get(id)),
+                state.setAside(),
                 announcement.isPresent() && isLate(id, announcement.get().labels()),
                 announcement.isPresent() && isReachable(announcement.get().owner()));
     }

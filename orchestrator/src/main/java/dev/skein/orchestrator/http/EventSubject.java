@@ -23,7 +23,7 @@ record EventSubject(
             case ROLLOUTS -> ofDecision(record);
             case ORDERS -> ofOrder(record);
             case PROGRESS -> ofReport(record);
-            case PLANS, AGENTS -> NOTHING;
+            case PLANS, AGENTS, SKIPS -> NOTHING;
         };
     }
 

@@ -41,6 +41,7 @@ final class RetryRules {
                 && heldBy(status).isEmpty()
                 && switch (status.state()) {
                     case FAILED, IRREVERSIBLE -> true;
+                    case NEEDS_ATTENTION -> status.wants(DesiredState.APPLY);
                     case ROLLED_BACK -> named || status.cause().isPresent();
                     case SKIPPED -> named;
                     case PENDING -> isLeftBy(status, DesiredState.APPLY);
@@ -53,6 +54,7 @@ final class RetryRules {
     boolean canRollBack(TargetStatus status) {
         return switch (status.state()) {
             case ROLLBACK_FAILED -> true;
+            case NEEDS_ATTENTION -> status.wants(DesiredState.ROLLBACK);
             case IRREVERSIBLE -> named && backOnly;
             case PENDING -> isLeftBy(status, DesiredState.ROLLBACK);
             case UNREACHABLE -> isShutOut(status, DesiredState.ROLLBACK);

@@ -48,7 +48,7 @@ final class SkipHandler {
     static boolean isSkippable(TargetStatus status) {
         return switch (status.state()) {
             case PENDING -> !status.outstanding();
-            case FAILED, ROLLBACK_FAILED, IRREVERSIBLE, UNREACHABLE -> true;
+            case FAILED, ROLLBACK_FAILED, IRREVERSIBLE, NEEDS_ATTENTION, UNREACHABLE -> true;
             case ORDERED, RUNNING, APPLIED, SURVEYED, ADOPTED, ROLLED_BACK, SKIPPED -> false;
         };
     }

@@ -7,6 +7,7 @@ import dev.skein.orchestrator.fleet.LastHeartbeat;
 import dev.skein.orchestrator.fleet.OrderFailure;
 import dev.skein.orchestrator.fleet.OrderReport;
 import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.orchestrator.fleet.SetAside;
 import dev.skein.protocol.event.Progress;
 import dev.skein.protocol.event.RolloutPaused;
 import dev.skein.protocol.id.AgentId;
@@ -56,7 +57,13 @@ final class StatusReason {
             case ROLLED_BACK ->
                     "taken back" + Texts.because(status.target().reason()) + before(status);
             case FAILED, ROLLBACK_FAILED, IRREVERSIBLE -> failed(status) + before(status);
+            case NEEDS_ATTENTION -> needsAttention(status);
         };
+    }
+
+    private static String needsAttention(TargetStatus status) {
+        return status.database().setAside().map(SetAside::text).orElse("")
+                + "; a retry makes its ledger tell again what happened";
     }
 
     private String pending(TargetStatus status) {

@@ -24,6 +24,8 @@ public enum TargetState implements Labelled {
     ROLLBACK_FAILED("rollback-failed"),
     /** There is no way back; nothing was run. */
     IRREVERSIBLE("irreversible"),
+    /** A report of its agent could not be taken: what is in it is known to its ledger only. */
+    NEEDS_ATTENTION("needs-attention"),
     /** Left out. */
     SKIPPED("skipped"),
     /** Ordered, but its agent is silent or cannot reach it. */
@@ -44,7 +46,8 @@ public enum TargetState implements Labelled {
     public boolean isEnd() {
         return switch (this) {
             case APPLIED, SURVEYED, ADOPTED -> true;
-            case FAILED, ROLLED_BACK, ROLLBACK_FAILED, IRREVERSIBLE, SKIPPED -> true;
+            case FAILED, ROLLED_BACK, ROLLBACK_FAILED, IRREVERSIBLE -> true;
+            case NEEDS_ATTENTION, SKIPPED -> true;
             case PENDING, ORDERED, RUNNING, UNREACHABLE -> false;
         };
     }
@@ -56,6 +59,9 @@ public enum TargetState implements Labelled {
 
     /** Whether it counts against the failure budget. */
     public boolean isFailure() {
-        return this == FAILED || this == ROLLBACK_FAILED || this == IRREVERSIBLE;
+        return this == FAILED
+                || this == ROLLBACK_FAILED
+                || this == IRREVERSIBLE
+                || this == NEEDS_ATTENTION;
     }
 }

@@ -6,6 +6,7 @@ import dev.skein.orchestrator.fleet.IssuedOrder;
 import dev.skein.orchestrator.fleet.OrderFailure;
 import dev.skein.orchestrator.fleet.OrderReport;
 import dev.skein.orchestrator.fleet.RolloutTarget;
+import dev.skein.orchestrator.fleet.SetAside;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
@@ -55,6 +56,9 @@ record TargetStatus(
                         ? TargetState.PENDING
                         : stateOf(
                                 target, order, report, superseded(rollout, database), availability);
+        if (!asked && !skipped && needsAttention(rollout, database, order, report)) {
+            state = TargetState.NEEDS_ATTENTION;
+        }
         return new TargetStatus(
                 id, target, database, order, report, state, outstanding, asked || moved);
     }
@@ -101,6 +105,27 @@ record TargetStatus(
     /** Whether a later rollout has ordered something else of the database. */
     private static boolean superseded(RolloutId rollout, DatabaseState database) {
         return database.orders().last().filter(last -> !last.rollout().equals(rollout)).isPresent();
+    }
+
+    /**
+     * Whether something that was said of this order could not be taken. What has come to a good end
+     * stays; a record of a later time than the order may be about it, whatever it was.
+     */
+    private static boolean needsAttention(
+            RolloutId rollout,
+            DatabaseState database,
+            Optional<IssuedOrder> order,
+            Optional<OrderReport> report) {
+        boolean ended = report.filter(each -> each.status().isFinal()).isPresent();
+        return !ended
+                && !superseded(rollout, database)
+                && database.setAside()
+                        .filter(each -> order.filter(last -> isAbout(each, last)).isPresent())
+                        .isPresent();
+    }
+
+    private static boolean isAbout(SetAside record, IssuedOrder order) {
+        return record.epoch() >= order.epoch() || record.at().isAfter(order.issuedAt());
     }
 
     private static TargetState stateOf(

@@ -48,8 +48,13 @@ final class AffectedRollouts {
             case PROGRESS -> addReport(event);
             case AGENTS -> addAgent(event);
             // A plan waits to be asked for, and an order for its agent.
-            case PLANS, ORDERS -> {}
+            case PLANS, ORDERS, SKIPS -> {}
         }
+    }
+
+    /** A record that could not be taken changes where its database stands, or who is there. */
+    void addUnreadable() {
+        everyRollout = true;
     }
 
     private void addDecision(FleetEvent event) {

@@ -5,8 +5,10 @@ import dev.skein.protocol.log.EventLog;
 import dev.skein.protocol.log.LogFeed;
 import dev.skein.protocol.log.LogRecord;
 import dev.skein.protocol.log.LogUnavailable;
+import dev.skein.protocol.log.RecordSink;
 import dev.skein.protocol.log.Topic;
 import dev.skein.protocol.log.TopicPartition;
+import dev.skein.protocol.log.UnreadableRecord;
 import io.vertx.core.Future;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +43,7 @@ final class HistoryReader {
             return Future.failedFuture(tooMany(database));
         }
         Newest newest = new Newest(database.toString(), limit);
-        LogFeed feed = log.follow(topicPartitions(database), newest::accept);
+        LogFeed feed = log.follow(topicPartitions(database), newest);
         return feed.caughtUp()
                 .map(caughtUp -> newest.history())
                 .eventually(feed::close)
@@ -62,7 +64,7 @@ final class HistoryReader {
         return topicPartitions;
     }
 
-    private static final class Newest {
+    private static final class Newest implements RecordSink {
         private final String key;
         private final int limit;
         private final PriorityQueue<LogRecord> kept = new PriorityQueue<>(ORDER);
@@ -73,8 +75,17 @@ final class HistoryReader {
             this.limit = limit;
         }
 
-        Future<Void> accept(List<LogRecord> batch) {
+        @Override
+        public Future<Void> accept(List<LogRecord> batch) {
             batch.stream().filter(record -> record.key().equals(key)).forEach(this::add);
+            return Future.succeededFuture();
+        }
+
+        /**
+         * The database's page says what could not be taken; the rest of its history still reads.
+         */
+        @Override
+        public Future<Void> unreadable(UnreadableRecord record) {
             return Future.succeededFuture();
         }
 

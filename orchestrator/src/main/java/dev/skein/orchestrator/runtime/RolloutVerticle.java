@@ -8,8 +8,10 @@ import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.log.LogFeed;
 import dev.skein.protocol.log.LogRecord;
 import dev.skein.protocol.log.Position;
+import dev.skein.protocol.log.RecordSink;
 import dev.skein.protocol.log.Topic;
 import dev.skein.protocol.log.TopicPartition;
+import dev.skein.protocol.log.UnreadableRecord;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -79,17 +81,26 @@ public final class RolloutVerticle extends VerticleBase {
     public Future<?> start() {
         wire();
         long startedAt = metrics.monotonicMillis();
-        feed = ports.log().follow(everything(), this::take);
+        feed = ports.log().follow(everything(), new OnOwner());
         feed.stopped().onFailure(cause -> fold.stop(Optional.empty(), cause));
         feed.caughtUp().onSuccess(done -> caughtUp(startedAt));
         vertx.setPeriodic(LOOK_INTERVAL_MILLIS, tick -> tick());
         return Future.succeededFuture();
     }
 
-    private Future<Void> take(List<LogRecord> batch) {
-        owner.require();
-        time.heard(batch, ready);
-        return fold.accept(batch);
+    private final class OnOwner implements RecordSink {
+        @Override
+        public Future<Void> accept(List<LogRecord> batch) {
+            owner.require();
+            time.heard(batch, ready);
+            return fold.accept(batch);
+        }
+
+        @Override
+        public Future<Void> unreadable(UnreadableRecord record) {
+            owner.require();
+            return fold.unreadable(record);
+        }
     }
 
     private void wire() {
@@ -98,7 +109,13 @@ public final class RolloutVerticle extends VerticleBase {
         fold =
                 new FleetFold(
                         fleet,
-                        new FoldPorts(time::now, views, this::folded, this::affected, this::fault),
+                        new FoldPorts(
+                                time::now,
+                                views,
+                                this::folded,
+                                this::affected,
+                                position -> ports.log().skipOf(position),
+                                this::fault),
                         metrics);
         leadership = new Leadership(leaderPorts(), this::lead, this::follow);
         timers = new Timers(vertx, time::now, this::look);

@@ -87,12 +87,17 @@ class FleetTest {
     }
 
     @Test
-    void missingReportIsAFaultWithBothNumbers() {
+    void reportAfterAMissingOneIsSetAsideWithBothNumbersAndTheMissingOnesCanStillCome() {
         fold(Topic.PROGRESS, 4, accepted(1));
-        assertThatExceptionOfType(Fault.class)
-                .isThrownBy(() -> fold(Topic.PROGRESS, 6, applied(1)))
-                .withMessageContaining("pg-1/acme")
-                .withMessageContaining("report 6 follows report 4");
+
+        assertThat(fold(Topic.PROGRESS, 6, applied(1))).isEqualTo(FoldOutcome.SET_ASIDE);
+
+        SetAside aside = fleet.database(DB).setAside().orElseThrow();
+        assertThat(aside.reason()).contains("pg-1/acme").contains("report 6 follows report 4");
+        assertThat(aside.text()).startsWith("record progress/0/1 of its agent");
+        assertThat(fleet.database(DB).progress().sequence()).isEqualTo(4);
+        assertThat(fold(Topic.PROGRESS, 5, accepted(1))).isEqualTo(FoldOutcome.APPLIED);
+        assertThat(fold(Topic.PROGRESS, 6, applied(1))).isEqualTo(FoldOutcome.APPLIED);
     }
 
     @Test
@@ -170,6 +175,16 @@ class FleetTest {
         assertThat(status()).isEqualTo(ReportStatus.RUNNING);
         fold(Topic.PROGRESS, 0, unavailable(1, 2));
         assertThat(status()).isEqualTo(ReportStatus.UNAVAILABLE);
+    }
+
+    @Test
+    void whatAnAgentWritesToTheWrongTopicIsSetAside() {
+        assertThat(fold(Topic.AGENTS, 1, accepted(1))).isEqualTo(FoldOutcome.SET_ASIDE);
+        assertThat(fold(Topic.PROGRESS, 0, new AgentStopped(FIRST, "i", NOW)))
+                .isEqualTo(FoldOutcome.SET_ASIDE);
+        // A key is all that is known of whom they are about.
+        assertThat(fleet.agent(new AgentId("pg-1")).orElseThrow().setAside()).hasSize(1);
+        assertThat(fleet.database(DatabaseId.parse("eu-2/heartbeat")).setAside()).isPresent();
     }
 
     @Test

@@ -172,6 +172,11 @@ final class Lab {
         return fleet.apply(record.envelope(), record.position(), record.appendedAt());
     }
 
+    /** What a record of an agent does that is no event. */
+    FoldOutcome unreadable(Topic topic, String key, String problem) {
+        return fleet.setAside(log.unreadable(topic, key), Optional.of(key), problem, now);
+    }
+
     /** What a counted report of a database does. */
     FoldOutcome report(StepEvent event) {
         long sequence = fleet.database(event.database()).progress().sequence() + 1;

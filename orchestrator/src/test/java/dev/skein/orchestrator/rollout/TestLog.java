@@ -37,10 +37,16 @@ public final class TestLog {
         return record;
     }
 
+    /** Where a record of this key that is no event stands. */
+    Position unreadable(Topic topic, String key) {
+        TopicPartition topicPartition = partitionOf(topic, key);
+        return new Position(topicPartition, ends.merge(topicPartition, 1L, Long::sum) - 1);
+    }
+
     private static TopicPartition partitionOf(Topic topic, String key) {
         int partitions =
                 switch (topic) {
-                    case PLANS, ROLLOUTS -> 1;
+                    case PLANS, ROLLOUTS, SKIPS -> 1;
                     case ORDERS, PROGRESS, AGENTS -> PARTITIONS;
                 };
         return new TopicPartition(topic, Math.floorMod(key.hashCode(), partitions));

@@ -21,6 +21,7 @@ import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.event.OrderStopped;
 import dev.skein.protocol.event.PlanPublished;
+import dev.skein.protocol.event.RecordSkipped;
 import dev.skein.protocol.event.RollbackRequested;
 import dev.skein.protocol.event.RolloutAborted;
 import dev.skein.protocol.event.RolloutClosed;
@@ -92,6 +93,8 @@ public final class EventTypes {
         declare("server-announced", ServerAnnounced.class);
         declare("agent-heartbeat", AgentHeartbeat.class);
         declare("agent-stopped", AgentStopped.class);
+
+        declare("record-skipped", RecordSkipped.class);
     }
 
     private EventTypes() {}

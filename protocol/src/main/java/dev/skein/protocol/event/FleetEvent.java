@@ -4,7 +4,13 @@ import java.time.Instant;
 
 /** Any event of the log. */
 public sealed interface FleetEvent
-        permits PlanEvent, RolloutEvent, OrderEvent, StepEvent, AgentEvent, LeaderEvent {
+        permits PlanEvent,
+                RolloutEvent,
+                OrderEvent,
+                StepEvent,
+                AgentEvent,
+                LeaderEvent,
+                OperatorEvent {
     /** When it happened, by its author's clock. */
     Instant at();
 
@@ -24,5 +30,6 @@ public sealed interface FleetEvent
                     OrderEvent.Visitor<R>,
                     StepEvent.Visitor<R>,
                     AgentEvent.Visitor<R>,
-                    LeaderEvent.Visitor<R> {}
+                    LeaderEvent.Visitor<R>,
+                    OperatorEvent.Visitor<R> {}
 }

@@ -1,6 +1,8 @@
 package dev.skein.protocol.log;
 
+import dev.skein.protocol.event.RecordSkipped;
 import io.vertx.core.Future;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,6 +40,16 @@ public interface EventLog {
      * @return fails with {@link LogUnavailable} if there is none at that position, or no answer
      */
     Future<LogRecord> read(Position position);
+
+    /**
+     * A person's decision to pass over this record, if there is one; to be asked for a record that
+     * would stop the reader.
+     *
+     * @return fails with {@link LogUnavailable} if the log does not answer
+     */
+    default Future<Optional<RecordSkipped>> skipOf(Position position) {
+        return SkipDecisions.of(this, position);
+    }
 
     /** Enters the election of that name; the candidate is told on the calling context. */
     LeaderElection standForElection(String election, LeaderElection.Candidate candidate);

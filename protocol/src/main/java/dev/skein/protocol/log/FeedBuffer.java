@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -31,7 +32,7 @@ final class FeedBuffer {
         this.recordsMax = recordsMax;
     }
 
-    private sealed interface Item permits Read, Barrier {}
+    private sealed interface Item permits Read, Unreadable, Barrier {}
 
     /** A record and the life of its partition. */
     record Read(LogRecord record, int bytes) implements Item {
@@ -39,6 +40,9 @@ final class FeedBuffer {
             return record.position().topicPartition();
         }
     }
+
+    /** What stands in a record's place where it cannot be decoded. */
+    private record Unreadable(UnreadableRecord record) implements Item {}
 
     /** Runs on the context after everything before it has been taken. */
     private record Barrier(Runnable action) implements Item {}
@@ -52,6 +56,10 @@ final class FeedBuffer {
         }
         lives = Collections.unmodifiableMap(wanted);
         items.removeIf(item -> item instanceof Read read && drop(read));
+        items.removeIf(
+                item ->
+                        item instanceof Unreadable bad
+                                && !lives.containsKey(bad.record().position().topicPartition()));
     }
 
     private boolean drop(Read read) {
@@ -76,6 +84,22 @@ final class FeedBuffer {
         }
     }
 
+    /** Adds one that cannot be decoded, unless that life of its partition has ended. */
+    synchronized void add(TopicPartition topicPartition, long life, UnreadableRecord record) {
+        if (Long.valueOf(life).equals(lives.get(topicPartition))) {
+            items.add(new Unreadable(record));
+        }
+    }
+
+    /** The one that cannot be decoded, if it is next. */
+    synchronized Optional<UnreadableRecord> takeUnreadable() {
+        if (items.peek() instanceof Unreadable next) {
+            items.remove();
+            return Optional.of(next.record());
+        }
+        return Optional.empty();
+    }
+
     /** The action runs once everything added before has been taken. */
     synchronized void mark(Runnable action) {
         items.add(new Barrier(action));
@@ -91,7 +115,7 @@ final class FeedBuffer {
         return due;
     }
 
-    /** The next records, at most this many, up to the next mark. */
+    /** The next records, at most this many, up to the next mark or unreadable one. */
     synchronized List<LogRecord> take(int max) {
         List<LogRecord> batch = new ArrayList<>();
         while (batch.size() < max && items.peek() instanceof Read read) {

@@ -214,15 +214,19 @@ final class FeedLoop implements Runnable {
 
     private void buffer(
             TopicPartition topicPartition, List<ConsumerRecord<String, byte[]>> records) {
+        long life = assigned.get(topicPartition);
         List<FeedBuffer.Read> read = new ArrayList<>(records.size());
-        try {
-            for (ConsumerRecord<String, byte[]> record : records) {
+        for (ConsumerRecord<String, byte[]> record : records) {
+            try {
                 whole(topicPartition, record).ifPresent(each -> decode(each, read));
+            } catch (LogCorrupt e) {
+                buffer.add(topicPartition, life, List.copyOf(read));
+                read.clear();
+                buffer.add(topicPartition, life, parts.codec().unreadable(record, e));
+                parts.metrics().unreadable();
             }
-        } finally {
-            // Where one cannot be decoded, the sink still gets those before it.
-            buffer.add(topicPartition, assigned.get(topicPartition), read);
         }
+        buffer.add(topicPartition, life, read);
     }
 
     private Optional<ConsumerRecord<String, byte[]>> whole(

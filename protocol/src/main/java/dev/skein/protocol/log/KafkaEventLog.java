@@ -1,10 +1,12 @@
 package dev.skein.protocol.log;
 
+import dev.skein.protocol.event.RecordSkipped;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -21,14 +23,16 @@ import org.apache.kafka.common.KafkaException;
  */
 public final class KafkaEventLog implements EventLog {
     private final KafkaParts parts;
+    private final LogTopics.OpenTopics topics;
     private final TopicLayout layout;
     private final RecordReader reader;
     private final TopicWatch watch;
     private final Set<Supplier<Future<Void>>> opened = ConcurrentHashMap.newKeySet();
 
-    private KafkaEventLog(KafkaParts parts, TopicLayout layout, TopicWatch watch) {
+    private KafkaEventLog(KafkaParts parts, LogTopics.OpenTopics topics, TopicWatch watch) {
         this.parts = parts;
-        this.layout = layout;
+        this.topics = topics;
+        this.layout = topics.layout();
         this.watch = watch;
         this.reader = new RecordReader(parts);
     }
@@ -50,12 +54,11 @@ public final class KafkaEventLog implements EventLog {
         TopicNames names = new TopicNames(config.topicPrefix());
         KafkaClients clients = new KafkaClients(config, names);
         LogTopics.OpenTopics topics = topics(clients, names, config);
-        TopicLayout layout = topics.layout();
-        RecordCodec codec = new RecordCodec(names, layout);
+        RecordCodec codec = new RecordCodec(names, topics.layout());
         LogMetrics metrics = new LogMetrics(registry);
         return new KafkaEventLog(
                 new KafkaParts(vertx, config.limits(), clients, codec, names, metrics),
-                layout,
+                topics,
                 TopicWatch.start(clients, topics.ids()));
     }
 
@@ -109,6 +112,23 @@ public final class KafkaEventLog implements EventLog {
     @Override
     public Future<LogRecord> read(Position position) {
         return reader.read(position);
+    }
+
+    /**
+     * Reads one record as it lies there, whether it can be decoded or not.
+     *
+     * @return fails as {@link #read}
+     */
+    public Future<RawRecord> raw(Position position) {
+        return reader.readRaw(position);
+    }
+
+    @Override
+    public Future<Optional<RecordSkipped>> skipOf(Position position) {
+        // A log of before has no topic for such decisions, and an agent may not make it.
+        return topics.absent().contains(Topic.SKIPS)
+                ? Future.succeededFuture(Optional.empty())
+                : EventLog.super.skipOf(position);
     }
 
     @Override

@@ -6,8 +6,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * A feed over Kafka: gives its sink what the poll thread has buffered, one batch at a time.
@@ -91,18 +93,30 @@ final class KafkaFeed implements LogFeed {
             return;
         }
         buffer.dueMarks().forEach(Runnable::run);
-        List<LogRecord> batch = buffer.take(BATCH_MAX);
-        if (over || batch.isEmpty()) {
-            return;
+        if (!over) {
+            next().ifPresent(this::deliver);
         }
-        busy = true;
-        loop.resumeIfRoomy();
-        deliver(batch).onComplete(done -> ContextPromise.enter(context, () -> taken(done)));
     }
 
-    private Future<Void> deliver(List<LogRecord> batch) {
+    /** What the sink is to take next. */
+    private Optional<Supplier<Future<Void>>> next() {
+        Optional<UnreadableRecord> unreadable = buffer.takeUnreadable();
+        if (unreadable.isPresent()) {
+            return Optional.of(() -> sink.unreadable(unreadable.get()));
+        }
+        List<LogRecord> batch = buffer.take(BATCH_MAX);
+        return batch.isEmpty() ? Optional.empty() : Optional.of(() -> sink.accept(batch));
+    }
+
+    private void deliver(Supplier<Future<Void>> next) {
+        busy = true;
+        loop.resumeIfRoomy();
+        taking(next).onComplete(done -> ContextPromise.enter(context, () -> taken(done)));
+    }
+
+    private static Future<Void> taking(Supplier<Future<Void>> next) {
         try {
-            return sink.accept(batch);
+            return next.get();
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }

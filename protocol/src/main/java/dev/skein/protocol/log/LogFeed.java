@@ -23,8 +23,9 @@ public interface LogFeed {
 
     /**
      * Succeeds when the feed was closed. Fails when its sink failed, with the sink's failure; with
-     * {@link LogCorrupt} at a record that cannot be decoded, after the sink took those before it;
-     * with {@link LogRefused} if the brokers do not let it read.
+     * {@link LogCorrupt} at a record that cannot be decoded, after the sink took those before it,
+     * unless the sink takes that one too; or when a topic is gone; with {@link LogRefused} if the
+     * brokers do not let it read.
      */
     Future<Void> stopped();
 

@@ -27,6 +27,7 @@ final class LogMetrics {
     private final Map<Topic, Counter> appended = new EnumMap<>(Topic.class);
     private final Map<AppendOutcome, Timer> appends = new EnumMap<>(AppendOutcome.class);
     private final Counter ignored;
+    private final Counter unreadable;
     private final AtomicInteger paused = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
 
@@ -47,6 +48,10 @@ final class LogMetrics {
         this.ignored =
                 Counter.builder("log.feed.ignored")
                         .description("Records of unknown types that may be passed over")
+                        .register(registry);
+        this.unreadable =
+                Counter.builder("log.feed.unreadable")
+                        .description("Records that are no event of this version")
                         .register(registry);
         Gauge.builder("log.feed.paused", paused, AtomicInteger::get)
                 .description("Feeds whose sinks are so far behind that reading has stopped")
@@ -69,6 +74,10 @@ final class LogMetrics {
 
     void ignored() {
         ignored.increment();
+    }
+
+    void unreadable() {
+        unreadable.increment();
     }
 
     void feedPaused() {

@@ -4,7 +4,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -28,6 +30,8 @@ final class LogTopics {
     private final Admin admin;
     private final TopicNames names;
     private final LogConfig config;
+    private final Map<String, Uuid> ids = new TreeMap<>();
+    private final Set<Topic> absent = new TreeSet<>();
 
     LogTopics(Admin admin, TopicNames names, LogConfig config) {
         this.admin = admin;
@@ -35,8 +39,12 @@ final class LogTopics {
         this.config = config;
     }
 
-    /** The topics of an open log: what they are like, and which they are. */
-    record OpenTopics(TopicLayout layout, Map<String, Uuid> ids) {}
+    /**
+     * The topics of an open log: what they are like, and which they are.
+     *
+     * @param absent those that do not exist and that this process may not create
+     */
+    record OpenTopics(TopicLayout layout, Map<String, Uuid> ids, Set<Topic> absent) {}
 
     /**
      * @throws LogUnavailable if the brokers do not answer, or a topic is missing that this process
@@ -51,7 +59,7 @@ final class LogTopics {
             List<Topic> existing = found.stream().map(TopicFacts::topic).toList();
             Stream.of(Topic.values())
                     .filter(topic -> !existing.contains(topic))
-                    .forEach(this::create);
+                    .forEach(topic -> create(topic).ifPresent(id -> ids.put(names.of(topic), id)));
             found = new TopicReader(admin, names).existing();
             require(found);
         }
@@ -67,7 +75,6 @@ final class LogTopics {
 
     private OpenTopics open(List<TopicFacts> found) {
         Map<Topic, Integer> counts = new EnumMap<>(Topic.class);
-        Map<String, Uuid> ids = new TreeMap<>();
         for (TopicFacts each : found) {
             counts.put(each.topic(), each.partitions());
             ids.put(names.of(each.topic()), each.id());
@@ -75,17 +82,25 @@ final class LogTopics {
         // A broker may not tell at once of what it has just created.
         Stream.of(Topic.values())
                 .forEach(topic -> counts.computeIfAbsent(topic, this::partitionsWanted));
-        return new OpenTopics(new TopicLayout(counts), ids);
+        return new OpenTopics(new TopicLayout(counts), ids, absent);
     }
 
-    private void create(Topic topic) {
+    /** The new topic's id, which the broker may tell here before it can be looked at. */
+    private Optional<Uuid> create(Topic topic) {
         NewTopic wanted = wanted(topic);
         try {
-            KafkaAnswers.get(admin.createTopics(List.of(wanted)).all());
+            Uuid id = KafkaAnswers.get(admin.createTopics(List.of(wanted)).topicId(wanted.name()));
             LOGGER.atInfo().addKeyValue("topic", wanted.name()).log("Topic created");
+            return Optional.of(id);
         } catch (TopicExistsException e) {
             // Another process was faster: what it made is looked at next.
+            return Optional.empty();
         } catch (AuthorizationException e) {
+            if (!topic.isOfEveryLog()) {
+                // The log is of before; nobody has written there yet.
+                absent.add(topic);
+                return Optional.empty();
+            }
             throw new LogUnavailable(
                     ("topic %s does not exist and this process may not create it;"
                                     + " an orchestrator creates it when it starts")
@@ -105,7 +120,7 @@ final class LogTopics {
     private int partitionsWanted(Topic topic) {
         return switch (topic) {
             case ORDERS, PROGRESS -> config.topics().partitions();
-            case PLANS, ROLLOUTS, AGENTS -> 1;
+            case PLANS, ROLLOUTS, AGENTS, SKIPS -> 1;
         };
     }
 

@@ -83,6 +83,36 @@ final class RecordCodec {
         return Optional.empty();
     }
 
+    /** What stands in the place of a record that {@link #decode} refused. */
+    UnreadableRecord unreadable(ConsumerRecord<String, byte[]> record, LogCorrupt problem) {
+        return new UnreadableRecord(
+                position(record.topic(), record.partition(), record.offset()),
+                Optional.ofNullable(record.key()),
+                Instant.ofEpochMilli(record.timestamp()),
+                problem.getMessage());
+    }
+
+    /** The record for a person to look at. */
+    RawRecord raw(ConsumerRecord<String, byte[]> record) {
+        Optional<byte[]> value = Optional.ofNullable(record.value());
+        return new RawRecord(
+                position(record.topic(), record.partition(), record.offset()),
+                Optional.ofNullable(record.key()),
+                Instant.ofEpochMilli(record.timestamp()),
+                value.map(bytes -> bytes.length).orElse(0),
+                value.map(bytes -> new String(bytes, StandardCharsets.UTF_8)),
+                problem(record));
+    }
+
+    private Optional<String> problem(ConsumerRecord<String, byte[]> record) {
+        try {
+            decode(record);
+            return Optional.empty();
+        } catch (LogCorrupt e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
     private static Decoded decode(Position position, byte[] value) {
         try {
             return EventCodec.decode(value);

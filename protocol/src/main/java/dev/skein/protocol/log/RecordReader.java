@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -37,24 +38,44 @@ final class RecordReader {
     }
 
     Future<LogRecord> read(Position position) {
-        ContextPromise<LogRecord> reply = ContextPromise.toCaller(parts.vertx());
+        return read(
+                position,
+                (record, whole) ->
+                        parts.codec().decode(whole.get()).orElseThrow(() -> absent(position)));
+    }
+
+    /** The record as it is, readable or not. */
+    Future<RawRecord> readRaw(Position position) {
+        return read(position, (record, whole) -> parts.codec().raw(record));
+    }
+
+    /** Makes of a record, or of the whole that it is the first part of, what was asked for. */
+    @FunctionalInterface
+    private interface Decoder<T> {
+        T decode(
+                ConsumerRecord<String, byte[]> record,
+                Supplier<ConsumerRecord<String, byte[]>> whole);
+    }
+
+    private <T> Future<T> read(Position position, Decoder<T> decoder) {
+        ContextPromise<T> reply = ContextPromise.toCaller(parts.vertx());
         if (waiting.get() >= WAITING_MAX) {
             reply.fail(new LogUnavailable(WAITING_MAX + " reads wait already", null));
             return reply.future();
         }
         try {
             waiting.incrementAndGet();
-            thread.execute(() -> read(position, reply));
+            thread.execute(() -> read(position, decoder, reply));
         } catch (RejectedExecutionException e) {
             reply.fail(new LogUnavailable("reading " + position + ": the log is closed", null));
         }
         return reply.future();
     }
 
-    private void read(Position position, ContextPromise<LogRecord> reply) {
+    private <T> void read(Position position, Decoder<T> decoder, ContextPromise<T> reply) {
         waiting.decrementAndGet();
         try {
-            reply.succeed(find(position));
+            reply.succeed(find(position, decoder));
         } catch (KafkaException e) {
             discard();
             reply.fail(KafkaFailures.translate("reading " + position, e));
@@ -63,7 +84,7 @@ final class RecordReader {
         }
     }
 
-    private LogRecord find(Position position) {
+    private <T> T find(Position position, Decoder<T> decoder) {
         Consumer<String, byte[]> reading = consumer.orElseGet(parts.clients()::readConsumer);
         consumer = Optional.of(reading);
         org.apache.kafka.common.TopicPartition partition =
@@ -73,9 +94,7 @@ final class RecordReader {
             reading.seek(partition, position.offset());
             ConsumerRecord<String, byte[]> record =
                     await(reading, partition, position).orElseThrow(() -> absent(position));
-            return parts.codec()
-                    .decode(whole(reading, partition, record))
-                    .orElseThrow(() -> absent(position));
+            return decoder.decode(record, () -> whole(reading, partition, record));
         } catch (InvalidOffsetException e) {
             throw absent(position);
         } finally {

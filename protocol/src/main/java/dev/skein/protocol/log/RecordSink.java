@@ -13,4 +13,13 @@ public interface RecordSink {
      *     reports it by {@link LogFeed#stopped()}
      */
     Future<Void> accept(List<LogRecord> batch);
+
+    /**
+     * Takes a record that cannot be decoded, in its place among the others of its partition.
+     *
+     * @return as {@link #accept}; fails, unless a sink knows better, with {@link LogCorrupt}
+     */
+    default Future<Void> unreadable(UnreadableRecord record) {
+        return Future.failedFuture(new LogCorrupt(record.problem(), null));
+    }
 }

@@ -11,7 +11,9 @@ public enum Topic {
     /** Reports, by database id; written by agents. */
     PROGRESS("progress"),
     /** Inventory and liveness, by agent; written by agents. */
-    AGENTS("agents");
+    AGENTS("agents"),
+    /** Records that every reader passes over; written by a person's command. */
+    SKIPS("skips");
 
     private final String label;
 
@@ -26,6 +28,14 @@ public enum Topic {
 
     /** Whether it was there in the first version: a log without it has lost it. */
     boolean isOfEveryLog() {
-        return true;
+        return this != SKIPS;
+    }
+
+    /**
+     * Whether processes other than the leader write to it, so that nobody can vouch for what is in
+     * it: a record that cannot be read is set aside there, and stops every reader elsewhere.
+     */
+    public boolean isWrittenByAgents() {
+        return this == PROGRESS || this == AGENTS;
     }
 }

@@ -15,7 +15,7 @@ final class TopicRules {
     static boolean isKeptForEver(Topic topic) {
         return switch (topic) {
             case PLANS, AGENTS -> false;
-            case ROLLOUTS, ORDERS, PROGRESS -> true;
+            case ROLLOUTS, ORDERS, PROGRESS, SKIPS -> true;
         };
     }
 

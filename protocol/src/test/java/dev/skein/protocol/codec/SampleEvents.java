@@ -33,6 +33,7 @@ import dev.skein.protocol.event.OrderStopped;
 import dev.skein.protocol.event.PauseCause;
 import dev.skein.protocol.event.PlanPublished;
 import dev.skein.protocol.event.Progress;
+import dev.skein.protocol.event.RecordSkipped;
 import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.RollbackRequested;
 import dev.skein.protocol.event.RollbackScope;
@@ -187,7 +188,8 @@ final class SampleEvents {
                         Optional.of("no answer in 5 s"),
                         AT),
                 new AgentHeartbeat(AGENT, INSTANCE, 3, 40, AT),
-                new AgentStopped(AGENT, INSTANCE, AT));
+                new AgentStopped(AGENT, INSTANCE, AT),
+                new RecordSkipped("rollouts", 0, 17, "ann", "truncated by a broken proxy", AT));
     }
 
     /** What later releases of this version added to events that were there before. */

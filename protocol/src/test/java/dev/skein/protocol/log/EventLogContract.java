@@ -2,10 +2,13 @@ package dev.skein.protocol.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.RecordSkipped;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,6 +48,20 @@ abstract class EventLogContract extends FeedContract {
         assertThat(sink.records()).allMatch(record -> record.key().equals(DATABASE));
         assertThat(envelopes(sink.records()))
                 .isEqualTo(entries.stream().map(Entry::envelope).toList());
+    }
+
+    @Test
+    void decisionToPassOverARecordIsFoundByItsPosition() {
+        Position one = new Position(new TopicPartition(Topic.ROLLOUTS, 0), 17);
+        Position other = new Position(new TopicPartition(Topic.ROLLOUTS, 0), 1);
+        RecordSkipped skipped =
+                new RecordSkipped("rollouts", 0, 17, "ann", "truncated", Instant.EPOCH);
+        Entry entry = new Entry(Topic.SKIPS, Envelope.uncounted("person:ann", skipped));
+
+        Await.value(log().writer().append(List.of(entry)));
+
+        assertThat(Await.value(log().skipOf(one))).contains(skipped);
+        assertThat(Await.value(log().skipOf(other))).isEmpty();
     }
 
     @Test

@@ -28,6 +28,7 @@ public final class InMemoryBroker {
     private final TopicLayout layout;
     private final InstantSource clock;
     private final Map<TopicPartition, List<Optional<LogRecord>>> topicPartitions = new TreeMap<>();
+    private final Map<Position, UnreadableRecord> unreadable = new HashMap<>();
     private final List<LogRecord> history = new ArrayList<>();
     private final List<Runnable> listeners = new ArrayList<>();
     private final Map<String, Long> writerEpochs = new HashMap<>();
@@ -81,6 +82,26 @@ public final class InMemoryBroker {
             held = false;
         }
         notifyListeners();
+    }
+
+    /** A record that is no event, under this key; its position. */
+    public Position appendUnreadable(Topic topic, String key, String problem) {
+        Position position;
+        synchronized (this) {
+            TopicPartition topicPartition = layout.partitionOf(topic, key);
+            List<Optional<LogRecord>> records = topicPartitions.get(topicPartition);
+            position = new Position(topicPartition, records.size());
+            records.add(Optional.empty());
+            unreadable.put(
+                    position,
+                    new UnreadableRecord(position, Optional.of(key), clock.instant(), problem));
+        }
+        notifyListeners();
+        return position;
+    }
+
+    synchronized Optional<UnreadableRecord> unreadableAt(Position position) {
+        return Optional.ofNullable(unreadable.get(position));
     }
 
     /** All records of the topic, in the order in which they were appended. */

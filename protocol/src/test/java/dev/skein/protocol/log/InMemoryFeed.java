@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Follows partitions of an {@link InMemoryBroker}; its state is confined to the opening context.
@@ -72,16 +74,24 @@ final class InMemoryFeed implements LogFeed {
             return;
         }
         List<LogRecord> batch = broker.held() ? List.of() : takeBatch();
-        tellGoals(batch.isEmpty());
+        Optional<UnreadableRecord> unreadable =
+                broker.held() || !batch.isEmpty() ? Optional.empty() : takeUnreadable();
+        tellGoals(batch.isEmpty() && unreadable.isEmpty());
         if (!batch.isEmpty()) {
-            busy = true;
-            deliver(batch).onComplete(done -> ContextPromise.enter(context, () -> taken(done)));
+            deliver(() -> sink.accept(batch));
+        } else if (unreadable.isPresent()) {
+            deliver(() -> sink.unreadable(unreadable.get()));
         }
     }
 
-    private Future<Void> deliver(List<LogRecord> batch) {
+    private void deliver(Supplier<Future<Void>> next) {
+        busy = true;
+        taking(next).onComplete(done -> ContextPromise.enter(context, () -> taken(done)));
+    }
+
+    private static Future<Void> taking(Supplier<Future<Void>> next) {
         try {
-            return sink.accept(batch);
+            return next.get();
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
@@ -91,12 +101,27 @@ final class InMemoryFeed implements LogFeed {
         List<LogRecord> batch = new ArrayList<>();
         for (Map.Entry<TopicPartition, Long> each : next.entrySet()) {
             long end = broker.end(each.getKey());
-            while (each.getValue() < end && batch.size() < BATCH_MAX) {
+            while (each.getValue() < end
+                    && batch.size() < BATCH_MAX
+                    && broker.unreadableAt(new Position(each.getKey(), each.getValue()))
+                            .isEmpty()) {
                 broker.at(new Position(each.getKey(), each.getValue())).ifPresent(batch::add);
                 each.setValue(each.getValue() + 1);
             }
         }
         return batch;
+    }
+
+    private Optional<UnreadableRecord> takeUnreadable() {
+        for (Map.Entry<TopicPartition, Long> each : next.entrySet()) {
+            Optional<UnreadableRecord> unreadable =
+                    broker.unreadableAt(new Position(each.getKey(), each.getValue()));
+            if (unreadable.isPresent()) {
+                each.setValue(each.getValue() + 1);
+                return unreadable;
+            }
+        }
+        return Optional.empty();
     }
 
     /** A goal is reached only when the sink has taken what leads there. */
