@@ -2,6 +2,7 @@ package dev.skein.ops.source;
 
 import dev.skein.engine.sql.SqlScript;
 import dev.skein.engine.sql.SqlStatement;
+import dev.skein.engine.sql.StatementTrait;
 import dev.skein.protocol.plan.Probe;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.StatementStep;
@@ -19,7 +20,7 @@ public final class StepList {
 
     /** One step with the whole text: also an empty script has to be recorded as applied. */
     public static List<Step> ofWhole(SourceScript script) {
-        return List.of(new ScriptStep(script.text()));
+        return List.of(new ScriptStep(SqlScript.asOneQuery(script.file(), script.text())));
     }
 
     /**
@@ -39,8 +40,14 @@ public final class StepList {
         return steps.isEmpty() ? ofWhole(script) : steps;
     }
 
-    /** The step of a statement that PostgreSQL refuses inside a transaction block. */
+    /**
+     * The step of a statement that needs a query to itself: PostgreSQL refuses it inside a
+     * transaction block, or it may commit parts of its work, which it can nowhere else.
+     */
     public static StatementStep alone(List<String> session, SqlStatement statement) {
+        if (mayEndTransactions(statement)) {
+            return withOwnTransactions(session, statement.text());
+        }
         Probe probe = Probes.of(statement);
         return probe.equals(UNDECIDABLE)
                 ? withOwnTransactions(session, statement.text())
@@ -52,11 +59,16 @@ public final class StepList {
      * that ends transactions itself. It carries what can stay of it.
      */
     public static StatementStep withOwnTransactions(List<String> session, String sql) {
-        return new StatementStep(session, sql, UNDECIDABLE).with(SqlScript.atomicityOf(sql));
+        return new StatementStep(session, SqlScript.asOneQuery("step", sql), UNDECIDABLE)
+                .with(SqlScript.atomicityOf(sql));
+    }
+
+    private static boolean mayEndTransactions(SqlStatement statement) {
+        return statement.has(StatementTrait.MAY_END_TRANSACTIONS);
     }
 
     private static Step step(List<String> session, SqlStatement statement) {
-        if (Statements.isNonTransactional(statement)) {
+        if (Statements.isNonTransactional(statement) || mayEndTransactions(statement)) {
             return alone(session, statement);
         }
         List<String> all = new ArrayList<>(session);

@@ -18,6 +18,7 @@ final class CopyRows {
     private final Problems problems;
     private final StringBuilder text = new StringBuilder();
     private int done;
+    private boolean conforming = true;
 
     CopyRows(SourceText source, Problems problems) {
         this.source = source;
@@ -27,9 +28,11 @@ final class CopyRows {
     /**
      * Takes a copy statement that has just been read, with its rows.
      *
+     * @param conformingStrings whether a backslash in a literal stands for itself there
      * @return whether it could; if not, the statement is none whose rows can be written otherwise
      */
-    boolean take(TokenCursor words) {
+    boolean take(TokenCursor words, boolean conformingStrings) {
+        conforming = conformingStrings;
         int endpoint = ClientCopy.endpoint(words);
         if (!words.is(endpoint - 1, "from")) {
             return false;
@@ -98,22 +101,23 @@ final class CopyRows {
             text.append("null");
             return;
         }
-        text.append('\'');
+        StringBuilder value = new StringBuilder();
         int next = 0;
         while (next < field.length()) {
             char character = field.charAt(next);
             if (character == '\\' && next + 1 < field.length()) {
-                next = appendEscaped(field, next + 1);
+                next = appendEscaped(value, field, next + 1);
             } else {
-                appendInLiteral(character);
+                value.append(character);
                 next++;
             }
         }
-        text.append('\'');
+        String words = value.toString();
+        text.append(conforming ? "'" + words.replace("'", "''") + "'" : SqlText.literal(words));
     }
 
     /** Writes what an escape means; the offset after it. */
-    private int appendEscaped(String field, int at) {
+    private static int appendEscaped(StringBuilder value, String field, int at) {
         char first = field.charAt(at);
         int radix = first == 'x' ? 16 : 8;
         int begin = first == 'x' ? at + 1 : at;
@@ -124,16 +128,12 @@ final class CopyRows {
             end++;
         }
         if (end > begin) {
-            appendInLiteral((char) Integer.parseInt(field.substring(begin, end), radix));
+            value.append((char) Integer.parseInt(field.substring(begin, end), radix));
             return end;
         }
         int known = PLAIN.indexOf(first);
-        appendInLiteral(known < 0 ? first : MEANT.charAt(known));
+        value.append(known < 0 ? first : MEANT.charAt(known));
         return at + 1;
-    }
-
-    private void appendInLiteral(char character) {
-        text.append(character == '\'' ? "''" : character);
     }
 
     /** The whole script, once all of it has been read. */

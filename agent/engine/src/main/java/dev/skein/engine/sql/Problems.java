@@ -24,6 +24,10 @@ final class Problems {
                         hint));
     }
 
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
     void refuseIfAny() {
         if (!found.isEmpty()) {
             found.sort(

@@ -14,8 +14,11 @@ public enum RefusalCode {
     /** A literal, quoted name, dollar-quoted text or comment without its end. */
     UNTERMINATED("unterminated"),
 
-    /** A backslash in a literal after {@code standard_conforming_strings} was switched off. */
+    /** A literal that the settings made before it forbid. */
     STRING_ESCAPES("string-escapes"),
+
+    /** The script says that the rest of it is in another encoding than a plan's. */
+    CLIENT_ENCODING("client-encoding"),
 
     /** Text that no version of PostgreSQL reads. */
     SYNTAX("syntax"),

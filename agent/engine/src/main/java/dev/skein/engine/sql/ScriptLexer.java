@@ -26,12 +26,15 @@ final class ScriptLexer extends SQLLexer {
     private static final String JOINER =
             "(?:[ \\t\\f]|--[^\\r\\n]*+)*+[\\r\\n](?:\\s|--[^\\r\\n]*+[\\r\\n])*+";
     private static final Pattern ESCAPE_STRING =
-            Pattern.compile("[eE]" + SEGMENT + "(?:" + JOINER + SEGMENT + ")*+", Pattern.DOTALL);
+            Pattern.compile("[eE]?" + SEGMENT + "(?:" + JOINER + SEGMENT + ")*+", Pattern.DOTALL);
     private static final Pattern COMMENT_DELIMITER = Pattern.compile("/\\*|\\*/");
 
     private static final Pattern COMMENT_BEGIN = Pattern.compile("/\\*|--");
 
     private final SourceText source;
+
+    /** Whether a backslash in a literal without a prefix stands for itself. */
+    private boolean conformingStrings = true;
 
     ScriptLexer(SourceText source) {
         super(source);
@@ -39,10 +42,16 @@ final class ScriptLexer extends SQLLexer {
         removeErrorListeners();
     }
 
+    /** Sets how the literals after this are read: {@code standard_conforming_strings}. */
+    void conformingStrings(boolean conforming) {
+        conformingStrings = conforming;
+    }
+
     @Override
     public Token emit() {
         switch (_type) {
             case StringConstant -> endLiteral();
+            case QUOTE_CHAR -> endUnended();
             case UnicodeEscapeStringConstant -> openIfFollowedBy('\'', QUOTE_CHAR);
             case QuotedIdentifier, UnicodeQuotedIdentifier -> openIfFollowedBy('"', DOUBLE_QUOTE);
             case BlockComment -> endComment();
@@ -55,17 +64,27 @@ final class ScriptLexer extends SQLLexer {
     }
 
     private void endLiteral() {
-        if ("eE".indexOf(source.charAt(_tokenStartCharIndex)) < 0) {
+        if (isPlain()) {
             openIfFollowedBy('\'', QUOTE_CHAR);
             return;
         }
+        _type = QUOTE_CHAR;
+        endUnended();
+    }
+
+    /** To the grammar {@code 'it\'} may be the whole literal, or one without an end. */
+    private void endUnended() {
         Matcher literal = ESCAPE_STRING.matcher(source.text());
         literal.region(_tokenStartCharIndex, source.size());
-        if (literal.lookingAt()) {
+        if (!isPlain() && literal.lookingAt()) {
             source.seek(literal.end());
-        } else {
-            _type = QUOTE_CHAR;
+            _type = StringConstant;
         }
+    }
+
+    private boolean isPlain() {
+        char first = source.charAt(_tokenStartCharIndex);
+        return first == '\'' ? conformingStrings : "eE".indexOf(first) < 0;
     }
 
     /** A quote directly after a closing one is a doubled quote, so it has not closed anything. */

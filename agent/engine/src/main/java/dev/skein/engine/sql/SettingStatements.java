@@ -5,9 +5,8 @@ import java.util.Optional;
 
 /** Statements about settings: of the session, or of the transaction with which they end. */
 public final class SettingStatements {
-    private static final String CONFORMING = "standard_conforming_strings";
-    private static final String[] ON = {
-        "on", "true", "yes", "1", "default", "'on'", "'true'", "'yes'", "'1'"
+    private static final String[] OFF = {
+        "off", "false", "no", "0", "'off'", "'of'", "'false'", "'f'", "'no'", "'n'", "'0'"
     };
 
     private SettingStatements() {}
@@ -58,18 +57,27 @@ public final class SettingStatements {
     }
 
     /**
-     * What a statement makes of {@code standard_conforming_strings}; empty where it leaves it
-     * alone.
+     * What a statement makes of a setting that is on unless it is switched off; empty where it
+     * leaves it alone.
      */
-    static Optional<Boolean> conformingStrings(TokenCursor words) {
-        int name = words.indexOf(CONFORMING, 1);
-        if (words.isAny(0, "set", "reset") && SettingStatements.name(words).equals(CONFORMING)) {
-            return Optional.of(words.is(0, "reset") || words.isAny(name + 2, ON));
+    static Optional<Boolean> flag(TokenCursor words, String setting) {
+        if (words.is(0, "reset") && words.isAny(1, setting, "all")
+                || words.is(0, "discard") && words.is(1, "all")) {
+            return Optional.of(true);
+        }
+        if (words.is(0, "set") && name(words).equals(setting)) {
+            return Optional.of(!words.isAny(words.indexOf(setting, 1) + 2, OFF));
         }
         int call = words.indexOf("set_config", 1);
-        return call >= 0 && words.is(call + 2, "'" + CONFORMING + "'")
-                ? Optional.of(words.isAny(call + 4, ON))
+        return call >= 0 && words.is(call + 2, "'" + setting + "'")
+                ? Optional.of(!words.isAny(call + 4, OFF))
                 : Optional.empty();
+    }
+
+    /** Whether a setting that this statement makes ends with its transaction. */
+    static boolean isLocal(TokenCursor words) {
+        int call = words.indexOf("set_config", 1);
+        return words.is(0, "set") && words.is(1, "local") || call >= 0 && isLocal(words, call + 1);
     }
 
     /** Whether the call whose parenthesis opens here has {@code true} as its last argument. */

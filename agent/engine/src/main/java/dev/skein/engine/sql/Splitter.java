@@ -20,8 +20,8 @@ final class Splitter {
     private List<Lexeme> lexemes = new ArrayList<>();
     private Nesting nesting;
 
-    /** Whether a backslash in a literal stands for itself, as far as the script itself says. */
-    private boolean conformingStrings = true;
+    private final LiteralSettings settings = new LiteralSettings();
+    private final SentText sent;
 
     Splitter(SourceText source, Problems problems) {
         this(source, problems, Optional.empty());
@@ -35,6 +35,7 @@ final class Splitter {
         this.copies = copies;
         this.problems = problems;
         this.tokens = new TokenStream(source);
+        this.sent = new SentText(source);
         this.reader = new StatementReader(problems);
         this.nesting = new Nesting(source, problems);
     }
@@ -46,10 +47,11 @@ final class Splitter {
         Optional<Lexeme> next = tokens.next();
         while (next.isPresent()) {
             Lexeme lexeme = next.get();
-            if (hasEscapes(lexeme) || isUnterminated(lexeme)) {
+            if (isUnterminated(lexeme)) {
                 // What follows is read as the inside of something: nothing to say about it.
                 return statements;
             }
+            readLiteral(lexeme);
             take(lexeme);
             next = tokens.next();
         }
@@ -86,25 +88,45 @@ final class Splitter {
         return tokens.open().isPresent();
     }
 
-    /**
-     * The server reads a text that is sent as one query as a whole, before any setting in it takes
-     * effect; psql and the frameworks send its statements one by one.
-     */
-    private boolean hasEscapes(Lexeme lexeme) {
-        boolean literal =
-                lexeme.type() == SQLLexer.StringConstant || lexeme.type() == SQLLexer.QUOTE_CHAR;
-        boolean plain = source.charAt(lexeme.start()) == '\'';
-        boolean found =
-                !conformingStrings && literal && plain && source.text(lexeme).indexOf('\\') >= 0;
-        if (found) {
+    /** The script as it means the same in one query; see {@link SentText}. */
+    String sent() {
+        return sent.between(0, source.size());
+    }
+
+    private void readLiteral(Lexeme lexeme) {
+        if (!settings.conformingStrings() && isOfAnotherKind(lexeme)) {
             problems.add(
                     lexeme.start(),
                     RefusalCode.STRING_ESCAPES,
-                    "what the backslash in this literal means depends on"
-                            + " standard_conforming_strings, which the script switches off",
-                    "Write the literal as E'…' and leave the setting out");
+                    "a literal of this kind is not read while standard_conforming_strings is off",
+                    "Write it as E'…'");
         }
-        return found;
+        if (lexeme.type() != SQLLexer.StringConstant || !sent.hasEscapes(lexeme)) {
+            return;
+        }
+        boolean plain = source.charAt(lexeme.start()) == '\'';
+        if (plain && settings.conformingStrings()) {
+            return;
+        }
+        if (!settings.backslashQuote() && sent.hasEscapedQuote(lexeme)) {
+            problems.add(
+                    lexeme.start(),
+                    RefusalCode.STRING_ESCAPES,
+                    "the server takes no \\' while backslash_quote is off",
+                    "Double the quote, or leave the setting out");
+        }
+        if (plain) {
+            sent.escape(lexeme);
+        }
+    }
+
+    /** The server refuses {@code U&'…'} then, and where {@code N'it\'s'} ends the lexer misses. */
+    private boolean isOfAnotherKind(Lexeme lexeme) {
+        boolean national =
+                "nN".indexOf(source.charAt(lexeme.start())) >= 0
+                        && source.charAt(lexeme.start() + 1) == '\'';
+        return lexeme.type() == SQLLexer.UnicodeEscapeStringConstant
+                || national && sent.hasEscapes(lexeme);
     }
 
     private void take(Lexeme lexeme) {
@@ -157,7 +179,10 @@ final class Splitter {
         if (!lexemes.isEmpty()) {
             TokenCursor words = new TokenCursor(source, lexemes);
             if (ClientCopy.isIn(words)) {
-                if (copies.isEmpty() || !copies.get().take(words)) {
+                boolean taken =
+                        copies.filter(each -> each.take(words, settings.conformingStrings()))
+                                .isPresent();
+                if (!taken) {
                     ClientCopy.refuse(words, problems);
                 }
                 source.seek(ClientCopy.endOfData(source));
@@ -175,12 +200,14 @@ final class Splitter {
 
     private SplitStatement statement(TokenCursor words) {
         StatementClass reading = reader.read(words);
-        conformingStrings = SettingStatements.conformingStrings(words).orElse(conformingStrings);
+        settings.after(words, reading.kind());
+        tokens.conformingStrings(settings.conformingStrings());
+        ClientEncoding.refuse(words, source, problems);
         int start = lexemes.get(0).start();
         int end = lexemes.get(lexemes.size() - 1).end();
         SqlStatement statement =
                 new SqlStatement(
-                        source.text().substring(start, end),
+                        sent.between(start, end),
                         source.line(start),
                         reading.transactionality(),
                         reading.kind(),

@@ -34,6 +34,21 @@ public record SqlScript(String file, List<SqlStatement> statements, Atomicity at
                 AtomicityReader.read(statements));
     }
 
+    /**
+     * The text as it means, sent as one query, what it means statement by statement, where it
+     * changes on the way how its literals are read; as it is where it cannot be read.
+     */
+    public static String asOneQuery(String fileName, String text) {
+        if (!LiteralSettings.mayChangeIn(text)) {
+            return text;
+        }
+        SourceText source = new SourceText(fileName, text);
+        Problems problems = new Problems(source);
+        Splitter splitter = new Splitter(source, problems);
+        splitter.split();
+        return problems.isEmpty() ? splitter.sent() : text;
+    }
+
     /** What can stay of a text that is sent as one query; the careful answer if it is refused. */
     public static Atomicity atomicityOf(String text) {
         try {

@@ -15,6 +15,11 @@ final class TokenStream {
         this.lexer = new ScriptLexer(source);
     }
 
+    /** How the literals after this are read; see {@link ScriptLexer#conformingStrings}. */
+    void conformingStrings(boolean conforming) {
+        lexer.conformingStrings(conforming);
+    }
+
     /** The next token; empty after the last. */
     Optional<Lexeme> next() {
         Token token = lexer.nextToken();

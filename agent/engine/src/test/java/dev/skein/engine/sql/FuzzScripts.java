@@ -197,6 +197,8 @@ final class FuzzScripts {
                     "alter system reset work_mem",
                     "call fuzz.committing(N)",
                     "set standard_conforming_strings = off; select 'a;', E'\\'', $$\\$$",
+                    "set standard_conforming_strings = off; select 'it\\'s; commit', date'20\\x31'",
+                    "set local standard_conforming_strings to off; select {hard}, '\\\\', 'a\\';b'",
                     "set standard_conforming_strings = off; set standard_conforming_strings = on;"
                             + " select '\\'");
 

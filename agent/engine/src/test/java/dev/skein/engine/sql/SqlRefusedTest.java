@@ -63,32 +63,34 @@ class SqlRefusedTest {
                                 + " [psql-command]. Write it as SQL, or leave it out");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "set standard_conforming_strings = off;\n",
-                "SET SESSION Standard_Conforming_Strings TO false;\n",
-                "select set_config('standard_conforming_strings', 'off', false);\n",
-            })
-    void backslashInALiteralIsRefusedWhereItsMeaningHangsOnASetting(String setting) {
-        assertThat(problems(setting + "insert into t values ('it\\'s; begin');"))
+    @Test
+    void literalThatItsSettingsForbidIsRefused() {
+        String ofAnotherKind =
+                ": a literal of this kind is not read while standard_conforming_strings is off"
+                        + " [string-escapes]. Write it as E'…'";
+        assertThat(
+                        problems(
+                                "set standard_conforming_strings = off; select U&'d\\0061';\n"
+                                        + "select N'a\\tb';\n"
+                                        + "set backslash_quote = off; select 'it\\'s';"))
                 .containsExactly(
-                        "V1__x.sql:2:23: what the backslash in this literal means depends on"
-                                + " standard_conforming_strings, which the script switches off"
-                                + " [string-escapes]. Write the literal as E'…' and leave the"
-                                + " setting out");
+                        "V1__x.sql:1:47" + ofAnotherKind,
+                        "V1__x.sql:2:8" + ofAnotherKind,
+                        "V1__x.sql:3:35: the server takes no \\' while backslash_quote is off"
+                                + " [string-escapes]. Double the quote, or leave the setting out");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "set standard_conforming_strings = on; select 'a\\', 'b;'",
-                "set standard_conforming_strings = off; select 'a;', E'\\'b;', $$\\;$$",
-                "set standard_conforming_strings = off; reset standard_conforming_strings;"
-                        + " select 'a\\'",
-            })
-    void settingIsNotRefusedWhereNothingHangsOnIt(String script) {
-        assertThat(SqlScript.parse("x.sql", script).statements()).isNotEmpty();
+    @ValueSource(strings = {"set client_encoding = 'latin1';", "SET NAMES latin1;"})
+    void encodingOfTheRestIsRefusedWhereItMatters(String setting) {
+        assertThat(problems(setting + "\nselect 'é';"))
+                .containsExactly(
+                        "V1__x.sql:1:1: the rest of the script is sent in UTF-8, and this says that"
+                                + " it is in latin1 [client-encoding]. Save the file as UTF-8 and"
+                                + " leave the setting out");
+        assertThat(SqlScript.parse("x.sql", setting + "\nselect 'e';").statements()).hasSize(2);
+        assertThat(SqlScript.parse("x.sql", "set names 'UTF8'; select 'é';").statements())
+                .hasSize(2);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.skein.ops.source.knex;
 
 import dev.skein.engine.sql.SettingStatements;
+import dev.skein.engine.sql.SqlScript;
 import dev.skein.ops.source.StepList;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.Step;
@@ -28,6 +29,7 @@ final class KnexSteps {
         // A step leaves its connection as it found it; the next one sets what it needs itself.
         together.session().forEach(each -> all.add(SettingStatements.local(each)));
         all.addAll(together.statements());
-        return new ScriptStep(String.join(SEPARATOR, all) + ";");
+        return new ScriptStep(
+                SqlScript.asOneQuery("step", String.join(SEPARATOR, all) + ";"));
     }
 }

@@ -5,6 +5,7 @@ import dev.skein.engine.sql.SqlRefused;
 import dev.skein.engine.sql.SqlScript;
 import dev.skein.engine.sql.SqlStatement;
 import dev.skein.engine.sql.StatementKind;
+import dev.skein.engine.sql.StatementTrait;
 import dev.skein.ops.source.PlanProblem;
 import dev.skein.ops.source.PlanProblemCode;
 import dev.skein.ops.source.PlanProblems;
@@ -75,12 +76,25 @@ final class RunReader {
         }
         List<String> together = new ArrayList<>();
         List<String> before = List.copyOf(session);
-        for (SqlStatement statement : statements(recorded.sql())) {
+        List<SqlStatement> statements = statements(recorded.sql());
+        if (commitsByItself(recorded, statements)) {
+            units.add(new StepUnit.Alone(before, statements.get(0)));
+            return;
+        }
+        for (SqlStatement statement : statements) {
             read(recorded, statement, together);
         }
         if (!together.isEmpty()) {
             units.add(new StepUnit.Together(before, together));
         }
+    }
+
+    /** A procedure can commit only where it has a query to itself, outside of a transaction. */
+    private boolean commitsByItself(KnexStatement recorded, List<SqlStatement> statements) {
+        return statements.size() == 1
+                && statements.get(0).has(StatementTrait.MAY_END_TRANSACTIONS)
+                && !recorded.failed()
+                && !open.containsKey(recorded.connection());
     }
 
     private void read(KnexStatement recorded, SqlStatement statement, List<String> together) {

@@ -13,7 +13,7 @@ sealed interface StepUnit {
         }
     }
 
-    /** A statement that refuses a transaction. */
+    /** A statement that needs a query to itself. */
     record Alone(List<String> session, SqlStatement statement) implements StepUnit {
         public Alone {
             session = List.copyOf(session);

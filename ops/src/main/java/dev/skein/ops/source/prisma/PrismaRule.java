@@ -20,8 +20,8 @@ import java.util.Optional;
  * <ul>
  *   <li>one transaction, if every statement can run inside one;
  *   <li>the statement alone, if it is the only one beside settings and cannot;
- *   <li>a step a statement, if there are several and one of them cannot: only 7.4 and later run
- *       such a script;
+ *   <li>a step a statement, if there are several and one of them cannot, or is a {@code do} that
+ *       commits: only 7.4 and later run such a script;
  *   <li>what the script itself puts between its {@code begin} and {@code commit} as it stands, see
  *       {@link OwnTransactions}.
  * </ul>
@@ -50,12 +50,18 @@ final class PrismaRule implements ScriptRule {
         long work = statements.stream().filter(each -> !Statements.isSession(each)).count();
         return statements.stream().anyMatch(StandaloneStatements::mustBe)
                 || work == 1 && statements.stream().anyMatch(PrismaRule::mayEndTransactions)
+                || statements.stream().anyMatch(PrismaRule::endsTransactions)
                 || EnumValues.areUsedBesideTheirAddition(statements);
     }
 
     /** Only if it has a query to itself; what a procedure does only the server knows. */
     private static boolean mayEndTransactions(SqlStatement statement) {
         return statement.has(StatementTrait.MAY_END_TRANSACTIONS);
+    }
+
+    /** Fails beside other statements of one query, so that only 7.4 and later run the script. */
+    private static boolean endsTransactions(SqlStatement statement) {
+        return statement.has(StatementTrait.ENDS_TRANSACTIONS);
     }
 
     private static void refuseSavepoints(

@@ -3,6 +3,7 @@ package dev.skein.ops.source.plain;
 import static dev.skein.ops.source.MapTree.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.protocol.plan.Atomicity;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
@@ -166,5 +167,40 @@ class SqlFormatTest {
                                         List.of(),
                                         "drop index concurrently j",
                                         new Probe.IndexDropped(Optional.empty(), "j"))));
+    }
+
+    @Test
+    void statementsThatMayCommitRunByThemselvesWhereTheHeaderAsksForIt() {
+        String doing = "do $x$ begin insert into made values (3); commit; end $x$";
+        Migration migration =
+                onlyMigration(
+                        NONE
+                                + "create procedure p() language sql as 'select 1';\n"
+                                + "set work_mem = '8MB';\ncall p();\n"
+                                + doing
+                                + ";\ndo $x$ begin perform 1; end $x$;");
+        List<String> memory = List.of("set work_mem = '8MB'");
+        assertThat(migration.up())
+                .containsExactly(
+                        new ScriptStep("create procedure p() language sql as 'select 1';"),
+                        new StatementStep(memory, "call p()", new Probe.Undecidable())
+                                .with(Atomicity.NOT_ATOMIC),
+                        new StatementStep(memory, doing, new Probe.Undecidable())
+                                .with(Atomicity.NOT_ATOMIC),
+                        new ScriptStep(
+                                "set work_mem = '8MB';\ndo $x$ begin perform 1; end $x$;"));
+    }
+
+    @Test
+    void literalsUnderOtherSettingsMeanWhatTheyMeanToPsql() {
+        String script =
+                "set standard_conforming_strings = off;\ninsert into t values ('it\\'s; begin');";
+        assertThat(onlyMigration(script).up())
+                .isEqualTo(script(script.replace("('it", "(E'it")));
+        assertThat(onlyMigration(NONE + script).up())
+                .isEqualTo(
+                        script(
+                                "set standard_conforming_strings = off;\n"
+                                        + "insert into t values (E'it\\'s; begin');"));
     }
 }
