@@ -94,9 +94,10 @@ public final class Agent {
         InstantSource clock = InstantSource.system();
         ExecutionSettings settings =
                 new ExecutionSettings(
-                        clock,
-                        () -> ThreadLocalRandom.current().nextDouble(),
-                        config.times().unavailable());
+                                clock,
+                                () -> ThreadLocalRandom.current().nextDouble(),
+                                config.times().unavailable())
+                        .reportingRowData(config.reportRowData());
         Engine engine = new PostgresEngine(vertx, connections, settings);
         Map<String, Engine> engines = new TreeMap<>();
         Map<String, Discovery> discoveries = new TreeMap<>();

@@ -17,13 +17,16 @@ import java.util.Set;
  * @param servers the servers it works on, at least one
  * @param times its intervals and bounds
  * @param http where it answers about its health, if anywhere
+ * @param reportRowData whether its reports may hold the values of rows, such as those that a failed
+ *     constraint names
  */
 public record AgentConfig(
         AgentId agent,
         LogConfig log,
         List<ServerConfig> servers,
         AgentTimes times,
-        Optional<HttpConfig> http) {
+        Optional<HttpConfig> http,
+        boolean reportRowData) {
     /**
      * @throws IllegalArgumentException if two servers have one name
      */
@@ -38,6 +41,16 @@ public record AgentConfig(
         }
     }
 
+    /** An agent that reports what the server says, values included. */
+    public AgentConfig(
+            AgentId agent,
+            LogConfig log,
+            List<ServerConfig> servers,
+            AgentTimes times,
+            Optional<HttpConfig> http) {
+        this(agent, log, servers, times, http, true);
+    }
+
     /** Reads a whole configuration; for {@code SettingsFile.read}. */
     public static AgentConfig read(Settings settings) {
         AgentId agent = settings.value("agent", AgentId::new);
@@ -47,7 +60,8 @@ public record AgentConfig(
         }
         AgentTimes times = AgentTimes.read(settings);
         Optional<HttpConfig> http = settings.section("http", HttpConfig::read);
+        boolean rowData = settings.flag("report-row-data", true);
         return new AgentConfig(
-                agent, LogSection.read(settings.section("kafka")), servers, times, http);
+                agent, LogSection.read(settings.section("kafka")), servers, times, http, rowData);
     }
 }

@@ -68,7 +68,7 @@ final class SourceReader implements DatabaseSource.Visitor<Future<SourceResult>>
                                     .formatted(database)));
         }
         String what = "query \"%s\" in %s".formatted(shortened(source.query()), database);
-        return queries.select(database, SCHEMAS)
+        return queries.selectPastTenants(database, SCHEMAS)
                 .compose(schemas -> schemas(source, what, names(schemas)))
                 .otherwise(
                         failure -> SourceResult.unknown(what + " failed: " + failure.getMessage()));
@@ -83,7 +83,7 @@ final class SourceReader implements DatabaseSource.Visitor<Future<SourceResult>>
                         schemas,
                         name -> DatabaseId.of(server.name(), source.database(), name),
                         labels(source));
-        return queries.select(source.database(), source.query()).map(rows::result);
+        return queries.selectPastTenants(source.database(), source.query()).map(rows::result);
     }
 
     static Set<String> names(List<Map<String, String>> rows) {

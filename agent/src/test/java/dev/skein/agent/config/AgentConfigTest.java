@@ -31,6 +31,7 @@ class AgentConfigTest {
         assertThat(config.log()).isEqualTo(LogConfig.of("kafka-1:9092"));
         assertThat(config.times()).isEqualTo(AgentTimes.defaults());
         assertThat(config.http()).isEmpty();
+        assertThat(config.reportRowData()).isTrue();
     }
 
     @Test
@@ -47,6 +48,7 @@ class AgentConfigTest {
                             security.protocol: SASL_SSL
                             ssl.truststore.location: /etc/skein/ca.pem
                         discovery-interval: 1m
+                        report-row-data: false
                         http: { port: 9100 }
                         servers:
                           - name: pg-1
@@ -69,6 +71,7 @@ class AgentConfigTest {
                                 "ssl.truststore.location",
                                 "/etc/skein/ca.pem"));
         assertThat(config.times().discovery()).hasMinutes(1);
+        assertThat(config.reportRowData()).isFalse();
         assertThat(config.http()).contains(new HttpConfig("127.0.0.1", 9100));
         assertThat(config.servers()).extracting(ServerConfig::name).containsExactly("pg-1", "pg-2");
     }

@@ -10,6 +10,7 @@ import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.DatabaseIrreversible;
 import dev.skein.protocol.event.Direction;
+import dev.skein.protocol.event.FailedStatement;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.StepEvent;
@@ -185,9 +186,19 @@ final class RehearsalOrders implements AutoCloseable {
         String named = ", %s %d): ".formatted(step.direction().label(), step.index() + 1);
         int place = said.indexOf(named);
         String words = place < 0 ? said : said.substring(place + named.length());
+        Optional<FailedStatement> statement = failed.failure().statement();
+        String script = statement.map(FailedStatement::place).orElse("");
+        if (!script.isEmpty()) {
+            // The script is named below.
+            words = words.replace(script, lineOf(statement.get()));
+        }
         return new RehearsalFailure(
                 place(step, plan) + " failed: " + ServerAnswer.of(failed.failure(), words, detail),
                 null);
+    }
+
+    private static String lineOf(FailedStatement statement) {
+        return statement.line().isPresent() ? ", line " + statement.line().getAsInt() : "";
     }
 
     private static String place(StepRef step, Plan plan) {

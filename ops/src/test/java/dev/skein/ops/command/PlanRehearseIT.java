@@ -113,13 +113,15 @@ class PlanRehearseIT {
         assertThat(said.err())
                 .isEqualTo(
                         "skein: the rehearsal ended early: step 1 of 1 up of 1 (1_change.up.sql)"
-                                + " failed: relation \"b\" does not exist [42P01]\n");
+                                + " failed: relation \"b\" does not exist, line 3 of the step"
+                                + " [42P01]\n");
         assertThat(PlanFile.read(file).plan().rehearsal()).isEmpty();
     }
 
     @Test
     void placeOfAnErrorIsSaidWhereTheServerKnowsIt() {
-        Path file = plan(Scratch.reversible("1", "select 1;\n\nselect wrong;", ""));
+        String script = "select 1;\n\nselect wrong;";
+        Path file = plan(Scratch.file("1", script));
 
         assertThat(rehearse(file).endedWith(1).err())
                 .isEqualTo(

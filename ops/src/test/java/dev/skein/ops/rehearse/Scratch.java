@@ -4,6 +4,7 @@ import dev.skein.embedded.testing.TestServers;
 import dev.skein.engine.ServerUri;
 import dev.skein.ops.scratch.ScratchAddress;
 import dev.skein.ops.scratch.ScratchServer;
+import dev.skein.protocol.Sha256;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
@@ -54,6 +55,18 @@ public final class Scratch {
     public static Migration reversible(String version, String up, String down) {
         return migration(
                 version, List.of(new ScriptStep(up)), Optional.of(List.of(new ScriptStep(down))));
+    }
+
+    /** A migration whose script is sent as it is, which its checksum tells. */
+    public static Migration file(String version, String up) {
+        return new Migration(
+                MigrationKind.VERSIONED,
+                version,
+                "change",
+                version + "_change.up.sql",
+                Optional.of(Sha256.hex(up)),
+                List.of(new ScriptStep(up)),
+                Optional.of(List.of(new ScriptStep(""))));
     }
 
     public static Migration migration(String version, List<Step> up, Optional<List<Step>> down) {

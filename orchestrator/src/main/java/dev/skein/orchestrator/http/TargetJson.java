@@ -8,6 +8,7 @@ import dev.skein.orchestrator.rollout.DatabaseStatus;
 import dev.skein.orchestrator.rollout.HalfDone;
 import dev.skein.protocol.codec.Json;
 import dev.skein.protocol.event.Blocker;
+import dev.skein.protocol.event.FailedStatement;
 import dev.skein.protocol.event.StepFailure;
 
 /** Writes one database as part of a rollout. */
@@ -95,7 +96,18 @@ final class TargetJson {
         json.put("message", failure.message()).put("passing", failure.passing());
         ArrayNode blockers = json.putArray("blockers");
         failure.blockers().forEach(each -> putBlocker(blockers.addObject(), each));
+        failure.statement().ifPresent(each -> putStatement(json.putObject("statement"), each));
         return json;
+    }
+
+    private static void putStatement(ObjectNode json, FailedStatement statement) {
+        statement.script().ifPresent(script -> json.put("script", script));
+        statement.number().ifPresent(number -> json.put("number", number));
+        statement.line().ifPresent(line -> json.put("line", line));
+        statement.text().ifPresent(text -> json.put("text", text));
+        statement.detail().ifPresent(detail -> json.put("detail", detail));
+        statement.hint().ifPresent(hint -> json.put("hint", hint));
+        statement.context().ifPresent(context -> json.put("context", context));
     }
 
     private static void putBlocker(ObjectNode json, Blocker blocker) {

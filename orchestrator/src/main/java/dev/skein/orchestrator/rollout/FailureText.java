@@ -8,7 +8,7 @@ final class FailureText {
 
     /** An agent's words for a step say which one, who blocked it and what comes next. */
     static String text(OrderFailure failure) {
-        String message = failure.failure().message();
+        String message = failure.failure().inFull();
         return failure.step().isPresent() ? message : message + attempt(failure) + next(failure);
     }
 

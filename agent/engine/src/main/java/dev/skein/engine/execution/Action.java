@@ -22,8 +22,18 @@ public sealed interface Action {
         }
     }
 
-    /** Asks whether the next step may start. Replies {@link Reply.Permitted}. */
-    record AskPermit() implements Action {
+    /**
+     * Asks whether the next step may start. Replies {@link Reply.Permitted}.
+     *
+     * @param betweenMigrations whether no migration is under way, so that the session may be
+     *     replaced where the one before has left it otherwise than a new one is
+     */
+    record AskPermit(boolean betweenMigrations) implements Action {
+        /** Asks at some other time. */
+        public AskPermit() {
+            this(false);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.on(this);

@@ -154,7 +154,8 @@ final class InDoubtResolver {
                                 + found
                                 + InDoubtStep.of(execution).advice(execution.order()),
                         false,
-                        failure.blockers());
+                        failure.blockers(),
+                        failure.statement());
         return RetryPolicy.giveUp(execution, worded, false);
     }
 

@@ -1,9 +1,12 @@
 package dev.skein.engine.execution;
 
 import dev.skein.protocol.Backoff;
+import dev.skein.protocol.event.FailedStatement;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.StepRef;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What follows on a failure: another attempt within the order's limit, or the order's end. */
 final class RetryPolicy {
@@ -101,12 +104,26 @@ final class RetryPolicy {
                                 + execution.context().attemptsMax()
                                 + ")"
                         : "";
-        return new StepFailure(
-                failure.code(),
-                failure.sqlState(),
-                position + ": " + failure.message() + attempts + next,
-                failure.passing(),
-                failure.blockers());
+        Optional<FailedStatement> statement =
+                failure.statement().map(execution.plannedStep()::placed);
+        return failure.with(statement)
+                .saying(
+                        position
+                                + ": "
+                                + failure.message()
+                                + statement.map(FailedStatement::place).orElse("")
+                                + lineOfTheStep(failure, statement)
+                                + attempts
+                                + next);
+    }
+
+    /** Where the lines are not those of the file. */
+    private static String lineOfTheStep(StepFailure failure, Optional<FailedStatement> placed) {
+        OptionalInt line =
+                failure.statement().map(FailedStatement::line).orElse(OptionalInt.empty());
+        boolean ofTheFile =
+                placed.map(FailedStatement::line).filter(OptionalInt::isPresent).isPresent();
+        return line.isEmpty() || ofTheFile ? "" : ", line " + line.getAsInt() + " of the step";
     }
 
     /** A write to the ledger was refused: the same is written again. */

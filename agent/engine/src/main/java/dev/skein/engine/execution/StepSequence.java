@@ -18,7 +18,9 @@ final class StepSequence {
         }
         return execution
                 .with(execution.retry().atStep(execution.plannedStep().ref()))
-                .enter(ExecutionPhase.PERMIT_BEFORE_STEP, new Action.AskPermit());
+                .enter(
+                        ExecutionPhase.PERMIT_BEFORE_STEP,
+                        new Action.AskPermit(execution.plannedStep().ref().index() == 0));
     }
 
     /** The step at hand may start. One that was lost and is not done is a failed attempt first. */

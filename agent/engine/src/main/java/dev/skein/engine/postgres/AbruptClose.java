@@ -26,12 +26,17 @@ final class AbruptClose implements Closeable {
     /** Called on the context on which the connection was opened. */
     static void of(Vertx vertx, PgConnection connection) {
         ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
-        SqlConnectionInternal internal = (SqlConnectionInternal) connection;
-        SocketConnectionBase base = (SocketConnectionBase) internal.unwrap().unwrap();
-        Channel channel = base.socket().channelHandlerContext().channel();
+        Channel channel = channel(connection);
         AbruptClose end = new AbruptClose(channel);
         context.addCloseHook(end);
         channel.closeFuture().addListener(closed -> context.removeCloseHook(end));
+    }
+
+    /** The connection's channel, which the client keeps to itself. */
+    static Channel channel(PgConnection connection) {
+        SqlConnectionInternal internal = (SqlConnectionInternal) connection;
+        SocketConnectionBase base = (SocketConnectionBase) internal.unwrap().unwrap();
+        return base.socket().channelHandlerContext().channel();
     }
 
     @Override

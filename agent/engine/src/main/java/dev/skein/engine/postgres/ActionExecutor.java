@@ -32,6 +32,9 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
     private final CatalogueScope scope;
     private final ExecutionObserver observer;
 
+    /** Whether the session may hold what no reset takes away. */
+    private boolean dirty;
+
     ActionExecutor(
             ExecutionDriver.Parts parts,
             DatabaseConnector connector,
@@ -69,7 +72,15 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
 
     @Override
     public Future<Reply> on(Action.AskPermit action) {
-        return observer.betweenSteps().map(ready -> new Reply.Permitted(permit.get()));
+        Future<Void> clean =
+                action.betweenMigrations() && dirty ? renewed() : Future.succeededFuture();
+        return clean.compose(renewed -> observer.betweenSteps())
+                .map(ready -> new Reply.Permitted(permit.get()));
+    }
+
+    private Future<Void> renewed() {
+        dirty = false;
+        return connector.renew();
     }
 
     @Override
@@ -115,6 +126,7 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
                 .map(
                         outcome -> {
                             outcome.records().ifPresent(this::report);
+                            dirty |= CustomSettings.mayBeMadeBy(action.sql());
                             return outcome.reply(Duration.between(begun, clock.instant()));
                         });
     }
@@ -122,6 +134,8 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
     @Override
     public Future<Reply> on(Action.RunStatement action) {
         Instant begun = clock.instant();
+        dirty |= CustomSettings.mayBeMadeBy(action.sql());
+        dirty |= action.session().stream().anyMatch(CustomSettings::mayBeMadeBy);
         String before = PgStatements.outside(action.session(), action.patient());
         return observer.beforeStep(connector.databaseSession().session().pid(), false)
                 .compose(ready -> steps.statement(before, List.of(action.sql())))

@@ -76,6 +76,28 @@ final class DatabaseConnector {
         return connect().compose(found -> locks.release(databaseSession()));
     }
 
+    /**
+     * Replaces the session by a new one that holds the same locks. Never fails; where it could not,
+     * there is no session, and what is sent next fails as on a lost connection.
+     */
+    Future<Void> renew() {
+        return release()
+                .compose(released -> databaseSession().session().send(PgStatements.UNLOCK))
+                .eventually(this::close)
+                .compose(closed -> connectAnew())
+                .<Void>mapEmpty()
+                .otherwise(
+                        failed -> {
+                            disconnect();
+                            return null;
+                        });
+    }
+
+    private Future<Found> connectAnew() {
+        session = Optional.empty();
+        return connect();
+    }
+
     /** Closes the connection, if there is one, so that the next connect opens another. */
     void disconnect() {
         session().ifPresent(PgSession::close);
@@ -127,8 +149,9 @@ final class DatabaseConnector {
                 VersionTables.of(
                         plan, defaultSchema(sessionContext), order.database(), order.rollout());
         LedgerSql ledger = new LedgerSql(new Target(order.database(), table.ledgerKey()));
-        return new DatabaseSession(
-                opened, sessionContext, table, ledger, new PgStatements(ledger, table));
+        PgStatements messages =
+                new PgStatements(ledger, table, HeldLocks.of(order.database(), table));
+        return new DatabaseSession(opened, sessionContext, table, ledger, messages);
     }
 
     /** Of the version table, where the plan names none. */

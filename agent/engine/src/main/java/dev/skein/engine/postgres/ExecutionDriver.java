@@ -55,7 +55,7 @@ final class ExecutionDriver {
                 new DatabaseConnector(parts.connections(), order, parts.assignment().plan());
         this.watch = new BlockerWatch(parts.vertx(), parts.connections(), order);
         this.outbox = outbox;
-        StepExecutor steps = new StepExecutor(order, connector, watch, settings.observer());
+        StepExecutor steps = new StepExecutor(order, connector, watch, settings);
         this.executor = new ActionExecutor(parts, connector, outbox, steps);
     }
 

@@ -13,14 +13,33 @@ import java.util.function.DoubleSupplier;
  * @param jitter evenly spread over 0 to 1, for back-off
  * @param patience how long a database may be out of reach before its order fails
  * @param observer looks at each execution
+ * @param rowData whether reports may hold the values of rows, such as those of a failed constraint
  */
 public record ExecutionSettings(
-        InstantSource clock, DoubleSupplier jitter, Duration patience, ExecutionObserver observer) {
+        InstantSource clock,
+        DoubleSupplier jitter,
+        Duration patience,
+        ExecutionObserver observer,
+        boolean rowData) {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** Without an observer. */
     public ExecutionSettings(InstantSource clock, DoubleSupplier jitter, Duration patience) {
         this(clock, jitter, patience, ExecutionObserver.NONE);
+    }
+
+    /** With the values of rows. */
+    public ExecutionSettings(
+            InstantSource clock,
+            DoubleSupplier jitter,
+            Duration patience,
+            ExecutionObserver observer) {
+        this(clock, jitter, patience, observer, true);
+    }
+
+    /** The same, where the values of rows may be told or not. */
+    public ExecutionSettings reportingRowData(boolean told) {
+        return new ExecutionSettings(clock, jitter, patience, observer, told);
     }
 
     /** With a patience of ten minutes and without an observer. */

@@ -27,6 +27,11 @@ final class PgServerQueries implements ServerQueries {
     private static final StepLimits LIMITS =
             new StepLimits(LOCK_TIMEOUT, Optional.of(STATEMENT_TIMEOUT), Duration.ZERO, 1);
 
+    /** Whoever may create operators in the database chooses none of the query's. */
+    private static final String OWN_PATH = "set search_path = pg_catalog, pg_temp";
+
+    private static final String NO_TABLE = "42P01";
+
     private final String server;
     private final Connections connections;
 
@@ -38,17 +43,28 @@ final class PgServerQueries implements ServerQueries {
 
     @Override
     public Future<List<Map<String, String>>> select(String database, String query) {
+        return select(database, Optional.empty(), query);
+    }
+
+    @Override
+    public Future<List<Map<String, String>>> selectPastTenants(String database, String query) {
+        return select(database, Optional.of(OWN_PATH), query);
+    }
+
+    private Future<List<Map<String, String>>> select(
+            String database, Optional<String> path, String query) {
         return connections
                 .open(DatabaseId.of(server, database), "skein/discovery", LIMITS)
-                .compose(connection -> selected(connection, query))
-                .recover(failure -> Future.failedFuture(explained(failure)));
+                .compose(connection -> selected(connection, path, query))
+                .recover(failure -> Future.failedFuture(explained(failure, path.isPresent())));
     }
 
     private static Future<List<Map<String, String>>> selected(
-            PgConnection connection, String query) {
-        return connection
-                .query(query)
-                .execute()
+            PgConnection connection, Optional<String> path, String query) {
+        Future<Void> ready =
+                path.map(set -> connection.query(set).execute().<Void>mapEmpty())
+                        .orElseGet(Future::succeededFuture);
+        return ready.compose(set -> connection.query(query).execute())
                 .map(PgServerQueries::rows)
                 .eventually(() -> closed(connection));
     }
@@ -73,9 +89,13 @@ final class PgServerQueries implements ServerQueries {
         return rows;
     }
 
-    private static Exception explained(Throwable cause) {
+    private static Exception explained(Throwable cause, boolean pastTenants) {
         SqlFailure failure = SqlFailures.of(cause);
         String code = failure.sqlState().map(state -> " (SQLSTATE " + state + ")").orElse("");
-        return new IllegalStateException(failure.message() + code, cause);
+        String hint =
+                pastTenants && failure.sqlState().filter(NO_TABLE::equals).isPresent()
+                        ? "; name it with its schema: the query runs with search_path = pg_catalog"
+                        : "";
+        return new IllegalStateException(failure.message() + code + hint, cause);
     }
 }

@@ -20,11 +20,13 @@ final class PgSession {
     private static final Logger LOGGER = LoggerFactory.getLogger(PgSession.class);
 
     private final PgConnection connection;
+    private final AnswerFilter answers;
     private final Promise<Void> ended = Promise.promise();
     private Optional<Throwable> cause = Optional.empty();
 
     PgSession(PgConnection connection) {
         this.connection = connection;
+        this.answers = AnswerFilter.of(connection);
         connection.exceptionHandler(this::troubled);
         connection.closeHandler(nothing -> end());
         connection.noticeHandler(PgSession::noticed);
@@ -37,6 +39,12 @@ final class PgSession {
     }
 
     private static void noticed(PgNotice notice) {
+        if (HeldLocks.RELEASED.equals(notice.getCode())) {
+            LOGGER.atWarn()
+                    .addKeyValue("sqlState", notice.getCode())
+                    .log("A script released the locks of its execution; they are taken again");
+            return;
+        }
         // Without a handler the client logs each notice as a warning, such as those of 'if exists'.
         LOGGER.atTrace().addKeyValue("sqlState", notice.getCode()).log("Notice");
     }
@@ -63,8 +71,19 @@ final class PgSession {
      * @return what the server answers; {@link SqlFailures} tells what a failure means
      */
     Future<QueryAnswer> send(String sql) {
+        return send(sql, new ExpectedAnswer(Wanted.ALL));
+    }
+
+    /**
+     * The same for statements of the team: what nobody wants of their answer is dropped as it
+     * arrives.
+     *
+     * @param expected tells, when the future completes, how many statements succeeded
+     */
+    Future<QueryAnswer> send(String sql, ExpectedAnswer expected) {
         Promise<QueryAnswer> answer = Promise.promise();
         ended.future().onFailure(answer::tryFail);
+        answers.expect(expected);
         connection
                 .query(sql)
                 .execute()

@@ -1,6 +1,7 @@
 package dev.skein.engine.postgres;
 
 import dev.skein.engine.execution.Records;
+import dev.skein.engine.execution.VersionChange;
 import dev.skein.engine.postgres.ledger.LedgerSql;
 import dev.skein.engine.postgres.version.MigrationLock;
 import dev.skein.engine.postgres.version.VersionTable;
@@ -77,15 +78,21 @@ final class PgStatements {
                     + " select pg_catalog.current_schema()::pg_catalog.text as schema,"
                     + " current_user::pg_catalog.text as role";
 
+    /** What has been put off to the commit is done; what comes after is put off again. */
+    private static final String NOTHING_DEFERRED =
+            "set constraints all immediate; set constraints all deferred; ";
+
     private static final String BEGIN = RESET + " begin read write;" + OURS;
     private static final String GUARD = "skein_step";
 
     private final LedgerSql ledger;
     private final VersionTable versionTable;
+    private final HeldLocks locks;
 
-    PgStatements(LedgerSql ledger, VersionTable versionTable) {
+    PgStatements(LedgerSql ledger, VersionTable versionTable, HeldLocks locks) {
         this.ledger = ledger;
         this.versionTable = versionTable;
+        this.locks = locks;
     }
 
     /**
@@ -109,8 +116,27 @@ final class PgStatements {
         return BEGIN + LedgerSql.LAZILY + LedgerSql.creation() + "commit;";
     }
 
+    /** Takes the lock of that key twice; see {@link HeldLocks}. */
     static String lock(long key) {
-        return RESET + "select pg_catalog.pg_try_advisory_lock(" + key + ") as held";
+        return RESET
+                + "select pg_catalog.pg_try_advisory_lock("
+                + key
+                + ") as held, pg_catalog.pg_try_advisory_lock("
+                + key
+                + ")";
+    }
+
+    /** Releases all advisory locks; the server would do it some time after the end of a session. */
+    static final String UNLOCK = RESET + "select pg_catalog.pg_advisory_unlock_all()";
+
+    /** Makes sure that the locks are held still, between statements that no transaction bounds. */
+    String locksHeld() {
+        return BEGIN + locks.held() + "commit;";
+    }
+
+    /** Ends a transaction that failed, or that only looked. */
+    String rollback() {
+        return "rollback; " + locksHeld();
     }
 
     /** Who holds the advisory lock of that key in this database. */
@@ -184,9 +210,12 @@ final class PgStatements {
         return sql + "\n;select 1";
     }
 
-    /** What comes after a script. */
-    static String guard() {
-        return "close " + GUARD + "; " + RESET + OURS;
+    /**
+     * What comes after a script. What it has put off to the commit is done first, while all is as
+     * the script left it: done later, it could undo what is counted by then.
+     */
+    String guard() {
+        return "close " + GUARD + "; " + NOTHING_DEFERRED + RESET + OURS + locks.held();
     }
 
     /** The records of a script, and the end of its transaction. */
@@ -201,9 +230,15 @@ final class PgStatements {
     private String records(Records records, boolean timed) {
         String changes =
                 records.changes().stream()
-                        .map(each -> versionTable.change(each) + versionTable.check(each))
+                        .map(each -> versionTable.change(each) + counted(each))
                         .collect(Collectors.joining());
         return changes + ledger.insertion(records.entries(), timed) + COMMIT;
+    }
+
+    /** The rows are counted when nothing is left that could take them out by the commit. */
+    private String counted(VersionChange change) {
+        String check = versionTable.check(change);
+        return check.isEmpty() ? "" : THEIRS + " " + NOTHING_DEFERRED + OURS + check;
     }
 
     String acknowledged(long sequence) {

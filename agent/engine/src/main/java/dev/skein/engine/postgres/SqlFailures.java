@@ -47,6 +47,7 @@ public final class SqlFailures {
         permanent("25006", "read-only");
         permanent(LedgerSql.FENCED, "superseded");
         permanent(LedgerSql.FOREIGN, "foreign-ledger");
+        passing(HeldLocks.LOST, "lock-lost");
         passing(VersionTable.OVERTAKEN, "version-table-moved");
         permanent(RowCountCheck.MISSING, "row-not-written");
     }
@@ -102,6 +103,9 @@ public final class SqlFailures {
         }
         if (sqlState.equals(VersionTable.OVERTAKEN)) {
             return Nature.OVERTAKEN;
+        }
+        if (sqlState.equals(HeldLocks.LOST)) {
+            return Nature.LOST;
         }
         boolean fatal = FATAL.contains(String.valueOf(refused.getSeverity()));
         return fatal || sqlState.startsWith(CONNECTION_CLASS) ? Nature.LOST : Nature.REFUSED;

@@ -6,6 +6,7 @@ import dev.skein.engine.SchemaReader;
 import dev.skein.engine.execution.Records;
 import dev.skein.engine.execution.Reply;
 import dev.skein.protocol.event.Blocker;
+import dev.skein.protocol.event.FailedStatement;
 import dev.skein.protocol.event.OrderIssued;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
@@ -22,6 +23,7 @@ final class StepExecutor {
     private final DatabaseConnector connector;
     private final BlockerWatch watch;
     private final ExecutionObserver observer;
+    private final StatementFailure failures;
 
     /**
      * What became of a script.
@@ -39,9 +41,10 @@ final class StepExecutor {
             OrderIssued order,
             DatabaseConnector connector,
             BlockerWatch watch,
-            ExecutionObserver observer) {
+            ExecutionSettings settings) {
         this.order = order;
-        this.observer = observer;
+        this.observer = settings.observer();
+        this.failures = new StatementFailure(settings.rowData());
         this.connector = connector;
         this.watch = watch;
     }
@@ -58,8 +61,9 @@ final class StepExecutor {
         PgStatements messages = connector.databaseSession().messages();
         watch.begin(session.pid());
         Future<QueryAnswer> begin = session.send(messages.begin(order.epoch(), records));
-        Future<QueryAnswer> script = session.send(PgStatements.script(sql));
-        Future<QueryAnswer> guard = guard(session, script);
+        ExpectedAnswer expected = new ExpectedAnswer(Wanted.END);
+        Future<QueryAnswer> script = session.send(PgStatements.script(sql), expected);
+        Future<QueryAnswer> guard = guard(session, script, messages.guard());
         Future<QueryAnswer> end = end(session, guard, messages.end(records));
         return Future.join(begin, script, guard, end)
                 .transform(
@@ -70,9 +74,11 @@ final class StepExecutor {
                                         new Outcome(Optional.of(end.result()), Optional.empty()));
                             }
                             Throwable cause = firstCause(List.of(begin, script, guard, end));
-                            Throwable told =
-                                    script.cause() == cause ? withLine(cause, sql) : escaped(cause);
-                            return rolledBack(told, blockers)
+                            Optional<FailedStatement> statement =
+                                    cause == script.cause()
+                                            ? statement(cause, sql, expected)
+                                            : afterAll(cause, begin);
+                            return rolledBack(escaped(cause), blockers, statement)
                                     .map(
                                             reply ->
                                                     new Outcome(
@@ -81,11 +87,12 @@ final class StepExecutor {
                         });
     }
 
-    private Future<QueryAnswer> guard(PgSession session, Future<QueryAnswer> script) {
+    private Future<QueryAnswer> guard(
+            PgSession session, Future<QueryAnswer> script, String message) {
         return observer.looksIntoScripts()
                 ? script.compose(ran -> observer.beforeCommit(session.pid()))
-                        .compose(seen -> session.send(PgStatements.guard()))
-                : session.send(PgStatements.guard());
+                        .compose(seen -> session.send(message))
+                : session.send(message);
     }
 
     private Future<QueryAnswer> end(PgSession session, Future<QueryAnswer> guard, String records) {
@@ -116,38 +123,50 @@ final class StepExecutor {
                 : cause;
     }
 
-    private static Throwable withLine(Throwable cause, String sql) {
-        Optional<Reply.Failed> withLine =
-                cause instanceof PgException refused && hasPosition(refused)
-                        ? Optional.of(withLine(refused, sql))
-                        : Optional.empty();
-        return withLine.<Throwable>map(RefusedException::new).orElse(cause);
+    private Optional<FailedStatement> statement(
+            Throwable cause, String sql, ExpectedAnswer answer) {
+        return cause instanceof PgException refused
+                ? Optional.of(failures.in(sql, answer.succeeded(), refused))
+                : Optional.empty();
     }
 
-    /** A lock timeout has nothing to do with a line, even where the server names a position. */
-    private static boolean hasPosition(PgException refused) {
-        return refused.getPosition() != null
-                && !SqlFailures.of(refused).code().equals(LOCK_TIMEOUT);
+    private Optional<FailedStatement> afterAll(Throwable cause, Future<QueryAnswer> begin) {
+        return begin.succeeded() && cause instanceof PgException refused && isOfTheTeam(refused)
+                ? Optional.of(failures.afterAll(refused))
+                : Optional.empty();
     }
 
-    private static Reply.Failed withLine(PgException refused, String sql) {
-        int position = Math.min(Integer.parseInt(refused.getPosition()), sql.length());
-        long line = sql.substring(0, position).chars().filter(c -> c == '\n').count() + 1;
-        SqlFailure failure = SqlFailures.of(refused);
-        return failure.saying(failure.message() + ", line " + line).reply(List.of());
+    /** Skein's own checks say all in their message. */
+    private static boolean isOfTheTeam(PgException refused) {
+        return !String.valueOf(refused.getSqlState()).startsWith("SK");
     }
 
     /** The reply for a failure, after the transaction is rolled back. */
     Future<Reply> rolledBack(Throwable cause, List<Blocker> blockers) {
+        return rolledBack(cause, blockers, Optional.empty());
+    }
+
+    private Future<Reply> rolledBack(
+            Throwable cause, List<Blocker> blockers, Optional<FailedStatement> statement) {
         detail(cause).ifPresent(observer::refusedWith);
-        Reply.Failed reply = failed(cause, blockers);
+        Reply.Failed failed = failed(cause, blockers);
+        Reply.Failed reply = new Reply.Failed(failed.failure().with(statement), failed.nature());
         return reply.nature() == Reply.Failed.Nature.LOST
                 ? Future.succeededFuture(reply)
                 : connector
                         .databaseSession()
                         .session()
-                        .send("rollback")
-                        .transform(done -> Future.succeededFuture(reply));
+                        .send(connector.databaseSession().messages().rollback())
+                        .<Reply>map(held -> reply)
+                        .otherwise(unheld -> orLockLost(reply, unheld));
+    }
+
+    /** A rollback gives no lock back that the script released. */
+    private Reply orLockLost(Reply reply, Throwable unheld) {
+        Reply.Failed failed = failed(unheld, List.of());
+        return failed.failure().sqlState().filter(HeldLocks.LOST::equals).isPresent()
+                ? failed
+                : reply;
     }
 
     private static Optional<String> detail(Throwable cause) {
@@ -177,14 +196,47 @@ final class StepExecutor {
     Future<Reply> statement(String before, List<String> statements) {
         PgSession session = connector.databaseSession().session();
         watch.begin(session.pid());
-        Future<QueryAnswer> chain = session.send(before);
+        Future<QueryAnswer> chain = session.send(before, new ExpectedAnswer(Wanted.END));
         for (String statement : statements) {
-            chain = chain.compose(done -> session.send(statement));
+            chain = chain.compose(done -> run(session, statement));
         }
         return chain.<Reply>map(done -> new Reply.Done(Duration.ZERO))
                 // A script may have begun a transaction of its own and failed in it.
-                .recover(cause -> rolledBack(cause, watch.end()))
+                .recover(cause -> failedOutside(cause, watch.end()))
+                .compose(this::withLocksHeld)
                 .onComplete(done -> watch.end());
+    }
+
+    /** Where a lock is gone, what the statement did has to be read by whoever gets it next. */
+    private Future<Reply> withLocksHeld(Reply reply) {
+        return reply instanceof Reply.Failed
+                ? Future.succeededFuture(reply)
+                : connector
+                        .databaseSession()
+                        .session()
+                        .send(connector.databaseSession().messages().locksHeld())
+                        .<Reply>map(held -> reply)
+                        .otherwise(
+                                unheld ->
+                                        new Reply.Failed(
+                                                failed(unheld, List.of()).failure(),
+                                                Reply.Failed.Nature.LOST));
+    }
+
+    private Future<QueryAnswer> run(PgSession session, String statement) {
+        ExpectedAnswer expected = new ExpectedAnswer(Wanted.END);
+        return session.send(statement, expected)
+                .recover(
+                        cause ->
+                                Future.failedFuture(
+                                        new FailedInScript(
+                                                cause, statement(cause, statement, expected))));
+    }
+
+    private Future<Reply> failedOutside(Throwable cause, List<Blocker> blockers) {
+        return cause instanceof FailedInScript failed
+                ? rolledBack(failed.getCause(), blockers, failed.statement())
+                : rolledBack(cause, blockers);
     }
 
     /** The digests of those of the objects that are there. */
@@ -216,15 +268,16 @@ final class StepExecutor {
     Future<Reply> check(String query) {
         PgSession session = connector.databaseSession().session();
         Future<QueryAnswer> begin = session.send(PgStatements.BEGIN_CHECK);
-        Future<QueryAnswer> answer = session.send(query);
+        Future<QueryAnswer> answer = session.send(query, new ExpectedAnswer(Wanted.ONE_ROW));
         return Future.join(begin, answer)
                 .map(done -> answered(answer.result()))
                 .map(Reply.class::cast)
                 .otherwise(cause -> failed(cause, List.of()))
                 .compose(
                         reply ->
-                                session.send("rollback")
-                                        .transform(done -> Future.succeededFuture(reply)));
+                                session.send(connector.databaseSession().messages().rollback())
+                                        .map(held -> reply)
+                                        .otherwise(unheld -> orLockLost(reply, unheld)));
     }
 
     private static Reply answered(QueryAnswer answer) {
@@ -236,7 +289,7 @@ final class StepExecutor {
                                                 "check-failed",
                                                 Optional.empty(),
                                                 "the check's query did not select one row with one"
-                                                        + " column",
+                                                        + " column of at most 1 MB",
                                                 false,
                                                 Reply.Failed.Nature.REFUSED)
                                         .reply(List.of()));

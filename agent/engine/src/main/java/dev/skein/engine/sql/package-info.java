@@ -2,7 +2,8 @@
  * Reads SQL scripts while a plan is built: splits them into statements, says of each whether
  * PostgreSQL runs it inside a transaction block, says of the whole what can stay of it after a
  * failure, and refuses what could not be carried out later. Agents parse no SQL: what they need to
- * know is in the plan.
+ * know is in the plan. Only where a step has failed they ask {@link
+ * dev.skein.engine.sql.StatementPlace} which statement it was.
  *
  * <p>Vocabulary: a <em>lexeme</em>, or <em>word</em>, is one token of pgcodekeeper's PostgreSQL
  * lexer, a dollar-quoted text being one; a <em>statement</em> is what PostgreSQL would run between

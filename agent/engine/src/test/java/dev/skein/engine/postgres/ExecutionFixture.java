@@ -65,6 +65,7 @@ final class ExecutionFixture implements AutoCloseable {
     private Optional<LogId> log = Optional.empty();
     private Optional<String> knownVersion = Optional.empty();
     private String rollout = "r-1";
+    private boolean rowData = true;
     private final SortedMap<String, String> labels = new TreeMap<>();
     private long epoch;
     private volatile long seen;
@@ -107,6 +108,11 @@ final class ExecutionFixture implements AutoCloseable {
                         limits.statementTimeout(),
                         limits.pauseBetweenSteps(),
                         limits.attempts());
+        return this;
+    }
+
+    ExecutionFixture withholdingRowData() {
+        rowData = false;
         return this;
     }
 
@@ -241,7 +247,8 @@ final class ExecutionFixture implements AutoCloseable {
     Future<ExecutionEnd> begin(
             OrderIssued order, Plan plan, Supplier<Permit> permit, ReportSink sink) {
         ExecutionSettings settings =
-                new ExecutionSettings(InstantSource.system(), () -> 0.5, patience);
+                new ExecutionSettings(InstantSource.system(), () -> 0.5, patience)
+                        .reportingRowData(rowData);
         return new PostgresEngine(vertx, connections, settings)
                 .execute(new Assignment(order, plan, labels), permit, sink);
     }

@@ -109,7 +109,9 @@ final class ScriptExecutionIT {
         assertThat(failed.failure().sqlState()).contains("22012");
         assertThat(failed.progress()).hasToString("1/2");
         assertThat(failed.failure().message())
-                .isEqualTo("step 2/2 of r-1 (2, up 1): division by zero");
+                .isEqualTo(
+                        "step 2/2 of r-1 (2, up 1): division by zero, V2__migration.sql,"
+                                + " line 2 of the step");
     }
 
     @Test

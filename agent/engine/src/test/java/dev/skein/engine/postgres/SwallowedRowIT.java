@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A rule or a trigger that throws away what Skein writes makes the step fail. */
@@ -125,6 +126,25 @@ final class SwallowedRowIT {
     @AfterEach
     void close() {
         fixture.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "LEDGER", mode = EnumSource.Mode.EXCLUDE)
+    void rowThatADeferredTriggerTakesOutByTheCommitIsMissed(RecordTable recordTable) {
+        // given
+        fixture.apply(recordTable.plan(1));
+        fixture.execute(
+                "create function gone() returns trigger language plpgsql as 'begin delete from "
+                        + recordTable.table
+                        + "; return null; end'; create constraint trigger gone after insert or"
+                        + " update on "
+                        + recordTable.table
+                        + " deferrable initially deferred for each row execute function gone()");
+        // when
+        fixture.apply(recordTable.plan(2));
+        // then
+        assertThat(lastFailure().failure().code()).isEqualTo("row-not-written");
+        assertThat(fixture.exists("b")).isFalse();
     }
 
     private DatabaseFailed lastFailure() {

@@ -107,8 +107,7 @@ final class AlembicSteps {
         // A step leaves its connection as it found it; the next one sets what it needs itself.
         session.forEach(each -> all.add(SettingStatements.local(each)));
         together.forEach(each -> all.add(SettingStatements.local(each)));
-        steps.add(
-                new ScriptStep(SqlScript.asOneQuery(file, String.join(SEPARATOR, all) + ";")));
+        steps.add(new ScriptStep(SqlScript.asOneQuery(file, String.join(SEPARATOR, all) + ";")));
         for (String each : together) {
             if (SqlScript.parse(file, each).statements().stream().anyMatch(Statements::isSession)) {
                 session.add(each);

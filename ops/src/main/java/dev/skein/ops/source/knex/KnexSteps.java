@@ -29,7 +29,6 @@ final class KnexSteps {
         // A step leaves its connection as it found it; the next one sets what it needs itself.
         together.session().forEach(each -> all.add(SettingStatements.local(each)));
         all.addAll(together.statements());
-        return new ScriptStep(
-                SqlScript.asOneQuery("step", String.join(SEPARATOR, all) + ";"));
+        return new ScriptStep(SqlScript.asOneQuery("step", String.join(SEPARATOR, all) + ";"));
     }
 }

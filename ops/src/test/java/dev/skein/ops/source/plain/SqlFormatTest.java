@@ -187,16 +187,14 @@ class SqlFormatTest {
                                 .with(Atomicity.NOT_ATOMIC),
                         new StatementStep(memory, doing, new Probe.Undecidable())
                                 .with(Atomicity.NOT_ATOMIC),
-                        new ScriptStep(
-                                "set work_mem = '8MB';\ndo $x$ begin perform 1; end $x$;"));
+                        new ScriptStep("set work_mem = '8MB';\ndo $x$ begin perform 1; end $x$;"));
     }
 
     @Test
     void literalsUnderOtherSettingsMeanWhatTheyMeanToPsql() {
         String script =
                 "set standard_conforming_strings = off;\ninsert into t values ('it\\'s; begin');";
-        assertThat(onlyMigration(script).up())
-                .isEqualTo(script(script.replace("('it", "(E'it")));
+        assertThat(onlyMigration(script).up()).isEqualTo(script(script.replace("('it", "(E'it")));
         assertThat(onlyMigration(NONE + script).up())
                 .isEqualTo(
                         script(
