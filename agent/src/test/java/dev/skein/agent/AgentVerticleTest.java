@@ -158,10 +158,11 @@ class AgentVerticleTest {
     void aNewTenantAppearsAndGetsItsOrders() {
         // given
         agent.with("a").start();
-        agent.order("b", 1, 1);
 
         // when
         agent.with("a", "b");
+        Await.until("it is announced", () -> announced().size() == 2);
+        agent.order("b", 1, 1);
 
         // then
         finishUntilApplied(1);
