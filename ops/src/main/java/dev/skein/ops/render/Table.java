@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 /** Text in columns, each as wide as its widest cell; the last one has no fixed width. */
 final class Table {
     private static final String GAP = "  ";
+    private static final String MARGIN = "    ";
     private static final String ELLIPSIS = "…";
     private static final String SHORTENED =
             "(" + ELLIPSIS + " shortened to the terminal's width; in full with --wide)\n";
@@ -47,6 +48,7 @@ final class Table {
      *
      * <ol>
      *   <li>cells of several words are broken between words;
+     *   <li>a last column of words that still does not fit stands under its row;
      *   <li>words are shortened in their middle, since names that begin alike differ at their ends,
      *       to a dozen characters; those of a first column that is kept, last;
      *   <li>all of them to eight characters, and no further.
@@ -54,9 +56,40 @@ final class Table {
      */
     String within(Columns columns) {
         int[] widths = IntStream.range(0, rows.get(0).size()).map(this::widthOf).toArray();
-        columns.limit().ifPresent(limit -> narrow(widths, limit));
+        if (columns.limit().isEmpty()) {
+            return text(widths);
+        }
+        int limit = columns.limit().getAsInt();
+        breakProse(widths, limit);
+        if (excess(widths, limit) > 0 && endsInProse()) {
+            return withLastColumnUnderneath(limit);
+        }
+        shorten(widths, limit);
+        return text(widths);
+    }
+
+    private String text(int[] widths) {
         String text = rows.stream().map(row -> lines(row, widths)).collect(Collectors.joining());
-        return text.contains(ELLIPSIS) && !isWhole(widths) ? text + SHORTENED : text;
+        return isWhole(widths) ? text : text + SHORTENED;
+    }
+
+    private boolean endsInProse() {
+        return rows.stream().skip(1).anyMatch(row -> row.get(row.size() - 1).contains(" "));
+    }
+
+    private String withLastColumnUnderneath(int limit) {
+        int last = rows.get(0).size() - 1;
+        int[] widths = IntStream.range(0, last).map(this::widthOf).toArray();
+        breakProse(widths, limit);
+        shorten(widths, limit);
+        StringBuilder text = new StringBuilder();
+        for (List<String> row : rows) {
+            text.append(lines(row, widths));
+            Wrapping.lines(row.get(last), Math.max(1, limit - MARGIN.length())).stream()
+                    .filter(line -> !line.isEmpty())
+                    .forEach(line -> text.append(MARGIN).append(line).append('\n'));
+        }
+        return isWhole(widths) ? text.toString() : text + SHORTENED;
     }
 
     private int widthOf(int column) {
@@ -75,20 +108,26 @@ final class Table {
         return IntStream.range(0, widths.length).allMatch(at -> widths[at] >= longestWordOf(at));
     }
 
-    private void narrow(int[] widths, int limit) {
+    private void breakProse(int[] widths, int limit) {
         int[] words = IntStream.range(0, widths.length).map(this::longestWordOf).toArray();
         int prose = keepsFirst ? PROSE_BESIDE_IDS : PROSE;
-        int first = keepsFirst ? 1 : 0;
         take(widths, limit, column -> widths[column] > Math.max(prose, words[column]));
+    }
+
+    private void shorten(int[] widths, int limit) {
+        int first = keepsFirst ? 1 : 0;
         take(widths, limit, column -> column >= first && widths[column] > NARROW);
         take(widths, limit, column -> widths[column] > NARROW);
         take(widths, limit, column -> widths[column] > NARROWEST);
     }
 
+    private static int excess(int[] widths, int limit) {
+        return IntStream.of(widths).sum() + GAP.length() * (widths.length - 1) - limit;
+    }
+
     /** Takes from the widest column that may give, one character after the other. */
     private static void take(int[] widths, int limit, IntPredicate mayGive) {
-        int excess = IntStream.of(widths).sum() + GAP.length() * (widths.length - 1) - limit;
-        for (; excess > 0; excess--) {
+        for (int excess = excess(widths, limit); excess > 0; excess--) {
             OptionalInt widest =
                     IntStream.range(0, widths.length)
                             .filter(mayGive)

@@ -76,12 +76,7 @@ class FitTest {
                         databaseList: [{ database: pg-eu-1/tenant_0001, wave: canary, state: failed,
                           stepsDone: 3, stepsTotal: 8, agent: eu-1, reason: '%s' }]
                         """
-                                .formatted(
-                                        REASON,
-                                        "7".repeat(64),
-                                        REASON,
-                                        "7".repeat(64),
-                                        REASON));
+                                .formatted(REASON, "7".repeat(64), REASON, "7".repeat(64), REASON));
         String text = RolloutText.status(rollout, EIGHTY);
         fits(text);
         breaksNoWord(text, RolloutText.status(rollout));

@@ -28,6 +28,26 @@ class TableTest {
     }
 
     @Test
+    void lastColumnOfWordsStandsUnderItsRowWhereThereIsNoRoomBeside() {
+        Table table =
+                new Table("DATABASE", "ROLLOUT", "WHY")
+                        .row(
+                                "pg-eu-1/tenant_0001",
+                                "r-20260102-1504",
+                                "the lock is held by another")
+                        .row("pg-eu-1/tenant_0002", "-", "");
+        assertThat(table.within(Columns.of(40)))
+                .isEqualTo(
+                        """
+                        DATABASE             ROLLOUT
+                            WHY
+                        pg-eu-1/tenant_0001  r-20260102-1504
+                            the lock is held by another
+                        pg-eu-1/tenant_0002  -
+                        """);
+    }
+
+    @Test
     void columnOfIdsGivesWayLast() {
         Table table = new Table("ID", "WHY").keepingFirst().row("a".repeat(30), "b".repeat(30));
         assertThat(table.within(Columns.of(44)))

@@ -171,8 +171,7 @@ final class RolloutFold implements RolloutEvent.Visitor<RolloutFold> {
     /** What could not be rolled back goes forward again: nothing of a wave's rollback is left. */
     private void endRollbackOfNothing() {
         boolean left =
-                targets.values().stream()
-                        .anyMatch(each -> each.desired() == DesiredState.ROLLBACK);
+                targets.values().stream().anyMatch(each -> each.desired() == DesiredState.ROLLBACK);
         rollback = rollback.filter(each -> left || each.scope() == RollbackScope.ALL);
     }
 
