@@ -13,14 +13,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Answers every request alike, and keeps what it was asked. */
 public final class FakeSkeinServer implements AutoCloseable {
     private final HttpServer server;
-    private volatile int status;
-    private volatile String body;
+    private volatile Answer answer;
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
     private FakeSkeinServer(HttpServer server, int status, String body) {
         this.server = server;
-        this.status = status;
-        this.body = body;
+        this.answer = new Answer(status, body);
     }
 
     /** Listens on a free port of loopback. */
@@ -34,8 +32,7 @@ public final class FakeSkeinServer implements AutoCloseable {
 
     /** From now on, answers otherwise. */
     public void answers(int otherStatus, String otherBody) {
-        status = otherStatus;
-        body = otherBody;
+        answer = new Answer(otherStatus, otherBody);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -44,12 +41,16 @@ public final class FakeSkeinServer implements AutoCloseable {
         asked.add(
                 (exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + sent).strip()
                         + (token == null ? "" : " " + token));
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        Answer now = answer;
+        byte[] bytes = now.body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Location", "/elsewhere");
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.sendResponseHeaders(now.status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }
+
+    /** Changed as a whole, so that no request gets half of each. */
+    private record Answer(int status, String body) {}
 
     /** Its address. */
     public URI uri() {

@@ -96,7 +96,7 @@ class CommandIT {
         String approve =
                 "rollout approve " + rollout + " --digest " + status.path("digest").asText();
         assertThat(FLEET.say("rollout status " + rollout).done().out())
-                .contains("next\n  skein " + approve)
+                .contains("next, one of\n  skein " + approve)
                 .contains("canary    awaiting-approval  1          0/0            applied 1");
         // A digest that was not looked at is refused; the right one lets the next wave go.
         FLEET.say("rollout approve " + rollout + " --digest 0123456789abcdef")
@@ -147,9 +147,9 @@ class CommandIT {
         FLEET.untilPhase(rollout, "paused");
         String failed = CommandFleet.id("odd", 1);
         FLEET.say("database repair " + failed)
-                .refused("has nothing to do with the framework's version table or lock");
+                .refusedByState("has nothing to do with the framework's version table or lock");
         FLEET.say("database repair " + failed + " --step-done")
-                .refused("no step of it was interrupted");
+                .refusedByState("no step of it was interrupted");
         FLEET.say("database repair pg/none").refused("pg/none");
         FLEET.say("database repair " + CommandFleet.id("life", 1))
                 .refusedByState("has failed in no rollout; there is nothing to repair");
@@ -181,7 +181,7 @@ class CommandIT {
         FLEET.untilPhase(rollout, "paused");
         assertThat(FLEET.say("rollout status " + rollout).done().out())
                 .contains("paused: quiesced, paused by ", ": lunch")
-                .contains("next, one of\n  skein rollout resume " + rollout);
+                .contains("next, one of\n", "\n  skein rollout resume " + rollout);
         FLEET.say("rollout pause " + rollout)
                 .refusedByState("rollout " + rollout + " is paused already");
         FLEET.say("rollout resume " + rollout).done();
