@@ -224,6 +224,7 @@ final class AgentVerticle extends VerticleBase {
                 server.databasesInFlight(),
                 inventory.databases(),
                 inventory.problem(),
+                inventory.version(),
                 ports.clock().instant());
     }
 

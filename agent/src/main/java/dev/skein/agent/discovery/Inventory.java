@@ -11,9 +11,13 @@ import java.util.Optional;
  *     before
  * @param problem what is wrong with the list, for a person
  * @param complete whether all of it could be asked, so that a database it lacks is not there
+ * @param version of the server's programs, as it was told last; absent before that
  */
 public record Inventory(
-        List<AnnouncedDatabase> databases, Optional<String> problem, boolean complete) {
+        List<AnnouncedDatabase> databases,
+        Optional<String> problem,
+        boolean complete,
+        Optional<String> version) {
     /** Copies the list. */
     public Inventory {
         databases = List.copyOf(databases);
@@ -21,6 +25,6 @@ public record Inventory(
 
     /** One that is complete unless there is a problem. */
     public Inventory(List<AnnouncedDatabase> databases, Optional<String> problem) {
-        this(databases, problem, problem.isEmpty());
+        this(databases, problem, problem.isEmpty(), Optional.empty());
     }
 }

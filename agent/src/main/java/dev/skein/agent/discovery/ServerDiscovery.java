@@ -30,6 +30,7 @@ final class ServerDiscovery implements Discovery {
     private final ServerConfig server;
     private final ServerQueries queries;
     private final List<List<AnnouncedDatabase>> known = new ArrayList<>();
+    private Optional<String> version = Optional.empty();
 
     /** Sources that the last look could not ask. */
     private final Set<Integer> unasked = new TreeSet<>();
@@ -43,9 +44,19 @@ final class ServerDiscovery implements Discovery {
     @Override
     public Future<Inventory> look() {
         return queries.select(server.uri().database(), SourceReader.DATABASES)
+                .onSuccess(this::keepVersion)
                 .map(rows -> new SourceReader(server, queries, SourceReader.names(rows)))
                 .compose(reader -> lookFrom(0, reader, new TreeSet<>()))
                 .otherwise(failure -> inventory(Set.of(unreachable(failure)), false));
+    }
+
+    private void keepVersion(List<Map<String, String>> rows) {
+        version =
+                rows.stream()
+                        .map(row -> Optional.ofNullable(row.get("version")))
+                        .flatMap(Optional::stream)
+                        .findFirst()
+                        .or(() -> version);
     }
 
     /** One source after the other, so that a server sees one connection at a time. */
@@ -88,7 +99,7 @@ final class ServerDiscovery implements Discovery {
         }
         List<AnnouncedDatabase> databases = new ArrayList<>();
         merged.forEach((id, labels) -> databases.add(new AnnouncedDatabase(id, labels)));
-        return new Inventory(databases, text(problems), complete);
+        return new Inventory(databases, text(problems), complete, version);
     }
 
     private static Optional<String> text(Set<String> problems) {

@@ -15,7 +15,8 @@ import java.util.TreeSet;
 /** Reads one source of one server, given the databases that exist there. */
 final class SourceReader implements DatabaseSource.Visitor<Future<SourceResult>> {
     static final String DATABASES =
-            "select datname as name from pg_catalog.pg_database"
+            "select datname as name, pg_catalog.current_setting('server_version') as version"
+                    + " from pg_catalog.pg_database"
                     + " where datallowconn and not datistemplate";
 
     static final String SCHEMAS = "select nspname as name from pg_catalog.pg_namespace";

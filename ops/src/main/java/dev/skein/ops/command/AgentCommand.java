@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code skein agent}: the deployed process beside the databases. */
@@ -16,15 +17,21 @@ import picocli.CommandLine.Spec;
         name = "agent",
         description = "Run an agent beside your databases, over your Kafka.",
         footer = "  skein agent --config agent.yaml",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = AgentGrantsCommand.class)
 final class AgentCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
-    @Option(names = "--config", paramLabel = "FILE", required = true, description = "YAML.")
+    /** Not required by the parser, which would ask for it before a subcommand too. */
+    @Option(names = "--config", paramLabel = "FILE", description = "YAML; to run an agent.")
     private Path config;
 
     @Override
     public Integer call() {
+        if (config == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "Missing required option: '--config=FILE'");
+        }
         AgentConfig read = SettingsFile.read(config, System.getenv(), AgentConfig::read);
         return ProcessRunner.run(lifecycle -> serve(lifecycle, read));
     }

@@ -1,5 +1,7 @@
 package dev.skein.ops.command;
 
+import dev.skein.ops.client.ServerRefused;
+import dev.skein.ops.client.ServerUnreachable;
 import dev.skein.ops.rehearse.CheckQuery;
 import dev.skein.ops.rehearse.RehearsalFailure;
 import dev.skein.ops.rehearse.RehearsalReport;
@@ -11,6 +13,7 @@ import dev.skein.ops.scratch.ScratchFailure;
 import dev.skein.ops.scratch.ScratchServer;
 import dev.skein.protocol.codec.Json;
 import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.Rehearsal;
 import dev.skein.protocol.settings.Durations;
 import dev.skein.protocol.settings.SettingsFile;
 import dev.skein.protocol.text.ControlCharacters;
@@ -38,6 +41,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class PlanRehearseCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
+    @Mixin private ServerOptions server;
     @Mixin private ScratchOptions scratch;
     @Mixin private ScratchLabelsOption labels;
     @Mixin private WrittenOption written;
@@ -115,6 +119,14 @@ final class PlanRehearseCommand implements Callable<Integer> {
                                     ? ""
                                     : "; --accept-failed-downs records it nevertheless"));
         }
+        if (report.rehearsal().steps().isEmpty()) {
+            out.flush();
+            throw CommandFailed.operation(
+                    "the rehearsal ran no step, so it says nothing and is not recorded; plan file "
+                            + file
+                            + " is as it was. Rehearse on a database that lacks some of the plan's"
+                            + " migrations");
+        }
         PlanFile after = PlanFile.of(before.name(), before.plan().rehearsed(report.rehearsal()));
         after.write(target);
         if (text) {
@@ -123,7 +135,29 @@ final class PlanRehearseCommand implements Callable<Integer> {
                     "\nrecorded in " + shown + "\nplan " + before.id() + " is now " + after.id());
         }
         out.flush();
+        warnOfOtherVersion(report.rehearsal());
         return ExitCodes.DONE;
+    }
+
+    /** Only where a server is named: a rehearsal needs none. */
+    private void warnOfOtherVersion(Rehearsal rehearsal) {
+        boolean named =
+                System.getenv("SKEIN_SERVER") != null
+                        || spec.commandLine().getParseResult().hasMatchedOption("--server");
+        if (!named) {
+            return;
+        }
+        try {
+            RehearsalText.otherVersion(rehearsal, Pages.all(server.client(), "/agents", ""))
+                    .ifPresent(this::warn);
+        } catch (ServerUnreachable | ServerRefused silent) {
+            warn("which versions the fleet's servers have is not known: " + silent.getMessage());
+        }
+    }
+
+    private void warn(String what) {
+        spec.commandLine().getErr().println("warning: " + what);
+        spec.commandLine().getErr().flush();
     }
 
     private RehearsalReport rehearse(Plan plan, List<CheckQuery> queries) {

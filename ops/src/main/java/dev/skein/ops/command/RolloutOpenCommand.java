@@ -48,7 +48,7 @@ final class RolloutOpenCommand implements Callable<Integer> {
         ObjectNode body = Caller.body().put("plan", PlanFile.published(client, plan));
         body.set("strategy", waves);
         JsonNode opened = client.post("/rollouts", body);
-        output.printFitted(spec.commandLine().getOut(), opened, RolloutText::status);
+        output.printFitted(spec.commandLine().getOut(), opened, RolloutText::opened);
         return watch
                 ? RolloutWatcher.of(client, spec.commandLine().getOut())
                         .untilItNeedsAPerson(opened.path("id").asText())

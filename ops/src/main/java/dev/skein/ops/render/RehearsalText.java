@@ -1,15 +1,18 @@
 package dev.skein.ops.render;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.skein.ops.rehearse.CheckAnswer;
 import dev.skein.ops.rehearse.LockMode;
 import dev.skein.ops.rehearse.RehearsalReport;
 import dev.skein.ops.rehearse.WayBack;
+import dev.skein.protocol.plan.Rehearsal;
 import dev.skein.protocol.plan.RehearsedStep;
 import dev.skein.protocol.plan.TableLock;
 import dev.skein.protocol.text.ShortList;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -167,5 +170,30 @@ public final class RehearsalText {
         return duration.toMillis() < 10_000
                 ? duration.toMillis() + " ms"
                 : duration.toSeconds() + " s";
+    }
+
+    /**
+     * What to say where servers of the fleet run another major version.
+     *
+     * @param agents items of {@code GET /agents}
+     */
+    public static Optional<String> otherVersion(Rehearsal rehearsal, JsonNode agents) {
+        List<String> others = new ArrayList<>();
+        for (JsonNode agent : agents.path("items")) {
+            for (JsonNode each : agent.path("servers")) {
+                String version = each.path("version").asText("");
+                if (!version.isEmpty() && !Rehearsal.major(version).equals(rehearsal.major())) {
+                    others.add(Fields.text(each, "server") + " (" + Visible.of(version) + ")");
+                }
+            }
+        }
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "rehearsed on PostgreSQL "
+                                + rehearsal.server()
+                                + ", and these servers of the fleet run another major version: "
+                                + ShortList.of(others, NAMED_MAX)
+                                + "; rehearse on theirs, with --scratch");
     }
 }

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.skein.embedded.testing.TestServers;
+import dev.skein.ops.client.FakeSkeinServer;
 import dev.skein.ops.rehearse.Scratch;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
@@ -99,6 +100,26 @@ class PlanRehearseIT {
 
         assertThat(PlanFile.read(file).plan().rehearsal()).isEmpty();
         assertThat(PlanFile.read(other).plan().rehearsal()).isPresent();
+    }
+
+    @Test
+    void fleetOfAnotherMajorVersionIsWarnedOfWhereItsServerIsNamed() throws IOException {
+        String agents =
+                "{\"items\": [{\"servers\": [{\"server\": \"pg-old\", \"version\": \"9.6.1\"},"
+                        + " {\"server\": \"pg-silent\"}]}], \"total\": 1}";
+        try (FakeSkeinServer server = FakeSkeinServer.answering(200, agents)) {
+            Path file = plan(CUSTOMER);
+
+            Said said = rehearse(file, "--server", server.uri().toString()).done();
+
+            assertThat(said.err())
+                    .contains("servers of the fleet run another major version: pg-old (9.6.1);")
+                    .doesNotContain("pg-silent");
+            server.answers(503, "{}");
+            assertThat(rehearse(file, "--server", server.uri().toString()).done().err())
+                    .contains("which versions the fleet's servers have is not known");
+            assertThat(PlanFile.read(file).plan().rehearsal()).isPresent();
+        }
     }
 
     @Test

@@ -107,8 +107,13 @@ class TemplateIT {
             many.add(Scratch.reversible("v" + i, "select 1;", "select 1;"));
             rows.append("insert into knex_migrations (name) values ('v" + i + "');");
         }
+        many.add(Scratch.reversible("v9", "select 1;", "select 1;"));
         TestServers.postgres()
-                .execute(template, "create table knex_migrations (id serial, name text);" + rows);
+                .execute(
+                        template,
+                        "create table knex_migrations (id serial, name text, batch int,"
+                                + " migration_time timestamptz);"
+                                + rows);
 
         assertThat(
                         rehearse(new Plan(Framework.KNEX, Optional.empty(), many), template)
@@ -117,6 +122,24 @@ class TemplateIT {
                 .contains(
                         "8 migrations left out, there already or replaced: v1, v2, v3, v4, v5"
                                 + " and 3 more\n");
+    }
+
+    @Test
+    void rehearsalThatRunsNothingIsNotRecorded() {
+        String template = TestServers.freshDatabase("template");
+        TestServers.postgres()
+                .execute(
+                        template,
+                        "create table knex_migrations (id serial, name text);"
+                                + " insert into knex_migrations (name) values ('v1')");
+        Plan plan =
+                new Plan(
+                        Framework.KNEX,
+                        Optional.empty(),
+                        List.of(Scratch.reversible("v1", "select 1;", "select 1;")));
+
+        assertThat(rehearse(plan, template).endedWith(1).err())
+                .contains("the rehearsal ran no step, so it says nothing and is not recorded");
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.Rehearsal;
+import dev.skein.protocol.plan.RehearsedStep;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +37,23 @@ class RehearsedIT {
                 .hasMessageContaining("[rehearsal-required]");
         assertThat(tenant.hasLedger()).isFalse();
 
+        String print = "0".repeat(64);
+        RehearsedStep step =
+                new RehearsedStep(
+                        plan.migrations().get(0).key(),
+                        true,
+                        0,
+                        Duration.ofMillis(2),
+                        print,
+                        print,
+                        List.of(),
+                        List.of());
         Rehearsal rehearsal =
                 new Rehearsal(
-                        Instant.parse("2026-01-02T03:04:05Z"), "15.4", Optional.empty(), List.of());
+                        Instant.parse("2026-01-02T03:04:05Z"),
+                        "15.4",
+                        Optional.empty(),
+                        List.of(step));
         Rollout rollout = skein.open(plan.rehearsed(rehearsal), DEMANDING);
         assertThat(Rollout.counts(rollout.awaitCompleted())).isEqualTo(Map.of("applied", 1));
     }

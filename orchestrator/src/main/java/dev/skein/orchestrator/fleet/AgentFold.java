@@ -91,6 +91,7 @@ final class AgentFold implements AgentEvent.Visitor<AgentState> {
                         event.databasesInFlightMax(),
                         event.databases(),
                         event.problem(),
+                        event.version(),
                         appendedAt));
         return with(before.run(), servers, before.heartbeat());
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param databasesInFlightMax the server's own limit
  * @param problem why the list could not be renewed
+ * @param version of the server's programs, where the agent could ask
  * @param appendedAt when the broker wrote the record
  */
 public record AnnouncedServer(
@@ -18,6 +19,7 @@ public record AnnouncedServer(
         int databasesInFlightMax,
         List<AnnouncedDatabase> databases,
         Optional<String> problem,
+        Optional<String> version,
         Instant appendedAt) {
     /** Copies the list. */
     public AnnouncedServer {

@@ -59,6 +59,7 @@ final class AgentJson {
         json.put("server", server.server())
                 .put("databases", server.databases().size())
                 .put("databasesInFlightMax", server.databasesInFlightMax());
+        server.version().ifPresent(version -> json.put("version", version));
         server.problem().ifPresent(problem -> json.put("problem", problem));
     }
 }

@@ -58,7 +58,7 @@ final class OpenHandler {
     private Optional<Rejection> unfit(PublishedPlan plan) {
         boolean changes = command.purpose() == RolloutPurpose.MIGRATE;
         boolean lacksRehearsal =
-                command.strategy().needsRehearsal() && plan.content().rehearsal().isEmpty();
+                command.strategy().needsRehearsal() && !Tryout.counts(plan.content());
         if (changes && lacksRehearsal) {
             return Optional.of(rehearsalRequired(plan));
         }
@@ -118,6 +118,12 @@ final class OpenHandler {
         return Optional.empty();
     }
 
+    private Optional<String> otherVersion(PublishedPlan plan, RolloutOpened event) {
+        List<DatabaseId> databases =
+                event.waves().stream().flatMap(wave -> wave.databases().stream()).toList();
+        return Tryout.otherVersion(fleet, plan.content(), databases);
+    }
+
     private Decision opened(PublishedPlan plan, WaveResolver.Resolved resolved) {
         RolloutOpened event =
                 new RolloutOpened(
@@ -141,7 +147,8 @@ final class OpenHandler {
                         + resolved.waves().size()
                         + " waves; "
                         + resolved.leftOver()
-                        + " selected but in no wave";
+                        + " selected but in no wave"
+                        + otherVersion(plan, event).map(each -> "; " + each).orElse("");
         CommandReply reply =
                 new CommandReply(command.rollout(), message, databases, resolved.leftOver());
         return new Accepted(List.of(entry), reply);

@@ -30,6 +30,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What commands lead to on the way forward: given events, when a command, then events. */
 class DecisionsTest {
@@ -65,6 +67,34 @@ class DecisionsTest {
         Lab lab = Lab.rehearsedFleet(2);
         assertThat(lab.run(open(lab, "r-1", rehearsed(everyone()))).reply().databases())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void rehearsalThatRanNoStepDoesNotCount() {
+        Lab lab = Lab.rehearsedFleet(2, List.of());
+        rejected(
+                lab.decide(open(lab, "r-1", rehearsed(everyone()))),
+                RejectionCode.REHEARSAL_REQUIRED,
+                "never rehearsed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"15.20 (Debian 15.20-0+deb12u1)", "15beta1"})
+    void openingSaysNothingOfARehearsalOnTheServersMajorVersion(String version) {
+        Lab lab = Lab.rehearsedFleet(2);
+        lab.announceVersion(version, List.of(db(1), db(2)));
+        assertThat(lab.run(open(lab, "r-1", everyone())).reply().message())
+                .endsWith("selected but in no wave");
+    }
+
+    @Test
+    void openingWarnsOfARehearsalOnAnotherMajorVersion() {
+        Lab lab = Lab.rehearsedFleet(2);
+        lab.announceVersion("17.11", List.of(db(1), db(2)));
+        assertThat(lab.run(open(lab, "r-1", everyone())).reply().message())
+                .endsWith(
+                        "; it was rehearsed on PostgreSQL 15.4 and meets another major version on"
+                                + " pg-1 (17.11); rehearse it on theirs, with --scratch");
     }
 
     private static Strategy rehearsed(Strategy strategy) {

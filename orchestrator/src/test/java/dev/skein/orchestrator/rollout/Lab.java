@@ -27,6 +27,7 @@ import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.Rehearsal;
+import dev.skein.protocol.plan.RehearsedStep;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.strategy.Strategy;
 import java.time.Duration;
@@ -62,10 +63,21 @@ final class Lab {
 
     /** The same, with a plan that was tried out. */
     static Lab rehearsedFleet(int databases) {
+        return rehearsedFleet(databases, List.of(rehearsedStep()));
+    }
+
+    /** The same, with a rehearsal that ran these steps. */
+    static Lab rehearsedFleet(int databases, List<RehearsedStep> steps) {
         Rehearsal rehearsal =
                 new Rehearsal(
-                        Instant.parse("2025-12-31T00:00:00Z"), "15.4", Optional.empty(), List.of());
+                        Instant.parse("2025-12-31T00:00:00Z"), "15.4", Optional.empty(), steps);
         return fleet(databases, id -> new TreeMap<>(), plan().rehearsed(rehearsal));
+    }
+
+    private static RehearsedStep rehearsedStep() {
+        String print = "0".repeat(64);
+        return new RehearsedStep(
+                "1", true, 0, Duration.ofMillis(2), print, print, List.of(), List.of());
     }
 
     static Lab fleet(int databases, Function<DatabaseId, SortedMap<String, String>> labels) {
@@ -142,6 +154,22 @@ final class Lab {
 
     void agentStarts(AgentId agent, String instance) {
         agent(new AgentStarted(agent, instance, List.of(SERVER), HEARTBEAT, now));
+    }
+
+    /** The server's programs have this version. */
+    void announceVersion(String version, List<DatabaseId> databases) {
+        List<AnnouncedDatabase> announced =
+                databases.stream().map(id -> new AnnouncedDatabase(id, new TreeMap<>())).toList();
+        agent(
+                new ServerAnnounced(
+                        AGENT,
+                        "run-1",
+                        SERVER,
+                        4,
+                        announced,
+                        Optional.empty(),
+                        Optional.of(version),
+                        now));
     }
 
     void announce(

@@ -10,6 +10,8 @@ import java.util.Optional;
  *
  * @param databasesInFlightMax the server's own limit
  * @param problem why the list could not be renewed; the databases are those known before
+ * @param version of the server's programs, as {@code server_version} has it; absent where it could
+ *     not be asked yet
  */
 public record ServerAnnounced(
         AgentId agent,
@@ -18,11 +20,32 @@ public record ServerAnnounced(
         int databasesInFlightMax,
         List<AnnouncedDatabase> databases,
         Optional<String> problem,
+        Optional<String> version,
         Instant at)
         implements AgentEvent {
     /** Copies the list. */
     public ServerAnnounced {
         databases = List.copyOf(databases);
+    }
+
+    /** Of a server whose version is not known. */
+    public ServerAnnounced(
+            AgentId agent,
+            String instance,
+            String server,
+            int databasesInFlightMax,
+            List<AnnouncedDatabase> databases,
+            Optional<String> problem,
+            Instant at) {
+        this(
+                agent,
+                instance,
+                server,
+                databasesInFlightMax,
+                databases,
+                problem,
+                Optional.empty(),
+                at);
     }
 
     @Override

@@ -230,6 +230,15 @@ final class SampleEvents {
                                 List.of()),
                         PROGRESS,
                         OptionalLong.of(9),
+                        AT),
+                new ServerAnnounced(
+                        AGENT,
+                        INSTANCE,
+                        "pg-eu-1",
+                        4,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.of("15.20 (Debian 15.20-0+deb12u1)"),
                         AT));
     }
 

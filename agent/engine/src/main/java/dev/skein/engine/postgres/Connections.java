@@ -2,7 +2,6 @@ package dev.skein.engine.postgres;
 
 import dev.skein.engine.ServerAddress;
 import dev.skein.engine.TlsMode;
-import dev.skein.engine.sql.SqlText;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.strategy.StepLimits;
 import io.vertx.core.Future;
@@ -12,37 +11,41 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.SslMode;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens connections to databases. Called on any context; answers on it.
  *
- * <p>All settings are startup parameters, so that {@code reset all} between steps returns to them.
- * Transactions are read-only unless they say otherwise: if the {@code begin} of a pipelined step
- * fails, the script after it, which would then run outside a transaction, is refused.
+ * <p>What a connection asks for is in {@link SessionSettings}; one on which it is not in force is
+ * refused.
  */
 public final class Connections {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
 
-    /** Longer than any pause that an execution makes within a transaction, which is none. */
-    private static final Duration IDLE_IN_TRANSACTION_TIMEOUT = Duration.ofMinutes(1);
-
-    /** A server notices within a minute that the agent's host is gone, and releases its locks. */
-    private static final int KEEPALIVE_IDLE_SECONDS = 30;
-
-    private static final int KEEPALIVE_INTERVAL_SECONDS = 10;
-    private static final int KEEPALIVE_COUNT = 3;
+    private static final Logger LOGGER = LoggerFactory.getLogger(Connections.class);
 
     private final Vertx vertx;
     private final Function<String, Optional<ServerAddress>> servers;
     private final TlsAnswers tlsAnswers;
+
+    /** Servers on which it was said that the agent's role is a superuser. */
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     /**
      * Connections to these servers.
@@ -65,6 +68,21 @@ public final class Connections {
      */
     public Future<PgConnection> open(
             DatabaseId database, String applicationName, StepLimits limits) {
+        SessionSettings settings = SessionSettings.of(database, limits);
+        return connect(database, applicationName, settings.asked())
+                .compose(opened -> verified(database, settings, opened));
+    }
+
+    /**
+     * Opens a connection that asks for no settings, to see the database as others find it; the
+     * caller closes it. Fails as {@link #open} does.
+     */
+    Future<PgConnection> openPlain(DatabaseId database, String applicationName) {
+        return connect(database, applicationName, Collections.emptySortedMap());
+    }
+
+    private Future<PgConnection> connect(
+            DatabaseId database, String applicationName, Map<String, String> settings) {
         Optional<ServerAddress> server = servers.apply(database.server());
         if (server.isEmpty()) {
             return Future.failedFuture(
@@ -72,8 +90,41 @@ public final class Connections {
                             "server '" + database.server() + "' is not configured here"));
         }
         return vertx.executeBlocking(() -> options(server.get(), database.database()))
-                .map(options -> settings(options, database, applicationName, limits))
+                .onSuccess(options -> options.addProperty("application_name", applicationName))
+                .onSuccess(options -> settings.forEach(options::addProperty))
                 .compose(options -> connect(server.get(), options));
+    }
+
+    /** Reads back what was asked for, in one round trip. */
+    private Future<PgConnection> verified(
+            DatabaseId database, SessionSettings settings, PgConnection opened) {
+        Future<RowSet<Row>> readBack = opened.query(settings.readBack()).execute();
+        Future<RowSet<Row>> process = opened.query(SessionSettings.PROCESS).execute();
+        return Future.join(readBack, process)
+                .compose(
+                        answered -> {
+                            Row answer = process.result().iterator().next();
+                            warn(database, answer);
+                            return settings.judge(readBack.result(), answer)
+                                    .<Future<PgConnection>>map(Connections::refused)
+                                    .orElseGet(() -> Future.succeededFuture(opened));
+                        })
+                .onFailure(unusable -> opened.close());
+    }
+
+    private static Future<PgConnection> refused(SqlFailure failure) {
+        return Future.failedFuture(new RefusedException(failure.reply(List.of())));
+    }
+
+    private void warn(DatabaseId database, Row process) {
+        if (process.getBoolean("superuser") && warned.add(database.server())) {
+            LOGGER.atWarn()
+                    .addKeyValue("database", database)
+                    .log(
+                            "The agent's role is a superuser on this server: code that a tenant"
+                                + " plants in its database may run with all rights. 'skein agent"
+                                + " grants' prints a role that is enough");
+        }
     }
 
     private PgConnectOptions options(ServerAddress server, String database) throws Exception {
@@ -116,35 +167,6 @@ public final class Connections {
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init((KeyStore) null);
         return factory.getTrustManagers()[0];
-    }
-
-    private static PgConnectOptions settings(
-            PgConnectOptions options,
-            DatabaseId database,
-            String applicationName,
-            StepLimits limits) {
-        options.addProperty("application_name", applicationName);
-        options.addProperty("default_transaction_read_only", "on");
-        options.addProperty("lock_timeout", millis(limits.lockTimeout()));
-        options.addProperty(
-                "statement_timeout",
-                limits.statementTimeout().map(Connections::millis).orElse("0"));
-        options.addProperty(
-                "idle_in_transaction_session_timeout", millis(IDLE_IN_TRANSACTION_TIMEOUT));
-        options.addProperty("tcp_keepalives_idle", Integer.toString(KEEPALIVE_IDLE_SECONDS));
-        options.addProperty(
-                "tcp_keepalives_interval", Integer.toString(KEEPALIVE_INTERVAL_SECONDS));
-        options.addProperty("tcp_keepalives_count", Integer.toString(KEEPALIVE_COUNT));
-        database.schema()
-                .ifPresent(
-                        schema ->
-                                options.addProperty(
-                                        "search_path", SqlText.identifier(schema) + ", public"));
-        return options;
-    }
-
-    private static String millis(Duration duration) {
-        return Long.toString(Math.max(1, duration.toMillis()));
     }
 
     private Future<PgConnection> connect(ServerAddress server, PgConnectOptions options) {

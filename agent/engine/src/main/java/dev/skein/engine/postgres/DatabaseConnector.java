@@ -10,6 +10,7 @@ import dev.skein.engine.postgres.version.VersionRow;
 import dev.skein.engine.postgres.version.VersionTable;
 import dev.skein.engine.postgres.version.VersionTables;
 import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.plan.Plan;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -123,8 +124,13 @@ final class DatabaseConnector {
         if (session().isPresent()) {
             return Future.succeededFuture(session.get());
         }
-        return connections
-                .open(order.database(), "skein/" + order.rollout(), order.limits())
+        String applicationName = "skein/" + order.rollout();
+        Future<Void> fence =
+                order.kind() == OrderKind.SURVEY
+                        ? Future.succeededFuture()
+                        : WriteFence.check(connections, order.database(), applicationName);
+        return fence.compose(
+                        free -> connections.open(order.database(), applicationName, order.limits()))
                 .map(PgSession::new)
                 .onSuccess(opened -> session = Optional.of(opened));
     }
@@ -187,8 +193,9 @@ final class DatabaseConnector {
                                     + order.database()
                                     + ": "
                                     + failure.message()
-                                    + "; grant create on the database, or all rights on schema"
-                                    + " skein and its tables, to the agent's role");
+                                    + "; grant the agent's role create on the database, or create"
+                                    + " the schema for it: 'create schema skein authorization"
+                                    + " ROLE'. 'skein agent grants' prints all that it needs");
         } else if (failure.sqlState().filter(CREATED_MEANWHILE::contains).isPresent()) {
             told = failure.passingAs("created-meanwhile");
         }

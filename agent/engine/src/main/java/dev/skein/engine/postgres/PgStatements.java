@@ -105,7 +105,11 @@ final class PgStatements {
                 + LedgerSql.LAZILY
                 + LedgerSql.creation()
                 + versionTable.creation()
-                + versionTable.migrationLock().map(MigrationLock::take).orElse("")
+                + versionTable.trust()
+                + versionTable
+                        .migrationLock()
+                        .map(row -> versionTable.trustToWrite() + row.take())
+                        .orElse("")
                 + ledger.survey(seen, true)
                 + versionTable.query().map(query -> query + ";").orElse("")
                 + "commit;";
@@ -182,7 +186,7 @@ final class PgStatements {
                 + LedgerSql.LAZILY
                 + ledger.raise(order.epoch(), order.rollout().value(), reported, order.log())
                 + ledger.fence(order.epoch())
-                + (mends ? versionTable.repair().orElse("") : "")
+                + (mends ? versionTable.trustToWrite() + versionTable.repair().orElse("") : "")
                 + records(records, false);
     }
 
@@ -232,7 +236,8 @@ final class PgStatements {
                 records.changes().stream()
                         .map(each -> versionTable.change(each) + counted(each))
                         .collect(Collectors.joining());
-        return changes + ledger.insertion(records.entries(), timed) + COMMIT;
+        String trust = changes.isEmpty() ? "" : versionTable.trustToWrite();
+        return trust + changes + ledger.insertion(records.entries(), timed) + COMMIT;
     }
 
     /** The rows are counted when nothing is left that could take them out by the commit. */

@@ -22,6 +22,17 @@ public record SqlFailure(
         boolean passing,
         Reply.Failed.Nature nature) {
 
+    /** What was refused before. */
+    static SqlFailure of(Reply.Failed reply) {
+        StepFailure failure = reply.failure();
+        return new SqlFailure(
+                failure.code(),
+                failure.sqlState(),
+                failure.message(),
+                failure.passing(),
+                reply.nature());
+    }
+
     /** The same under another code, with other words. */
     SqlFailure as(String newCode, String newMessage) {
         return new SqlFailure(newCode, sqlState, newMessage, false, nature);

@@ -22,6 +22,11 @@ public final class SqlFailures {
 
     private static final String CONNECTION_LOST = "connection-lost";
     private static final String CONNECTION_CLASS = "08";
+
+    /** What PgBouncer answers to settings that it does not know. */
+    private static final String PROTOCOL = "08P01";
+
+    private static final String PARAMETER = "unsupported startup parameter";
     private static final Map<String, Meaning> TABLE = new TreeMap<>();
 
     /** A connection cannot be used after these, whatever their severity. */
@@ -48,6 +53,7 @@ public final class SqlFailures {
         permanent(LedgerSql.FENCED, "superseded");
         permanent(LedgerSql.FOREIGN, "foreign-ledger");
         passing(HeldLocks.LOST, "lock-lost");
+        permanent(VersionTable.FOREIGN, "foreign-version-table");
         passing(VersionTable.OVERTAKEN, "version-table-moved");
         permanent(RowCountCheck.MISSING, "row-not-written");
     }
@@ -66,6 +72,9 @@ public final class SqlFailures {
     public static SqlFailure of(Throwable cause) {
         if (cause instanceof PgException refused) {
             return ofServer(refused);
+        }
+        if (cause instanceof RefusedException refused) {
+            return SqlFailure.of(refused.reply());
         }
         if (cause instanceof IllegalArgumentException) {
             return new SqlFailure(
@@ -86,6 +95,10 @@ public final class SqlFailures {
     private static SqlFailure ofServer(PgException refused) {
         String sqlState = refused.getSqlState() == null ? "" : refused.getSqlState();
         Meaning meaning = TABLE.getOrDefault(sqlState, new Meaning(SQL_ERROR, false));
+        if (sqlState.equals(PROTOCOL)
+                && String.valueOf(refused.getErrorMessage()).contains(PARAMETER)) {
+            return SessionSettings.pooler("it says '" + refused.getErrorMessage() + "'");
+        }
         if (sqlState.startsWith(CONNECTION_CLASS)) {
             meaning = new Meaning(CONNECTION_LOST, true);
         }

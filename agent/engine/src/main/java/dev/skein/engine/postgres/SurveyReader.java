@@ -94,7 +94,7 @@ final class SurveyReader {
         Optional<String> query = databaseSession.versionTable().query();
         return query.isEmpty()
                 ? Future.succeededFuture(List.of())
-                : ifThere(query.get() + ";")
+                : ifThere(databaseSession.versionTable().trust() + query.get() + ";")
                         .map(answer -> answer.map(SurveyReader::rows).orElse(List.of()));
     }
 

@@ -49,7 +49,7 @@ final class ExecutionFixture implements AutoCloseable {
     private static final long EXECUTION_SECONDS_MAX = 60;
     private static final long AWAIT_SECONDS_MAX = 30;
 
-    final TestPostgres server = TestServers.postgres();
+    final TestPostgres server;
     final String name;
     final DatabaseId database;
     final Vertx vertx = Vertx.vertx();
@@ -70,7 +70,15 @@ final class ExecutionFixture implements AutoCloseable {
     private long epoch;
     private volatile long seen;
 
+    private int port;
+
     private ExecutionFixture(String name, DatabaseId database) {
+        this(TestServers.postgres(), name, database);
+    }
+
+    private ExecutionFixture(TestPostgres server, String name, DatabaseId database) {
+        this.server = server;
+        this.port = server.port();
         this.name = name;
         this.database = database;
         this.connections = new Connections(vertx, this::address);
@@ -79,6 +87,13 @@ final class ExecutionFixture implements AutoCloseable {
     static ExecutionFixture onFreshDatabase() {
         String name = TestServers.freshDatabase("execution");
         return new ExecutionFixture(name, DatabaseId.of(SERVER, name));
+    }
+
+    /** On a server of the test's own. */
+    static ExecutionFixture onServer(TestPostgres server) {
+        String name = "execution";
+        server.createDatabase(name);
+        return new ExecutionFixture(server, name, DatabaseId.of(SERVER, name));
     }
 
     static ExecutionFixture onDatabase(String name) {
@@ -94,7 +109,7 @@ final class ExecutionFixture implements AutoCloseable {
                 new ServerAddress(
                         server,
                         this.server.host(),
-                        this.server.port(),
+                        port,
                         user,
                         Optional::empty,
                         TlsMode.DISABLE,
@@ -150,6 +165,12 @@ final class ExecutionFixture implements AutoCloseable {
     /** The version that the log last heard of. */
     ExecutionFixture knownAt(String version) {
         knownVersion = Optional.of(version);
+        return this;
+    }
+
+    /** Something in between listens there. */
+    ExecutionFixture port(int newPort) {
+        port = newPort;
         return this;
     }
 

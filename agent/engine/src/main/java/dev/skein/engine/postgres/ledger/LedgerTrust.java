@@ -21,13 +21,7 @@ final class LedgerTrust {
             """
             with home as (
               select n.oid, n.nspowner from pg_namespace n where n.nspname = 'skein'),
-            agent as (
-              select case when exists (
-                select from pg_db_role_setting s join pg_database d on d.oid = s.setdatabase
-                join pg_roles o on o.oid = d.datdba, unnest(s.setconfig) c
-                where d.datname = current_database() and s.setrole = 0 and c like 'role=%'
-                  and not o.rolsuper and o.rolname <> session_user)
-              then session_user else current_user end as name),
+            %s,
             member as (
               select d.classid, d.objid from pg_depend d join home h on d.refobjid = h.oid
               where d.refclassid = 'pg_namespace'::regclass),
@@ -64,7 +58,8 @@ final class LedgerTrust {
               || '; look at it, then ''' || f.remedy || ''' or, where nothing in it is to be kept,'
               || ' ''drop schema skein cascade''' as told
             from flaw f, agent a order by f.rank, f.what limit 1\
-            """;
+            """
+                    .formatted(AgentRole.EXPRESSION);
 
     /** A statement of PL/pgSQL. */
     static final String DEMAND =

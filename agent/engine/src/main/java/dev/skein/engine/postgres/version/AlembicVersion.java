@@ -40,6 +40,16 @@ final class AlembicVersion implements VersionTable {
     }
 
     @Override
+    public String schema() {
+        return schema;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of(name);
+    }
+
+    @Override
     public OptionalLong lockKey() {
         return OptionalLong.empty();
     }

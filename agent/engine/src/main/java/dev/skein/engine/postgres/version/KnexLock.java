@@ -33,6 +33,10 @@ final class KnexLock {
         this.tableLiteral = SqlText.literal(table);
     }
 
+    String name() {
+        return name;
+    }
+
     long key() {
         CRC32 crc = new CRC32();
         crc.update(table.getBytes(StandardCharsets.UTF_8));

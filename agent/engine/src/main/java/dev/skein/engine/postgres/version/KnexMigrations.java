@@ -41,6 +41,16 @@ final class KnexMigrations implements VersionTable {
     }
 
     @Override
+    public String schema() {
+        return schema;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of(name, lock.name());
+    }
+
+    @Override
     public OptionalLong lockKey() {
         return OptionalLong.of(lock.key());
     }

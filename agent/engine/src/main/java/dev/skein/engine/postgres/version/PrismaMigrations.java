@@ -47,6 +47,16 @@ final class PrismaMigrations implements VersionTable {
     }
 
     @Override
+    public String schema() {
+        return schema;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of(name);
+    }
+
+    @Override
     public OptionalLong lockKey() {
         return OptionalLong.of(LOCK);
     }

@@ -12,6 +12,9 @@ public interface VersionTable {
     /** SQLSTATE of a guard that found the table changed by somebody else. */
     String OVERTAKEN = "SK002";
 
+    /** SQLSTATE of a framework's table on which somebody else's code hangs. */
+    String FOREIGN = "SK005";
+
     /**
      * Key of a session advisory lock that an execution holds: the one that the framework takes or,
      * beside a {@link #migrationLock}, one of Skein's own that tells an execution in progress from
@@ -29,6 +32,34 @@ public interface VersionTable {
      * mix.
      */
     String ledgerKey();
+
+    /** The schema of the framework's tables; only asked where there are some. */
+    default String schema() {
+        throw new IllegalStateException("there is no version table");
+    }
+
+    /**
+     * The framework's tables, which are all in one schema; none where there is no version table.
+     */
+    default List<String> tables() {
+        return List.of();
+    }
+
+    /**
+     * A statement that fails with {@link #FOREIGN} where code of somebody else would run when the
+     * tables are read or written; empty where there is none. Also for a transaction that can change
+     * nothing, and whether or not the tables exist.
+     */
+    default String trust() {
+        return tables().isEmpty() ? "" : VersionTableTrust.check(schema(), tables());
+    }
+
+    /**
+     * The same for a transaction that writes them; nothing more can be hung on them until its end.
+     */
+    default String trustToWrite() {
+        return tables().isEmpty() ? "" : VersionTableTrust.lockAndCheck(schema(), tables());
+    }
 
     /** Statements that create the table where it is absent; empty where there is none. */
     String creation();

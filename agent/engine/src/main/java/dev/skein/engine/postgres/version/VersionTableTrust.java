@@ -1,0 +1,103 @@
+package dev.skein.engine.postgres.version;
+
+import dev.skein.engine.postgres.ledger.AgentRole;
+import dev.skein.engine.sql.SqlText;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Refuses a framework's table on which somebody else's code hangs.
+ *
+ * <p>Such a table often belongs to whoever ran the framework before Skein came, and stays with that
+ * role. But triggers, defaults, checks, indexes, policies, rules and types of columns can call
+ * functions, and these run with the rights of whoever writes the table. So each function that they
+ * call must belong to the agent's role or to a superuser. Where a step writes the table, it is
+ * locked first, so that nothing can be hung on it between the look and the write.
+ *
+ * <p>To be run on a search path that holds nothing but {@code pg_catalog}.
+ */
+final class VersionTableTrust {
+    private static final String FLAWS =
+            """
+            with named as (
+              select c.oid, c.relkind, c.relowner,
+                quote_ident(n.nspname) || '.' || quote_ident(c.relname) as title
+              from pg_class c join pg_namespace n on n.oid = c.relnamespace
+              where n.nspname = %1$s and c.relname in (%2$s)),
+            %3$s,
+            part as (
+              select n.oid as home, 'pg_attrdef'::regclass as class, d.oid as part,
+                'a default' as what
+              from named n join pg_attrdef d on d.adrelid = n.oid
+              union all select n.oid, 'pg_constraint'::regclass, k.oid,
+                'the constraint ' || quote_ident(k.conname)
+              from named n join pg_constraint k on k.conrelid = n.oid
+              union all select n.oid, 'pg_class'::regclass, i.indexrelid,
+                'the index ' || i.indexrelid::regclass::text
+              from named n join pg_index i on i.indrelid = n.oid
+              union all select n.oid, 'pg_policy'::regclass, p.oid,
+                'the policy ' || quote_ident(p.polname)
+              from named n join pg_policy p on p.polrelid = n.oid
+              union all select n.oid, 'pg_rewrite'::regclass, w.oid,
+                'the rule ' || quote_ident(w.rulename)
+              from named n join pg_rewrite w on w.ev_class = n.oid
+              union all select n.oid, 'pg_trigger'::regclass, t.oid,
+                'the trigger ' || quote_ident(t.tgname)
+              from named n join pg_trigger t on t.tgrelid = n.oid where not t.tgisinternal),
+            code as (
+              select p.home, p.what || ', which calls ' || f.oid::regprocedure::text as what,
+                f.proowner as owner
+              from part p join pg_depend d on d.classid = p.class and d.objid = p.part
+              join pg_proc f on d.refclassid = 'pg_proc'::regclass and f.oid = d.refobjid
+              union all select p.home, p.what || ', which calls ' || o.oid::regoperator::text,
+                o.oprowner
+              from part p join pg_depend d on d.classid = p.class and d.objid = p.part
+              join pg_operator o on d.refclassid = 'pg_operator'::regclass and o.oid = d.refobjid
+              union all select n.oid, 'the column ' || quote_ident(a.attname) || ' of type '
+                || format_type(a.atttypid, null), t.typowner
+              from named n join pg_attribute a on a.attrelid = n.oid and a.attnum > 0
+              join pg_type t on t.oid = a.atttypid
+              union all select n.oid, 'it is no plain table, but one', n.relowner
+              from named n where n.relkind not in ('r', 'p'))
+            select n.title || ' is not written: ' || c.what || ' of the role '
+              || quote_ident(r.rolname) || ', whose code would run with the rights of the agent''s'
+              || ' role ' || quote_ident(a.name) || '; look at it, then take it off the table, or'
+              || ' give it to ' || quote_ident(a.name) as told
+            from code c join named n on n.oid = c.home join pg_roles r on r.oid = c.owner, agent a
+            where not r.rolsuper and r.rolname <> a.name order by c.what limit 1\
+            """;
+
+    private VersionTableTrust() {}
+
+    /** A statement that fails with {@link VersionTable#FOREIGN} where such code hangs on one. */
+    static String check(String schema, List<String> tables) {
+        String names =
+                tables.stream()
+                        .map(SqlText::literal)
+                        .map(String::strip)
+                        .collect(Collectors.joining(", "));
+        String flaws =
+                FLAWS.formatted(SqlText.literal(schema).strip(), names, AgentRole.EXPRESSION);
+        return "do "
+                + SqlText.literal(
+                        "declare refusal pg_catalog.text; begin refusal := ("
+                                + flaws
+                                + "); if refusal is not null then raise exception using errcode ="
+                                + " '"
+                                + VersionTable.FOREIGN
+                                + "', message = refusal; end if; end")
+                + ";";
+    }
+
+    /** The same, once nothing more can be hung on the tables until the transaction ends. */
+    static String lockAndCheck(String schema, List<String> tables) {
+        return tables.stream()
+                        .map(
+                                table ->
+                                        "lock table "
+                                                + SqlText.qualified(schema, table)
+                                                + " in row exclusive mode;")
+                        .collect(Collectors.joining())
+                + check(schema, tables);
+    }
+}
