@@ -1,5 +1,6 @@
 package dev.skein.ops.command;
 
+import dev.skein.orchestrator.rollout.RolloutPhase;
 import dev.skein.orchestrator.rollout.TargetState;
 import dev.skein.protocol.Labelled;
 import dev.skein.protocol.plan.Framework;
@@ -21,6 +22,14 @@ final class Choices {
         @Override
         public Iterator<String> iterator() {
             return labels(Framework.class).iterator();
+        }
+    }
+
+    /** The phases of a rollout. */
+    static final class Phases implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return labels(RolloutPhase.class).iterator();
         }
     }
 

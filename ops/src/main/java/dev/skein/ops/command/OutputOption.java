@@ -25,6 +25,11 @@ final class OutputOption {
 
     @Mixin private WidthOption width;
 
+    /** Whether programs read it. */
+    boolean isJson() {
+        return format == Format.json;
+    }
+
     /** Lines of the text that are wider than the terminal are broken between words. */
     void print(PrintWriter out, JsonNode data, Function<JsonNode, String> text) {
         printFitted(out, data, (shown, columns) -> columns.fit(text.apply(shown)));

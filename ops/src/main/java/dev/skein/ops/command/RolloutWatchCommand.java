@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the rollout completed, or was rolled back as asked, and no database failed",
-            "1:it ended otherwise, or waits for databases that no agent can reach, or needs a"
+            "1:it ended otherwise, or waits for databases that no agent announces, or needs a"
                     + " person (with --exit-when-waiting)"
         })
 final class RolloutWatchCommand implements Callable<Integer> {
@@ -30,11 +30,14 @@ final class RolloutWatchCommand implements Callable<Integer> {
             description = "End with code 1 when it is paused or waits for an approval.")
     private boolean exitWhenWaiting;
 
+    @Mixin private OutputOption output;
+
     @Override
     public Integer call() {
         SkeinClient client = server.client();
         String id = rollout.id(client);
-        RolloutWatcher watching = RolloutWatcher.of(client, spec.commandLine().getOut());
+        RolloutWatcher watching =
+                RolloutWatcher.of(client, output.isJson(), spec.commandLine().getOut());
         return exitWhenWaiting ? watching.untilItNeedsAPerson(id) : watching.untilItEnds(id);
     }
 }

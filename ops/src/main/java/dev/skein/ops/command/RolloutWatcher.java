@@ -16,22 +16,38 @@ final class RolloutWatcher {
     private static final Set<String> ENDED_WELL = Set.of("completed", "rolled-back");
     private static final Set<String> WAITING = Set.of("paused", "awaiting-approval");
 
-    /** Databases that nobody reaches may come back by themselves within this many looks. */
+    /** Databases that no agent announces may come back within this many looks. */
     private static final int STUCK_LOOKS = 20;
 
     private final SkeinClient client;
     private final PrintWriter out;
 
-    private RolloutWatcher(SkeinClient client, PrintWriter out) {
+    private final boolean json;
+
+    private RolloutWatcher(SkeinClient client, boolean json, PrintWriter out) {
         this.client = client;
+        this.json = json;
         this.out = out;
     }
 
     static RolloutWatcher of(SkeinClient client, PrintWriter out) {
-        return new RolloutWatcher(client, out);
+        return of(client, false, out);
     }
 
-    /** Until it ends, or nothing but a person can reach what it waits for. */
+    /**
+     * Watches for a person or a program.
+     *
+     * @param json whether each change is a line of JSON
+     */
+    static RolloutWatcher of(SkeinClient client, boolean json, PrintWriter out) {
+        return new RolloutWatcher(client, json, out);
+    }
+
+    private RolloutView view() {
+        return json ? RolloutView.json(out) : RolloutView.on(out);
+    }
+
+    /** Until it ends, or waits for nothing but databases that no agent announces. */
     int untilItEnds(String rollout) {
         return until(rollout, ENDED::contains);
     }
@@ -44,7 +60,7 @@ final class RolloutWatcher {
         int stuck = 0;
         String path = "/rollouts/" + Paths.part(rollout);
         JsonNode shown = client.get(path);
-        try (RolloutView picture = RolloutView.on(out)) {
+        try (RolloutView picture = view()) {
             picture.show(shown);
             while (!end.test(shown.path("phase").asText()) && stuck < STUCK_LOOKS) {
                 Thread.sleep(INTERVAL.toMillis());
@@ -63,7 +79,9 @@ final class RolloutWatcher {
         return well && failed == 0 ? ExitCodes.DONE : ExitCodes.FAILED;
     }
 
-    /** A person who pauses or has to approve is at hand; what nobody reaches may wait for ever. */
+    /**
+     * A person who pauses or has to approve is at hand; what is gone may be waited for for ever.
+     */
     private static boolean isStuck(JsonNode shown) {
         return shown.path("needsPerson").asBoolean()
                 && !WAITING.contains(shown.path("phase").asText());

@@ -108,7 +108,8 @@ public final class FleetText {
         }
         String problem = Visible.of(server.path("problem").asText(""));
         if (!agent.path("reachable").asBoolean()) {
-            return "unreachable" + (problem.isEmpty() ? "" : "; " + problem);
+            String away = agent.path("stopped").asBoolean() ? "stopped" : "unreachable";
+            return away + (problem.isEmpty() ? "" : "; " + problem);
         }
         int contested = agent.path("contested").size();
         return contested == 0

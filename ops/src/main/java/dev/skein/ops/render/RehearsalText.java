@@ -156,14 +156,25 @@ public final class RehearsalText {
     }
 
     private static String check(CheckAnswer answer) {
-        String verdict = answer.isWrong() ? "WRONG" : answer.isChanged() ? "changed" : "same";
-        return "check '%s' %s: before %s, after %s%s\n"
-                .formatted(
-                        answer.check().name(),
-                        verdict,
-                        answer.before(),
-                        answer.after(),
-                        answer.check().expected().map(each -> ", expected " + each).orElse(""));
+        if (answer.check().expected().isPresent()) {
+            return expected(answer);
+        }
+        String verdict = answer.isChanged() ? "changed" : "same";
+        return "check '%s' %s: before %s, after %s\n"
+                .formatted(answer.check().name(), verdict, answer.before(), answer.after());
+    }
+
+    /** What gives the answer that it must give has passed, whatever it gave before. */
+    private static String expected(CheckAnswer answer) {
+        String name = answer.check().name();
+        return answer.isWrong()
+                ? "check '%s' FAILED: expected %s, got %s (before the plan %s)\n"
+                        .formatted(
+                                name,
+                                answer.check().expected().orElse(""),
+                                answer.after(),
+                                answer.before())
+                : "check '%s' passed: %s, as expected\n".formatted(name, answer.after());
     }
 
     private static String time(Duration duration) {

@@ -9,6 +9,8 @@ import java.util.Set;
 
 /** A line for each change, for logs and pipes. */
 final class RolloutLines implements RolloutView {
+    private static final Set<String> IDLE = Set.of("waiting", "passed", "ended");
+
     private final PrintWriter out;
     private final Set<String> failuresSaid = new HashSet<>();
     private String last = "";
@@ -45,7 +47,7 @@ final class RolloutLines implements RolloutView {
     private static String waveRunning(JsonNode waves) {
         for (JsonNode wave : waves) {
             String phase = Fields.text(wave, "phase");
-            if (!"waiting".equals(phase) && !"passed".equals(phase)) {
+            if (!IDLE.contains(phase)) {
                 return ", wave " + Fields.text(wave, "name") + " " + phase;
             }
         }

@@ -45,13 +45,21 @@ public final class RolloutText {
 
     /** The answer of {@code GET /rollouts/ID}, with its databases where they were asked for. */
     public static String status(JsonNode rollout, Columns columns) {
-        StringBuilder text = new StringBuilder(head(rollout));
+        StringBuilder text = new StringBuilder();
+        if (rollout.hasNonNull("message")) {
+            text.append(Fields.text(rollout, "message")).append("\n\n");
+        }
+        text.append(head(rollout));
         text.append('\n').append(waves(rollout.path("waves"), columns));
         text.append(failures(rollout)).append(failedBefore(rollout));
         text.append(heldUp(rollout)).append(halfDone(rollout));
         if (rollout.path("late").asInt() > 0) {
             text.append('\n').append(Fields.number(rollout.path("late").asInt(), "database"));
             text.append(" appeared after it was opened, not part of it so far\n");
+        }
+        if (rollout.path("leftOver").asInt() > 0) {
+            text.append('\n').append(Fields.number(rollout.path("leftOver").asInt(), "database"));
+            text.append(" selected and left over: no wave takes them\n");
         }
         if (rollout.has("databaseList")) {
             text.append('\n').append(databases(rollout.path("databaseList"), columns));
@@ -84,12 +92,21 @@ public final class RolloutText {
             table.row(
                     Fields.text(wave, "name"),
                     Fields.text(wave, "phase")
-                            + (wave.path("overdue").asBoolean() ? " (late)" : ""),
+                            + (wave.path("overdue").asBoolean() ? " (overdue)" : ""),
                     Fields.text(wave, "databases"),
-                    wave.path("failed").asInt() + "/" + wave.path("failuresAllowed").asInt(),
+                    spent(wave),
                     Fields.counts(wave.path("counts")));
         }
         return table.within(columns);
+    }
+
+    /** What counts against the budget: those that failed, and those not done by the deadline. */
+    private static String spent(JsonNode wave) {
+        int late = wave.path("notDoneInTime").asInt();
+        return wave.path("failed").asInt()
+                + (late > 0 ? "+" + late : "")
+                + "/"
+                + wave.path("failuresAllowed").asInt();
     }
 
     static String failures(JsonNode rollout) {

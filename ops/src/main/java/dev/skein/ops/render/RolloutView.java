@@ -27,6 +27,11 @@ public interface RolloutView extends AutoCloseable {
         return new RolloutLines(out);
     }
 
+    /** One line of JSON for each change, for programs. */
+    static RolloutView json(PrintWriter out) {
+        return new RolloutJsonLines(out);
+    }
+
     /** Shows the answer of {@code GET /rollouts/ID}. */
     void show(JsonNode rollout);
 

@@ -68,7 +68,7 @@ final class WaveBar {
         int finished = 0;
         for (var each : counts.properties()) {
             switch (each.getKey()) {
-                case "pending", "ordered", "running", "unreachable" -> {}
+                case "pending", "ordered", "running", "paused", "unreachable" -> {}
                 default -> finished += each.getValue().asInt();
             }
         }
@@ -93,6 +93,10 @@ final class WaveBar {
         StringBuilder note = new StringBuilder(Fields.text(wave, "phase"));
         if (inFlight > 0) {
             note.append(", ").append(inFlight).append(" in flight");
+        }
+        if (wave.path("notDoneInTime").asInt() > 0) {
+            note.append(", ").append(wave.path("notDoneInTime").asInt());
+            note.append(" not done by the deadline");
         }
         if (wave.path("failed").asInt() > 0) {
             note.append(", ").append(wave.path("failed").asInt()).append(" failed (budget ");

@@ -250,7 +250,7 @@ class PlanRehearseIT {
                                 + "  - { name: one, query: \"select 1, 2\" }\n");
 
         assertThat(rehearse(plan(CUSTOMER), "--check", checks.toString()).done().out())
-                .contains("check 'tables' changed: before 0, after 1, expected 1\n")
+                .contains("check 'tables' passed: 1, as expected\n")
                 .contains(
                         "check 'customers' changed: before not to be asked: line 1: relation"
                                 + " \"customer\" does not exist [42P01], after 0\n")
@@ -265,7 +265,7 @@ class PlanRehearseIT {
                         "checks: [{ name: two, query: select 1, expected: 2 }]\n");
 
         assertThat(rehearse(plan(CUSTOMER), "--check", checks.toString()).endedWith(1).out())
-                .contains("check 'two' WRONG: before 1, after 1, expected 2\n");
+                .contains("check 'two' FAILED: expected 2, got 1 (before the plan 1)\n");
     }
 
     @Test

@@ -28,7 +28,7 @@ final class Samples {
                   - { name: canary, phase: passed, databases: 1, failed: 0, failuresAllowed: 0,
                       counts: {} }
                   - { name: everyone, phase: running, databases: 4, failed: 1, failuresAllowed: 0,
-                      overdue: true, counts: { pending: 3, failed: 1 } }
+                      overdue: true, notDoneInTime: 3, counts: { pending: 3, failed: 1 } }
                 failures:
                   - { database: pg/acme, wave: everyone, state: failed, reason: 'step 1/8: no' }
                 failuresTotal: 3

@@ -141,8 +141,8 @@ class BudgetIT {
 
         assertThat(overdue.at("/pause/reason").asText())
                 .isEqualTo(
-                        "wave first: 1 of 2 databases failed, 0 allowed; 1 of them were not done by"
-                                + " the deadline");
+                        "wave first: 0 of 2 databases failed and 1 not done by the deadline, 0"
+                                + " allowed");
         assertThat(Rollout.wave(overdue, "first").path("overdue").asBoolean()).isTrue();
         assertThat(second).noneMatch(Tenant::hasLedger);
         first.get(0).openGate(GATE);

@@ -74,6 +74,9 @@ class DiscoveryIT {
                 dropped,
                 "nobody announces it",
                 each -> each.path("reason").asText().contains("no agent announces"));
+        assertThat(skein.said("rollout", "watch", rollout.id()).endedWith(1).out())
+                .contains("held up\n  " + dropped + "  pending: no agent announces it")
+                .contains("skein rollout skip " + rollout.id() + " --database " + dropped);
         rollout.verb("skip", "{ databases: [ " + dropped + " ] }");
         assertThat(Rollout.counts(rollout.awaitCompleted()))
                 .isEqualTo(Map.of("applied", 1, "skipped", 1));

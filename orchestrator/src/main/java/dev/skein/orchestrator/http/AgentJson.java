@@ -33,7 +33,7 @@ final class AgentJson {
             Duration silent = Duration.between(agent.lastSeen(), now);
             json.put("silentFor", silent.isNegative() ? "PT0S" : silent.toString());
         }
-        json.put("reachable", reachable);
+        json.put("reachable", reachable).put("stopped", agent.isStopped());
         ArrayNode servers = json.putArray("servers");
         agent.validServers().forEach(each -> putServer(servers.addObject(), each));
         json.put(

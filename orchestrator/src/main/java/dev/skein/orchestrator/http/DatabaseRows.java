@@ -7,6 +7,7 @@ import dev.skein.orchestrator.fleet.FleetView;
 import dev.skein.orchestrator.fleet.IssuedOrder;
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.orchestrator.rollout.DatabaseStatus;
+import dev.skein.orchestrator.rollout.LateDatabases;
 import dev.skein.orchestrator.rollout.StatusQueries;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.id.AgentId;
@@ -82,11 +83,7 @@ final class DatabaseRows {
     }
 
     private boolean isLate(DatabaseId id, SortedMap<String, String> labels) {
-        return open.stream()
-                .anyMatch(
-                        each ->
-                                !each.targets().containsKey(id)
-                                        && each.strategy().select().matches(id, labels));
+        return open.stream().anyMatch(each -> LateDatabases.isLate(each, id, labels));
     }
 
     private boolean isReachable(AgentId agent) {

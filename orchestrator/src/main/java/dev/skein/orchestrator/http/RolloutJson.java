@@ -119,6 +119,7 @@ final class RolloutJson {
     }
 
     private static void putWhatIsLeft(ObjectNode json, RolloutStatus status) {
+        json.put("leftOver", status.leftOver());
         json.put("needsPerson", status.needsPerson());
         ArrayNode heldUp = json.putArray("heldUp");
         status.heldUp().stream()

@@ -2,10 +2,13 @@ package dev.skein.orchestrator.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skein.orchestrator.fleet.FleetView;
+import dev.skein.orchestrator.fleet.PublishedPlan;
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.orchestrator.rollout.RolloutPhase;
 import dev.skein.orchestrator.rollout.RolloutStatus;
 import dev.skein.orchestrator.rollout.StatusQueries;
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.PlanId;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +20,8 @@ import java.util.Optional;
 final class RolloutListResource {
     private static final String LIST = "rollouts";
     private static final String PHASE = "phase";
+    private static final String PLAN = "plan";
+    private static final String DATABASE = "database";
     private static final String KEY_SEPARATOR = "|";
     private static final Comparator<RolloutState> NEWEST_FIRST =
             Comparator.comparing(RolloutListResource::openedAt)
@@ -35,18 +40,44 @@ final class RolloutListResource {
 
     private void list(RoutingContext context) {
         QueryParameters query =
-                QueryParameters.of(context, PHASE, PageRequest.LIMIT, PageRequest.CURSOR);
+                QueryParameters.of(
+                        context, PHASE, PLAN, DATABASE, PageRequest.LIMIT, PageRequest.CURSOR);
         PageRequest page = PageRequest.of(query);
         Optional<RolloutPhase> phase =
                 query.one(PHASE, QueryParameters.oneOf(RolloutPhase.values(), RolloutPhase::label));
-        api.reads().answer(context, () -> list(page, phase));
+        RolloutFilter filter =
+                new RolloutFilter(phase, query.one(PLAN), query.one(DATABASE, DatabaseId::parse));
+        api.reads().answer(context, () -> list(page, filter));
     }
 
-    private ObjectNode list(PageRequest page, Optional<RolloutPhase> phase) {
+    /**
+     * Which are listed.
+     *
+     * @param plan how its id begins, or its name
+     */
+    private record RolloutFilter(
+            Optional<RolloutPhase> phase, Optional<String> plan, Optional<DatabaseId> database) {
+        boolean matches(RolloutState rollout, FleetView view) {
+            boolean hasDatabase =
+                    database.map(each -> rollout.targets().containsKey(each)).orElse(true);
+            return hasDatabase && plan.map(text -> isOf(text, rollout, view)).orElse(true);
+        }
+
+        private static boolean isOf(String text, RolloutState rollout, FleetView view) {
+            PlanId id = rollout.opened().plan();
+            PublishedPlan plan = view.plans().get(id);
+            return !text.isEmpty() && id.value().startsWith(text)
+                    || plan != null && plan.name().equals(text);
+        }
+    }
+
+    private ObjectNode list(PageRequest page, RolloutFilter filter) {
         FleetView view = api.fleet().view();
         Instant now = api.fleet().now();
         List<RolloutState> rollouts = new ArrayList<>(view.rollouts().values());
-        phase.ifPresent(wanted -> rollouts.removeIf(each -> !isIn(wanted, view, each, now)));
+        rollouts.removeIf(each -> !filter.matches(each, view));
+        filter.phase()
+                .ifPresent(wanted -> rollouts.removeIf(each -> !isIn(wanted, view, each, now)));
         rollouts.sort(NEWEST_FIRST);
         RolloutJson json = new RolloutJson(view, now);
         return new Listing<>(LIST, rollouts, RolloutListResource::key, RolloutListResource::isAfter)

@@ -77,5 +77,7 @@ final class StrategyJson {
                 .ifPresent(timeout -> json.put("statement-timeout", timeout.toString()));
         json.put("pause-between-steps", limits.pauseBetweenSteps().toString())
                 .put("attempts", limits.attempts());
+        limits.retryFor().ifPresent(limit -> json.put("retry-for", limit.toString()));
+        limits.onNewer().ifPresent(each -> json.put("on-newer", each.label()));
     }
 }

@@ -20,6 +20,7 @@ final class WaveJson {
                         .put("databases", wave.databases());
         json.set("counts", CountsJson.toJson(wave.counts()));
         json.put("failed", wave.failures())
+                .put("notDoneInTime", wave.overdue())
                 .put("failuresAllowed", wave.failuresAllowed())
                 .put("failureBudget", spec.limits().failureBudget().toString())
                 .put("maxInFlight", wave.maxInFlight())

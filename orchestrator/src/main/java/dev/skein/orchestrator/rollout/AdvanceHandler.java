@@ -8,6 +8,7 @@ import dev.skein.protocol.event.RolloutOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Decides an advance: whatever is due.
@@ -87,6 +88,7 @@ final class AdvanceHandler {
                 all.done(),
                 all.failures(false),
                 all.of(TargetState.ROLLED_BACK),
+                OptionalInt.of(LateDatabases.of(draft.fleet(), draft.rollout()).size()),
                 draft.now());
     }
 

@@ -36,6 +36,11 @@ final class AgentAvailability {
                 .filter(this::isReachable);
     }
 
+    /** Whether any agent, reachable or not, has the database. */
+    boolean isAnnounced(DatabaseId database) {
+        return fleet.inventory().announcement(database).isPresent();
+    }
+
     /** Whether the database has gone to another agent since it was ordered of this one. */
     boolean hasMoved(DatabaseId database, IssuedOrder order) {
         Optional<Announcement> announcement = fleet.inventory().announcement(database);

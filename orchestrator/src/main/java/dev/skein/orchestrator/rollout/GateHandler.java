@@ -25,7 +25,11 @@ final class GateHandler {
                         + rollout.spec(wave).name()
                         + ": wave "
                         + rollout.spec(wave + 1).name()
-                        + " may start";
+                        + " may start"
+                        + Gates.soakUntil(rollout, wave)
+                                .filter(draft.now()::isBefore)
+                                .map(until -> " when the soak ends, at " + until)
+                                .orElse("");
         return draft.accepted(message, draft.targets().wave(wave + 1).databases());
     }
 

@@ -59,6 +59,9 @@ final class Gates {
         if (state.isPassed()) {
             return WavePhase.PASSED;
         }
+        if (!rollout.isOpen()) {
+            return WavePhase.ENDED;
+        }
         if (isSoaking(rollout, wave, now)) {
             return WavePhase.SOAKING;
         }

@@ -45,23 +45,31 @@ final class HeldUp {
         };
     }
 
-    /** Whatever is left to be done is held up, and no time has to pass. */
+    /**
+     * Whatever is left to be done is in databases that are gone, and no time has to pass. An agent
+     * that is away may come back by itself.
+     */
     private static boolean isStuck(TargetStatuses targets, RolloutState rollout, Instant now) {
-        boolean any = targets.where(each -> holds(targets, rollout, each)).findAny().isPresent();
+        boolean any = targets.where(each -> isGone(targets, rollout, each)).findAny().isPresent();
         int wave = rollout.currentWave();
         boolean deadline =
                 wave < rollout.waves().size()
                         && Gates.deadlineAt(rollout, wave).filter(now::isBefore).isPresent();
         return any
                 && !deadline
-                && targets.where(each -> !each.state().isEnd() && goesOn(targets, rollout, each))
-                        .findAny()
-                        .isEmpty();
+                && targets.where(each -> goesOn(targets, rollout, each)).findAny().isEmpty();
+    }
+
+    private static boolean isGone(
+            TargetStatuses targets, RolloutState rollout, TargetStatus status) {
+        return status.state() == TargetState.PENDING
+                && !targets.availability().isAnnounced(status.id())
+                && isReached(targets, rollout, status);
     }
 
     private static boolean goesOn(
             TargetStatuses targets, RolloutState rollout, TargetStatus status) {
-        return status.outstanding() && status.state() != TargetState.UNREACHABLE
-                || isReached(targets, rollout, status) && !holds(targets, rollout, status);
+        boolean unfinished = !status.state().isEnd() && isReached(targets, rollout, status);
+        return status.outstanding() || unfinished && !isGone(targets, rollout, status);
     }
 }

@@ -7,30 +7,61 @@ import dev.skein.protocol.event.RolloutEvent;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.strategy.LatePolicy;
 import dev.skein.protocol.strategy.WaveSpec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** Databases that a rollout selects and that are in none of its waves. */
-final class LateDatabases {
+public final class LateDatabases {
     private static final int ALL_PERCENT = 100;
 
     private LateDatabases() {}
 
-    /** Those of the fleet that match the rollout's selection and are not part of it, by name. */
+    /**
+     * Those that came after the rollout was opened, by name: a wave takes whatever matches as they
+     * do, and has not taken them.
+     */
     static List<DatabaseId> of(FleetLookup fleet, RolloutState rollout) {
+        return outside(fleet, rollout)
+                .filter(each -> isTaken(rollout, each))
+                .map(Outside::id)
+                .toList();
+    }
+
+    /** How many are selected and taken by no wave, because of a count, a percentage or labels. */
+    static int leftOver(FleetLookup fleet, RolloutState rollout) {
+        return (int) outside(fleet, rollout).filter(each -> !isTaken(rollout, each)).count();
+    }
+
+    /** Whether a database is late for a rollout that does not have it. */
+    public static boolean isLate(
+            RolloutState rollout, DatabaseId id, SortedMap<String, String> labels) {
+        return !rollout.targets().containsKey(id)
+                && rollout.strategy().select().matches(id, labels)
+                && isTaken(rollout, new Outside(id, labels));
+    }
+
+    private record Outside(DatabaseId id, SortedMap<String, String> labels) {}
+
+    private static Stream<Outside> outside(FleetLookup fleet, RolloutState rollout) {
         SelectorMatch match = new SelectorMatch(rollout.strategy().select());
-        List<DatabaseId> late = new ArrayList<>();
-        fleet.inventory()
-                .databases()
-                .forEach(
-                        (id, announcement) -> {
-                            if (!rollout.targets().containsKey(id)
-                                    && match.matches(id, announcement.labels())) {
-                                late.add(id);
-                            }
-                        });
-        return late;
+        return fleet.inventory().databases().entrySet().stream()
+                .filter(each -> !rollout.targets().containsKey(each.getKey()))
+                .filter(each -> match.matches(each.getKey(), each.getValue().labels()))
+                .map(each -> new Outside(each.getKey(), each.getValue().labels()));
+    }
+
+    private static boolean isTaken(RolloutState rollout, Outside database) {
+        return rollout.strategy().waves().stream()
+                .anyMatch(
+                        spec ->
+                                takesAll(spec)
+                                        && spec.select().matches(database.id(), database.labels()));
+    }
+
+    private static boolean takesAll(WaveSpec spec) {
+        return spec.count().isEmpty() && spec.percent().orElse(ALL_PERCENT) == ALL_PERCENT;
     }
 
     /**
@@ -44,10 +75,8 @@ final class LateDatabases {
         RolloutState rollout = draft.rollout();
         int last = rollout.waves().size() - 1;
         WaveSpec spec = rollout.spec(last);
-        boolean takesAll =
-                spec.count().isEmpty() && spec.percent().orElse(ALL_PERCENT) == ALL_PERCENT;
         if (rollout.strategy().latePolicy() != LatePolicy.JOIN_LAST_WAVE
-                || !takesAll
+                || !takesAll(spec)
                 || rollout.waves().get(last).isPassed()) {
             return Optional.empty();
         }

@@ -30,9 +30,11 @@ final class OtherRollouts {
                         new Rejection(
                                 RejectionCode.DATABASE_BUSY,
                                 Texts.databases(shared.size())
-                                        + " of rollout "
-                                        + self
-                                        + " are part of rollout "
+                                        + (fleet.rollout(self).isPresent()
+                                                ? " of rollout " + self
+                                                : " that the strategy selects")
+                                        + Texts.are(shared.size())
+                                        + " part of rollout "
                                         + other.id()
                                         + ", which is open: "
                                         + Texts.named(shared)

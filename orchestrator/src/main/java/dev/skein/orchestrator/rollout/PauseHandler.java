@@ -47,7 +47,25 @@ final class PauseHandler {
                     RejectionCode.BUDGET_EXCEEDED,
                     again.get().reason() + "; retry or skip failed databases, or roll back");
         }
-        return draft.accepted("resumed", draft.targets().all().unfinished());
+        return draft.accepted("resumed" + deadline(draft), draft.targets().all().unfinished());
+    }
+
+    /** Who resumes grants a whole new deadline. */
+    private static String deadline(DecisionDraft draft) {
+        RolloutState rollout = draft.rollout();
+        int wave = rollout.currentWave();
+        boolean unfinished =
+                wave < rollout.waves().size() && draft.targets().wave(wave).unfinished() > 0;
+        return unfinished
+                ? Gates.deadlineAt(rollout, wave)
+                        .map(
+                                until ->
+                                        "; the deadline of wave "
+                                                + rollout.spec(wave).name()
+                                                + " begins again and ends at "
+                                                + until)
+                        .orElse("")
+                : "";
     }
 
     /**
@@ -73,6 +91,19 @@ final class PauseHandler {
         }
         draft.add(resumed);
         return Optional.empty();
+    }
+
+    /** What has to be done for a paused rollout to go on; empty if it is not paused. */
+    static Optional<String> howToGoOn(DecisionDraft draft) {
+        if (draft.rollout().pause().isEmpty() || draft.rollout().aborted().isPresent()) {
+            return Optional.empty();
+        }
+        DecisionDraft trial = draft.copy();
+        trial.add(new RolloutResumed(draft.rollout().id(), "", draft.now()));
+        return Optional.of(
+                pausesAgain(trial)
+                        .map(again -> "the rollout stays paused: " + again.reason())
+                        .orElse("the rollout is paused: resume it to go on"));
     }
 
     /** The pause that would follow at once, because of failures that are still there. */

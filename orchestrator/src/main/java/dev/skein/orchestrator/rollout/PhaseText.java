@@ -21,7 +21,8 @@ final class PhaseText {
                     "wave "
                             + rollout.spec(wave).name()
                             + " soaks until "
-                            + Gates.soakUntil(rollout, wave).orElse(now);
+                            + Gates.soakUntil(rollout, wave).orElse(now)
+                            + afterSoak(rollout, wave);
             case AWAITING_APPROVAL ->
                     "wave " + rollout.spec(wave).name() + " is done; approve the next one";
             case PAUSED -> paused(rollout, targets);
@@ -31,8 +32,21 @@ final class PhaseText {
                             + targets.all().outstanding()
                             + heldUp(rollout, targets);
             case COMPLETED, ROLLED_BACK, ABORTED ->
-                    closed(rollout.opened().isFor(), rollout.closed().orElseThrow());
+                    closed(rollout.opened().isFor(), rollout.closed().orElseThrow())
+                            + late(rollout.closed().orElseThrow());
         };
+    }
+
+    /** What comes after the soak: nothing else, a person, or one who has been there already. */
+    private static String afterSoak(RolloutState rollout, int wave) {
+        if (Gates.lacksApproval(rollout, wave)) {
+            return ", then waits for an approval; one that is given now counts from then on";
+        }
+        return rollout.waves()
+                .get(wave)
+                .approved()
+                .map(each -> ", then the next wave starts, as " + each.by() + " has approved")
+                .orElse(", then the next wave starts");
     }
 
     private static String running(RolloutState rollout, TargetStatuses targets, int wave) {
@@ -86,6 +100,17 @@ final class PhaseText {
         int wave = targets.lastWaveRollingBack();
         String where = wave < 0 ? "" : ", wave " + rollout.spec(wave).name() + " under way";
         return Texts.databases(back) + " taken back" + where;
+    }
+
+    private static String late(RolloutClosed closed) {
+        int late = closed.late().orElse(0);
+        return late == 0
+                ? ""
+                : "; "
+                        + Texts.databases(late)
+                        + " came late and "
+                        + (late == 1 ? "is" : "are")
+                        + " not part of it";
     }
 
     private static String closed(RolloutPurpose purpose, RolloutClosed closed) {

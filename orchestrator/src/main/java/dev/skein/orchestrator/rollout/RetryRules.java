@@ -46,7 +46,7 @@ final class RetryRules {
                     case SKIPPED -> named;
                     case PENDING -> isLeftBy(status, DesiredState.APPLY);
                     case UNREACHABLE -> isShutOut(status, DesiredState.APPLY);
-                    case ORDERED, RUNNING -> false;
+                    case ORDERED, RUNNING, PAUSED -> false;
                     case APPLIED, SURVEYED, ADOPTED, ROLLBACK_FAILED -> false;
                 };
     }
@@ -58,7 +58,7 @@ final class RetryRules {
             case IRREVERSIBLE -> named && backOnly;
             case PENDING -> isLeftBy(status, DesiredState.ROLLBACK);
             case UNREACHABLE -> isShutOut(status, DesiredState.ROLLBACK);
-            case FAILED, ROLLED_BACK, SKIPPED, ORDERED, RUNNING -> false;
+            case FAILED, ROLLED_BACK, SKIPPED, ORDERED, RUNNING, PAUSED -> false;
             case APPLIED, SURVEYED, ADOPTED -> false;
         };
     }

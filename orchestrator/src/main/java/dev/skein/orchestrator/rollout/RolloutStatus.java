@@ -23,7 +23,8 @@ import java.util.Optional;
  * @param heldUp databases that it waits for and that no agent can reach
  * @param halfDone what its orders left half done, whatever the phase
  * @param failedBefore databases that failed and were rolled back since
- * @param late databases that match its selection and are in none of its waves
+ * @param late databases that came after it was opened and are not part of it
+ * @param leftOver how many databases it selects that none of its waves takes
  * @param changedAt when its last decision was made
  */
 public record RolloutStatus(
@@ -43,6 +44,7 @@ public record RolloutStatus(
         List<HalfDone> halfDone,
         List<DatabaseStatus> failedBefore,
         List<DatabaseId> late,
+        int leftOver,
         String openedBy,
         Instant openedAt,
         Instant changedAt,

@@ -42,14 +42,18 @@ final class SkipHandler {
         draft.add(
                 new DatabasesSkipped(
                         rollout.id(), skipped, command.reason(), command.by(), command.at()));
-        return draft.accepted(Texts.databases(skipped.size()) + " left out", skipped.size());
+        String message = Texts.databases(skipped.size()) + " left out";
+        return draft.accepted(
+                message + PauseHandler.howToGoOn(draft).map(how -> "; " + how).orElse(""),
+                skipped.size());
     }
 
     static boolean isSkippable(TargetStatus status) {
         return switch (status.state()) {
             case PENDING -> !status.outstanding();
             case FAILED, ROLLBACK_FAILED, IRREVERSIBLE, NEEDS_ATTENTION, UNREACHABLE -> true;
-            case ORDERED, RUNNING, APPLIED, SURVEYED, ADOPTED, ROLLED_BACK, SKIPPED -> false;
+            case ORDERED, RUNNING, PAUSED, APPLIED, SURVEYED, ADOPTED, ROLLED_BACK, SKIPPED ->
+                    false;
         };
     }
 }

@@ -31,8 +31,12 @@ public final class StatusQueries {
         this.fleet = fleet;
         this.rollout = rollout;
         this.now = now;
-        targets = TargetStatuses.of(fleet, rollout, now);
         phase = Gates.phase(rollout, now);
+        TargetStatuses all = TargetStatuses.of(fleet, rollout, now);
+        targets =
+                phase == RolloutPhase.PAUSED
+                        ? rollout.pause().map(pause -> all.shownIn(pause.number())).orElse(all)
+                        : all;
         plan = fleet.plan(rollout.opened().plan()).map(PublishedPlan::content);
         reasons = new StatusReason(fleet, rollout, targets, phase);
     }
@@ -90,6 +94,7 @@ public final class StatusQueries {
                 halfDone,
                 targets.where(each -> each.cause().isPresent()).map(this::status).toList(),
                 rollout.isOpen() ? LateDatabases.of(fleet, rollout) : List.of(),
+                rollout.isOpen() ? LateDatabases.leftOver(fleet, rollout) : 0,
                 rollout.opened().by(),
                 rollout.opened().at(),
                 rollout.changedAt(),
@@ -117,7 +122,8 @@ public final class StatusQueries {
                 counts.byState(),
                 counts.outstanding(),
                 rollout.spec(index).limits().maxInFlight(),
-                counts.failures(overdue),
+                counts.failures(false),
+                overdue ? counts.unfinished() : 0,
                 Gates.failuresAllowed(rollout, index, counts.databases()),
                 Gates.soakUntil(rollout, index),
                 Gates.deadlineAt(rollout, index),

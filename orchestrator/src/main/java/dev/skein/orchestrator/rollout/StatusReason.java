@@ -49,6 +49,7 @@ final class StatusReason {
             case PENDING -> pending(status);
             case ORDERED -> ordered(status);
             case RUNNING -> running(status);
+            case PAUSED -> paused() + steps(status);
             case UNREACHABLE -> unreachable(status);
             case SKIPPED -> skipped(status);
             case APPLIED -> "every step of the plan is in it" + steps(status);

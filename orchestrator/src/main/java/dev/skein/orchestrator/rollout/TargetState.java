@@ -10,6 +10,10 @@ public enum TargetState implements Labelled {
     ORDERED("ordered"),
     /** The agent works on it. */
     RUNNING("running"),
+    /**
+     * Its agent has confirmed the pause; nothing of it runs. Only shown: decisions know no such.
+     */
+    PAUSED("paused"),
     /** Every step of the plan is in it. */
     APPLIED("applied"),
     /** It was read and left alone. */
@@ -48,7 +52,7 @@ public enum TargetState implements Labelled {
             case APPLIED, SURVEYED, ADOPTED -> true;
             case FAILED, ROLLED_BACK, ROLLBACK_FAILED, IRREVERSIBLE -> true;
             case NEEDS_ATTENTION, SKIPPED -> true;
-            case PENDING, ORDERED, RUNNING, UNREACHABLE -> false;
+            case PENDING, ORDERED, RUNNING, PAUSED, UNREACHABLE -> false;
         };
     }
 

@@ -165,6 +165,16 @@ record TargetStatus(
         };
     }
 
+    /** As people see it in a pause: what its agent has confirmed does not run. */
+    TargetStatus shownIn(int pause) {
+        boolean held =
+                (state == TargetState.RUNNING || state == TargetState.ORDERED) && !drains(pause);
+        return held
+                ? new TargetStatus(
+                        id, target, database, order, report, TargetState.PAUSED, outstanding, due)
+                : this;
+    }
+
     int wave() {
         return target.wave();
     }

@@ -48,6 +48,14 @@ final class TargetStatuses {
         return new TargetStatuses(targets, rollout.waves().size(), availability);
     }
 
+    /** The same as people see them in a pause. */
+    TargetStatuses shownIn(int pause) {
+        return new TargetStatuses(
+                targets.stream().map(each -> each.shownIn(pause)).toList(),
+                waves.size(),
+                availability);
+    }
+
     /** Wave by wave, in the order in which they are to be ordered. */
     List<TargetStatus> inOrder() {
         return targets;

@@ -13,7 +13,9 @@ public enum WavePhase implements Labelled {
     /** A person has to let the next wave start. */
     AWAITING_APPROVAL("awaiting-approval"),
     /** Its gates have held. */
-    PASSED("passed");
+    PASSED("passed"),
+    /** Its rollout ended before it had passed. */
+    ENDED("ended");
 
     private final String label;
 

@@ -136,20 +136,23 @@ final class WaveRules {
     }
 
     private String reason() {
-        String late = wave.overdueAt().isPresent() ? late() : "";
         return "wave "
                 + rollout.spec(index).name()
                 + ": "
-                + failures()
+                + counts.failures(false)
                 + " of "
                 + Texts.databases(counts.databases())
-                + " failed, "
+                + " failed"
+                + overdue()
+                + ", "
                 + failuresAllowed()
-                + " allowed"
-                + late;
+                + " allowed";
     }
 
-    private String late() {
-        return "; " + counts.unfinished() + " of them were not done by the deadline";
+    /** They count, but nothing went wrong with them. */
+    private String overdue() {
+        return wave.overdueAt().isPresent()
+                ? " and " + counts.unfinished() + " not done by the deadline"
+                : "";
     }
 }

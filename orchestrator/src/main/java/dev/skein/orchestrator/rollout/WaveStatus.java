@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param counts databases by state, every state in the order of the enum
  * @param outstanding databases with an order that has not ended
  * @param maxInFlight how many may be outstanding at once
- * @param failures databases that count against the budget, overdue ones counted in
+ * @param failures databases that failed
+ * @param overdue databases that were not done by the deadline, which count as much
  * @param failuresAllowed how many may before the wave has failed
  * @param soakUntil when its soak ends, once it is settled and has one
  * @param deadlineAt when its databases have to be done, once it is started and has one
@@ -31,6 +32,7 @@ public record WaveStatus(
         int outstanding,
         int maxInFlight,
         int failures,
+        int overdue,
         int failuresAllowed,
         Optional<Instant> soakUntil,
         Optional<Instant> deadlineAt,

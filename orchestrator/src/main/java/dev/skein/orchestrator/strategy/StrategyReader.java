@@ -5,6 +5,7 @@ import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.settings.Settings;
 import dev.skein.protocol.settings.SettingsFile;
 import dev.skein.protocol.strategy.LatePolicy;
+import dev.skein.protocol.strategy.OnNewer;
 import dev.skein.protocol.strategy.Selector;
 import dev.skein.protocol.strategy.StepLimits;
 import dev.skein.protocol.strategy.Strategy;
@@ -86,10 +87,19 @@ public final class StrategyReader {
 
     private static StepLimits stepLimits(Settings settings) {
         StepLimits defaults = StepLimits.defaults();
+        Optional<Duration> retryFor = settings.optionalValue("retry-for", WaveFields::positive);
+        // Who bounds retries by time alone does not mean ten attempts as well.
+        int attempts = retryFor.isPresent() ? ATTEMPTS_MAX : defaults.attempts();
+        Optional<OnNewer> onNewer =
+                settings.has("on-newer")
+                        ? Optional.of(settings.choice("on-newer", OnNewer.FAIL))
+                        : Optional.empty();
         return new StepLimits(
                 settings.duration("lock-timeout", defaults.lockTimeout(), TIMEOUT_MIN, TIMEOUT_MAX),
                 settings.optionalValue("statement-timeout", WaveFields::positive),
                 settings.duration("pause-between-steps", defaults.pauseBetweenSteps()),
-                settings.number("attempts", defaults.attempts(), 1, ATTEMPTS_MAX));
+                settings.number("attempts", attempts, 1, ATTEMPTS_MAX),
+                retryFor,
+                onNewer);
     }
 }

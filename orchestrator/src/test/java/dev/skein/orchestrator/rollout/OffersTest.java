@@ -132,6 +132,17 @@ class OffersTest {
         assertThat(lab.status().heldUp()).isEmpty();
     }
 
+    /** It goes on by itself once the agent is back. */
+    @Test
+    void databasesOfASilentAgentAreNamedAndNeedNobody() {
+        Lab lab = Lab.fleet(2).open(everyone());
+        lab.advance();
+        lab.silence(Duration.ofMinutes(5));
+        assertThat(lab.status().heldUp()).hasSize(2);
+        assertThat(lab.status().needsPerson()).isFalse();
+        assertTrue(lab);
+    }
+
     /** The page still says which failed, and a retry without names means those. */
     @ParameterizedTest
     @EnumSource(

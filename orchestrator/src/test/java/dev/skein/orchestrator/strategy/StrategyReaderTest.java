@@ -10,6 +10,7 @@ import dev.skein.protocol.settings.SettingsInvalid;
 import dev.skein.protocol.strategy.FailureBudget;
 import dev.skein.protocol.strategy.LatePolicy;
 import dev.skein.protocol.strategy.OnFailure;
+import dev.skein.protocol.strategy.OnNewer;
 import dev.skein.protocol.strategy.Selector;
 import dev.skein.protocol.strategy.StepLimits;
 import dev.skein.protocol.strategy.Strategy;
@@ -305,5 +306,20 @@ class StrategyReaderTest {
 
     private static Selector labelled(String key, String value) {
         return new Selector(List.of(), new TreeMap<>(Map.of(key, value)));
+    }
+
+    @Test
+    void retriesBoundedByTimeAreNotBoundedByTenAttempts() {
+        StepLimits limits =
+                StrategyReader.read(
+                                "test",
+                                SettingsFile.parse(
+                                        "test",
+                                        "{ waves: [{ name: all }], retry-for: 10m, on-newer: leave"
+                                                + " }"))
+                        .stepLimits();
+        assertThat(limits.retryFor()).contains(Duration.ofMinutes(10));
+        assertThat(limits.attempts()).isEqualTo(1000);
+        assertThat(limits.onNewer()).contains(OnNewer.LEAVE);
     }
 }

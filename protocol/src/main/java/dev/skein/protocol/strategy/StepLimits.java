@@ -11,12 +11,18 @@ import java.util.Optional;
  * @param pauseBetweenSteps waited after each step of a database; zero by default
  * @param attempts how often a step is tried when it fails for a passing reason; 1 to 1000, 10 by
  *     default
+ * @param retryFor for how long a step is tried again after its first failure, where there is such a
+ *     limit beside the number of attempts
+ * @param onNewer what happens where a database is ahead of the plan; what its framework does where
+ *     absent
  */
 public record StepLimits(
         Duration lockTimeout,
         Optional<Duration> statementTimeout,
         Duration pauseBetweenSteps,
-        int attempts) {
+        int attempts,
+        Optional<Duration> retryFor,
+        Optional<OnNewer> onNewer) {
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(2);
     private static final int ATTEMPTS = 10;
     private static final int ATTEMPTS_MAX = 1000;
@@ -27,6 +33,7 @@ public record StepLimits(
      */
     public StepLimits {
         requirePositive("lock-timeout", lockTimeout);
+        retryFor.ifPresent(limit -> requirePositive("retry-for", limit));
         statementTimeout.ifPresent(timeout -> requirePositive("statement-timeout", timeout));
         if (pauseBetweenSteps.isNegative()) {
             throw new IllegalArgumentException(
@@ -36,6 +43,21 @@ public record StepLimits(
             throw new IllegalArgumentException(
                     "attempts " + attempts + " is not 1 to " + ATTEMPTS_MAX);
         }
+    }
+
+    /** Limits without one on the time of retries, and a framework's own way with newer versions. */
+    public StepLimits(
+            Duration lockTimeout,
+            Optional<Duration> statementTimeout,
+            Duration pauseBetweenSteps,
+            int attempts) {
+        this(
+                lockTimeout,
+                statementTimeout,
+                pauseBetweenSteps,
+                attempts,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Two seconds for a lock, no limit for a statement, no pause, ten attempts. */

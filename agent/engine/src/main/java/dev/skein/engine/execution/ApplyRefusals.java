@@ -8,6 +8,7 @@ import dev.skein.protocol.plan.GapRule;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.strategy.OnNewer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,19 +16,25 @@ import java.util.stream.Stream;
 
 /** What in a database contradicts a plan so that nothing of it may be applied there. */
 final class ApplyRefusals {
+    private static final int CHECKSUM_SHOWN = 12;
+
     private final Plan plan;
     private final DatabaseId database;
     private final AppliedState appliedState;
+    private final OnNewer onNewer;
 
-    private ApplyRefusals(Plan plan, DatabaseId database, AppliedState appliedState) {
+    private ApplyRefusals(
+            Plan plan, DatabaseId database, AppliedState appliedState, Optional<OnNewer> onNewer) {
         this.plan = plan;
         this.database = database;
         this.appliedState = appliedState;
+        this.onNewer = onNewer.orElseGet(FrameworkRules.of(plan)::onNewer);
     }
 
     /** The first contradiction; empty if there is none. */
     static Optional<Refusal> of(Plan plan, OrderIssued order, AppliedState appliedState) {
-        ApplyRefusals refusals = new ApplyRefusals(plan, order.database(), appliedState);
+        ApplyRefusals refusals =
+                new ApplyRefusals(plan, order.database(), appliedState, order.limits().onNewer());
         boolean tableIsRight = order.repair().filter(Repair.BOOKS::equals).isPresent();
         Stream<Supplier<Optional<Refusal>>> questions =
                 Stream.of(
@@ -87,12 +94,19 @@ final class ApplyRefusals {
                 "checksum-mismatch",
                 fact
                         + " with checksum "
-                        + recorded.orElse("none")
+                        + recorded.map(ApplyRefusals::shortened).orElse("none")
                         + ", the plan's "
                         + migration.script()
                         + " has "
-                        + migration.checksum().orElse("none")
+                        + migration.checksum().map(ApplyRefusals::shortened).orElse("none")
                         + "; an applied migration must not change, put its text back");
+    }
+
+    /** Two of 64 digits tell nobody more than their first twelve. */
+    private static String shortened(String checksum) {
+        return checksum.length() <= CHECKSUM_SHOWN
+                ? checksum
+                : checksum.substring(0, CHECKSUM_SHOWN);
     }
 
     private Optional<Refusal> halfDone() {
@@ -137,7 +151,8 @@ final class ApplyRefusals {
 
     /** Keys of what is applied, and not known to a plan that ought to know it. */
     static List<String> unknownTo(Plan plan, DatabaseId database, AppliedState appliedState) {
-        ApplyRefusals refusals = new ApplyRefusals(plan, database, appliedState);
+        ApplyRefusals refusals =
+                new ApplyRefusals(plan, database, appliedState, Optional.of(OnNewer.FAIL));
         return appliedState.applied().stream()
                 .filter(refusals::isUnknown)
                 .filter(entry -> entry.version().map(refusals::matters).orElse(true))
@@ -150,8 +165,13 @@ final class ApplyRefusals {
                 .filter(this::isUnknown)
                 .flatMap(entry -> entry.version().stream())
                 .filter(this::matters)
+                .filter(version -> onNewer == OnNewer.FAIL || !isNewer(version))
                 .findFirst()
                 .map(version -> unknown(version, "is applied"));
+    }
+
+    private boolean isNewer(String version) {
+        return FrameworkRules.of(plan).isNewer(plan, version);
     }
 
     /** What was left out of the plan on purpose is known: it may be in the database or not. */
@@ -191,23 +211,34 @@ final class ApplyRefusals {
         for (Migration migration : versioned) {
             boolean applied = appliedState.applied(migration.key()).isPresent();
             if (applied && missing.isPresent()) {
-                return Optional.of(outOfOrder(missing.get(), migration));
+                return Optional.of(outOfOrder(missing.get(), migration.key()));
             }
             if (missing.isEmpty() && ApplyPlanner.pending(migration, appliedState)) {
                 missing = Optional.of(migration);
             }
         }
-        return Optional.empty();
+        return missing.flatMap(this::belowNewer);
     }
 
-    private static Refusal outOfOrder(Migration missing, Migration applied) {
+    /** What is newer than the plan lies above whatever is missing of it. */
+    private Optional<Refusal> belowNewer(Migration missing) {
+        return appliedState.applied().stream()
+                .filter(this::isUnknown)
+                .flatMap(entry -> entry.version().stream())
+                .filter(this::isNewer)
+                .findFirst()
+                .map(newer -> outOfOrder(missing, newer));
+    }
+
+    private static Refusal outOfOrder(Migration missing, String applied) {
         return new Refusal.Mismatch(
                 "out-of-order",
                 "migration "
                         + missing.key()
                         + " is not applied, but the later "
-                        + applied.key()
-                        + " is; apply it by hand, or give it a version above "
-                        + applied.key());
+                        + applied
+                        + " is; build the plan with --out-of-order to have it applied all the"
+                        + " same, or give it a version above "
+                        + applied);
     }
 }

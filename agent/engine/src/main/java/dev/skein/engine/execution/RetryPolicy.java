@@ -42,9 +42,11 @@ final class RetryPolicy {
      * @param clean whether the attempt is known to have left nothing behind; if not, the next one
      *     asks the catalogue first
      */
-    static Transition retryOrGiveUp(Execution execution, StepFailure failure, boolean clean) {
+    static Transition retryOrGiveUp(Execution failed, StepFailure failure, boolean clean) {
+        Execution execution = timed(failed);
         int attempt = execution.retry().attempt();
-        if (!failure.passing() || attempt >= execution.context().attemptsMax()) {
+        boolean exhausted = attempt >= execution.context().attemptsMax() || isTimeUp(execution);
+        if (!failure.passing() || exhausted) {
             return giveUp(execution, failure, clean);
         }
         PlannedStep plannedStep = execution.plannedStep();
@@ -55,6 +57,22 @@ final class RetryPolicy {
         return LedgerRecorder.write(
                 execution.with(execution.progress().withPlannedStep(again)),
                 new LedgerWrite.Retry(plannedStep, worded, wait, clean));
+    }
+
+    /** Since when the step fails is kept only where that is a limit. */
+    private static Execution timed(Execution execution) {
+        return execution.order().limits().retryFor().isPresent()
+                ? execution.with(execution.retry().failing(execution.at().now()))
+                : execution;
+    }
+
+    private static boolean isTimeUp(Execution execution) {
+        return execution
+                .order()
+                .limits()
+                .retryFor()
+                .filter(limit -> execution.retry().isFailingFor(limit, execution.at().now()))
+                .isPresent();
     }
 
     /** The ledger says that the step at hand is tried again. */
@@ -102,6 +120,12 @@ final class RetryPolicy {
                                 + execution.retry().attempt()
                                 + " of "
                                 + execution.context().attemptsMax()
+                                + execution
+                                        .order()
+                                        .limits()
+                                        .retryFor()
+                                        .map(limit -> ", for at most " + limit.toSeconds() + " s")
+                                        .orElse("")
                                 + ")"
                         : "";
         Optional<FailedStatement> statement =

@@ -25,6 +25,12 @@ final class AlembicRules implements FrameworkRules {
         return true;
     }
 
+    /** Revisions have no order but that of the plan's own graph. */
+    @Override
+    public boolean isNewer(Plan plan, String version) {
+        return false;
+    }
+
     @Override
     public GapRule gaps() {
         return GapRule.FILLED;

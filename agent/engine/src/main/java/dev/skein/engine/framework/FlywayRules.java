@@ -3,6 +3,7 @@ package dev.skein.engine.framework;
 import dev.skein.protocol.plan.FlywayChecksum;
 import dev.skein.protocol.plan.GapRule;
 import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.strategy.OnNewer;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,12 @@ final class FlywayRules implements FrameworkRules {
     @Override
     public boolean hasToKnow(Plan plan, String version) {
         return PlanVersions.isAboveTheLowest(plan, version, VersionOrder.INSTANCE);
+    }
+
+    /** Flyway warns and goes on: it ignores what it calls future migrations. */
+    @Override
+    public OnNewer onNewer() {
+        return OnNewer.LEAVE;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.GapRule;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.VersionTableName;
+import dev.skein.protocol.strategy.OnNewer;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +65,16 @@ public interface FrameworkRules {
      * framework allows it, a plan may begin in the middle: older versions are then unknown to it.
      */
     boolean hasToKnow(Plan plan, String version);
+
+    /** Whether the version is above all those of the plan, as far as the framework can tell. */
+    default boolean isNewer(Plan plan, String version) {
+        return PlanVersions.isAboveTheHighest(plan, version, VersionOrder.INSTANCE);
+    }
+
+    /** What the framework does in a database that is ahead of its migrations. */
+    default OnNewer onNewer() {
+        return OnNewer.FAIL;
+    }
 
     /** What happens to a pending migration below an applied one, where the plan does not say. */
     GapRule gaps();

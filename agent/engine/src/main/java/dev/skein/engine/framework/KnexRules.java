@@ -2,6 +2,7 @@ package dev.skein.engine.framework;
 
 import dev.skein.protocol.plan.GapRule;
 import dev.skein.protocol.plan.Plan;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,11 @@ final class KnexRules implements FrameworkRules {
     @Override
     public boolean hasToKnow(Plan plan, String version) {
         return true;
+    }
+
+    @Override
+    public boolean isNewer(Plan plan, String version) {
+        return PlanVersions.isAboveTheHighest(plan, version, Comparator.naturalOrder());
     }
 
     @Override

@@ -19,6 +19,16 @@ final class PlanVersions {
         return last;
     }
 
+    /** Whether the version is above the highest of the plan. */
+    static boolean isAboveTheHighest(Plan plan, String version, Comparator<String> order) {
+        return plan.migrations().stream()
+                .filter(migration -> migration.kind() == MigrationKind.VERSIONED)
+                .map(Migration::version)
+                .max(order)
+                .filter(highest -> order.compare(highest, version) < 0)
+                .isPresent();
+    }
+
     /** Whether the version is above the lowest of the plan. */
     static boolean isAboveTheLowest(Plan plan, String version, Comparator<String> order) {
         return plan.migrations().stream()

@@ -24,6 +24,11 @@ final class PrismaRules implements FrameworkRules {
     }
 
     @Override
+    public boolean isNewer(Plan plan, String version) {
+        return PlanVersions.isAboveTheHighest(plan, version, Comparator.naturalOrder());
+    }
+
+    @Override
     public GapRule gaps() {
         return GapRule.FILLED;
     }

@@ -109,6 +109,25 @@ final class FrameworkPlansTest {
         assertThat(code(apply(plan, history("2026_c")))).isEqualTo("unknown-version");
     }
 
+    /** Flyway warns and goes on; what is missing below is as out of order as ever. */
+    @Test
+    void whatIsNewerThanThePlanIsLeftAloneByFlywayOnly() {
+        for (Framework framework : Framework.values()) {
+            Optional<String> refused =
+                    apply(plan(framework, migration("1")), history("1", "2"))
+                            .refusal()
+                            .map(refusal -> ((Refusal.Mismatch) refusal).code());
+            assertThat(refused)
+                    .as(framework.label())
+                    .isEqualTo(
+                            framework == Framework.FLYWAY
+                                    ? Optional.empty()
+                                    : Optional.of("unknown-version"));
+        }
+        Plan plan = plan(Framework.FLYWAY, migration("1"), migration("2"));
+        assertThat(code(apply(plan, history("1", "3")))).isEqualTo("out-of-order");
+    }
+
     @Test
     void whatThePlanLeavesOutMayBeInTheDatabaseOrNot() {
         // given

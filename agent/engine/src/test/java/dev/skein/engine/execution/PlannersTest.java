@@ -144,8 +144,12 @@ final class PlannersTest {
     }
 
     @Test
-    void higherVersionThatThePlanDoesNotKnowIsRefused() {
-        assertThat(code(apply(plan(migration("2", 1, -1)), history("2", "3"))))
+    void versionBetweenAndAboveIsRefusedForTheOneBetween() {
+        assertThat(
+                        code(
+                                apply(
+                                        plan(migration("1", 1, -1), migration("4", 1, -1)),
+                                        history("1", "3", "5"))))
                 .isEqualTo("unknown-version");
     }
 
