@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -111,6 +112,7 @@ final class AgentVerticle extends VerticleBase {
                 new OrderPorts(
                         ports.engines(),
                         this::labels,
+                        this::databases,
                         new OrderCheck(
                                 vertx, ports.log(), limits.keySet(), () -> feeds.rolloutsKnown()),
                         new PlanCache(vertx, ports.log()),
@@ -169,7 +171,7 @@ final class AgentVerticle extends VerticleBase {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private Set<DatabaseId> databases() {
+    private SortedSet<DatabaseId> databases() {
         return inventories.values().stream()
                 .flatMap(inventory -> inventory.databases().stream())
                 .map(AnnouncedDatabase::database)

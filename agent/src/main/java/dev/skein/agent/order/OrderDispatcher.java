@@ -128,7 +128,9 @@ public final class OrderDispatcher {
         }
         log(LOGGER.atInfo(), order).addKeyValue("event", order.kind().label()).log("Order begins");
         ProgressReporter progress = new ProgressReporter(ports.reporter(), metrics);
-        Assignment assignment = new Assignment(order, plan, ports.labels().apply(order.database()));
+        Assignment assignment =
+                new Assignment(
+                        order, plan, ports.labels().apply(order.database()), ports.targets().get());
         ports.engines()
                 .get(order.database().server())
                 .execute(assignment, () -> scheduler.permit(order), progress)

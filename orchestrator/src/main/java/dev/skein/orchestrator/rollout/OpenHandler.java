@@ -50,8 +50,14 @@ final class OpenHandler {
         List<DatabaseId> databases =
                 resolved.waves().stream().flatMap(wave -> wave.databases().stream()).toList();
         Optional<Rejection> refusal =
-                refusal(resolved).or(() -> OtherRollouts.busy(fleet, command.rollout(), databases));
+                refusal(resolved)
+                        .or(() -> sharedTable(plan.get(), databases))
+                        .or(() -> OtherRollouts.busy(fleet, command.rollout(), databases));
         return refusal.isPresent() ? refusal.get() : opened(plan.get(), resolved);
+    }
+
+    private Optional<Rejection> sharedTable(PublishedPlan plan, List<DatabaseId> databases) {
+        return SharedTables.refusal(plan.content(), fleet.inventory(), databases);
     }
 
     /** What the strategy says that plan or purpose cannot have. */

@@ -18,6 +18,8 @@ public enum RejectionCode implements Labelled {
     REHEARSAL_REQUIRED("rehearsal-required", Category.CONFLICT),
     /** The log takes no record that large. */
     TOO_LARGE("too-large", Category.TOO_LARGE),
+    /** Schemas of one database would share the plan's version table. */
+    SHARED_VERSION_TABLE("shared-version-table", Category.CONFLICT),
     /** No wave of the strategy got any database. */
     NOTHING_SELECTED("nothing-selected", Category.INVALID),
     /** Databases are part of another rollout that is open. */

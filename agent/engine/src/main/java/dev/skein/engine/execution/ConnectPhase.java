@@ -1,6 +1,7 @@
 package dev.skein.engine.execution;
 
 import dev.skein.protocol.event.StepFailure;
+import dev.skein.protocol.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -84,7 +85,7 @@ final class ConnectPhase {
                 ParameterSubstitution.of(assignment, survey.sessionContext());
         ExecutionPlan free =
                 switch (assignment.order().kind()) {
-                    case APPLY -> ApplyPlanner.of(substitution.plan(), assignment.order(), survey);
+                    case APPLY -> applyPlan(substitution.plan(), assignment, survey);
                     case ROLLBACK ->
                             RollbackPlanner.of(substitution.plan(), assignment.order(), survey);
                     case SURVEY, ADOPT ->
@@ -95,6 +96,14 @@ final class ConnectPhase {
                 };
         return substitution
                 .refusal()
+                .map(refusal -> ExecutionPlan.refused(free.versionNow(), refusal))
+                .orElse(free);
+    }
+
+    private static ExecutionPlan applyPlan(Plan plan, Assignment assignment, Survey survey) {
+        ExecutionPlan free = ApplyPlanner.of(plan, assignment.order(), survey);
+        return assignment
+                .sharedTable()
                 .map(refusal -> ExecutionPlan.refused(free.versionNow(), refusal))
                 .orElse(free);
     }
