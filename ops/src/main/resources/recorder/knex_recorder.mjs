@@ -15,6 +15,14 @@ import { Scratch } from './knex/scratch.mjs';
 import { lacking, noting, readBy, shiftClock, watchEnvironment } from './knex/surroundings.mjs';
 import { Troubles } from './knex/troubles.mjs';
 
+// Settings of migrations by which Knex would do something else.
+const UNHONOURED = [
+  'disableMigrationsListValidation',
+  'beforeAll',
+  'beforeEach',
+  'afterEach',
+  'afterAll',
+];
 const FALSEHOODS = ['none', 'other'];
 
 const instructions = JSON.parse(readFileSync(process.argv[2], 'utf8'));
@@ -155,7 +163,9 @@ async function main() {
   driver.address = instructions.address;
   driver.database = instructions.database;
   const project = await openProject(instructions);
-  const migrations = await listed(project);
+  const all = await listed(project);
+  const isLeftOut = ({ name }) => instructions.leftOut.includes(name);
+  const migrations = all.filter((each) => !isLeftOut(each));
   say('project', {
     knex: project.knexVersion,
     pg: project.pgVersion,
@@ -164,6 +174,8 @@ async function main() {
     knexfile: project.knexfile,
     home: process.cwd(),
     migrations: migrations.map(({ name, file }) => ({ name, file })),
+    leftOut: all.filter(isLeftOut).map(({ name }) => name),
+    settings: UNHONOURED.filter((name) => Boolean(project.knex.migrate.config[name])),
   });
   await loadAll(migrations, project);
   if (migrations.some((each) => each.failed)) {

@@ -34,7 +34,15 @@ def _psycopg2(module, scratch, tape):
     import psycopg2.extensions as extensions
 
     class TappedCursor:
+        # Of the last executemany, which the driver does not run: the sum, as the driver has it.
+        _all = None
+
+        @property
+        def rowcount(self):
+            return super().rowcount if self._all is None else self._all
+
         def execute(self, query, vars=None):
+            self._all = None
             text = self.mogrify(query, vars)
             if isinstance(text, bytes):
                 text = text.decode(extensions.encodings[self.connection.encoding])
@@ -44,8 +52,11 @@ def _psycopg2(module, scratch, tape):
                         lambda: super(TappedCursor, self).execute(query, vars))
 
         def executemany(self, query, vars_list):
+            found = [0]
             for each in vars_list:
                 self.execute(query, each)
+                found.append(super().rowcount)
+            self._all = -1 if -1 in found else sum(found)
 
         def fetchone(self):
             row = super().fetchone()
@@ -123,9 +134,12 @@ def _psycopg(module, scratch, tape):
             return _run(tape, self, connection, connection.autocommit, text,
                         lambda: _execute(self, query, params, **named))
 
-        def many(self, query, params_seq, **named):
+        def many(self, query, params_seq, *, returning=False):
+            answers = _Answers()
             for each in params_seq:
                 self.execute(query, each)
+                answers.add(self)
+            answers.give(self, returning)
 
         kind.execute, kind.executemany = tapped, many
         kind.fetchone = _watched(fetchone, tape, True)
@@ -150,11 +164,33 @@ def _async_psycopg(module, tape, text_of):
         tape.done(self, entry)
         return result
 
-    async def many(self, query, params_seq, **named):
+    async def many(self, query, params_seq, *, returning=False):
+        answers = _Answers()
         for each in params_seq:
             await self.execute(query, each)
+            answers.add(self)
+        answers.give(self, returning)
 
     kind.execute, kind.executemany, kind.copy = tapped, many, _copy
+
+
+class _Answers:
+    """What psycopg's cursor knows after executemany: the sum of all rows, or all results."""
+
+    def __init__(self):
+        self.rows = 0
+        self.results = []
+
+    def add(self, cursor):
+        self.rows += max(cursor.rowcount, 0)
+        self.results.extend(cursor._results)
+
+    def give(self, cursor, returning):
+        if not returning:
+            cursor._rowcount = self.rows
+        elif self.results:
+            cursor._results = self.results
+            cursor._select_current_result(0)
 
 
 def _redirect_psycopg(kind, keywords):
@@ -236,12 +272,8 @@ def _tap_pg8000(module, tape):
         return _run(tape, self, connection, connection.autocommit, text,
                     lambda: execute(self, operation, args, **named))
 
-    def many(self, operation, param_sets):
-        for each in param_sets:
-            self.execute(operation, each)
-        return self
-
-    kind.execute, kind.executemany = tapped, many
+    # Its executemany goes through execute, and adds up the rows itself.
+    kind.execute = tapped
     for name in ("fetchone", "fetchall", "fetchmany"):
         if hasattr(kind, name):
             setattr(kind, name, _watched(getattr(kind, name), tape, name == "fetchone"))
@@ -280,8 +312,11 @@ def _tap_asyncpg(dialect, tape):
                     lambda: execute(self, operation, parameters))
 
     def many(self, operation, seq_of_parameters):
+        known = self.rowcount
         for each in seq_of_parameters:
             self.execute(operation, each)
+        # The driver's executemany does not say how many rows it changed.
+        setattr(self, "_rowcount" if hasattr(self, "_rowcount") else "rowcount", known)
 
     kind.execute, kind.executemany = tapped, many
     for name in ("fetchone", "fetchall", "fetchmany"):

@@ -17,6 +17,12 @@ _RELATION = re.compile(
 _CREATED = re.compile(
     r"\bcreate\s+(?:temp\w*\s+|unlogged\s+)?(?:table|(?:materialized\s+)?view)\s+"
     r"(?:if\s+not\s+exists\s+)?((?:\"[^\"]+\"|\w+)(?:\.(?:\"[^\"]+\"|\w+))?)", re.I)
+# A table that begins empty in every database; what else makes one may bring rows along.
+_EMPTY = re.compile(
+    r"\s*create\s+(?:temp\w*\s+|unlogged\s+)?table\s+"
+    r"((?:\"[^\"]+\"|\w+)(?:\.(?:\"[^\"]+\"|\w+))?)\s*\(", re.I)
+_GIVEN = re.compile(
+    r"\blike\b|\binherits\b|\bcurrent_|\bsession_user\b|\bdefault\s+(?!nextval)\w+\s*\(", re.I)
 _CALL = re.compile(r"(\w+)\s*\(")
 _RETURNING = re.compile(r"\breturning\b", re.I)
 _SERVER_WIDE = re.compile(r"\s*(create|drop|alter)\s+(database|tablespace|system)\b", re.I)
@@ -57,6 +63,7 @@ class Tape:
         self.commits = 0
         self.seen = set()
         self.created = set()
+        self.own = set()
         self.returned = {}
         self.current = {}
         self.place = (None, False)
@@ -83,6 +90,7 @@ class Tape:
         self.file = file
         self.commits = 0
         self.created = set()
+        self.own = set()
         self.returned = {}
         return before
 
@@ -111,8 +119,17 @@ class Tape:
             entry["kind"], entry["calls"] = "write", sorted(calls(text))
         if entry["kind"] == "write":
             self.created.update(_name(each) for each in _CREATED.findall(bare(text)))
+            self.fills(bare(text))
             self.uses(entry)
         return entry
+
+    def fills(self, plain):
+        """Keeps in mind which tables hold what the script itself wrote, and nothing else."""
+        empty = _EMPTY.match(plain)
+        if empty and not _GIVEN.search(plain):
+            self.own.add(_name(empty.group(1)))
+        elif {_name(each) for each in _RELATION.findall(plain)} - self.own:
+            self.own -= {_name(each) for each in re.findall(r'[\w."]+', plain) if _name(each)}
 
     def done(self, cursor, entry):
         """Keeps a statement that the server accepted."""
@@ -184,6 +201,8 @@ class Tape:
             return "unknown" if volatile is None else None
         relations = [_name(each) for each in _RELATION.findall(plain)]
         foreign = [each for each in relations if not _is_catalogue(each)]
+        if relations and not set(relations) - self.own:
+            return "own"
         return "rows" if set(foreign) - self.created else "catalogue"
 
     def origin(self):

@@ -24,7 +24,7 @@ public final class PlanSources {
             case FLYWAY -> new FlywaySource(System.err::println);
             case KNEX -> new KnexSource(System.err::println);
             case ALEMBIC -> new AlembicSource(System.err::println);
-            case PRISMA -> new PrismaSource();
+            case PRISMA -> new PrismaSource(System.err::println);
         };
     }
 }

@@ -70,8 +70,9 @@ final class SourceOptions {
             names = "--leave-out",
             paramLabel = "MIGRATION",
             description =
-                    "flyway: a migration that the plan does not carry, such as one in Java: V12, or"
-                            + " a file's name; may be repeated.")
+                    "flyway, knex, prisma: a migration that the plan does not carry, such as one in"
+                            + " Java, or one that is applied and was edited or deleted: V12, or its"
+                            + " name; may be repeated.")
     private Set<String> leftOut = new TreeSet<>();
 
     @Option(

@@ -226,7 +226,8 @@ class CommandIT {
                 .path("migrations")
                 .path(0)
                 .path("checksum")
-                .asText();
+                .asText()
+                .substring(0, 12);
     }
 
     @Test

@@ -97,6 +97,12 @@ public record Plan(
                 leftOut);
     }
 
+    /** The same plan, which leaves these migrations out of its source on purpose. */
+    public Plan leavingOut(Optional<List<String>> keys) {
+        return new Plan(
+                framework, versionTable, migrations, gaps, parameters, hooks, rehearsal, keys);
+    }
+
     /** The same plan with what was found when it was tried out. */
     public Plan rehearsed(Rehearsal found) {
         return new Plan(

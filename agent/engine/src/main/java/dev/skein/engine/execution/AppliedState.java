@@ -140,6 +140,11 @@ final class AppliedState {
                 && migrationProgress.of(key).filter(s -> s.failed() || s.present()).isPresent();
     }
 
+    /** The version that somebody declared, without a migration, to be in the database. */
+    Optional<String> baseline() {
+        return baseline;
+    }
+
     /** Whether this baseline is to be applied or continued. */
     boolean beginsWith(Migration migration) {
         return beginning.filter(migration::equals).isPresent();

@@ -6,6 +6,7 @@ import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.plan.GapRule;
 import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.MigrationKey;
 import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.strategy.OnNewer;
@@ -43,6 +44,7 @@ final class ApplyRefusals {
                         refusals::halfDone,
                         () -> tableIsRight ? Optional.empty() : refusals.missing(),
                         refusals::unknown,
+                        refusals::belowBaseline,
                         refusals::outOfOrder);
         return questions.map(Supplier::get).flatMap(Optional::stream).findFirst();
     }
@@ -77,10 +79,20 @@ final class ApplyRefusals {
                         changed(
                                 "migration " + entry.key() + " was applied",
                                 entry.checksum(),
-                                migration.get()));
+                                migration.get(),
+                                leaveOut(entry.key())));
             }
         }
         return Optional.empty();
+    }
+
+    /** The way out for what was changed or deleted on purpose, where the framework has one. */
+    private String leaveOut(String key) {
+        return FrameworkRules.of(plan).leavesOut()
+                ? "; if that is on purpose, build the plan with --leave-out "
+                        + MigrationKey.versionOf(key).orElse(key)
+                        + ", which takes this migration in each database as it is there"
+                : "";
     }
 
     static boolean differ(Optional<String> recorded, Migration planned) {
@@ -89,7 +101,8 @@ final class ApplyRefusals {
                 && recorded.filter(text -> !planned.isUnchangedAs(text)).isPresent();
     }
 
-    private static Refusal changed(String fact, Optional<String> recorded, Migration migration) {
+    private static Refusal changed(
+            String fact, Optional<String> recorded, Migration migration, String wayOut) {
         return new Refusal.Mismatch(
                 "checksum-mismatch",
                 fact
@@ -99,7 +112,8 @@ final class ApplyRefusals {
                         + migration.script()
                         + " has "
                         + migration.checksum().map(ApplyRefusals::shortened).orElse("none")
-                        + "; an applied migration must not change, put its text back");
+                        + "; an applied migration must not change, put its text back"
+                        + wayOut);
     }
 
     /** Two of 64 digits tell nobody more than their first twelve. */
@@ -114,14 +128,15 @@ final class ApplyRefusals {
             MigrationState state = appliedState.partial(key).orElseThrow();
             Optional<Migration> migration = plan.migration(key);
             if (migration.isEmpty()) {
-                return Optional.of(unknown(key, "is half done"));
+                return Optional.of(unknown(key, "is half done", ""));
             }
             if (differ(state.checksum(), migration.get())) {
                 return Optional.of(
                         changed(
                                 "migration " + key + " is half done",
                                 state.checksum(),
-                                migration.get()));
+                                migration.get(),
+                                ""));
             }
             if (stuckHalfWayBack(state, migration.get())) {
                 return Optional.of(
@@ -167,7 +182,11 @@ final class ApplyRefusals {
                 .filter(this::matters)
                 .filter(version -> onNewer == OnNewer.FAIL || !isNewer(version))
                 .findFirst()
-                .map(version -> unknown(version, "is applied"));
+                .map(version -> unknown(version, "is applied", leaveOut(version)));
+    }
+
+    private Optional<Refusal> belowBaseline() {
+        return BaselineGap.of(plan, appliedState).map(BaselineGap::refusal);
     }
 
     private boolean isNewer(String version) {
@@ -183,7 +202,7 @@ final class ApplyRefusals {
         return FrameworkRules.of(plan).hasToKnow(plan, version);
     }
 
-    private static Refusal unknown(String key, String fact) {
+    private static Refusal unknown(String key, String fact, String wayOut) {
         return new Refusal.Mismatch(
                 "unknown-version",
                 "migration "
@@ -191,7 +210,8 @@ final class ApplyRefusals {
                         + " "
                         + fact
                         + " in the database and the plan does not know it; build the plan from a"
-                        + " directory that has it");
+                        + " directory that has it"
+                        + wayOut);
     }
 
     private Optional<Refusal> outOfOrder() {

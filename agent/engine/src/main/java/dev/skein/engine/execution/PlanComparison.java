@@ -34,9 +34,23 @@ final class PlanComparison {
                 appliedState.applied().size(),
                 comparison.missing(),
                 comparison.differing(),
-                ApplyRefusals.unknownTo(plan, database, appliedState),
+                comparison.unknown(database),
                 appliedState.failedByOthers(),
                 lockStuck);
+    }
+
+    /** As Flyway calls them: below a baseline that the database cannot reach by the plan. */
+    private List<String> unknown(DatabaseId database) {
+        List<String> unknown =
+                new ArrayList<>(ApplyRefusals.unknownTo(plan, database, appliedState));
+        if (BaselineGap.of(plan, appliedState).isPresent()) {
+            appliedState.applied().stream()
+                    .map(VersionHistory.Applied::key)
+                    .filter(key -> plan.migration(key).isEmpty() && !unknown.contains(key))
+                    .forEach(unknown::add);
+            appliedState.baseline().filter(at -> unknown.isEmpty()).ifPresent(unknown::add);
+        }
+        return unknown;
     }
 
     private List<KeyRange> missing() {

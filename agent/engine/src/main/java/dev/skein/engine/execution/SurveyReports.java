@@ -70,7 +70,12 @@ public final class SurveyReports {
     }
 
     /** Why the database is not adopted as it is; empty if it is. */
-    public Optional<Envelope> refusal(SurveyFindings findings, Instant at) {
+    public Optional<Envelope> refusal(SurveyFindings findings, Survey survey, Instant at) {
+        Optional<Refusal> named = assignment.sharedTable().or(() -> belowBaseline(survey));
+        if (named.isPresent() && named.get() instanceof Refusal.Mismatch mismatch) {
+            String message = "not adopted: " + mismatch.message();
+            return Optional.of(failed(ReportFactory.permanent(mismatch.code(), message), at));
+        }
         if (findings.agrees()) {
             return Optional.empty();
         }
@@ -81,6 +86,11 @@ public final class SurveyReports {
                                 + difference(findings)
                                 + "; mend the database or the plan, then adopt again");
         return Optional.of(failed(failure, at));
+    }
+
+    private Optional<Refusal> belowBaseline(Survey survey) {
+        Plan plan = ParameterSubstitution.of(assignment, survey.sessionContext()).plan();
+        return BaselineGap.of(plan, AppliedState.of(plan, survey)).map(BaselineGap::refusal);
     }
 
     private static String difference(SurveyFindings findings) {

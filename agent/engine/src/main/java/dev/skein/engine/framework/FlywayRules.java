@@ -35,6 +35,11 @@ final class FlywayRules implements FrameworkRules {
         return GapRule.REFUSED;
     }
 
+    @Override
+    public boolean leavesOut() {
+        return true;
+    }
+
     /** Flyway runs a repeatable migration again when a value in it has changed. */
     @Override
     public Optional<String> checksumOf(String text) {

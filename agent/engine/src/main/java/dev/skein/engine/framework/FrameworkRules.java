@@ -89,6 +89,11 @@ public interface FrameworkRules {
         return false;
     }
 
+    /** Whether a plan may leave single migrations of its source out. */
+    default boolean leavesOut() {
+        return false;
+    }
+
     /** Whether the framework's own rollback removes rows from its table, newest first. */
     default boolean takesRowsOut() {
         return false;

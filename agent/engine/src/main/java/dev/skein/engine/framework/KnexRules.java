@@ -42,6 +42,11 @@ final class KnexRules implements FrameworkRules {
     }
 
     @Override
+    public boolean leavesOut() {
+        return true;
+    }
+
+    @Override
     public boolean takesRowsOut() {
         return true;
     }

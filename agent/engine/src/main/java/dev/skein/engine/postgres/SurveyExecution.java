@@ -113,7 +113,7 @@ final class SurveyExecution {
             return Future.succeededFuture(Leave.silent(ExecutionEnd.FINISHED));
         }
         SurveyFindings findings = surveyor.compare(found.survey(), found.lockStuck());
-        Optional<Envelope> refusal = surveyor.refusal(findings, now());
+        Optional<Envelope> refusal = surveyor.refusal(findings, found.survey(), now());
         return refusal.isPresent()
                 ? Future.succeededFuture(Leave.saying(ExecutionEnd.UNRECORDED, refusal.get()))
                 : write(databaseSession, surveyor.adoption(found.survey(), findings, now()));

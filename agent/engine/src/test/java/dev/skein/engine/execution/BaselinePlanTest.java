@@ -83,6 +83,59 @@ final class BaselinePlanTest {
     }
 
     @Test
+    void databaseBelowABaselineThatThePlanDoesNotLeadUpToIsRefused() {
+        // given
+        Plan squashed = PLAN.withMigrations(PLAN.migrations().subList(3, 7));
+        Plan gap = squashed.withMigrations(squashed.migrations().subList(1, 4));
+        // then
+        assertThat(refusal(gap, Optional.empty(), applied("1", "1"), applied("2", "2")))
+                .contains(
+                        "the database is at version 2, below the plan's baseline m.sql, which runs"
+                                + " in empty databases only: what it makes of the versions between"
+                                + " would be missing, and the plan no longer has them; publish a"
+                                + " plan of the directory that still has the versions up to 9,"
+                                + " adopt and apply it here, then this one");
+        assertThat(refusal(gap, Optional.of("2"))).isPresent();
+        assertThat(refusal(gap, Optional.empty(), applied("B:2", "2"))).isPresent();
+        // Version 9 is there, and 3 to 8 may have been in its directory too.
+        assertThat(refusal(squashed, Optional.empty(), applied("2", "2"))).isPresent();
+        assertThat(refusal(squashed, Optional.of("2"))).isEmpty();
+    }
+
+    @Test
+    void databaseAtOrAboveABaselineIsNotBelowIt() {
+        // given
+        Plan gap = PLAN.withMigrations(PLAN.migrations().subList(4, 7));
+        // then
+        assertThat(refusal(gap, Optional.empty())).isEmpty();
+        assertThat(refusal(gap, Optional.of("9"))).isEmpty();
+        assertThat(refusal(gap, Optional.empty(), applied("9", "9"))).isEmpty();
+        assertThat(refusal(gap, Optional.empty(), applied("10", "10"))).isEmpty();
+        assertThat(refusal(gap, Optional.empty(), applied("B:9", "9"))).isEmpty();
+    }
+
+    private static Optional<String> refusal(
+            Plan plan, Optional<String> marked, VersionHistory.Applied... applied) {
+        Survey survey =
+                new Survey(
+                        4,
+                        0,
+                        List.of(),
+                        Optional.of(new VersionHistory(List.of(applied), List.of(), marked)));
+        Optional<Refusal> refusal =
+                ApplyPlanner.of(plan, ExecutionScript.order(OrderKind.APPLY, 5, 3), survey)
+                        .refusal();
+        boolean agrees = PlanComparison.of(plan, ExecutionScript.DATABASE, survey, false).agrees();
+        assertThat(agrees).isEqualTo(refusal.isEmpty());
+        return refusal.map(
+                why -> {
+                    Refusal.Mismatch mismatch = (Refusal.Mismatch) why;
+                    assertThat(mismatch.code()).isEqualTo("below-baseline");
+                    return mismatch.message();
+                });
+    }
+
+    @Test
     void halfDoneBaselineIsGoneOnWith() {
         // given
         LedgerRow first =

@@ -161,6 +161,25 @@ final class FrameworkPlansTest {
         assertThat(code(apply(plan, recorded("sum of 2")))).isEqualTo("checksum-mismatch");
     }
 
+    @Test
+    void refusalsNameTheWayOutWhereTheFrameworkHasOne() {
+        // given
+        String wayOut = "; if that is on purpose, build the plan with --leave-out ";
+        // then
+        for (Framework framework : List.of(Framework.PRISMA, Framework.FLYWAY, Framework.KNEX)) {
+            Plan plan = plan(framework, migration("0"), migration("2"));
+            assertThat(message(apply(plan, history("0", "1")))).contains(wayOut + "1, which takes");
+        }
+        Plan changed = plan(Framework.PRISMA, migration("1"));
+        assertThat(message(apply(changed, recorded("sum of 2")))).contains(wayOut + "1, which");
+        Plan sql = plan(Framework.SQL, migration("0"), migration("2"));
+        assertThat(message(apply(sql, history("0", "1")))).doesNotContain("--leave-out");
+    }
+
+    private static String message(ExecutionPlan executionPlan) {
+        return ((Refusal.Mismatch) executionPlan.refusal().orElseThrow()).message();
+    }
+
     private static VersionHistory recorded(String checksum) {
         return new VersionHistory(
                 List.of(new VersionHistory.Applied("1", Optional.of("1"), Optional.of(checksum))),

@@ -8,17 +8,23 @@ import dev.skein.protocol.event.DatabaseAdopted;
 import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.KeyRange;
 import dev.skein.protocol.event.OrderAccepted;
+import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.SurveyFindings;
+import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.ScriptStep;
+import dev.skein.protocol.plan.VersionTableName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 final class SurveyReportsTest {
@@ -67,7 +73,7 @@ final class SurveyReportsTest {
 
     private String refused(SurveyFindings findings) {
         DatabaseFailed failed =
-                (DatabaseFailed) surveyor.refusal(findings, AT).orElseThrow().event();
+                (DatabaseFailed) surveyor.refusal(findings, ledger(), AT).orElseThrow().event();
         assertThat(failed.failure().code()).isEqualTo("differs-from-plan");
         assertThat(failed.failure().passing()).isFalse();
         assertThat(failed.step()).isEmpty();
@@ -76,7 +82,46 @@ final class SurveyReportsTest {
 
     @Test
     void missingMigrationsAreNoReasonToRefuse() {
-        assertThat(surveyor.refusal(AGREEING, AT)).isEmpty();
+        assertThat(surveyor.refusal(AGREEING, ledger(), AT)).isEmpty();
+    }
+
+    @Test
+    void schemaIsNotAdoptedIntoBooksThatItWouldShare() {
+        // given
+        OrderIssued order = ExecutionScript.order(OrderKind.ADOPT, 5, 3);
+        DatabaseId one = DatabaseId.of("pg-1", "shared", "t_1");
+        OrderIssued toSchema =
+                new OrderIssued(
+                        one,
+                        order.epoch(),
+                        order.rollout(),
+                        order.wave(),
+                        order.goal(),
+                        order.kind(),
+                        order.agent(),
+                        order.plan(),
+                        order.planOffset(),
+                        order.lastSequence(),
+                        order.limits(),
+                        order.checks(),
+                        order.repair(),
+                        order.at());
+        Plan shared =
+                new Plan(
+                        Framework.FLYWAY,
+                        Optional.of(new VersionTableName(Optional.of("ops"), "history")),
+                        PLAN.migrations());
+        SortedSet<DatabaseId> targets =
+                new TreeSet<>(List.of(one, DatabaseId.of("pg-1", "shared", "t_2")));
+        Assignment assignment = new Assignment(toSchema, shared, new TreeMap<>(), targets);
+        // when
+        Envelope refusal =
+                new SurveyReports(assignment).refusal(AGREEING, ledger(), AT).orElseThrow();
+        // then
+        DatabaseFailed failed = (DatabaseFailed) refusal.event();
+        assertThat(failed.failure().code()).isEqualTo("shared-version-table");
+        assertThat(failed.failure().message())
+                .startsWith("not adopted: the plan keeps its books in ops.history");
     }
 
     @Test

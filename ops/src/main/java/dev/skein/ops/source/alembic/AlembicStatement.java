@@ -29,6 +29,8 @@ record AlembicStatement(
         CHECK,
         /** The script asks for the schema or the server. */
         CATALOGUE,
+        /** The script asks for what it has itself written, which is the same everywhere. */
+        OWN,
         /** The script asks for rows of tables that it has not made itself. */
         ROWS
     }
@@ -48,6 +50,7 @@ record AlembicStatement(
         return switch (label) {
             case "check" -> Kind.CHECK;
             case "catalogue" -> Kind.CATALOGUE;
+            case "own" -> Kind.OWN;
             case "rows" -> Kind.ROWS;
             default -> Kind.WRITE;
         };

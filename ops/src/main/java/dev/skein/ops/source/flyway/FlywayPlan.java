@@ -79,8 +79,16 @@ final class FlywayPlan {
      * @return empty if there is no migration
      */
     Optional<Plan> plan(Optional<List<String>> leftOut) {
+        FlywayHistoryWrites historyWrites =
+                new FlywayHistoryWrites(versionTable().table(), problems);
         for (FlywayFile callback : files.callbacks()) {
-            script(callback).ifPresent(script -> callbacks.add(callback, steps(script)));
+            script(callback)
+                    .ifPresent(
+                            script -> {
+                                String text = placeholders.text(script);
+                                historyWrites.refuse(script, text);
+                                callbacks.add(callback, rule.steps(script, text));
+                            });
         }
         List<Migration> migrations = new ArrayList<>();
         for (FlywayFile file : files.inOrder()) {

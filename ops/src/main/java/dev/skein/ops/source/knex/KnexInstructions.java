@@ -40,6 +40,8 @@ record KnexInstructions(
         json.put("environment", settings.recording().environment().orElse(null));
         ArrayNode locations = json.putArray("locations");
         settings.locations().forEach(each -> locations.add(absolute(each)));
+        ArrayNode leftOut = json.putArray("leftOut");
+        settings.leftOut().forEach(leftOut::add);
         ArrayNode places = json.putArray("programs");
         programs.forEach(each -> places.add(absolute(each)));
         address(json.putObject("address"));

@@ -11,10 +11,19 @@ import java.util.Optional;
  * @param knexfile absent for a directory of migrations without one
  * @param table where Knex keeps its books
  * @param files the migrations in Knex's order
+ * @param leftOut those that were left out on purpose
+ * @param settings of the knexfile that would have an effect and have none here
  */
-record KnexProject(Optional<String> knexfile, VersionTableName table, List<File> files) {
+record KnexProject(
+        Optional<String> knexfile,
+        VersionTableName table,
+        List<File> files,
+        List<String> leftOut,
+        List<String> settings) {
     KnexProject {
         files = List.copyOf(files);
+        leftOut = List.copyOf(leftOut);
+        settings = List.copyOf(settings);
     }
 
     /**
@@ -38,6 +47,8 @@ record KnexProject(Optional<String> knexfile, VersionTableName table, List<File>
                                         new File(
                                                 each.path("name").asText(),
                                                 Optional.ofNullable(each.path("file").textValue())))
-                        .toList());
+                        .toList(),
+                RecordedRun.elements(json.path("leftOut")).map(JsonNode::asText).toList(),
+                RecordedRun.elements(json.path("settings")).map(JsonNode::asText).toList());
     }
 }

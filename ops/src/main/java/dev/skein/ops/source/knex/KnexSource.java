@@ -2,6 +2,7 @@ package dev.skein.ops.source.knex;
 
 import dev.skein.ops.scratch.ScratchDatabase;
 import dev.skein.ops.scratch.ScratchServer;
+import dev.skein.ops.source.LeftOutNames;
 import dev.skein.ops.source.PlanProblemCode;
 import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.PlanSource;
@@ -65,6 +66,7 @@ public final class KnexSource implements PlanSource {
                 SourceOption.LOCATION,
                 SourceOption.ENVIRONMENT,
                 SourceOption.PROGRAM,
+                SourceOption.LEAVE_OUT,
                 SourceOption.ACCEPT);
     }
 
@@ -156,6 +158,9 @@ public final class KnexSource implements PlanSource {
             Acceptance acceptance,
             PlanProblems problems) {
         KnexProject project = recordings.first().project().orElseThrow();
+        LeftOutNames leftOut = new LeftOutNames(settings.leftOut());
+        project.leftOut().forEach(leftOut::contains);
+        KnexRemarks.make(project, names, notes);
         check(directory, project, acceptance, problems);
         KnexMigrationMapper migrations =
                 new KnexMigrationMapper(
@@ -167,7 +172,9 @@ public final class KnexSource implements PlanSource {
                         notes);
         List<Migration> all = project.files().stream().map(migrations::of).toList();
         return problems.isEmpty()
-                ? Optional.of(new Plan(Framework.KNEX, Optional.of(project.table()), all))
+                ? Optional.of(
+                        new Plan(Framework.KNEX, Optional.of(project.table()), all)
+                                .leavingOut(leftOut.keys(notes)))
                 : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package dev.skein.ops.source.prisma;
 
+import dev.skein.ops.source.LeftOutNames;
 import dev.skein.ops.source.PlanProblemCode;
 import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.ScriptReader;
@@ -15,6 +16,7 @@ import dev.skein.protocol.plan.VersionTableName;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +31,15 @@ public final class PrismaFormat implements SourceFormat {
     private static final String DOWN = "down.sql";
 
     private final ScriptRule rule = new PrismaRule();
+    private final LeftOutNames leftOut;
+
+    public PrismaFormat() {
+        this(new LeftOutNames(Collections.emptySet()));
+    }
+
+    PrismaFormat(LeftOutNames leftOut) {
+        this.leftOut = leftOut;
+    }
 
     @Override
     public Optional<VersionTableName> versionTable(SourceSettings settings) {
@@ -48,6 +59,7 @@ public final class PrismaFormat implements SourceFormat {
         names.sort(new LocaleOrder());
         ScriptReader reader = new ScriptReader(tree, problems);
         List<Migration> migrations = new ArrayList<>();
+        names.removeIf(leftOut::contains);
         for (String name : names) {
             if (!has(tree, name + "/" + SCRIPT)) {
                 refuseWithoutScript(name, problems);

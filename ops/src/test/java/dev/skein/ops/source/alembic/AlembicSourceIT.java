@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.ops.dump.SchemaDump;
+import dev.skein.ops.source.PlanRefusals;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.tools.AlembicCommand;
 import dev.skein.ops.tools.DatabaseUrl;
@@ -170,10 +171,7 @@ class AlembicSourceIT {
     @ParameterizedTest
     @ValueSource(strings = {"psycopg2", "psycopg"})
     void valuesAreWrittenAsTheDriverWritesThem(String driver) {
-        project.env(
-                "os.environ['DATABASE_URL'] = os.environ['DATABASE_URL'].replace('sql:', 'sql+%s:')"
-                        .formatted(driver),
-                "");
+        useDriver(driver);
         project.revision("b1", "'a1'", AlembicRuns.VALUES, "op.drop_table('v')");
         String database = TestServers.freshDatabase("values");
 
@@ -183,6 +181,90 @@ class AlembicSourceIT {
         assertThat(AlembicRuns.value(database, AlembicRuns.VALUES_QUERY))
                 .isEqualTo(AlembicRuns.VALUES_FOUND);
         isWhatAlembicDoes(plan);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"psycopg2", "psycopg", "pg8000"})
+    void rowsOfManyExecutionsAreCountedAsTheDriverCountsThem(String driver) {
+        useDriver(driver);
+        project.revision(
+                "b1",
+                "'a1'",
+                """
+                cursor = op.get_bind().connection.cursor()
+                cursor.execute("create table c (i int)")
+                cursor.executemany("insert into c values (%s)", [(1,), (2,), (2,)])
+                inserted = cursor.rowcount
+                cursor.executemany("update c set i = i where i = %s", [(1,), (2,), (3,)])
+                updated = cursor.rowcount
+                cursor.execute("delete from c where i = 2")
+                op.execute("insert into c values (%d), (%d), (%d)"
+                           % (inserted, updated, cursor.rowcount))
+                """,
+                "op.drop_table('c')");
+
+        assertThat(((ScriptStep) read().migration("b1").orElseThrow().up().get(0)).sql())
+                .endsWith("insert into c values (3), (3), (2);");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"psycopg2", "psycopg", "pg8000"})
+    void rowsThatAnObjectSessionChangesAreRecorded(String driver) {
+        useDriver(driver);
+        project.revision(
+                "b1",
+                "'a1'",
+                """
+                from sqlalchemy.orm import Session, declarative_base
+                class Kind(declarative_base()):
+                    __tablename__ = "kind"
+                    id = sa.Column(sa.Integer, primary_key=True)
+                    name = sa.Column(sa.Text)
+                op.create_table("kind", sa.Column("id", sa.Integer, primary_key=True),
+                                sa.Column("name", sa.Text))
+                op.execute("insert into kind values (1, 'a'), (2, 'b')")
+                session = Session(bind=op.get_bind())
+                for kind in session.query(Kind).order_by(Kind.id):
+                    kind.name = kind.name.upper()
+                session.flush()
+                """,
+                "op.drop_table('kind')");
+
+        assertThat(((ScriptStep) read().migration("b1").orElseThrow().up().get(0)).sql())
+                .contains("UPDATE kind SET name='A'", "UPDATE kind SET name='B'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create table k as select id from a",
+                "create table k (id int); insert into k select id from a",
+                "create table if not exists k (id int)",
+                "create table k (id int, who text default current_user)",
+                "create view k as select id from a",
+            })
+    void rowsThatATableDoesNotHaveFromTheScriptAloneAreAsked(String begun) {
+        project.revision(
+                "b1",
+                "'a1'",
+                """
+                for each in "%s".split("; "):
+                    op.execute(each)
+                for row in op.get_bind().execute(sa.text("select id from k")):
+                    op.execute("comment on table k is '%%d'" %% row.id)
+                """
+                        .formatted(begun),
+                "op.execute('select 1')");
+
+        assertThat(PlanRefusals.of(this::read))
+                .anyMatch(each -> each.startsWith("migrations/versions/b1.py: its SQL "));
+    }
+
+    private void useDriver(String driver) {
+        project.env(
+                "os.environ['DATABASE_URL'] = os.environ['DATABASE_URL'].replace('sql:', 'sql+%s:')"
+                        .formatted(driver),
+                "");
     }
 
     @Test

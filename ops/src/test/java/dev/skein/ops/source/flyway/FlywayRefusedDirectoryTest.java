@@ -55,6 +55,29 @@ class FlywayRefusedDirectoryTest {
                                 + NAMES
                                 + ", move it to another directory, or pass it over by --leave-out"
                                 + " V2_add_email.sql"),
+                Arguments.of(
+                        tree().file("V1__a.sql", "")
+                                .file(
+                                        "beforeValidate__mend.sql",
+                                        "select 1;\nupdate ${flyway:table} set checksum = 1;"),
+                        "beforeValidate__mend.sql:2: the callback beforeValidate writes Flyway's"
+                            + " own table, 'update flyway_schema_history set checksum = 1'; Flyway"
+                            + " reads the table after it, and an agent has read it before"
+                            + " [not-supported]. Run these statements, or 'flyway repair', on each"
+                            + " database once, and build the plan with --leave-out"
+                            + " beforeValidate__mend.sql"),
+                Arguments.of(
+                        tree().file("V1__a.sql", "")
+                                .file(
+                                        "beforeMigrate.sql",
+                                        "do $$ begin delete from app.Flyway_Schema_History; end"
+                                                + " $$;"),
+                        "beforeMigrate.sql:1: the callback beforeMigrate writes Flyway's own table,"
+                                + " 'do $$ begin delete from app.Flyway_Schema_History; end $$';"
+                                + " Flyway reads the table after it, and an agent has read it"
+                                + " before [not-supported]. Run these statements, or 'flyway"
+                                + " repair', on each database once, and build the plan with"
+                                + " --leave-out beforeMigrate.sql"),
                 unsupported(
                         "V2__Names.java",
                         "this is a migration in Java, and agents run SQL only [not-supported]."

@@ -3,6 +3,7 @@ package dev.skein.ops.source.knex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.tools.NeedsTool;
 import dev.skein.ops.tools.Tool;
 import dev.skein.protocol.plan.Migration;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +80,29 @@ class KnexSourceIT {
         assertThat(Agreement.rows(byPlan, rows)).isEmpty();
         KnexFixture.execute(byPlan, plan.migrations().get(0).down().orElseThrow());
         assertThat(Agreement.schema(byPlan)).doesNotContain("people");
+    }
+
+    @Test
+    void migrationsThatAreLeftOutAreNotRunAndUnhonouredSettingsAreNamed() {
+        project.knexfile(
+                        "migrations: { disableMigrationsListValidation: true,"
+                                + " afterAll: async () => {} }")
+                .migration("1_a.js", "await knex.raw('create table a (id int)');", "")
+                .migration("2_b.js", "throw new Error('gone wrong');", "")
+                .with(SourceSettings.defaults().withLeftOut(Set.of("0_gone.js", "2_b.js")));
+
+        Plan plan = project.plan();
+
+        assertThat(plan.migrations()).extracting(Migration::version).containsExactly("1_a.js");
+        assertThat(plan.leftOut()).contains(List.of("0_gone.js", "2_b.js"));
+        assertThat(project.notes())
+                .anyMatch(
+                        each ->
+                                each.startsWith(
+                                        "knexfile.js: migrations.disableMigrationsListValidation"
+                                                + " has no effect"))
+                .anyMatch(each -> each.startsWith("knexfile.js: migrations.afterAll has no effect"))
+                .anyMatch(each -> each.startsWith("--leave-out 0_gone.js: no migration here"));
     }
 
     @Test

@@ -175,7 +175,7 @@ class PrismaAgreementIT {
     }
 
     private List<Seen> planned() {
-        return new PrismaSource()
+        return new PrismaSource(note -> {})
                 .read(project, SourceSettings.defaults()).migrations().stream()
                         .map(Seen::in)
                         .toList();

@@ -10,8 +10,10 @@ import dev.skein.protocol.plan.VersionTableName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,7 +150,7 @@ class PrismaSourceIT {
         write("migrations/1_a/migration.sql", "select 1;");
         VersionTableName name = new VersionTableName(Optional.of("app"), "_prisma_migrations");
         SourceSettings settings = SourceSettings.defaults();
-        assertThat(new PrismaSource().read(project, settings.withVersionTable(name)))
+        assertThat(new PrismaSource(note -> {}).read(project, settings.withVersionTable(name)))
                 .extracting(Plan::versionTable)
                 .isEqualTo(Optional.of(name));
 
@@ -156,13 +158,44 @@ class PrismaSourceIT {
         assertThat(
                         PlanRefusals.of(
                                 () ->
-                                        new PrismaSource()
+                                        new PrismaSource(note -> {})
                                                 .read(project, settings.withVersionTable(other))))
                 .containsExactly(
                         project
                                 + ": the version table is given as 'history', and Prisma knows it"
                                 + " only as _prisma_migrations [no-version-table]. Leave the"
                                 + " version table out, or give SCHEMA._prisma_migrations");
+    }
+
+    @Test
+    void migrationsAreLeftOutByNameAlsoThoseThatAreGone() throws IOException {
+        write("migrations/1_a/migration.sql", "select 1;");
+        write("migrations/2_b/migration.sql", "select 2;");
+        List<String> notes = new ArrayList<>();
+        Plan plan =
+                new PrismaSource(notes::add)
+                        .read(
+                                project,
+                                SourceSettings.defaults().withLeftOut(Set.of("1_a", "0_gone")));
+        assertThat(plan.migrations()).extracting(Migration::version).containsExactly("2_b");
+        assertThat(plan.leftOut()).contains(List.of("0_gone", "1_a"));
+        assertThat(notes)
+                .containsExactly(
+                        "--leave-out 0_gone: no migration here has this name; a database in which"
+                                + " it is applied is taken as it is");
+    }
+
+    @Test
+    void schemaOfTheConnectionIsSaidToHaveNoEffect() throws IOException {
+        write("migrations/1_a/migration.sql", "select 1;");
+        write("prisma/schema.prisma", "url = \"postgresql://u@h/d?schema=public\"");
+        write(".env", "DATABASE_URL=postgresql://u:p@h:1/d?sslmode=require&schema=app\n");
+        List<String> notes = new ArrayList<>();
+        new PrismaSource(notes::add).read(project, SourceSettings.defaults());
+        assertThat(notes)
+                .singleElement()
+                .asString()
+                .startsWith(".env: schema=app in the connection's address has no effect");
     }
 
     private List<String> versions() {
@@ -174,7 +207,7 @@ class PrismaSourceIT {
     }
 
     private static Plan read(Path directory) {
-        return new PrismaSource().read(directory, SourceSettings.defaults());
+        return new PrismaSource(note -> {}).read(directory, SourceSettings.defaults());
     }
 
     private void write(String file, String text) throws IOException {
