@@ -56,9 +56,9 @@ final class FlywayHistoryWrites {
                 callback.file().shown(),
                 statement.line(),
                 PlanProblemCode.NOT_SUPPORTED,
-                "the callback %s writes Flyway's own table, %s; Flyway reads the table after it, and"
+                "the callback %s writes Flyway's own table, %s;"
                                 .formatted(event.id(), Statements.shown(statement))
-                        + " an agent has read it before",
+                        + " Flyway reads the table after it, and an agent has read it before",
                 "Run these statements, or 'flyway repair', on each database once, and build the"
                         + " plan with --leave-out "
                         + callback.file().fileName());
