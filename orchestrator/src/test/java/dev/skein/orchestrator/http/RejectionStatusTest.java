@@ -20,6 +20,7 @@ class RejectionStatusTest {
             case TOO_LARGE -> 413;
             case ROLLOUT_EXISTS,
                     REHEARSAL_REQUIRED,
+                    SHARED_VERSION_TABLE,
                     DATABASE_BUSY,
                     DATABASE_MOVED_ON,
                     DIGEST_MISMATCH,
