@@ -111,7 +111,7 @@ final class SimSurveyExecution implements Visit {
         world.auditor().adopts(order);
         SurveyFindings findings = compared(found);
         Instant now = world.agenda().now();
-        Optional<Envelope> refusal = surveyor.refusal(findings, now);
+        Optional<Envelope> refusal = surveyor.refusal(findings, found, now);
         if (refusal.isPresent()) {
             world.count("adoption refused");
             leave(ExecutionEnd.UNRECORDED, refusal);
