@@ -138,15 +138,22 @@ class FoldLawsTest {
         byte[] state = foldWithUnreadable(history, seed);
         // then
         assertThat(foldWithUnreadable(interleaved(history, seed), seed)).isEqualTo(state);
-        assertThat(state).isNotEqualTo(fold(history));
+        assertThat(history.stream().filter(each -> isUnreadable(each.position(), seed)))
+                .isNotEmpty();
+    }
+
+    /** About every ninth of what agents wrote, the same ones in each run. */
+    private static boolean isUnreadable(Position at, long seed) {
+        TopicPartition partition = at.topicPartition();
+        long drawn = partition.topic().ordinal() * 31L + partition.partition() * 7L + at.offset();
+        return partition.topic().isWrittenByAgents() && (drawn + seed) % 9 == 0;
     }
 
     private static byte[] foldWithUnreadable(List<LogRecord> records, long seed) {
         Fleet fleet = new Fleet();
         for (LogRecord each : records) {
             Position at = each.position();
-            SplittableRandom random = new SplittableRandom(seed * 31 + at.hashCode());
-            if (at.topicPartition().topic().isWrittenByAgents() && random.nextInt(9) == 0) {
+            if (isUnreadable(at, seed)) {
                 fleet.setAside(at, Optional.of(each.key()), "unreadable", each.appendedAt());
             } else {
                 fleet.apply(each.envelope(), at, each.appendedAt());
