@@ -176,7 +176,8 @@ class PlanRehearseIT {
                 .contains(
                         "1 migration whose down failed:\n"
                                 + "  2 (2_change.up.sql): step 1 of 1 down of 2 (2_change.up.sql)"
-                                + " failed: table \"nowhere\" does not exist [42P01]\n");
+                                + " failed: table \"nowhere\" does not exist, line 1 of the step"
+                                + " [42P01]\n");
         assertThat(said.err())
                 .isEqualTo(
                         "skein: the rehearsal failed and is not recorded; plan file "
