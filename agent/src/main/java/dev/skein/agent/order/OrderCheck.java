@@ -144,7 +144,11 @@ public final class OrderCheck {
         if (found.envelope().event() instanceof RolloutOpened opened) {
             String actual =
                     Digests.rollout(
-                            opened.plan(), opened.strategy(), opened.waves(), opened.isFor());
+                            opened.plan(),
+                            opened.strategy(),
+                            opened.waves(),
+                            opened.isFor(),
+                            opened.terms());
             if (!actual.equals(opened.digest())) {
                 throw refusal(
                         "rollout-digest-differs",

@@ -117,20 +117,32 @@ public final class OrderDispatcher {
         ports.check()
                 .verify(order)
                 .compose(verified -> ports.plans().planOf(order))
-                .onSuccess(plan -> execute(order, plan))
+                .compose(plan -> assignment(order, plan))
+                .onSuccess(this::execute)
                 .onFailure(failure -> noPlan(order, failure));
     }
 
-    private void execute(OrderIssued order, Plan plan) {
+    private Future<Assignment> assignment(OrderIssued order, Plan plan) {
+        return ports.plans()
+                .earlierPlansOf(order)
+                .map(
+                        earlier ->
+                                new Assignment(
+                                        order,
+                                        plan,
+                                        earlier,
+                                        ports.labels().apply(order.database()),
+                                        ports.targets().get()));
+    }
+
+    private void execute(Assignment assignment) {
+        OrderIssued order = assignment.order();
         if (scheduler.permit(order).kind() == Permit.Kind.SUPERSEDED) {
             giveBack(order);
             return;
         }
         log(LOGGER.atInfo(), order).addKeyValue("event", order.kind().label()).log("Order begins");
         ProgressReporter progress = new ProgressReporter(ports.reporter(), metrics);
-        Assignment assignment =
-                new Assignment(
-                        order, plan, ports.labels().apply(order.database()), ports.targets().get());
         ports.engines()
                 .get(order.database().server())
                 .execute(assignment, () -> scheduler.permit(order), progress)

@@ -3,6 +3,8 @@ package dev.skein.agent.order;
 import dev.skein.protocol.codec.PlanCodec;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.PlanPublished;
+import dev.skein.protocol.event.PlanReference;
+import dev.skein.protocol.event.RollbackTerms;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.log.EventLog;
 import dev.skein.protocol.log.LogCorrupt;
@@ -13,7 +15,9 @@ import dev.skein.protocol.plan.Plan;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The plans an agent works with: each read from the log once and kept while it is in use.
@@ -39,31 +43,62 @@ public final class PlanCache {
      *     record, with {@link OrderRefused} if the record is not that plan or cannot be read
      */
     public Future<Plan> planOf(OrderIssued order) {
-        Future<Plan> known = plans.get(order.plan());
+        return plan(new PlanReference(order.plan(), order.planOffset()));
+    }
+
+    /**
+     * The other plans that the order's terms name, in their order; those that are not where the
+     * order says are left out.
+     *
+     * @return fails with {@link dev.skein.protocol.log.LogUnavailable} if the log does not give a
+     *     record
+     */
+    public Future<List<Plan>> earlierPlansOf(OrderIssued order) {
+        List<Future<Optional<Plan>>> found =
+                order.terms().map(RollbackTerms::earlierPlans).orElse(List.of()).stream()
+                        .map(this::ifThere)
+                        .toList();
+        return Future.all(found)
+                .map(all -> found.stream().flatMap(each -> each.result().stream()).toList());
+    }
+
+    private Future<Optional<Plan>> ifThere(PlanReference reference) {
+        return plan(reference)
+                .map(Optional::of)
+                .recover(
+                        failure ->
+                                failure instanceof OrderRefused
+                                        ? Future.succeededFuture(Optional.empty())
+                                        : Future.failedFuture(failure));
+    }
+
+    private Future<Plan> plan(PlanReference reference) {
+        Future<Plan> known = plans.get(reference.plan());
         if (known != null && !known.failed()) {
             return known;
         }
-        Future<Plan> read = read(order);
-        plans.put(order.plan(), read);
+        Future<Plan> read = read(reference);
+        plans.put(reference.plan(), read);
         if (plans.size() > PLANS_MAX) {
             plans.remove(plans.keySet().iterator().next());
         }
         return read;
     }
 
-    private Future<Plan> read(OrderIssued order) {
+    private Future<Plan> read(PlanReference reference) {
         Position position =
                 new Position(
-                        log.partitionOf(Topic.PLANS, order.plan().value()), order.planOffset());
+                        log.partitionOf(Topic.PLANS, reference.plan().value()), reference.offset());
         // The digest of a large plan takes longer than an event loop may be held up.
         return log.read(position)
-                .recover(failure -> Future.failedFuture(readable(order, position, failure)))
-                .compose(found -> vertx.executeBlocking(() -> verified(order.plan(), found)));
+                .recover(failure -> Future.failedFuture(readable(reference, position, failure)))
+                .compose(found -> vertx.executeBlocking(() -> verified(reference.plan(), found)));
     }
 
-    private static Throwable readable(OrderIssued order, Position position, Throwable failure) {
+    private static Throwable readable(
+            PlanReference reference, Position position, Throwable failure) {
         return failure instanceof LogCorrupt
-                ? differs(position, "cannot be read: " + failure.getMessage(), order.plan())
+                ? differs(position, "cannot be read: " + failure.getMessage(), reference.plan())
                 : failure;
     }
 

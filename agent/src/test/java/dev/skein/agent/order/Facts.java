@@ -118,7 +118,7 @@ public final class Facts {
                 offset,
                 strategy,
                 waves,
-                Digests.rollout(plan, strategy, waves, RolloutPurpose.MIGRATE),
+                Digests.rollout(plan, strategy, waves, RolloutPurpose.MIGRATE, Optional.empty()),
                 "ops",
                 at(0));
     }

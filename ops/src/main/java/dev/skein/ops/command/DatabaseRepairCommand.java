@@ -40,7 +40,8 @@ final class DatabaseRepairCommand implements Callable<Integer> {
     /** An adoption that failed changed nothing; what it found is mended in a rollout. */
     private static final String ADOPTION = "differs-from-plan";
 
-    private static final Set<String> ENDED_WELL = Set.of("applied", "rolled-back", "skipped");
+    private static final Set<String> ENDED_WELL =
+            Set.of("applied", "rolled-back", "nothing-to-undo", "skipped");
 
     @Spec private CommandSpec spec;
     @Mixin private ServerOptions server;

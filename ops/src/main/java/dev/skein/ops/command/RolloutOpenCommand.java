@@ -6,6 +6,7 @@ import dev.skein.ops.client.SkeinClient;
 import dev.skein.ops.render.RolloutText;
 import dev.skein.protocol.settings.SettingsFile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +39,25 @@ final class RolloutOpenCommand implements Callable<Integer> {
             description = "The waves and their limits, as YAML.")
     private Path strategy;
 
+    @Option(
+            names = "--to",
+            paramLabel = "VERSION",
+            description = {
+                "Bring each database to this version, forward or backward, whoever applied",
+                "what is there; 'none' for the state before the first migration.",
+                "Default: the end of the plan."
+            })
+    private String to;
+
+    @Option(
+            names = "--accept-irreversible",
+            paramLabel = "MIGRATION",
+            description = {
+                "With --to: pass over this migration without a down; what it made stays.",
+                "By its version or file; may be repeated."
+            })
+    private List<String> accepted = List.of();
+
     @Option(names = "--watch", description = "Watch it until it ends or needs a person.")
     private boolean watch;
 
@@ -47,6 +67,10 @@ final class RolloutOpenCommand implements Callable<Integer> {
         SkeinClient client = server.client();
         ObjectNode body = Caller.body().put("plan", PlanFile.published(client, plan));
         body.set("strategy", waves);
+        if (to != null) {
+            body.put("to", to);
+        }
+        AcceptedMigrations.put(body, accepted);
         JsonNode opened = client.post("/rollouts", body);
         output.printFitted(spec.commandLine().getOut(), opened, RolloutText::opened);
         return watch

@@ -109,6 +109,29 @@ final class RolloutVerbCommands implements IModelTransformer {
         @ArgGroup(multiplicity = "1")
         private RollbackScopeOption scope = new RollbackScopeOption();
 
+        @Option(
+                names = "--to",
+                paramLabel = "VERSION",
+                description = {
+                    "Undo what is above this version, whoever applied it; 'none' for all.",
+                    "Default: what this rollout applied."
+                })
+        private String to;
+
+        @Option(
+                names = "--as-far-as-possible",
+                description = "Stop before the first migration without a down, and end well.")
+        private boolean asFarAsPossible;
+
+        @Option(
+                names = "--accept-irreversible",
+                paramLabel = "MIGRATION",
+                description = {
+                    "Pass over this migration without a down; what it made stays.",
+                    "By its version or file; may be repeated."
+                })
+        private List<String> accepted = List.of();
+
         RollbackCommand(RolloutVerb verb) {
             super(verb);
         }
@@ -122,6 +145,13 @@ final class RolloutVerbCommands implements IModelTransformer {
             if (scope.all) {
                 body.put("all", true);
             }
+            if (to != null) {
+                body.put("to", to);
+            }
+            if (asFarAsPossible) {
+                body.put("asFarAsPossible", true);
+            }
+            AcceptedMigrations.put(body, accepted);
         }
 
         /** How much is rolled back: exactly one of these. */

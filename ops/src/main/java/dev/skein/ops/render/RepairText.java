@@ -12,7 +12,13 @@ public final class RepairText {
     private static final String UNDECIDED = "undecided";
     private static final Set<String> FAILED = Set.of("failed", "rollback-failed");
     private static final Set<String> ENDED =
-            Set.of("failed", "rollback-failed", "irreversible", "applied", "rolled-back");
+            Set.of(
+                    "failed",
+                    "rollback-failed",
+                    "irreversible",
+                    "applied",
+                    "rolled-back",
+                    "nothing-to-undo");
 
     private RepairText() {}
 

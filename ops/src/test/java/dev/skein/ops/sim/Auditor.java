@@ -149,7 +149,8 @@ final class Auditor {
                                 row.kind() == LedgerKind.ACCEPTED
                                         || event instanceof DatabaseAdopted
                                                 && adoptions.add(event.epoch());
-                        case APPLY, ROLLBACK -> !(event instanceof DatabaseAdopted);
+                        case APPLY, ROLLBACK, MOVE, ROLLBACK_TO ->
+                                !(event instanceof DatabaseAdopted);
                     };
             Violation.unless(
                     fits, database.id() + ": an order to " + kind.label() + " wrote " + row);

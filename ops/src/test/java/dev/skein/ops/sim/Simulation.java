@@ -1,5 +1,6 @@
 package dev.skein.ops.sim;
 
+import dev.skein.orchestrator.fleet.OrderReport;
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.orchestrator.rollout.Decision;
 import dev.skein.orchestrator.rollout.Rejection;
@@ -207,9 +208,11 @@ final class Simulation {
             RolloutOutcome outcome = state.closed().orElseThrow().outcome();
             world.count("closed " + outcome.label());
             Violation.unless(
-                    decision instanceof Rejection || outcome == RolloutOutcome.ROLLED_BACK,
+                    decision instanceof Rejection
+                            || outcome == RolloutOutcome.ROLLED_BACK
+                            || leftNothing(state),
                     each.id() + " was to be rolled back and is " + outcome.label());
-            if (outcome != RolloutOutcome.ROLLED_BACK) {
+            if (outcome != RolloutOutcome.ROLLED_BACK && !leftNothing(state)) {
                 state.targets().keySet().forEach(human.givenUp()::add);
             }
         }
@@ -238,10 +241,18 @@ final class Simulation {
             // A rollout that was retried after a later one has the last word on its databases.
             boolean excused =
                     rejection.code() == RejectionCode.NOTHING_TO_ROLL_BACK
-                            || rejection.code() == RejectionCode.DATABASE_MOVED_ON;
+                            || rejection.code() == RejectionCode.DATABASE_MOVED_ON
+                            || rejection.code() == RejectionCode.IRREVERSIBLE;
             Violation.unless(excused, rollout + " does not go back: " + rejection.message());
         }
         return decision.get();
+    }
+
+    /** Whether a rollback found nothing of the rollout, so that it is what it was before. */
+    private boolean leftNothing(RolloutState rollout) {
+        return rollout.targets().keySet().stream()
+                .map(id -> orchestrator.fleet().database(id).progress().of(rollout.id()))
+                .allMatch(report -> report.flatMap(OrderReport::changed).isEmpty());
     }
 
     private static boolean changes(RolloutState rollout) {

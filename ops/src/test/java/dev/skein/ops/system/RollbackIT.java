@@ -156,20 +156,108 @@ class RollbackIT {
                 skein.migrations()
                         .sql("0001_phone", "alter table customer add phone text;", "select 1;")
                         .file("0002_city.up.sql", "alter table customer add city text;")
-                        .sql("0003_age", "alter table customer add age int;", "select 1;")
+                        .sql(
+                                "0003_age",
+                                "alter table customer add age int;",
+                                "alter table customer drop age;")
                         .plan();
         Rollout rollout = skein.open(plan, RolloutStrategies.ALL);
         rollout.awaitCompleted();
         String after = tenant.schema();
 
-        rollout.verb("rollback", "{ all: true }");
+        assertThatThrownBy(() -> rollout.verb("rollback", "{ all: true }"))
+                .hasMessageContaining("0002_city.up.sql has no down; nothing was ordered")
+                .hasMessageContaining("[irreversible]");
 
-        rollout.awaitState(tenant, "irreversible");
-        assertThat(rollout.reason(tenant))
-                .contains("0002_city.up.sql has no script to take it back");
+        assertThat(rollout.show().path("phase").asText()).isEqualTo("completed");
         assertThat(tenant.schema()).isEqualTo(after);
         assertThat(tenant.ledger()).doesNotContain("down");
-        rollout.awaitPaused("failure-budget");
+
+        rollout.verb("rollback", "{ all: true, asFarAsPossible: true }");
+        rollout.awaitPhase("rolled-back");
+        assertThat(rollout.reason(tenant)).contains("migrations 0001, 0002 stay as they are");
+        assertThat(version(tenant)).isEqualTo("0002");
+        assertThat(tenant.schema()).contains("phone", "city").doesNotContain("age");
+    }
+
+    @Test
+    void p10WhatAPersonAcceptsAsIrreversibleIsPassedOverAndNamed() {
+        Tenant tenant = tenant("a1");
+        skein.start();
+        Plan plan =
+                skein.migrations()
+                        .sql(
+                                "0001_phone",
+                                "alter table customer add phone text;",
+                                "alter table customer drop phone;")
+                        .file("0002_city.up.sql", "alter table customer add city text;")
+                        .plan();
+        Rollout rollout = skein.open(plan, RolloutStrategies.ALL);
+        rollout.awaitCompleted();
+
+        rollout.verb("rollback", "{ all: true, acceptIrreversible: [ 0002_city.up.sql ] }");
+
+        rollout.awaitPhase("rolled-back");
+        assertThat(rollout.reason(tenant)).contains("what migration 0002 made stays");
+        assertThat(version(tenant)).isEqualTo("none");
+        assertThat(tenant.schema()).contains("city").doesNotContain("phone");
+    }
+
+    @Test
+    void p10ARollbackThatFindsNothingOfItsOwnSaysWhoseItIs() {
+        Tenant tenant = tenant("a1");
+        skein.start();
+        Plan plan = plan(INDEXES_DOWN);
+        Rollout first = skein.open(plan, RolloutStrategies.ALL);
+        first.awaitCompleted();
+        String after = tenant.schema();
+        Rollout again = skein.open(plan, RolloutStrategies.ALL);
+        again.awaitCompleted();
+
+        again.verb("rollback", "{ all: true }");
+
+        again.awaitState(tenant, "nothing-to-undo");
+        JsonNode ended = again.awaitPhase("completed");
+        assertThat(Rollout.counts(ended)).isEqualTo(Map.of("nothing-to-undo", 1));
+        assertThat(ended.path("detail").asText()).contains("0 rolled back, 1 with nothing to undo");
+        assertThat(again.reason(tenant)).contains("applied by rollout " + first.id());
+        assertThat(tenant.schema()).isEqualTo(after);
+
+        // It changed nothing, so it does not stand in the way of the one that did.
+        first.verb("rollback", "{ all: true }");
+        first.awaitPhase("rolled-back");
+        assertThat(version(tenant)).isEqualTo("none");
+    }
+
+    @Test
+    void p5AFleetGoesToAVersionWhoeverAppliedWhatIsThere() {
+        Tenant ahead = tenant("a1");
+        Tenant behind = tenant("a2");
+        skein.start();
+        Migrations migrations = skein.migrations();
+        for (int version = 1; version <= 3; version++) {
+            migrations.sql(
+                    "000" + version + "_c" + version,
+                    "alter table customer add c" + version + " int;",
+                    "alter table customer drop c" + version + ";");
+        }
+        Plan plan = migrations.plan();
+        skein.open(plan, "waves: [{ name: one, databases: [ %s ] }]".formatted(ahead))
+                .awaitCompleted();
+
+        Rollout move = skein.openTo(plan, RolloutStrategies.ALL, "0002");
+        move.awaitCompleted();
+
+        assertThat(version(ahead)).isEqualTo("0002");
+        assertThat(version(behind)).isEqualTo("0002");
+        assertThat(ahead.schema()).isEqualTo(behind.schema());
+        assertThat(move.reason(ahead)).startsWith("at version 0002, as was asked");
+
+        move.verb("rollback", "{ all: true, to: none }");
+        move.awaitPhase("rolled-back");
+        assertThat(version(ahead)).isEqualTo("none");
+        assertThat(ahead.schema()).doesNotContain("c1", "c2", "c3");
+        assertThat(behind.schema()).isEqualTo(ahead.schema());
     }
 
     @Test

@@ -213,9 +213,18 @@ final class SkeinSystem implements AfterEachCallback {
 
     /** Publishes the plan and opens a rollout of it. */
     Rollout open(Plan plan, String strategy) {
+        return opened(plan, strategy, Json.mapper().createObjectNode());
+    }
+
+    /** The same, to end at a version. */
+    Rollout openTo(Plan plan, String strategy, String version) {
+        return opened(plan, strategy, Json.mapper().createObjectNode().put("to", version));
+    }
+
+    private Rollout opened(Plan plan, String strategy, ObjectNode body) {
         ObjectNode publication = Json.mapper().createObjectNode().put("name", run);
         publication.set("plan", Json.tree(plan));
-        ObjectNode body = Json.mapper().createObjectNode().put("by", "test");
+        body.put("by", "test");
         body.put("plan", client.post("/plans", publication).path("id").asText());
         body.set("strategy", YamlText.tree(strategy));
         return new Rollout(client, client.post("/rollouts", body).path("id").asText());

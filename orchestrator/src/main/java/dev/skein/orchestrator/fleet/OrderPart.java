@@ -51,6 +51,17 @@ public record OrderPart(
                 .max(Comparator.comparingLong(IssuedOrder::epoch));
     }
 
+    /** Whether the rollout has ordered anything. */
+    public boolean has(RolloutId rollout) {
+        return of(rollout).isPresent();
+    }
+
+    /** The last order of each other rollout. */
+    public Stream<IssuedOrder> ofOthers(RolloutId rollout) {
+        return Stream.concat(last.stream(), earlier.values().stream())
+                .filter(order -> !order.rollout().equals(rollout));
+    }
+
     /** The part after an order; its epoch is higher than the last. */
     OrderPart issued(OrderIssued event) {
         Optional<IssuedOrder> before = of(event.rollout());

@@ -1,6 +1,7 @@
 package dev.skein.orchestrator.fleet;
 
 import dev.skein.protocol.event.Progress;
+import dev.skein.protocol.event.RollbackRemainder;
 import dev.skein.protocol.event.SurveyFindings;
 import dev.skein.protocol.id.RolloutId;
 import java.time.Instant;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param cause why the rollout's last apply failed, kept while it is rolled back
  * @param findings how the version table compares with the plan, where that was asked
  * @param pauseSeen the highest number of a pause that the agent confirmed; 0 for none
+ * @param remainder what a rollback left, where that is not simply nothing
+ * @param changed what the rollout has run here, by this order or earlier ones, and has not undone
  * @param stopped whether the agent confirmed an abort: it starts nothing more
  * @param unrecorded whether it failed and the ledger does not say so: its agent may take it up
  *     again when it is started anew
@@ -29,6 +32,8 @@ public record OrderReport(
         Optional<OrderFailure> failure,
         Optional<OrderFailure> cause,
         Optional<SurveyFindings> findings,
+        Optional<RollbackRemainder> remainder,
+        Optional<MigrationSpan> changed,
         int pauseSeen,
         boolean stopped,
         boolean unrecorded,
@@ -58,6 +63,8 @@ public record OrderReport(
                 Optional.empty(),
                 cause,
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 0,
                 false,
                 false,
@@ -85,6 +92,8 @@ public record OrderReport(
                 Optional.empty(),
                 cause,
                 Optional.of(what),
+                remainder,
+                changed,
                 pauseSeen,
                 stopped,
                 false,
@@ -101,8 +110,8 @@ public record OrderReport(
     /** The same, with why the rollout's last apply failed; empty once it is tried again. */
     OrderReport because(Optional<OrderFailure> why) {
         return new OrderReport(
-                rollout, epoch, status, progress, failure, why, findings, pauseSeen, stopped,
-                unrecorded, startedAt, at);
+                rollout, epoch, status, progress, failure, why, findings, remainder, changed,
+                pauseSeen, stopped, unrecorded, startedAt, at);
     }
 
     /** Failed beside the ledger. */
@@ -115,6 +124,8 @@ public record OrderReport(
                 failure,
                 cause,
                 findings,
+                remainder,
+                changed,
                 pauseSeen,
                 stopped,
                 true,
@@ -132,6 +143,8 @@ public record OrderReport(
                 failure,
                 cause,
                 findings,
+                remainder,
+                changed,
                 Math.max(pause, pauseSeen),
                 stopped,
                 unrecorded,
@@ -149,6 +162,8 @@ public record OrderReport(
                 failure,
                 cause,
                 findings,
+                remainder,
+                changed,
                 pauseSeen,
                 true,
                 unrecorded,
@@ -159,7 +174,45 @@ public record OrderReport(
     private OrderReport with(
             ReportStatus next, Optional<Progress> now, Optional<OrderFailure> what, Instant when) {
         return new OrderReport(
-                rollout, epoch, next, now, what, cause, findings, pauseSeen, stopped, false,
-                startedAt, when);
+                rollout, epoch, next, now, what, cause, findings, remainder, changed, pauseSeen,
+                stopped, false, startedAt, when);
+    }
+
+    /** A step of that migration has run, or may have. */
+    OrderReport touching(String migration) {
+        MigrationSpan span =
+                changed.map(known -> known.upTo(migration))
+                        .orElseGet(() -> MigrationSpan.of(migration));
+        return leaving(remainder, Optional.of(span));
+    }
+
+    /** A rollback has ended with what stays. */
+    OrderReport rolledBack(Optional<RollbackRemainder> what) {
+        boolean stays = what.filter(each -> !each.left().isEmpty()).isPresent();
+        return leaving(what, stays ? changed : Optional.empty());
+    }
+
+    /** What an earlier order of the same rollout has run is still there. */
+    OrderReport after(Optional<OrderReport> earlier) {
+        return earlier.map(each -> leaving(remainder, each.changed())).orElse(this);
+    }
+
+    private OrderReport leaving(
+            Optional<RollbackRemainder> what, Optional<MigrationSpan> nowChanged) {
+        return new OrderReport(
+                rollout,
+                epoch,
+                status,
+                progress,
+                failure,
+                cause,
+                findings,
+                what,
+                nowChanged,
+                pauseSeen,
+                stopped,
+                unrecorded,
+                startedAt,
+                at);
     }
 }

@@ -111,8 +111,13 @@ final class ProgressFold {
     }
 
     private OrderReport first() {
-        Optional<OrderFailure> cause = before.of(event.rollout()).flatMap(OrderReport::cause);
-        return OrderReport.first(event.rollout(), event.epoch(), cause, event.at());
+        Optional<OrderReport> earlier = before.of(event.rollout());
+        return OrderReport.first(
+                        event.rollout(),
+                        event.epoch(),
+                        earlier.flatMap(OrderReport::cause),
+                        event.at())
+                .after(earlier);
     }
 
     private FoldedProgress newer() {

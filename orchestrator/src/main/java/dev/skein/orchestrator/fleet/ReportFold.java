@@ -11,8 +11,10 @@ import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.event.OrderStopped;
+import dev.skein.protocol.event.RollbackRemainder;
 import dev.skein.protocol.event.StepEvent;
 import dev.skein.protocol.event.StepFailure;
+import dev.skein.protocol.event.StepRef;
 import dev.skein.protocol.event.StepRetried;
 import dev.skein.protocol.event.StepStarted;
 import dev.skein.protocol.event.StepSucceeded;
@@ -49,12 +51,20 @@ final class ReportFold implements StepEvent.Visitor<OrderReport> {
 
     @Override
     public OrderReport on(StepStarted event) {
-        return before.in(ReportStatus.RUNNING, event.progress(), event.at());
+        return touching(event.step()).in(ReportStatus.RUNNING, event.progress(), event.at());
     }
 
     @Override
     public OrderReport on(StepSucceeded event) {
-        return before.in(ReportStatus.RUNNING, event.progress(), event.at());
+        return touching(event.step()).in(ReportStatus.RUNNING, event.progress(), event.at());
+    }
+
+    /** Checks and hooks are no part of a migration. */
+    private OrderReport touching(StepRef step) {
+        return switch (step.direction()) {
+            case UP, DOWN -> before.touching(step.migration());
+            case CHECK, HOOK -> before;
+        };
     }
 
     @Override
@@ -88,7 +98,12 @@ final class ReportFold implements StepEvent.Visitor<OrderReport> {
 
     @Override
     public OrderReport on(DatabaseRolledBack event) {
-        return before.in(ReportStatus.ROLLED_BACK, event.progress(), event.at());
+        boolean nothing = event.remainder().filter(RollbackRemainder::nothingUndone).isPresent();
+        return before.rolledBack(event.remainder())
+                .in(
+                        nothing ? ReportStatus.NOTHING_TO_UNDO : ReportStatus.ROLLED_BACK,
+                        event.progress(),
+                        event.at());
     }
 
     @Override

@@ -20,6 +20,8 @@ public enum ReportStatus {
     ADOPTED,
     /** Ended: what the rollout had applied is rolled back. */
     ROLLED_BACK,
+    /** Ended: nothing of what was to be rolled back was there. */
+    NOTHING_TO_UNDO,
     /** Ended without success, until the database says better. */
     FAILED,
     /** Ended: there is no way back. */
@@ -28,7 +30,7 @@ public enum ReportStatus {
     /** Whether nothing that is reported later of the same order can change it. */
     public boolean isFinal() {
         return switch (this) {
-            case APPLIED, SURVEYED, ADOPTED, ROLLED_BACK, IRREVERSIBLE -> true;
+            case APPLIED, SURVEYED, ADOPTED, ROLLED_BACK, NOTHING_TO_UNDO, IRREVERSIBLE -> true;
             case WAITING, RUNNING, RETRYING, UNAVAILABLE, FAILED -> false;
         };
     }
@@ -36,10 +38,11 @@ public enum ReportStatus {
     /** Whether an order of this kind can come to it. */
     boolean fits(OrderKind kind) {
         return switch (this) {
-            case APPLIED -> kind == OrderKind.APPLY;
+            case APPLIED -> kind == OrderKind.APPLY || kind == OrderKind.MOVE;
             case SURVEYED -> kind == OrderKind.SURVEY;
             case ADOPTED -> kind == OrderKind.ADOPT;
-            case ROLLED_BACK, IRREVERSIBLE -> kind == OrderKind.ROLLBACK;
+            case ROLLED_BACK, NOTHING_TO_UNDO -> kind.isBackward();
+            case IRREVERSIBLE -> kind.isBackward() || kind == OrderKind.MOVE;
             case WAITING, RUNNING, RETRYING, UNAVAILABLE, FAILED -> true;
         };
     }

@@ -156,10 +156,7 @@ final class RolloutFold implements RolloutEvent.Visitor<RolloutFold> {
 
     @Override
     public RolloutFold on(DatabasesRetried event) {
-        targets =
-                targets.changed(
-                        event.databases(),
-                        each -> each.wanting(DesiredState.APPLY, "", event.repair()));
+        targets = targets.changed(event.databases(), each -> each.applying(event.repair()));
         reopenWavesOf(event.databases(), event.at());
         aborted = Optional.empty();
         closed = Optional.empty();
@@ -203,9 +200,7 @@ final class RolloutFold implements RolloutEvent.Visitor<RolloutFold> {
         targets =
                 targets.changed(
                         event.databases(),
-                        each ->
-                                each.wanting(
-                                        DesiredState.ROLLBACK, event.reason(), event.repair()));
+                        each -> each.goingBack(event.reason(), event.terms(), event.repair()));
         reopenWavesOf(event.databases(), event.at());
         boolean wider = rollback.isEmpty() || rollback.get().scope() != RollbackScope.ALL;
         rollback = wider ? Optional.of(event) : rollback;

@@ -17,7 +17,7 @@ final class VersionFold {
             return accepted.version();
         }
         if (event instanceof DatabaseApplied applied) {
-            return Optional.of(applied.version());
+            return Optional.of(applied.version()).filter(version -> !version.isEmpty());
         }
         if (event instanceof DatabaseRolledBack back) {
             return back.version();

@@ -7,6 +7,7 @@ import dev.skein.orchestrator.rollout.Command;
 import dev.skein.orchestrator.rollout.CommandReply;
 import dev.skein.orchestrator.runtime.Answer;
 import dev.skein.orchestrator.strategy.StrategyReader;
+import dev.skein.protocol.event.RollbackTerms;
 import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.settings.Settings;
@@ -55,12 +56,17 @@ final class RolloutResource {
                 api.lookups().planId(view, opening.plan()),
                 opening.strategy().orElseThrow(),
                 opening.purpose(),
+                opening.terms(),
                 opening.by(),
                 api.fleet().now());
     }
 
     private record Opening(
-            String plan, Optional<Strategy> strategy, RolloutPurpose purpose, String by) {}
+            String plan,
+            Optional<Strategy> strategy,
+            RolloutPurpose purpose,
+            Optional<RollbackTerms> terms,
+            String by) {}
 
     private static Opening opening(Settings body) {
         if (!body.has("strategy")) {
@@ -69,8 +75,17 @@ final class RolloutResource {
         return new Opening(
                 body.text("plan"),
                 body.section("strategy", StrategyReader::read),
-                body.choice("purpose", RolloutPurpose.MIGRATE),
+                purpose(body),
+                TermsFields.ofOpening(body),
                 BodyTexts.by(body));
+    }
+
+    private static RolloutPurpose purpose(Settings body) {
+        RolloutPurpose purpose = body.choice("purpose", RolloutPurpose.MIGRATE);
+        if (purpose != RolloutPurpose.MIGRATE && body.has("to")) {
+            body.problem("to", "has no place in a rollout that is there to " + purpose.label());
+        }
+        return purpose;
     }
 
     private void ask(RoutingContext context, RolloutVerb verb) {

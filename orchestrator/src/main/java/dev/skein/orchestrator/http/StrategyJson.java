@@ -28,6 +28,8 @@ final class StrategyJson {
         json.put("late-databases", strategy.latePolicy().label());
         putSteps(json, strategy.stepLimits());
         strategy.requireRehearsal().ifPresent(each -> json.put("require-rehearsal", each));
+        strategy.requireDowns().ifPresent(each -> json.put("require-downs", each));
+        strategy.repeatables().ifPresent(each -> json.put("repeatables", each.label()));
         return json;
     }
 

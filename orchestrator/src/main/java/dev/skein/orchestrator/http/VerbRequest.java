@@ -44,7 +44,14 @@ record VerbRequest(RolloutId rollout, Settings body, String by, String reason, I
                     "", "say what to roll back by exactly one of: databases, wave, \"all\": true");
         }
         return new Command.Rollback(
-                rollout, scope(databases, wave), databases, wave, reason, by, at);
+                rollout,
+                scope(databases, wave),
+                databases,
+                wave,
+                TermsFields.of(body),
+                reason,
+                by,
+                at);
     }
 
     private static RollbackScope scope(List<DatabaseId> databases, Optional<String> wave) {

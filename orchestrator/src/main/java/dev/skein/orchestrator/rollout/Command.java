@@ -4,6 +4,7 @@ import dev.skein.orchestrator.fleet.FleetLookup;
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.RollbackScope;
+import dev.skein.protocol.event.RollbackTerms;
 import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.PlanId;
@@ -52,15 +53,31 @@ public sealed interface Command {
     /** What it leads to; linear in the number of the rollout's databases. */
     Decision decide(FleetLookup fleet);
 
-    /** A new rollout of a published plan. */
+    /**
+     * A new rollout of a published plan.
+     *
+     * @param terms the version its databases are to be at; the end of the plan where absent
+     */
     record Open(
             RolloutId rollout,
             PlanId plan,
             Strategy strategy,
             RolloutPurpose purpose,
+            Optional<RollbackTerms> terms,
             String by,
             Instant at)
             implements Command {
+        /** One that goes to the end of the plan. */
+        public Open(
+                RolloutId rollout,
+                PlanId plan,
+                Strategy strategy,
+                RolloutPurpose purpose,
+                String by,
+                Instant at) {
+            this(rollout, plan, strategy, purpose, Optional.empty(), by, at);
+        }
+
         /** One that carries out the plan. */
         public Open(RolloutId rollout, PlanId plan, Strategy strategy, String by, Instant at) {
             this(rollout, plan, strategy, RolloutPurpose.MIGRATE, by, at);
@@ -256,17 +273,19 @@ public sealed interface Command {
     }
 
     /**
-     * Databases are rolled back to where the rollout found them.
+     * Databases are rolled back to where the rollout found them, or to a version.
      *
      * @param scope how much
      * @param databases which, for that scope; else empty
      * @param wave the wave's name, for that scope; the last one started where absent
+     * @param terms how far, and what may stay
      */
     record Rollback(
             RolloutId rollout,
             RollbackScope scope,
             List<DatabaseId> databases,
             Optional<String> wave,
+            RollbackTerms terms,
             String reason,
             String by,
             Instant at)
@@ -274,6 +293,18 @@ public sealed interface Command {
         /** Copies the list. */
         public Rollback {
             databases = List.copyOf(databases);
+        }
+
+        /** All the way to where the rollout found them, or not at all. */
+        public Rollback(
+                RolloutId rollout,
+                RollbackScope scope,
+                List<DatabaseId> databases,
+                Optional<String> wave,
+                String reason,
+                String by,
+                Instant at) {
+            this(rollout, scope, databases, wave, RollbackTerms.strict(), reason, by, at);
         }
 
         @Override

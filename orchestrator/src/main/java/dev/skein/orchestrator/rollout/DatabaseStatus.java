@@ -3,6 +3,7 @@ package dev.skein.orchestrator.rollout;
 import dev.skein.orchestrator.fleet.DesiredState;
 import dev.skein.orchestrator.fleet.OrderFailure;
 import dev.skein.protocol.event.Progress;
+import dev.skein.protocol.event.RollbackRemainder;
 import dev.skein.protocol.event.SurveyFindings;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param cause why its apply had failed, where it is rolled back, or was
  * @param halfDone what the rollout left half done in it
  * @param findings how its version table compares with the plan, where that was asked
+ * @param remainder what a rollback left, where that is not simply nothing
  * @param orderedAt when its last order was issued
  * @param reportedAt when the last report on that order was written
  */
@@ -41,5 +43,6 @@ public record DatabaseStatus(
         Optional<OrderFailure> cause,
         Optional<HalfDone> halfDone,
         Optional<SurveyFindings> findings,
+        Optional<RollbackRemainder> remainder,
         Optional<Instant> orderedAt,
         Optional<Instant> reportedAt) {}

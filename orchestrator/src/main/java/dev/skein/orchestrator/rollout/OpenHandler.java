@@ -5,11 +5,13 @@ import dev.skein.orchestrator.fleet.PublishedPlan;
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.protocol.codec.Digests;
 import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.RollbackTerms;
 import dev.skein.protocol.event.RolloutOpened;
 import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.log.Entry;
 import dev.skein.protocol.log.Topic;
+import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.strategy.OnFailure;
 import dev.skein.protocol.strategy.WaveSpec;
 import java.util.List;
@@ -41,7 +43,9 @@ final class OpenHandler {
                     RejectionCode.UNKNOWN_PLAN,
                     "plan " + command.plan().abbreviated() + " is not published; publish it first");
         }
-        Optional<Rejection> unfit = unfit(plan.get());
+        Optional<AgreedTerms> agreed = command.terms().map(asked -> AgreedTerms.of(plan, asked));
+        Optional<Rejection> unfit =
+                agreed.flatMap(AgreedTerms::refusal).or(() -> unfit(plan.get()));
         if (unfit.isPresent()) {
             return unfit.get();
         }
@@ -53,7 +57,9 @@ final class OpenHandler {
                 refusal(resolved)
                         .or(() -> sharedTable(plan.get(), databases))
                         .or(() -> OtherRollouts.busy(fleet, command.rollout(), databases));
-        return refusal.isPresent() ? refusal.get() : opened(plan.get(), resolved);
+        return refusal.isPresent()
+                ? refusal.get()
+                : opened(plan.get(), resolved, agreed.map(AgreedTerms::terms));
     }
 
     private Optional<Rejection> sharedTable(PublishedPlan plan, List<DatabaseId> databases) {
@@ -68,12 +74,27 @@ final class OpenHandler {
         if (changes && lacksRehearsal) {
             return Optional.of(rehearsalRequired(plan));
         }
+        List<Migration> missing = new PlanDowns(plan.content()).missing();
+        if (changes && command.strategy().needsDowns() && !missing.isEmpty()) {
+            return Optional.of(downsRequired(plan, missing));
+        }
         return changes
                 ? Optional.empty()
                 : command.strategy().waves().stream()
                         .filter(each -> rollsBack(each.limits().onFailure()))
                         .findFirst()
                         .map(this::nothingToRollBack);
+    }
+
+    /** Said each time: whoever reads it after a failure reads it too late. */
+    private String wayBack(PublishedPlan plan) {
+        List<Migration> missing = new PlanDowns(plan.content()).missing();
+        if (command.purpose() != RolloutPurpose.MIGRATE) {
+            return "";
+        }
+        return missing.isEmpty()
+                ? "; every migration can be undone"
+                : "; cannot be undone: " + PlanDowns.names(missing);
     }
 
     private static boolean rollsBack(OnFailure policy) {
@@ -103,6 +124,21 @@ final class OpenHandler {
                         + " and open the plan that it writes");
     }
 
+    private static Rejection downsRequired(PublishedPlan plan, List<Migration> missing) {
+        return new Rejection(
+                RejectionCode.DOWNS_REQUIRED,
+                "the strategy demands a way back, and "
+                        + missing.size()
+                        + " of the migrations of plan "
+                        + plan.id().abbreviated()
+                        + " ("
+                        + plan.name()
+                        + ") cannot be undone: "
+                        + PlanDowns.names(missing)
+                        + "; write a down for each, or have 'skein plan build --generate-downs'"
+                        + " write it");
+    }
+
     private Optional<Rejection> refusal(WaveResolver.Resolved resolved) {
         if (!resolved.unknown().isEmpty()) {
             return Optional.of(
@@ -130,7 +166,8 @@ final class OpenHandler {
         return Tryout.otherVersion(fleet, plan.content(), databases);
     }
 
-    private Decision opened(PublishedPlan plan, WaveResolver.Resolved resolved) {
+    private Decision opened(
+            PublishedPlan plan, WaveResolver.Resolved resolved, Optional<RollbackTerms> terms) {
         RolloutOpened event =
                 new RolloutOpened(
                         command.rollout(),
@@ -139,8 +176,13 @@ final class OpenHandler {
                         command.strategy(),
                         resolved.waves(),
                         Digests.rollout(
-                                plan.id(), command.strategy(), resolved.waves(), command.purpose()),
+                                plan.id(),
+                                command.strategy(),
+                                resolved.waves(),
+                                command.purpose(),
+                                terms),
                         Optional.of(command.purpose()),
+                        terms,
                         command.by(),
                         command.at());
         String source = RolloutState.sourceOf(command.rollout());
@@ -154,6 +196,7 @@ final class OpenHandler {
                         + " waves; "
                         + resolved.leftOver()
                         + " selected but in no wave"
+                        + wayBack(plan)
                         + otherVersion(plan, event).map(each -> "; " + each).orElse("");
         CommandReply reply =
                 new CommandReply(command.rollout(), message, databases, resolved.leftOver());

@@ -6,8 +6,11 @@ import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.protocol.event.OrderBasis;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderKind;
+import dev.skein.protocol.event.PlanReference;
+import dev.skein.protocol.event.RollbackTerms;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.plan.CheckStep;
+import dev.skein.protocol.strategy.RepeatablePolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,12 +38,18 @@ final class OrderIssuer {
 
     private final DecisionDraft draft;
     private final RolloutState rollout;
+    private final boolean hasRepeatables;
     private final int[] places;
     private final List<OrderIssued> orders = new ArrayList<>();
 
     private OrderIssuer(DecisionDraft draft) {
         this.draft = draft;
         rollout = draft.rollout();
+        hasRepeatables =
+                draft.fleet()
+                        .plan(rollout.opened().plan())
+                        .filter(plan -> EarlierPlans.areOfUse(plan.content()))
+                        .isPresent();
         places = new int[rollout.waves().size()];
         for (int wave = 0; wave < places.length; wave++) {
             int taken = draft.targets().wave(wave).outstanding();
@@ -89,7 +98,8 @@ final class OrderIssuer {
 
     private OrderIssued issued(TargetStatus status, AgentId agent) {
         boolean back = status.wants(DesiredState.ROLLBACK);
-        OrderKind kind = back ? OrderKind.ROLLBACK : rollout.opened().isFor().forward();
+        OrderKind kind = back ? backward(status) : rollout.opened().orders();
+        boolean checked = kind == OrderKind.APPLY || kind == OrderKind.MOVE;
         List<CheckStep> checks = rollout.spec(status.wave()).gates().checks();
         return new OrderIssued(
                 status.id(),
@@ -103,9 +113,10 @@ final class OrderIssuer {
                 rollout.opened().planOffset(),
                 status.database().progress().sequence(),
                 rollout.strategy().stepLimits(),
-                kind == OrderKind.APPLY ? checks : List.of(),
+                checked ? checks : List.of(),
                 status.target().repair(),
                 Optional.of(basis(status)),
+                back ? terms(status, kind) : rollout.opened().terms(),
                 draft.now());
     }
 
@@ -123,5 +134,25 @@ final class OrderIssuer {
                 status.target().repair().isPresent()
                         ? OptionalLong.of(repairUpTo)
                         : OptionalLong.empty());
+    }
+
+    /** Where the plan has repeatable migrations, what becomes of them, and where they came from. */
+    private Optional<RollbackTerms> terms(TargetStatus status, OrderKind kind) {
+        Optional<RollbackTerms> asked = status.target().terms();
+        if (kind == OrderKind.ROLLBACK_TO || !hasRepeatables) {
+            return asked;
+        }
+        RepeatablePolicy policy = rollout.strategy().repeatablePolicy();
+        List<PlanReference> earlier =
+                policy == RepeatablePolicy.RESTORE
+                        ? EarlierPlans.of(draft.fleet(), rollout.id(), status.database())
+                        : List.of();
+        return Optional.of(asked.orElseGet(RollbackTerms::strict).with(policy, earlier));
+    }
+
+    private static OrderKind backward(TargetStatus status) {
+        return status.target().terms().flatMap(RollbackTerms::to).isPresent()
+                ? OrderKind.ROLLBACK_TO
+                : OrderKind.ROLLBACK;
     }
 }

@@ -3,14 +3,18 @@ package dev.skein.orchestrator.rollout;
 import dev.skein.orchestrator.fleet.DatabaseState;
 import dev.skein.orchestrator.fleet.FleetLookup;
 import dev.skein.orchestrator.fleet.IssuedOrder;
-import dev.skein.orchestrator.fleet.ReportStatus;
+import dev.skein.orchestrator.fleet.OrderReport;
 import dev.skein.orchestrator.fleet.RolloutState;
-import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What other rollouts have to do with the databases of this one. */
 final class OtherRollouts {
@@ -51,37 +55,75 @@ final class OtherRollouts {
                 .anyMatch(other -> other.targets().containsKey(database));
     }
 
-    /** Refuses if a later rollout has ordered these databases since and was not rolled back. */
-    static Optional<Rejection> movedOn(
+    /**
+     * Which of these databases a later rollout has changed since, without having been rolled back
+     * there, and which rollout that was.
+     */
+    static SortedMap<DatabaseId, RolloutId> changedSince(
             FleetLookup fleet, RolloutId self, Collection<DatabaseId> databases) {
-        List<DatabaseId> moved =
-                databases.stream().filter(each -> hasMovedOn(fleet.database(each), self)).toList();
-        if (moved.isEmpty()) {
-            return Optional.empty();
+        SortedMap<DatabaseId, RolloutId> changed = new TreeMap<>();
+        for (DatabaseId database : databases) {
+            laterChange(fleet.database(database), self)
+                    .ifPresent(order -> changed.put(database, order.rollout()));
         }
-        return Optional.of(
-                new Rejection(
-                        RejectionCode.DATABASE_MOVED_ON,
-                        "a later rollout than "
-                                + self
-                                + " has changed "
-                                + Texts.databases(moved.size())
-                                + ": "
-                                + Texts.named(moved)
-                                + "; roll that one back first"));
+        return changed;
     }
 
-    private static boolean hasMovedOn(DatabaseState database, RolloutId self) {
-        // One that only read, or only noted what it read, has moved nothing.
-        Optional<IssuedOrder> last = database.orders().lastChange();
-        if (last.isEmpty() || last.get().rollout().equals(self)) {
-            return false;
-        }
-        boolean rolledBack =
-                last.get().kind() == OrderKind.ROLLBACK
-                        && database.reportOn(last.get())
-                                .filter(each -> each.status() == ReportStatus.ROLLED_BACK)
-                                .isPresent();
-        return !rolledBack && database.orders().of(self).isPresent();
+    /** The last one. One that ran no step has changed nothing, whatever it ordered. */
+    private static Optional<IssuedOrder> laterChange(DatabaseState database, RolloutId self) {
+        return database.orders()
+                .of(self)
+                .flatMap(
+                        own ->
+                                database.orders()
+                                        .ofOthers(self)
+                                        .filter(order -> order.epoch() > own.epoch())
+                                        .filter(order -> stands(database, order))
+                                        .max(Comparator.comparingLong(IssuedOrder::epoch)));
+    }
+
+    private static boolean stands(DatabaseState database, IssuedOrder order) {
+        return order.kind().changesSchema()
+                && database.progress()
+                        .of(order.rollout())
+                        .flatMap(OrderReport::changed)
+                        .isPresent();
+    }
+
+    /** Refuses if a later rollout has changed these databases since and was not rolled back. */
+    static Optional<Rejection> movedOn(
+            FleetLookup fleet, RolloutId self, Collection<DatabaseId> databases) {
+        SortedMap<DatabaseId, RolloutId> changed = changedSince(fleet, self, databases);
+        return changed.isEmpty() ? Optional.empty() : Optional.of(movedOn(self, changed));
+    }
+
+    static Rejection movedOn(RolloutId self, SortedMap<DatabaseId, RolloutId> changed) {
+        return new Rejection(
+                RejectionCode.DATABASE_MOVED_ON,
+                "cannot go on with rollout " + self + ": " + changedText(changed));
+    }
+
+    /** Who changed what since, and what to do about it. */
+    static String changedText(SortedMap<DatabaseId, RolloutId> changed) {
+        Map<RolloutId, List<DatabaseId>> byRollout = new TreeMap<>();
+        changed.forEach(
+                (database, rollout) ->
+                        byRollout
+                                .computeIfAbsent(rollout, each -> new ArrayList<>())
+                                .add(database));
+        List<String> parts = new ArrayList<>();
+        byRollout.forEach(
+                (rollout, databases) ->
+                        parts.add(
+                                "rollout "
+                                        + rollout
+                                        + " has changed "
+                                        + Texts.databases(databases.size())
+                                        + " since: "
+                                        + Texts.named(databases)));
+        return String.join("; ", parts)
+                + "; roll "
+                + (byRollout.size() == 1 ? "that one" : "those")
+                + " back there first, or roll back to a version";
     }
 }

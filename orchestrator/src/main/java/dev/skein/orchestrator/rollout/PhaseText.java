@@ -33,6 +33,7 @@ final class PhaseText {
                             + heldUp(rollout, targets);
             case COMPLETED, ROLLED_BACK, ABORTED ->
                     closed(rollout.opened().isFor(), rollout.closed().orElseThrow())
+                            + nothingToUndo(targets)
                             + late(rollout.closed().orElseThrow());
         };
     }
@@ -99,7 +100,13 @@ final class PhaseText {
         int back = targets.all().of(TargetState.ROLLED_BACK);
         int wave = targets.lastWaveRollingBack();
         String where = wave < 0 ? "" : ", wave " + rollout.spec(wave).name() + " under way";
-        return Texts.databases(back) + " taken back" + where;
+        return Texts.databases(back) + " taken back" + nothingToUndo(targets) + where;
+    }
+
+    /** Databases in which a rollback found nothing of what it was to undo. */
+    static String nothingToUndo(TargetStatuses targets) {
+        int nothing = targets.all().of(TargetState.NOTHING_TO_UNDO);
+        return nothing == 0 ? "" : ", " + nothing + " with nothing to undo";
     }
 
     private static String late(RolloutClosed closed) {

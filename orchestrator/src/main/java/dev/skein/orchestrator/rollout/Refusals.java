@@ -65,13 +65,21 @@ final class Refusals {
                         "rollout " + rollout.id() + " does not have " + Texts.named(strangers)));
     }
 
+    /** Refuses to open a rollout again if another one that is open has databases of it. */
+    static Optional<Rejection> unlessFree(DecisionDraft draft) {
+        RolloutState rollout = draft.rollout();
+        return rollout.isOpen()
+                ? Optional.empty()
+                : OtherRollouts.busy(draft.fleet(), rollout.id(), rollout.targets().keySet());
+    }
+
     /** Refuses to open a rollout again if another one has changed its databases since. */
     static Optional<Rejection> unlessReopenable(DecisionDraft draft, List<DatabaseId> databases) {
         RolloutState rollout = draft.rollout();
         if (rollout.isOpen()) {
             return Optional.empty();
         }
-        return OtherRollouts.busy(draft.fleet(), rollout.id(), rollout.targets().keySet())
+        return unlessFree(draft)
                 .or(() -> OtherRollouts.movedOn(draft.fleet(), rollout.id(), databases));
     }
 }

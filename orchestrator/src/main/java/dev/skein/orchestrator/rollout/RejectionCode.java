@@ -12,6 +12,8 @@ public enum RejectionCode implements Labelled {
     UNKNOWN_WAVE("unknown-wave", Category.NOT_FOUND),
     /** A database is named that the fleet, or the rollout, does not have. */
     UNKNOWN_DATABASE("unknown-database", Category.NOT_FOUND),
+    /** The plan has no migration of that version, or of that name. */
+    UNKNOWN_VERSION("unknown-version", Category.NOT_FOUND),
     /** A rollout of that name exists. */
     ROLLOUT_EXISTS("rollout-exists", Category.CONFLICT),
     /** The strategy takes only plans that were tried out, and this one was not. */
@@ -20,6 +22,10 @@ public enum RejectionCode implements Labelled {
     TOO_LARGE("too-large", Category.TOO_LARGE),
     /** Schemas of one database would share the plan's version table. */
     SHARED_VERSION_TABLE("shared-version-table", Category.CONFLICT),
+    /** The strategy takes only plans that can be undone, and this one cannot. */
+    DOWNS_REQUIRED("downs-required", Category.CONFLICT),
+    /** A migration that is to be rolled back has no down. */
+    IRREVERSIBLE("irreversible", Category.CONFLICT),
     /** No wave of the strategy got any database. */
     NOTHING_SELECTED("nothing-selected", Category.INVALID),
     /** Databases are part of another rollout that is open. */

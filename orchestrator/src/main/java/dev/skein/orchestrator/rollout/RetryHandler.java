@@ -6,14 +6,18 @@ import dev.skein.protocol.event.PauseCause;
 import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.RollbackRequested;
 import dev.skein.protocol.event.RollbackScope;
+import dev.skein.protocol.event.RollbackTerms;
 import dev.skein.protocol.event.RolloutPaused;
 import dev.skein.protocol.id.DatabaseId;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -148,17 +152,7 @@ final class RetryHandler {
                     new DatabasesRetried(
                             before.id(), apply, command.repair(), command.by(), command.at()));
         }
-        if (!back.isEmpty()) {
-            draft.add(
-                    new RollbackRequested(
-                            before.id(),
-                            RollbackScope.DATABASES,
-                            back,
-                            "taken back once more",
-                            command.by(),
-                            command.repair(),
-                            command.at()));
-        }
+        byTerms(back).forEach((terms, databases) -> draft.add(once(databases, terms)));
         boolean byPerson =
                 before.pause().map(RolloutPaused::cause).stream()
                         .anyMatch(cause -> cause == PauseCause.OPERATOR);
@@ -177,6 +171,27 @@ final class RetryHandler {
                 .findFirst()
                 .map(why -> "; not all of them: " + why)
                 .orElse("");
+    }
+
+    private Map<Optional<RollbackTerms>, List<DatabaseId>> byTerms(List<DatabaseId> back) {
+        return back.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                each -> draft.rollout().targets().get(each).terms(),
+                                LinkedHashMap::new,
+                                Collectors.toList()));
+    }
+
+    private RollbackRequested once(List<DatabaseId> databases, Optional<RollbackTerms> terms) {
+        return new RollbackRequested(
+                draft.rollout().id(),
+                RollbackScope.DATABASES,
+                databases,
+                "taken back once more",
+                command.by(),
+                command.repair(),
+                terms,
+                command.at());
     }
 
     private String mended() {

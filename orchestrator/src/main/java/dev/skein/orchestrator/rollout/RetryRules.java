@@ -42,7 +42,7 @@ final class RetryRules {
                 && switch (status.state()) {
                     case FAILED, IRREVERSIBLE -> true;
                     case NEEDS_ATTENTION -> status.wants(DesiredState.APPLY);
-                    case ROLLED_BACK -> named || status.cause().isPresent();
+                    case ROLLED_BACK, NOTHING_TO_UNDO -> named || status.cause().isPresent();
                     case SKIPPED -> named;
                     case PENDING -> isLeftBy(status, DesiredState.APPLY);
                     case UNREACHABLE -> isShutOut(status, DesiredState.APPLY);
@@ -58,7 +58,8 @@ final class RetryRules {
             case IRREVERSIBLE -> named && backOnly;
             case PENDING -> isLeftBy(status, DesiredState.ROLLBACK);
             case UNREACHABLE -> isShutOut(status, DesiredState.ROLLBACK);
-            case FAILED, ROLLED_BACK, SKIPPED, ORDERED, RUNNING, PAUSED -> false;
+            case FAILED, ROLLED_BACK, NOTHING_TO_UNDO, SKIPPED -> false;
+            case ORDERED, RUNNING, PAUSED -> false;
             case APPLIED, SURVEYED, ADOPTED -> false;
         };
     }

@@ -80,12 +80,21 @@ final class RollbackRules {
         int failures =
                 IntStream.range(0, rollout.waves().size()).map(targets::rollbackFailures).sum();
         if (failures == 0) {
-            return AdvanceHandler.closed(draft, RolloutOutcome.ROLLED_BACK);
+            return AdvanceHandler.closed(draft, outcome());
         }
         String text =
                 Texts.databases(failures)
-                        + " could not be taken back: retry or skip them to close the rollout";
+                        + " could not be taken back: retry or skip them to close the rollout, or"
+                        + " abort it to put it aside as it is";
         return paused(PauseCause.FAILURE_BUDGET, text);
+    }
+
+    /** Where nothing at all was undone, the rollout is what it was before. */
+    private RolloutOutcome outcome() {
+        boolean nothing =
+                targets.all().of(TargetState.ROLLED_BACK) == 0
+                        && targets.all().of(TargetState.NOTHING_TO_UNDO) > 0;
+        return rollout.reopenedFrom().filter(before -> nothing).orElse(RolloutOutcome.ROLLED_BACK);
     }
 
     private RolloutEvent paused(PauseCause cause, String reason) {
@@ -105,7 +114,7 @@ final class RollbackRules {
                 + Texts.databases(targets.rollbackFailures(wave))
                 + " could not be taken back, "
                 + allowed(wave)
-                + " allowed";
+                + " allowed; retry or skip them, or abort it to put it aside as it is";
     }
 
     private String endedText() {
@@ -114,6 +123,8 @@ final class RollbackRules {
                         .filter(each -> each.state() == TargetState.ROLLED_BACK)
                         .count();
         return Texts.databases((int) back)
-                + " taken back: resume to go on with what is left, or roll back all";
+                + " taken back"
+                + PhaseText.nothingToUndo(targets)
+                + ": resume to go on with what is left, or roll back all";
     }
 }

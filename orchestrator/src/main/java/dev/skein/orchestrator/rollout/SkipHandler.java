@@ -52,8 +52,8 @@ final class SkipHandler {
         return switch (status.state()) {
             case PENDING -> !status.outstanding();
             case FAILED, ROLLBACK_FAILED, IRREVERSIBLE, NEEDS_ATTENTION, UNREACHABLE -> true;
-            case ORDERED, RUNNING, PAUSED, APPLIED, SURVEYED, ADOPTED, ROLLED_BACK, SKIPPED ->
-                    false;
+            case ORDERED, RUNNING, PAUSED, APPLIED, SURVEYED, ADOPTED -> false;
+            case ROLLED_BACK, NOTHING_TO_UNDO, SKIPPED -> false;
         };
     }
 }

@@ -9,6 +9,8 @@ import dev.skein.orchestrator.fleet.OrderReport;
 import dev.skein.orchestrator.fleet.RolloutState;
 import dev.skein.orchestrator.fleet.SetAside;
 import dev.skein.protocol.event.Progress;
+import dev.skein.protocol.event.RollbackRemainder;
+import dev.skein.protocol.event.RollbackTerms;
 import dev.skein.protocol.event.RolloutPaused;
 import dev.skein.protocol.id.AgentId;
 import java.util.Optional;
@@ -52,14 +54,33 @@ final class StatusReason {
             case PAUSED -> paused() + steps(status);
             case UNREACHABLE -> unreachable(status);
             case SKIPPED -> skipped(status);
-            case APPLIED -> "every step of the plan is in it" + steps(status);
+            case APPLIED -> applied() + steps(status);
             case SURVEYED -> "read and left alone: " + findings(status);
             case ADOPTED -> "part of the fleet: " + findings(status);
-            case ROLLED_BACK ->
-                    "taken back" + Texts.because(status.target().reason()) + before(status);
+            case ROLLED_BACK -> rolledBack(status) + before(status);
+            case NOTHING_TO_UNDO ->
+                    remainder(status).orElse("nothing of it was there to undo") + before(status);
             case FAILED, ROLLBACK_FAILED, IRREVERSIBLE -> failed(status) + before(status);
             case NEEDS_ATTENTION -> needsAttention(status);
         };
+    }
+
+    private String applied() {
+        return rollout.opened()
+                .terms()
+                .flatMap(RollbackTerms::to)
+                .map(version -> "at version " + version + ", as was asked")
+                .orElse("every step of the plan is in it");
+    }
+
+    private static String rolledBack(TargetStatus status) {
+        return "taken back"
+                + Texts.because(status.target().reason())
+                + remainder(status).map(each -> "; " + each).orElse("");
+    }
+
+    private static Optional<String> remainder(TargetStatus status) {
+        return status.report().flatMap(OrderReport::remainder).map(RollbackRemainder::reason);
     }
 
     private static String needsAttention(TargetStatus status) {

@@ -24,6 +24,8 @@ public enum TargetState implements Labelled {
     FAILED("failed"),
     /** What the rollout had applied is rolled back. */
     ROLLED_BACK("rolled-back"),
+    /** It was to be rolled back, and nothing of that was there; whatever is stays. */
+    NOTHING_TO_UNDO("nothing-to-undo"),
     /** Taking back ended without success. */
     ROLLBACK_FAILED("rollback-failed"),
     /** There is no way back; nothing was run. */
@@ -50,7 +52,7 @@ public enum TargetState implements Labelled {
     public boolean isEnd() {
         return switch (this) {
             case APPLIED, SURVEYED, ADOPTED -> true;
-            case FAILED, ROLLED_BACK, ROLLBACK_FAILED, IRREVERSIBLE -> true;
+            case FAILED, ROLLED_BACK, NOTHING_TO_UNDO, ROLLBACK_FAILED, IRREVERSIBLE -> true;
             case NEEDS_ATTENTION, SKIPPED -> true;
             case PENDING, ORDERED, RUNNING, PAUSED, UNREACHABLE -> false;
         };

@@ -153,6 +153,7 @@ record TargetStatus(
             case SURVEYED -> TargetState.SURVEYED;
             case ADOPTED -> TargetState.ADOPTED;
             case ROLLED_BACK -> TargetState.ROLLED_BACK;
+            case NOTHING_TO_UNDO -> TargetState.NOTHING_TO_UNDO;
             case IRREVERSIBLE -> TargetState.IRREVERSIBLE;
             case FAILED -> failed(kind);
         };
@@ -160,8 +161,8 @@ record TargetStatus(
 
     private static TargetState failed(OrderKind kind) {
         return switch (kind) {
-            case APPLY, SURVEY, ADOPT -> TargetState.FAILED;
-            case ROLLBACK -> TargetState.ROLLBACK_FAILED;
+            case APPLY, MOVE, SURVEY, ADOPT -> TargetState.FAILED;
+            case ROLLBACK, ROLLBACK_TO -> TargetState.ROLLBACK_FAILED;
         };
     }
 

@@ -6,6 +6,7 @@ import dev.skein.protocol.settings.Settings;
 import dev.skein.protocol.settings.SettingsFile;
 import dev.skein.protocol.strategy.LatePolicy;
 import dev.skein.protocol.strategy.OnNewer;
+import dev.skein.protocol.strategy.RepeatablePolicy;
 import dev.skein.protocol.strategy.Selector;
 import dev.skein.protocol.strategy.StepLimits;
 import dev.skein.protocol.strategy.Strategy;
@@ -62,10 +63,19 @@ public final class StrategyReader {
         LatePolicy latePolicy = settings.choice("late-databases", LatePolicy.LIST);
         StepLimits stepLimits = stepLimits(settings);
         boolean rehearsed = settings.flag("require-rehearsal", false);
+        boolean downs = settings.flag("require-downs", false);
+        RepeatablePolicy repeatables = settings.choice("repeatables", RepeatablePolicy.RESTORE);
         if (settings.sections("waves").isEmpty()) {
             settings.problem("waves", "needs at least one wave");
         }
-        return new Strategy(select, waves, latePolicy, stepLimits, Optional.of(rehearsed));
+        return new Strategy(
+                select,
+                waves,
+                latePolicy,
+                stepLimits,
+                Optional.of(rehearsed),
+                Optional.of(downs),
+                Optional.of(repeatables));
     }
 
     private static Selector selector(Settings settings) {

@@ -15,12 +15,15 @@ class RejectionStatusTest {
 
     private static int expected(RejectionCode code) {
         return switch (code) {
-            case UNKNOWN_ROLLOUT, UNKNOWN_PLAN, UNKNOWN_WAVE, UNKNOWN_DATABASE -> 404;
+            case UNKNOWN_ROLLOUT, UNKNOWN_PLAN, UNKNOWN_WAVE, UNKNOWN_DATABASE, UNKNOWN_VERSION ->
+                    404;
             case NOTHING_SELECTED -> 400;
             case TOO_LARGE -> 413;
             case ROLLOUT_EXISTS,
                     REHEARSAL_REQUIRED,
                     SHARED_VERSION_TABLE,
+                    DOWNS_REQUIRED,
+                    IRREVERSIBLE,
                     DATABASE_BUSY,
                     DATABASE_MOVED_ON,
                     DIGEST_MISMATCH,

@@ -145,7 +145,7 @@ class DecisionsTest {
         RolloutId later = new RolloutId("r-2");
         lab.run(open(lab, "r-2", everyone()));
         lab.run(new Command.Advance(later, lab.now()));
-        reports(lab).applied(db(1));
+        reports(lab).stepDone("2", db(1)).applied(db(1));
         lab.run(new Command.Advance(later, lab.now()));
         // when
         Decision decision = lab.decide(back(lab, RollbackScope.ALL));

@@ -84,6 +84,14 @@ final class Lab {
         return fleet(databases, labels, plan());
     }
 
+    /** The same, with a plan of these migrations. */
+    static Lab fleet(int databases, Migration... migrations) {
+        return fleet(
+                databases,
+                id -> new TreeMap<>(),
+                new Plan(Framework.SQL, Optional.empty(), List.of(migrations)));
+    }
+
     private static Lab fleet(
             int databases, Function<DatabaseId, SortedMap<String, String>> labels, Plan plan) {
         Lab lab = new Lab();

@@ -91,6 +91,7 @@ class RepairDecisionsTest {
                                 "taken back once more",
                                 PERSON,
                                 Optional.of(Repair.STEP_NOT_DONE),
+                                Optional.empty(),
                                 lab.now()));
         assertThat(lab.advance())
                 .singleElement()

@@ -8,10 +8,12 @@ import dev.skein.protocol.event.DatabaseIrreversible;
 import dev.skein.protocol.event.DatabaseRolledBack;
 import dev.skein.protocol.event.DatabaseSurveyed;
 import dev.skein.protocol.event.DatabaseUnavailable;
+import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.event.OrderStopped;
 import dev.skein.protocol.event.Progress;
+import dev.skein.protocol.event.RollbackRemainder;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.StepOutcome;
 import dev.skein.protocol.event.StepRef;
@@ -19,6 +21,7 @@ import dev.skein.protocol.event.StepStarted;
 import dev.skein.protocol.event.StepSucceeded;
 import dev.skein.protocol.event.SurveyFindings;
 import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.RolloutId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +72,49 @@ final class Reports {
             IssuedOrder order = order(id);
             lab.report(
                     new DatabaseApplied(id, order.rollout(), order.epoch(), "1", ALL, lab.now()));
+        }
+        return this;
+    }
+
+    /** The only step of that migration, in the direction of the order. */
+    Reports stepDone(String migration, DatabaseId... databases) {
+        for (DatabaseId id : databases) {
+            IssuedOrder order = order(id);
+            Direction direction = order.kind().isBackward() ? Direction.DOWN : Direction.UP;
+            lab.report(
+                    new StepSucceeded(
+                            id,
+                            order.rollout(),
+                            order.epoch(),
+                            new StepRef(migration, 0, direction),
+                            StepOutcome.EXECUTED,
+                            1,
+                            Duration.ZERO,
+                            ALL,
+                            lab.now()));
+        }
+        return this;
+    }
+
+    /** Nothing of what was to be rolled back is there; another rollout's is. */
+    Reports nothingToUndo(RolloutId appliedBy, DatabaseId... databases) {
+        for (DatabaseId id : databases) {
+            IssuedOrder order = order(id);
+            RollbackRemainder remainder =
+                    new RollbackRemainder(
+                            true,
+                            List.of(appliedBy),
+                            List.of(),
+                            "what there is was applied by rollout " + appliedBy);
+            lab.report(
+                    new DatabaseRolledBack(
+                            id,
+                            order.rollout(),
+                            order.epoch(),
+                            Optional.of("1"),
+                            NOTHING,
+                            Optional.of(remainder),
+                            lab.now()));
         }
         return this;
     }

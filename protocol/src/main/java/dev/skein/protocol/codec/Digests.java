@@ -1,5 +1,6 @@
 package dev.skein.protocol.codec;
 
+import dev.skein.protocol.event.RollbackTerms;
 import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.event.WaveTargets;
 import dev.skein.protocol.id.PlanId;
@@ -13,20 +14,26 @@ public final class Digests {
 
     /**
      * The digest of everything a rollout will do: the plan, the strategy with its limits, the
-     * databases of each wave, and what it is for unless that is to carry out the plan.
+     * databases of each wave, what it is for unless that is to carry out the plan, and the terms on
+     * which it goes to a version.
      *
      * @return 64 lowercase hexadecimal digits
      */
     public static String rollout(
-            PlanId plan, Strategy strategy, List<WaveTargets> waves, RolloutPurpose purpose) {
+            PlanId plan,
+            Strategy strategy,
+            List<WaveTargets> waves,
+            RolloutPurpose purpose,
+            Optional<RollbackTerms> terms) {
         Optional<RolloutPurpose> said =
                 Optional.of(purpose).filter(each -> each != RolloutPurpose.MIGRATE);
-        return Json.sha256(new Subject(plan, strategy, waves, said));
+        return Json.sha256(new Subject(plan, strategy, waves, said, terms));
     }
 
     private record Subject(
             PlanId plan,
             Strategy strategy,
             List<WaveTargets> waves,
-            Optional<RolloutPurpose> purpose) {}
+            Optional<RolloutPurpose> purpose,
+            Optional<RollbackTerms> terms) {}
 }

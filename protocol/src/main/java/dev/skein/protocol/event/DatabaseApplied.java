@@ -5,9 +5,10 @@ import dev.skein.protocol.id.RolloutId;
 import java.time.Instant;
 
 /**
- * Every step of the plan is in the database and every check gave its answer.
+ * Every step of the plan, or of the plan up to the version that was asked for, is in the database
+ * and every check gave its answer.
  *
- * @param version the version the database is at
+ * @param version the version the database is at; empty if it has none
  */
 public record DatabaseApplied(
         DatabaseId database,

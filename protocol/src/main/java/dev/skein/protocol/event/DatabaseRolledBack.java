@@ -6,9 +6,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Everything this rollout had applied is rolled back.
+ * Everything that was to be rolled back is, but for what the remainder names.
  *
  * @param version the version the database is at; absent if it has none
+ * @param remainder what stays, and that nothing was undone; absent where all was undone
  */
 public record DatabaseRolledBack(
         DatabaseId database,
@@ -16,8 +17,20 @@ public record DatabaseRolledBack(
         long epoch,
         Optional<String> version,
         Progress progress,
+        Optional<RollbackRemainder> remainder,
         Instant at)
         implements StepEvent {
+    /** One that left nothing. */
+    public DatabaseRolledBack(
+            DatabaseId database,
+            RolloutId rollout,
+            long epoch,
+            Optional<String> version,
+            Progress progress,
+            Instant at) {
+        this(database, rollout, epoch, version, progress, Optional.empty(), at);
+    }
+
     @Override
     public <R> R accept(StepEvent.Visitor<R> visitor) {
         return visitor.on(this);
@@ -25,6 +38,9 @@ public record DatabaseRolledBack(
 
     @Override
     public String summary() {
-        return "rolled back, now at version " + version.orElse("none");
+        boolean nothing = remainder.filter(RollbackRemainder::nothingUndone).isPresent();
+        return (nothing ? "nothing to undo, at version " : "rolled back, now at version ")
+                + version.orElse("none")
+                + remainder.map(each -> "; " + each.reason()).orElse("");
     }
 }

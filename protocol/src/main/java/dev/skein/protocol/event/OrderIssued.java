@@ -27,6 +27,7 @@ import java.util.OptionalLong;
  * @param checks run after the last step of an apply
  * @param repair what is repaired before the first step
  * @param basis what the orchestrator knew; absent in orders of before
+ * @param terms how far to go and what may stay; of an order that may go backward
  */
 public record OrderIssued(
         DatabaseId database,
@@ -43,6 +44,7 @@ public record OrderIssued(
         List<CheckStep> checks,
         Optional<Repair> repair,
         Optional<OrderBasis> basis,
+        Optional<RollbackTerms> terms,
         Instant at)
         implements OrderEvent {
     /** Copies the list. */
@@ -50,7 +52,7 @@ public record OrderIssued(
         checks = List.copyOf(checks);
     }
 
-    /** An order that does not say what the orchestrator knew. */
+    /** An order without terms that does not say what the orchestrator knew. */
     public OrderIssued(
             DatabaseId database,
             long epoch,
@@ -84,6 +86,42 @@ public record OrderIssued(
                 at);
     }
 
+    /** An order without terms. */
+    public OrderIssued(
+            DatabaseId database,
+            long epoch,
+            RolloutId rollout,
+            int wave,
+            int goal,
+            OrderKind kind,
+            AgentId agent,
+            PlanId plan,
+            long planOffset,
+            long lastSequence,
+            StepLimits limits,
+            List<CheckStep> checks,
+            Optional<Repair> repair,
+            Optional<OrderBasis> basis,
+            Instant at) {
+        this(
+                database,
+                epoch,
+                rollout,
+                wave,
+                goal,
+                kind,
+                agent,
+                plan,
+                planOffset,
+                lastSequence,
+                limits,
+                checks,
+                repair,
+                basis,
+                Optional.empty(),
+                at);
+    }
+
     /** The log it belongs to, where it says so. */
     public Optional<LogId> log() {
         return basis.flatMap(OrderBasis::log);
@@ -97,6 +135,27 @@ public record OrderIssued(
                 .orElse(epoch - 1);
     }
 
+    /** The same order with these terms. */
+    public OrderIssued with(RollbackTerms agreed) {
+        return new OrderIssued(
+                database,
+                epoch,
+                rollout,
+                wave,
+                goal,
+                kind,
+                agent,
+                plan,
+                planOffset,
+                lastSequence,
+                limits,
+                checks,
+                repair,
+                basis,
+                Optional.of(agreed),
+                at);
+    }
+
     @Override
     public <R> R accept(FleetEvent.Visitor<R> visitor) {
         return visitor.on(this);
@@ -104,7 +163,12 @@ public record OrderIssued(
 
     @Override
     public String summary() {
-        return "ordered to %s%s by agent %s, epoch %d"
-                .formatted(kind.label(), Repair.mention(repair), agent, epoch);
+        return "ordered to %s%s%s by agent %s, epoch %d"
+                .formatted(
+                        kind.label(),
+                        terms.flatMap(RollbackTerms::to).map(to -> " " + to).orElse(""),
+                        Repair.mention(repair),
+                        agent,
+                        epoch);
     }
 }

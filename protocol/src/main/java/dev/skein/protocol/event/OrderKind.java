@@ -14,6 +14,13 @@ public enum OrderKind implements Labelled {
     APPLY("apply"),
     /** Take back what this rollout applied. */
     ROLLBACK("rollback"),
+    /**
+     * Bring the database to the version that the order's terms name, forward or backward, whoever
+     * applied what is there.
+     */
+    MOVE("move"),
+    /** Take back what is above the version that the order's terms name, whoever applied it. */
+    ROLLBACK_TO("rollback-to"),
     /** Read how far the database is, compare it with the plan, and write nothing. */
     SURVEY("survey"),
     /** Note that the database belongs to the fleet, where it agrees with the plan. */
@@ -30,10 +37,18 @@ public enum OrderKind implements Labelled {
         return label;
     }
 
+    /** Whether it ends with a report that the database was rolled back. */
+    public boolean isBackward() {
+        return switch (this) {
+            case ROLLBACK, ROLLBACK_TO -> true;
+            case APPLY, MOVE, SURVEY, ADOPT -> false;
+        };
+    }
+
     /** Whether carrying it out changes the database's schema. */
     public boolean changesSchema() {
         return switch (this) {
-            case APPLY, ROLLBACK -> true;
+            case APPLY, ROLLBACK, MOVE, ROLLBACK_TO -> true;
             case SURVEY, ADOPT -> false;
         };
     }

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Databases are to be rolled back to where this rollout found them.
+ * Databases are to be rolled back to where this rollout found them, or to a version.
  *
  * @param reason for a person
  * @param repair what is repaired in each of them first
+ * @param terms how far, and what may stay; all the way and nothing where absent
  * @param by who asked for it, as the caller gave it
  */
 public record RollbackRequested(
@@ -20,6 +21,7 @@ public record RollbackRequested(
         String reason,
         String by,
         Optional<Repair> repair,
+        Optional<RollbackTerms> terms,
         Instant at)
         implements RolloutSignalEvent {
     /** Copies the list. */
@@ -35,7 +37,7 @@ public record RollbackRequested(
             String reason,
             String by,
             Instant at) {
-        this(rollout, scope, databases, reason, by, Optional.empty(), at);
+        this(rollout, scope, databases, reason, by, Optional.empty(), Optional.empty(), at);
     }
 
     @Override
@@ -45,7 +47,13 @@ public record RollbackRequested(
 
     @Override
     public String summary() {
-        return "%d databases are rolled back (%s)%s, asked for by %s: %s"
-                .formatted(databases.size(), scope.label(), Repair.mention(repair), by, reason);
+        return "%d databases are rolled back%s (%s)%s, asked for by %s: %s"
+                .formatted(
+                        databases.size(),
+                        terms.flatMap(RollbackTerms::to).map(to -> " to " + to).orElse(""),
+                        scope.label(),
+                        Repair.mention(repair),
+                        by,
+                        reason);
     }
 }

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param waves one for each wave of the strategy, in order
  * @param digest SHA-256 over plan, strategy and databases; an approval names it
  * @param purpose what it is for; to carry out the plan where absent
+ * @param terms the version its databases are to be at, and what may stay where that is below; the
+ *     end of the plan where absent
  * @param by who asked for it, as the caller gave it
  */
 public record RolloutOpened(
@@ -24,6 +26,7 @@ public record RolloutOpened(
         List<WaveTargets> waves,
         String digest,
         Optional<RolloutPurpose> purpose,
+        Optional<RollbackTerms> terms,
         String by,
         Instant at)
         implements RolloutEvent {
@@ -44,7 +47,22 @@ public record RolloutOpened(
             String digest,
             String by,
             Instant at) {
-        this(rollout, plan, planOffset, strategy, waves, digest, Optional.empty(), by, at);
+        this(
+                rollout,
+                plan,
+                planOffset,
+                strategy,
+                waves,
+                digest,
+                Optional.empty(),
+                Optional.empty(),
+                by,
+                at);
+    }
+
+    /** What it orders of a database that has not been ordered, or failed. */
+    public OrderKind orders() {
+        return terms.isPresent() ? OrderKind.MOVE : isFor().forward();
     }
 
     /** What it is for, said or not. */
@@ -60,10 +78,13 @@ public record RolloutOpened(
     @Override
     public String summary() {
         int databases = waves.stream().mapToInt(each -> each.databases().size()).sum();
-        return "opened by %s%s: plan %s to %d databases in %d waves"
+        return "opened by %s%s%s: plan %s to %d databases in %d waves"
                 .formatted(
                         by,
                         purpose.map(each -> " to " + each.label()).orElse(""),
+                        terms.flatMap(RollbackTerms::to)
+                                .map(to -> " to be at version " + to)
+                                .orElse(""),
                         plan.abbreviated(),
                         databases,
                         waves.size());

@@ -103,6 +103,11 @@ public record Plan(
                 framework, versionTable, migrations, gaps, parameters, hooks, rehearsal, keys);
     }
 
+    /** The same plan as if it had only these of its migrations. */
+    public Plan endingWith(List<Migration> some) {
+        return new Plan(framework, versionTable, some, gaps, parameters, hooks, rehearsal, leftOut);
+    }
+
     /** The same plan with what was found when it was tried out. */
     public Plan rehearsed(Rehearsal found) {
         return new Plan(

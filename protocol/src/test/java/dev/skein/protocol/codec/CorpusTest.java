@@ -47,7 +47,14 @@ class CorpusTest {
                                         arguments(
                                                 EventTypes.nameOf(event) + ".linked.json",
                                                 SampleEvents.enveloped(event)));
-        return Stream.of(full, minimal, grown, linked).flatMap(each -> each);
+        Stream<Arguments> terms =
+                SampleRollbacks.all().stream()
+                        .map(
+                                event ->
+                                        arguments(
+                                                EventTypes.nameOf(event) + ".terms.json",
+                                                SampleEvents.enveloped(event)));
+        return Stream.of(full, minimal, grown, linked, terms).flatMap(each -> each);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -7,6 +7,7 @@ import dev.skein.protocol.event.WaveTargets;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.strategy.Strategy;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DigestsTest {
@@ -16,12 +17,18 @@ class DigestsTest {
     private static final String DIGEST = digest(SampleEvents.PLAN, STRATEGY, WAVES);
 
     private static String digest(PlanId plan, Strategy strategy, List<WaveTargets> waves) {
-        return Digests.rollout(plan, strategy, waves, RolloutPurpose.MIGRATE);
+        return Digests.rollout(plan, strategy, waves, RolloutPurpose.MIGRATE, Optional.empty());
     }
 
     @Test
     void anotherPurposeChangesTheDigest() {
-        assertThat(Digests.rollout(SampleEvents.PLAN, STRATEGY, WAVES, RolloutPurpose.SURVEY))
+        assertThat(
+                        Digests.rollout(
+                                SampleEvents.PLAN,
+                                STRATEGY,
+                                WAVES,
+                                RolloutPurpose.SURVEY,
+                                Optional.empty()))
                 .isNotEqualTo(DIGEST);
     }
 

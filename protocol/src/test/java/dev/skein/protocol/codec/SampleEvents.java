@@ -204,6 +204,7 @@ final class SampleEvents {
                         WAVES,
                         DIGEST,
                         Optional.of(RolloutPurpose.SURVEY),
+                        Optional.empty(),
                         BY,
                         AT),
                 new DatabasesRetried(ROLLOUT, DATABASES, Optional.of(Repair.BOOKS), BY, AT),
@@ -214,6 +215,7 @@ final class SampleEvents {
                         "once more",
                         BY,
                         Optional.of(Repair.STEP_NOT_DONE),
+                        Optional.empty(),
                         AT),
                 orderIssued(OrderKind.ADOPT, StepLimits.defaults(), Optional.of(Repair.STEP_DONE)),
                 new DatabaseFailed(

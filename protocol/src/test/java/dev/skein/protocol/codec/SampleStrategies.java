@@ -4,6 +4,7 @@ import dev.skein.protocol.plan.CheckStep;
 import dev.skein.protocol.strategy.FailureBudget;
 import dev.skein.protocol.strategy.LatePolicy;
 import dev.skein.protocol.strategy.OnFailure;
+import dev.skein.protocol.strategy.RepeatablePolicy;
 import dev.skein.protocol.strategy.Selector;
 import dev.skein.protocol.strategy.StepLimits;
 import dev.skein.protocol.strategy.Strategy;
@@ -62,6 +63,19 @@ final class SampleStrategies {
                 plain.latePolicy(),
                 plain.stepLimits(),
                 Optional.of(true));
+    }
+
+    /** One that takes only what can be undone. */
+    static Strategy undoable() {
+        Strategy plain = minimal();
+        return new Strategy(
+                plain.select(),
+                plain.waves(),
+                plain.latePolicy(),
+                plain.stepLimits(),
+                Optional.empty(),
+                Optional.of(true),
+                Optional.of(RepeatablePolicy.LEAVE));
     }
 
     static Strategy minimal() {

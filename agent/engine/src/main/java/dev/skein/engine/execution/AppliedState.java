@@ -119,6 +119,11 @@ final class AppliedState {
         return migrationProgress.all();
     }
 
+    /** Whether the migration is in the database, wholly or in part, whoever applied it. */
+    boolean isThere(String key) {
+        return applied(key).isPresent() || partial(key).isPresent();
+    }
+
     /** Whether the migration is in the database as the ledger says. */
     boolean confirms(String key, MigrationState state) {
         return state.present() && (state.partial() || applied(key).isPresent());

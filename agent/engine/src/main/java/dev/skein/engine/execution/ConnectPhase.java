@@ -86,8 +86,13 @@ final class ConnectPhase {
         ExecutionPlan free =
                 switch (assignment.order().kind()) {
                     case APPLY -> applyPlan(substitution.plan(), assignment, survey);
-                    case ROLLBACK ->
-                            RollbackPlanner.of(substitution.plan(), assignment.order(), survey);
+                    case MOVE -> movePlan(substitution.plan(), assignment, survey);
+                    case ROLLBACK, ROLLBACK_TO ->
+                            RollbackPlanner.of(
+                                    substitution.plan(),
+                                    earlier(assignment, survey),
+                                    assignment.order(),
+                                    survey);
                     case SURVEY, ADOPT ->
                             throw new IllegalStateException(
                                     "an order to "
@@ -101,11 +106,28 @@ final class ConnectPhase {
     }
 
     private static ExecutionPlan applyPlan(Plan plan, Assignment assignment, Survey survey) {
-        ExecutionPlan free = ApplyPlanner.of(plan, assignment.order(), survey);
+        return unlessShared(ApplyPlanner.of(plan, assignment.order(), survey), assignment);
+    }
+
+    private static ExecutionPlan movePlan(Plan plan, Assignment assignment, Survey survey) {
+        return unlessShared(MovePlanner.of(plan, assignment.order(), survey), assignment);
+    }
+
+    private static ExecutionPlan unlessShared(ExecutionPlan free, Assignment assignment) {
         return assignment
                 .sharedTable()
                 .map(refusal -> ExecutionPlan.refused(free.versionNow(), refusal))
                 .orElse(free);
+    }
+
+    /** The plans of other rollouts, made for this database as its own plan is. */
+    private static List<Plan> earlier(Assignment assignment, Survey survey) {
+        return assignment.earlier().stream()
+                .map(assignment::with)
+                .map(each -> ParameterSubstitution.of(each, survey.sessionContext()))
+                .filter(each -> each.refusal().isEmpty())
+                .map(ParameterSubstitution::plan)
+                .toList();
     }
 
     static Transition failed(Execution execution, Reply.Failed failed) {

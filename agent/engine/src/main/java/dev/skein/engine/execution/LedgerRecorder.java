@@ -65,7 +65,7 @@ final class LedgerRecorder {
         entries.add(reports.succeeded(success, execution.retry().attempt(), position));
         if (execution.progress().isLastStep()) {
             ExecutionPlan executionPlan = execution.progress().executionPlan();
-            entries.add(reports.ended(executionPlan.versionAfter(), position.stepDone().next()));
+            entries.add(reports.ended(executionPlan, position.stepDone().next()));
             changes.addAll(executionPlan.closing());
         }
         return new Records(entries, changes, success.plannedStep().expectation());
@@ -157,7 +157,7 @@ final class LedgerRecorder {
         @Override
         public Records on(LedgerWrite.Completion write) {
             ExecutionPlan executionPlan = execution.progress().executionPlan();
-            LedgerEntry ended = reports().ended(executionPlan.versionAfter(), position());
+            LedgerEntry ended = reports().ended(executionPlan, position());
             return new Records(List.of(ended), executionPlan.closing());
         }
     }

@@ -59,10 +59,16 @@ final class MigrationProgress {
             // been applied since a repeatable migration ran, or since an attempt that had no
             // effect.
             byKey.remove(step.migration());
-            byKey.put(step.migration(), begins ? MigrationState.none(row) : known);
+            byKey.put(
+                    step.migration(),
+                    begins ? MigrationState.none(row, before(known, row)) : known);
         }
         MigrationState before = byKey.get(step.migration());
         byKey.put(step.migration(), up(before, row, step.index()));
+    }
+
+    private static Optional<String> before(MigrationState known, LedgerRow row) {
+        return Optional.ofNullable(known).flatMap(state -> state.beforeRunningAgain(row));
     }
 
     private static MigrationState up(MigrationState before, LedgerRow row, int index) {
@@ -76,7 +82,12 @@ final class MigrationProgress {
     }
 
     private void foldDown(LedgerRow row, StepRef step) {
+        boolean ran = row.kind() == LedgerKind.STARTED || row.kind() == LedgerKind.DONE;
         MigrationState before = byKey.get(step.migration());
+        if (before == null && ran) {
+            // Somebody else applied it, and an order to a version undoes it.
+            before = MigrationState.whole(row.rollout(), row.checksum());
+        }
         if (before == null) {
             return;
         }
@@ -84,7 +95,13 @@ final class MigrationProgress {
             byKey.remove(step.migration());
             return;
         }
-        byKey.put(step.migration(), down(before, row, step.index()));
+        MigrationState after = down(before, row, step.index());
+        if (after.isOfOthers() && !after.partial()) {
+            // The step down left nothing behind: the ledger knows as little of it as before.
+            byKey.remove(step.migration());
+        } else {
+            byKey.put(step.migration(), after);
+        }
     }
 
     private static MigrationState down(MigrationState before, LedgerRow row, int index) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param downStarted whether the next step down may have taken effect
  * @param failed whether its last row is a failure
  * @param checksum of the migration whose steps these are
+ * @param checksumBefore of the text that was there before, where it ran again with another one
  */
 record MigrationState(
         RolloutId rollout,
@@ -23,10 +24,29 @@ record MigrationState(
         int downDone,
         boolean downStarted,
         boolean failed,
-        Optional<String> checksum) {
+        Optional<String> checksum,
+        Optional<String> checksumBefore) {
+    private static final int ALL = Integer.MAX_VALUE;
 
-    static MigrationState none(LedgerRow row) {
-        return new MigrationState(row.rollout(), 0, false, false, 0, false, false, row.checksum());
+    static MigrationState none(LedgerRow row, Optional<String> checksumBefore) {
+        return new MigrationState(
+                row.rollout(), 0, false, false, 0, false, false, row.checksum(), checksumBefore);
+    }
+
+    /** What was there before this row's text. */
+    Optional<String> beforeRunningAgain(LedgerRow row) {
+        return checksum.equals(row.checksum()) ? checksumBefore : checksum;
+    }
+
+    /** One of which the ledger knows nothing, and the version table that it is wholly there. */
+    static MigrationState whole(RolloutId rollout, Optional<String> checksum) {
+        return new MigrationState(
+                rollout, ALL, false, true, 0, false, false, checksum, Optional.empty());
+    }
+
+    /** Whether the ledger knows of no step up that it would be undoing. */
+    boolean isOfOthers() {
+        return upDone == ALL;
     }
 
     /** Whether something of it is, or may be, in the database. */
@@ -41,34 +61,82 @@ record MigrationState(
 
     MigrationState upStarted(LedgerRow row, int index) {
         return new MigrationState(
-                row.rollout(), index, true, false, 0, false, failed, row.checksum());
+                row.rollout(),
+                index,
+                true,
+                false,
+                0,
+                false,
+                failed,
+                row.checksum(),
+                checksumBefore);
     }
 
     MigrationState upDone(LedgerRow row, int index) {
         return new MigrationState(
-                row.rollout(), index + 1, false, row.completes(), 0, false, false, row.checksum());
+                row.rollout(),
+                index + 1,
+                false,
+                row.completes(),
+                0,
+                false,
+                false,
+                row.checksum(),
+                checksumBefore);
     }
 
     MigrationState downStarted(int index) {
         return new MigrationState(
-                rollout, upDone, upStarted, complete, index, true, failed, checksum);
+                rollout,
+                upDone,
+                upStarted,
+                complete,
+                index,
+                true,
+                failed,
+                checksum,
+                checksumBefore);
     }
 
     /** What became of a step up that was interrupted is known once the first step down is done. */
     MigrationState downDone(int index) {
         return new MigrationState(
-                rollout, upDone, false, complete, index + 1, false, failed, checksum);
+                rollout,
+                upDone,
+                false,
+                complete,
+                index + 1,
+                false,
+                failed,
+                checksum,
+                checksumBefore);
     }
 
     /** The started step down failed and left nothing behind. */
     MigrationState downRolledBack() {
         return new MigrationState(
-                rollout, upDone, upStarted, complete, downDone, false, failed, checksum);
+                rollout,
+                upDone,
+                upStarted,
+                complete,
+                downDone,
+                false,
+                failed,
+                checksum,
+                checksumBefore);
     }
 
     /** The started step up failed and left nothing behind. */
     MigrationState upRolledBack(boolean asFailure) {
         return new MigrationState(
-                rollout, upDone, false, complete, downDone, false, asFailure, checksum);
+                rollout,
+                upDone,
+                false,
+                complete,
+                downDone,
+                false,
+                asFailure,
+                checksum,
+                checksumBefore);
     }
 }

@@ -118,7 +118,8 @@ record ReportFactory(OrderIssued order, Plan plan) {
     }
 
     /** The good end. */
-    LedgerEntry ended(Optional<String> version, ReportPosition position) {
+    LedgerEntry ended(ExecutionPlan executionPlan, ReportPosition position) {
+        Optional<String> version = executionPlan.versionAfter();
         StepEvent event =
                 switch (order.kind()) {
                     case APPLY ->
@@ -129,13 +130,22 @@ record ReportFactory(OrderIssued order, Plan plan) {
                                     version.orElseGet(plan::version),
                                     position.progress(),
                                     position.at());
-                    case ROLLBACK ->
+                    case MOVE ->
+                            new DatabaseApplied(
+                                    order.database(),
+                                    order.rollout(),
+                                    order.epoch(),
+                                    version.orElse(""),
+                                    position.progress(),
+                                    position.at());
+                    case ROLLBACK, ROLLBACK_TO ->
                             new DatabaseRolledBack(
                                     order.database(),
                                     order.rollout(),
                                     order.epoch(),
                                     version,
                                     position.progress(),
+                                    executionPlan.remainder(),
                                     position.at());
                     case SURVEY, ADOPT ->
                             throw new IllegalStateException(

@@ -2,14 +2,14 @@ package dev.skein.engine.execution;
 
 import dev.skein.engine.framework.Ancestry;
 import dev.skein.engine.framework.FrameworkRules;
-import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.Repair;
+import dev.skein.protocol.event.RollbackTerms;
 import dev.skein.protocol.id.RolloutId;
-import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.MigrationKey;
+import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.Plan;
-import dev.skein.protocol.plan.StatementStep;
-import dev.skein.protocol.plan.Step;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,84 +20,146 @@ import java.util.Optional;
  * The plan of an order to roll back.
  *
  * <ol>
- *   <li>The rollout's migrations are those of which it did the last step up and that are still
- *       applied; a migration that somebody else applied stays.
- *   <li>Nothing is run if one of them has no steps down, or if something else was applied on top,
- *       or if the version table lacks one that the ledger has; see {@link VersionTableMismatch}.
- *   <li>They are undone newest first. Where a migration has as many steps down as up, a step down
- *       undoes the step up at the same distance from the end, so that of a half-done migration only
- *       what was done is undone; otherwise all its steps down run.
- *   <li>The migration leaves the version table with the first step down, because from there on it
- *       is incomplete. A recorded failure is removed with the last step.
+ *   <li>What is to be undone are the rollout's migrations: those of which it did the last step up
+ *       and that are still applied; a migration that somebody else applied stays. An order that
+ *       names a version undoes what is above it instead, whoever applied it.
+ *   <li>Nothing is run if something else was applied on top, or if the version table lacks one that
+ *       the ledger has; see {@link VersionTableMismatch}; or if one of them has no down, unless the
+ *       order's terms allow for it; see {@link RollbackPath}.
+ *   <li>They are undone newest first; see {@link UndoSteps}.
  * </ol>
  */
 final class RollbackPlanner {
     private final Plan plan;
+    private final List<Plan> earlier;
+    private final OrderIssued order;
     private final RolloutId rollout;
+    private final Survey survey;
     private final AppliedState appliedState;
     private final Optional<Ancestry> graph;
-    private final int stepsBefore;
-    private final Optional<Refusal> contradiction;
-    private final List<String> ours = new ArrayList<>();
+    private final List<String> meant;
 
-    private RollbackPlanner(
-            Plan plan, OrderIssued order, AppliedState appliedState, int stepsBefore) {
+    private RollbackPlanner(Plan plan, List<Plan> earlier, OrderIssued order, Survey survey) {
         this.plan = plan;
+        this.earlier = earlier;
+        this.order = order;
         this.rollout = order.rollout();
-        this.appliedState = appliedState;
+        this.survey = survey;
+        this.appliedState = AppliedState.of(plan, survey);
         this.graph = FrameworkRules.of(plan).graph(plan);
-        this.stepsBefore = stepsBefore;
-        this.contradiction = contradiction(order);
+        this.meant = order.kind() == OrderKind.ROLLBACK ? ofTheRollout() : aboveTheVersion();
+    }
+
+    static ExecutionPlan of(Plan plan, OrderIssued order, Survey survey) {
+        return of(plan, List.of(), order, survey);
+    }
+
+    /** The same where plans of other rollouts are known, the newest first. */
+    static ExecutionPlan of(Plan plan, List<Plan> earlier, OrderIssued order, Survey survey) {
+        return new RollbackPlanner(plan, earlier, order, survey).executionPlan();
+    }
+
+    private List<String> ofTheRollout() {
+        List<String> keys = new ArrayList<>();
         appliedState
                 .migrationStates()
                 .forEach(
                         (key, state) -> {
                             if (state.rollout().equals(rollout)
                                     && appliedState.confirms(key, state)) {
-                                ours.add(key);
+                                keys.add(key);
                             }
                         });
+        return keys;
     }
 
-    static ExecutionPlan of(Plan plan, OrderIssued order, Survey survey) {
-        int before = survey.stepsBack(order.epoch());
-        return new RollbackPlanner(plan, order, AppliedState.of(plan, survey), before)
-                .executionPlan();
+    private List<String> aboveTheVersion() {
+        return VersionReach.of(plan, version()).map(VersionReach::above).orElse(List.of()).stream()
+                .filter(key -> appliedState.isThere(key))
+                .toList();
+    }
+
+    private String version() {
+        return terms().to().orElse("");
+    }
+
+    private RollbackTerms terms() {
+        return order.terms().orElseGet(RollbackTerms::strict);
     }
 
     private ExecutionPlan executionPlan() {
         Optional<String> versionNow = appliedState.versionWithout(List.of());
+        Repeatables repeatables = repeatables();
+        List<String> lasting = meant.stream().filter(key -> !isRepeatable(key)).toList();
+        RollbackPath path = RollbackPath.of(plan, lasting, terms()).leaving(repeatables.left());
         Optional<Refusal> refusal =
-                coveredByOthers().or(() -> contradiction).or(this::withoutWayBack);
+                unknownVersion()
+                        .or(this::coveredByOthers)
+                        .or(this::contradiction)
+                        .or(path::refusal);
         if (refusal.isPresent()) {
             return ExecutionPlan.refused(versionNow, refusal.get());
         }
-        List<String> newestFirst = new ArrayList<>(ours);
-        Collections.reverse(newestFirst);
-        List<PlannedStep> plannedSteps = new ArrayList<>();
-        newestFirst.forEach(key -> plannedSteps.addAll(plannedStepsOf(key)));
-        return new ExecutionPlan(
-                plannedSteps,
-                stepsBefore,
-                versionNow,
-                appliedState.versionWithout(ours),
-                failuresToClear(),
-                Optional.empty());
+        List<PlannedStep> plannedSteps = new ArrayList<>(repeatables.steps());
+        UndoSteps undo = new UndoSteps(rollout, appliedState);
+        path.undone().forEach(migration -> plannedSteps.addAll(undo.of(migration)));
+        int before =
+                survey.stepsBack(order.epoch())
+                        + (order.kind() == OrderKind.ROLLBACK
+                                ? survey.stepsRepeated(order.epoch())
+                                : 0);
+        ExecutionPlan executionPlan =
+                new ExecutionPlan(
+                        plannedSteps,
+                        before,
+                        versionNow,
+                        appliedState.versionWithout(path.undoneKeys()),
+                        failuresToClear(),
+                        Optional.empty());
+        return executionPlan.leaving(
+                new Remainders(plan, order, survey, appliedState).of(executionPlan, path));
+    }
+
+    private Repeatables repeatables() {
+        List<String> keys =
+                new ArrayList<>(meant.stream().filter(key -> isRepeatable(key)).toList());
+        Collections.reverse(keys);
+        return Repeatables.of(plan, earlier, terms(), appliedState, keys);
+    }
+
+    private Optional<Refusal> unknownVersion() {
+        return order.kind() == OrderKind.ROLLBACK
+                ? Optional.empty()
+                : VersionReach.refusal(plan, order.database(), version(), appliedState);
     }
 
     /** By a repair a person confirms that the version table is right. */
-    private Optional<Refusal> contradiction(OrderIssued order) {
-        return order.repair().filter(Repair.BOOKS::equals).isPresent()
-                ? Optional.empty()
-                : new VersionTableMismatch(plan, order.database(), appliedState)
-                        .ofRollback(rollout);
+    private Optional<Refusal> contradiction() {
+        if (order.repair().filter(Repair.BOOKS::equals).isPresent()) {
+            return Optional.empty();
+        }
+        VersionTableMismatch mismatch =
+                new VersionTableMismatch(plan, order.database(), appliedState);
+        return order.kind() == OrderKind.ROLLBACK
+                ? mismatch.ofRollback((key, state) -> state.rollout().equals(rollout))
+                : mismatch.ofRollback((key, state) -> isAbove(key));
+    }
+
+    private boolean isAbove(String key) {
+        return VersionReach.of(plan, version())
+                .filter(reach -> reach.above().contains(key))
+                .isPresent();
     }
 
     private Optional<Refusal> coveredByOthers() {
-        if (ours.isEmpty()) {
+        List<String> lasting = meant.stream().filter(key -> !isRepeatable(key)).toList();
+        if (meant.isEmpty()) {
             return hiddenBehindAnUnknownHead();
         }
-        String oldest = ours.get(0);
+        if (lasting.isEmpty()) {
+            return Optional.empty();
+        }
+        String oldest = lasting.get(0);
         return laterOfRollouts(oldest).or(() -> laterOfOthers(oldest));
     }
 
@@ -154,13 +216,24 @@ final class RollbackPlanner {
         return Optional.empty();
     }
 
-    /** In a line each migration depends on all before it; a graph names the parents. */
+    private static boolean isRepeatable(String key) {
+        return MigrationKey.kindOf(key) == MigrationKind.REPEATABLE;
+    }
+
+    /**
+     * In a line each migration depends on all before it; a graph names the parents. A repeatable
+     * migration is on top of everything and of nothing.
+     */
     private boolean covers(String foreign, boolean later) {
+        return !meant.contains(foreign) && !isRepeatable(foreign) && isOnTop(foreign, later);
+    }
+
+    private boolean isOnTop(String foreign, boolean later) {
         return graph.map(
                         known ->
                                 !known.knows(foreign)
                                         || known.withAncestors(List.of(foreign)).stream()
-                                                .anyMatch(ours::contains))
+                                                .anyMatch(meant::contains))
                 .orElse(later);
     }
 
@@ -175,81 +248,10 @@ final class RollbackPlanner {
                                 + " and has to be taken back first"));
     }
 
-    private Optional<Refusal> withoutWayBack() {
-        for (String key : ours) {
-            Optional<Migration> migration = plan.migration(key);
-            if (migration.isEmpty()) {
-                return Optional.of(
-                        new Refusal.NoWayBack(key, "the rollout's plan has no such migration"));
-            }
-            if (migration.get().down().isEmpty()) {
-                return Optional.of(
-                        new Refusal.NoWayBack(
-                                key, migration.get().script() + " has no script to take it back"));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private List<PlannedStep> plannedStepsOf(String key) {
-        Migration migration = plan.migration(key).orElseThrow();
-        MigrationState state = appliedState.migrationStates().get(key);
-        List<Step> up = PlannedStep.stepsOf(migration.up());
-        List<Step> down = PlannedStep.stepsOf(migration.down().orElseThrow());
-        boolean mirrored = up.size() == down.size();
-        int begun = state.upDone() + (state.upStarted() ? 1 : 0);
-        int first = Math.max(state.downDone(), mirrored ? up.size() - begun : 0);
-        List<PlannedStep> plannedSteps = new ArrayList<>();
-        for (int i = first; i < down.size(); i++) {
-            plannedSteps.add(PlannedStep.of(migration, i, Direction.DOWN, down));
-        }
-        if (plannedSteps.isEmpty()) {
-            // No step up is done or in doubt, though a step down was once started.
-            return plannedSteps;
-        }
-        plannedSteps.replaceAll(
-                plannedStep ->
-                        plannedStep.completes()
-                                ? plannedStep.with(clearing(migration))
-                                : plannedStep);
-        PlannedStep start = plannedSteps.get(0).withFirst(changes(migration));
-        PlannedStep known = state.downStarted() ? start.madeUncertain() : start;
-        // A step down starts only once it is known that there is something to undo.
-        boolean open = state.upStarted() && !state.downStarted();
-        plannedSteps.set(
-                0,
-                open && up.get(state.upDone()) instanceof StatementStep step
-                        ? known.probing(step, undoScope(mirrored, state))
-                        : known);
-        return plannedSteps;
-    }
-
-    private static PlannedStep.UndoScope undoScope(boolean mirrored, MigrationState state) {
-        if (mirrored) {
-            return PlannedStep.UndoScope.ONE_STEP;
-        }
-        return state.upDone() == 0
-                ? PlannedStep.UndoScope.WHOLE_MIGRATION
-                : PlannedStep.UndoScope.SEVERAL_STEPS;
-    }
-
-    private List<VersionChange> changes(Migration migration) {
-        return appliedState.applied(migration.key()).isPresent()
-                ? List.of(VersionChange.of(VersionChange.Kind.REVERTED, migration))
-                : List.of();
-    }
-
-    /** With the last step down the ledger forgets the migration and who caused the failure. */
-    private List<VersionChange> clearing(Migration migration) {
-        return appliedState.failedByUs(migration.key())
-                ? List.of(VersionChange.of(VersionChange.Kind.ABANDONED, migration))
-                : List.of();
-    }
-
     private List<VersionChange> failuresToClear() {
         return plan.migrations().stream()
                 .filter(migration -> appliedState.failedByUs(migration.key()))
-                .filter(migration -> !ours.contains(migration.key()))
+                .filter(migration -> !meant.contains(migration.key()))
                 .filter(m -> appliedState.migrationStates().get(m.key()).rollout().equals(rollout))
                 .map(m -> VersionChange.of(VersionChange.Kind.ABANDONED, m))
                 .toList();

@@ -4,6 +4,8 @@ import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.StepRef;
 import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.plan.MigrationKey;
+import dev.skein.protocol.plan.MigrationKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,6 +87,31 @@ public record Survey(
         return rows.stream().anyMatch(row -> row.kind() == kind && row.epoch() == ofEpoch);
     }
 
+    /** The same database without anything of these migrations. */
+    Survey without(List<String> keys) {
+        return new Survey(
+                epoch,
+                lastSequence,
+                rows.stream()
+                        .filter(
+                                row ->
+                                        row.step()
+                                                .filter(s -> keys.contains(s.migration()))
+                                                .isEmpty())
+                        .toList(),
+                history.map(known -> known.without(keys)),
+                sessionContext,
+                origin);
+    }
+
+    /** Whether any order of that rollout has done a step down. */
+    boolean undoneBy(RolloutId rollout) {
+        return rows.stream()
+                .filter(row -> row.kind() == LedgerKind.DONE && row.rollout().equals(rollout))
+                .flatMap(row -> row.step().stream())
+                .anyMatch(step -> step.direction() == Direction.DOWN);
+    }
+
     /** Steps down that the order of this epoch has done. */
     int stepsBack(long ofEpoch) {
         return (int)
@@ -100,6 +127,20 @@ public record Survey(
         return rows.stream()
                 .filter(row -> row.kind() == LedgerKind.STARTED && row.epoch() > ofEpoch)
                 .anyMatch(row -> row.step().filter(step::equals).isPresent());
+    }
+
+    /** Steps of repeatable migrations that the order of this epoch has done. */
+    int stepsRepeated(long ofEpoch) {
+        return (int)
+                rows.stream()
+                        .filter(row -> row.kind() == LedgerKind.DONE && row.epoch() == ofEpoch)
+                        .flatMap(row -> row.step().stream())
+                        .filter(step -> step.direction() == Direction.UP)
+                        .filter(
+                                step ->
+                                        MigrationKey.kindOf(step.migration())
+                                                == MigrationKind.REPEATABLE)
+                        .count();
     }
 
     /** Whether the order of this epoch has done this step. */

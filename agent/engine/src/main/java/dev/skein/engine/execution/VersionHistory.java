@@ -33,6 +33,15 @@ public record VersionHistory(
         this(applied, failed, baseline, new TreeSet<>());
     }
 
+    /** The same history without these migrations. */
+    VersionHistory without(List<String> keys) {
+        return new VersionHistory(
+                applied.stream().filter(each -> !keys.contains(each.key())).toList(),
+                failed.stream().filter(each -> !keys.contains(each)).toList(),
+                baseline,
+                undone);
+    }
+
     /**
      * A migration that is in the database.
      *

@@ -2,7 +2,6 @@ package dev.skein.engine.execution;
 
 import dev.skein.engine.framework.FrameworkRules;
 import dev.skein.protocol.id.DatabaseId;
-import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.VersionTableName;
 import java.util.ArrayList;
@@ -46,9 +45,9 @@ final class VersionTableMismatch {
         this.appliedState = appliedState;
     }
 
-    /** Why this rollout cannot be undone before a person has said which of the two is right. */
-    Optional<Refusal> ofRollback(RolloutId rollout) {
-        Missing missing = missing((key, state) -> state.rollout().equals(rollout));
+    /** Why these migrations cannot be undone before a person has said which of the two is right. */
+    Optional<Refusal> ofRollback(BiPredicate<String, MigrationState> meant) {
+        Missing missing = missing(meant);
         boolean explained = rules.takesRowsOut() && missing.somethingApplied();
         List<String> keys = explained ? missing.belowAnAppliedOne() : missing.all();
         return keys.isEmpty()

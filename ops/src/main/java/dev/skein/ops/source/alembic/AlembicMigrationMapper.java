@@ -90,7 +90,9 @@ final class AlembicMigrationMapper {
                     file, "its downgrade() cannot be carried: " + found.inOrder().get(0).message());
         }
         if (steps.equals(NOTHING) && !up.equals(NOTHING)) {
-            return noWayBack(file, "its downgrade() does nothing, and its upgrade() did something");
+            notes.accept(
+                    file + ": its downgrade() does nothing, so a way back leaves what it made");
+            return Optional.of(steps);
         }
         Optional<String> reason =
                 AlembicRepeatability.reason(first.down(), second.down())

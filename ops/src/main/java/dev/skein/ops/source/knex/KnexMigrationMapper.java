@@ -96,7 +96,10 @@ final class KnexMigrationMapper {
                     name, "its down cannot be carried: " + found.inOrder().get(0).message());
         }
         if (isEmpty(steps) && !isEmpty(up)) {
-            return noWayBack(name, "its down does nothing, and its up did something");
+            notes.accept(
+                    names.script(name)
+                            + ": its down does nothing, so a way back leaves what it made");
+            return Optional.of(steps);
         }
         Optional<String> reason = reason(run.get(), steps).filter(each -> !acceptance.has(name));
         return reason.isPresent()
