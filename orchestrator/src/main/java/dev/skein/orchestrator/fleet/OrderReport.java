@@ -110,27 +110,27 @@ public record OrderReport(
     /** The same, with why the rollout's last apply failed; empty once it is tried again. */
     OrderReport because(Optional<OrderFailure> why) {
         return new OrderReport(
-                rollout, epoch, status, progress, failure, why, findings, remainder, changed,
-                pauseSeen, stopped, unrecorded, startedAt, at);
-    }
-
-    /** Failed beside the ledger. */
-    OrderReport leftUnrecorded() {
-        return new OrderReport(
                 rollout,
                 epoch,
                 status,
                 progress,
                 failure,
-                cause,
+                why,
                 findings,
                 remainder,
                 changed,
                 pauseSeen,
                 stopped,
-                true,
+                unrecorded,
                 startedAt,
                 at);
+    }
+
+    /** Failed beside the ledger. */
+    OrderReport leftUnrecorded() {
+        return new OrderReport(
+                rollout, epoch, status, progress, failure, cause, findings, remainder, changed,
+                pauseSeen, stopped, true, startedAt, at);
     }
 
     /** Says nothing about progress: a repeated one must not turn it back. */
