@@ -92,9 +92,7 @@ final class OpenHandler {
         if (command.purpose() != RolloutPurpose.MIGRATE) {
             return "";
         }
-        return missing.isEmpty()
-                ? "; every migration can be undone"
-                : "; cannot be undone: " + PlanDowns.names(missing);
+        return missing.isEmpty() ? "" : "; cannot be undone: " + PlanDowns.names(missing);
     }
 
     private static boolean rollsBack(OnFailure policy) {
