@@ -71,13 +71,20 @@ final class Human {
         }
         leaveOutIrreversible(rollout);
         if (changes && rollout.pauses() > PAUSES_MAX && rollout.rollback().isEmpty()) {
-            ask(back(id));
+            backOrAside(id);
             return;
         }
         if (!ask(new Command.Retry(id, List.of(), BY, now))
                 && !ask(new Command.Resume(id, BY, now))
                 && changes) {
-            ask(back(id));
+            backOrAside(id);
+        }
+    }
+
+    /** What cannot be undone is said before anything is ordered: then the rollout is put aside. */
+    private void backOrAside(RolloutId rollout) {
+        if (!ask(back(rollout))) {
+            ask(new Command.Abort(rollout, "no way back", BY, orchestrator.now()));
         }
     }
 
