@@ -21,7 +21,7 @@ final class NamesakeExecutionIT {
     private static final String STRANGERS =
             "select string_agg(c.relname, ' ') from pg_class c where c.relnamespace ="
                     + " 'skein'::regnamespace and c.relkind in ('r', 'v') and c.relname not in"
-                    + " ('format', 'target', 'ledger', 'framework_lock')";
+                    + " ('format', 'target', 'ledger', 'origin', 'framework_lock')";
 
     private final ExecutionFixture fixture = ExecutionFixture.onFreshDatabase();
 

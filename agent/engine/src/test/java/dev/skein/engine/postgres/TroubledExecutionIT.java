@@ -285,7 +285,8 @@ final class TroubledExecutionIT {
         // then
         DatabaseFailed failed = fixture.events(DatabaseFailed.class).get(0);
         assertThat(failed.failure().code()).isEqualTo("ledger-denied");
-        assertThat(failed.failure().message()).contains("grant create on the database");
+        assertThat(failed.failure().message())
+                .contains("grant the agent's role create on the database", "skein agent grants");
         fixture.server.execute("postgres", "drop role agent_poor");
     }
 
