@@ -307,7 +307,7 @@ public abstract class EngineContract {
         // when
         ExecutionEnd end = other.execute(other.next(OrderKind.APPLY), PLAN);
         // then
-        assertThat(end).isEqualTo(ExecutionEnd.FINISHED);
+        assertThat(end).isEqualTo(ExecutionEnd.UNREACHED);
         assertThat(other.events(DatabaseFailed.class)).hasSize(1);
         assertThat(other.countedReports()).isEmpty();
     }
