@@ -66,7 +66,7 @@ final class FlockAudit {
                 int version = version(tenant);
                 byVersion.merge(version == 0 ? "none" : name(tenant, version), 1, Integer::sum);
                 inside(tenant, version);
-                assertThat(shown.get(tenant.id()).path("version").asText("none"))
+                assertThat(shown(shown, tenant).path("version").asText("none"))
                         .as("the API's version")
                         .isEqualTo(version == 0 ? "none" : name(tenant, version));
             } catch (AssertionError difference) {
@@ -80,6 +80,11 @@ final class FlockAudit {
             wrong.add("/fleet says " + counted + ", the databases say " + byVersion);
         }
         return wrong;
+    }
+
+    private static JsonNode shown(Map<String, JsonNode> shown, Flock.Tenant tenant) {
+        assertThat(shown).as("databases that the API shows").containsKey(tenant.id());
+        return shown.get(tenant.id());
     }
 
     private static String name(Flock.Tenant tenant, int version) {

@@ -15,9 +15,15 @@ class EngineLayersTest {
     private static final String ENGINE = "dev.skein.engine.";
     private static final String POSTGRES = "dev.skein.engine.postgres";
 
-    /** The classes that choose an engine, and with it the only ones that know one. */
+    /**
+     * The classes that choose an engine, and with it the only ones that know one; and the command
+     * that prints the rights which PostgreSQL's engine needs.
+     */
     private static final List<String> CHOICES =
-            List.of("dev.skein.agent.Agent", "dev.skein.ops.rehearse.ScratchEngine");
+            List.of(
+                    "dev.skein.agent.Agent",
+                    "dev.skein.ops.command.AgentGrantsCommand",
+                    "dev.skein.ops.rehearse.ScratchEngine");
 
     @ParameterizedTest
     @ValueSource(strings = {"execution", "framework", "sql"})
