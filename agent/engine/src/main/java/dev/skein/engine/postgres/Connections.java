@@ -15,7 +15,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.security.KeyStore;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,17 +67,23 @@ public final class Connections {
      */
     public Future<PgConnection> open(
             DatabaseId database, String applicationName, StepLimits limits) {
-        SessionSettings settings = SessionSettings.of(database, limits);
-        return connect(database, applicationName, settings.asked())
-                .compose(opened -> verified(database, settings, opened));
+        return open(database, applicationName, limits, false);
     }
 
     /**
-     * Opens a connection that asks for no settings, to see the database as others find it; the
-     * caller closes it. Fails as {@link #open} does.
+     * Opens one as {@link #open} does, and fails also if the database's operators keep it from
+     * being written: {@link WriteFence}.
      */
-    Future<PgConnection> openPlain(DatabaseId database, String applicationName) {
-        return connect(database, applicationName, Collections.emptySortedMap());
+    Future<PgConnection> openToWrite(
+            DatabaseId database, String applicationName, StepLimits limits) {
+        return open(database, applicationName, limits, true);
+    }
+
+    private Future<PgConnection> open(
+            DatabaseId database, String applicationName, StepLimits limits, boolean toWrite) {
+        SessionSettings settings = SessionSettings.of(database, limits);
+        return connect(database, applicationName, settings.asked())
+                .compose(opened -> verified(database, settings, opened, toWrite));
     }
 
     private Future<PgConnection> connect(
@@ -95,9 +100,9 @@ public final class Connections {
                 .compose(options -> connect(server.get(), options));
     }
 
-    /** Reads back what was asked for, in one round trip. */
+    /** Reads back what was asked for, in one round trip, and makes transactions read-only. */
     private Future<PgConnection> verified(
-            DatabaseId database, SessionSettings settings, PgConnection opened) {
+            DatabaseId database, SessionSettings settings, PgConnection opened, boolean toWrite) {
         Future<RowSet<Row>> readBack = opened.query(settings.readBack()).execute();
         Future<RowSet<Row>> process = opened.query(SessionSettings.PROCESS).execute();
         return Future.join(readBack, process)
@@ -106,10 +111,20 @@ public final class Connections {
                             Row answer = process.result().iterator().next();
                             warn(database, answer);
                             return settings.judge(readBack.result(), answer)
+                                    .or(() -> fence(database, readBack.result(), answer, toWrite))
                                     .<Future<PgConnection>>map(Connections::refused)
-                                    .orElseGet(() -> Future.succeededFuture(opened));
+                                    .orElseGet(() -> readOnly(opened));
                         })
                 .onFailure(unusable -> opened.close());
+    }
+
+    private static Future<PgConnection> readOnly(PgConnection opened) {
+        return opened.query(SessionSettings.READ_ONLY_FROM_HERE).execute().map(opened);
+    }
+
+    private static Optional<SqlFailure> fence(
+            DatabaseId database, RowSet<Row> readBack, Row process, boolean toWrite) {
+        return toWrite ? WriteFence.refusal(database, readBack, process) : Optional.empty();
     }
 
     private static Future<PgConnection> refused(SqlFailure failure) {

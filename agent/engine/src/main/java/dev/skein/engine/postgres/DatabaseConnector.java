@@ -13,6 +13,7 @@ import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.plan.Plan;
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,14 +126,12 @@ final class DatabaseConnector {
             return Future.succeededFuture(session.get());
         }
         String applicationName = "skein/" + order.rollout();
-        Future<Void> fence =
+        Future<PgConnection> opening =
                 order.kind() == OrderKind.SURVEY
-                        ? Future.succeededFuture()
-                        : WriteFence.check(connections, order.database(), applicationName);
-        return fence.compose(
-                        free -> connections.open(order.database(), applicationName, order.limits()))
-                .map(PgSession::new)
-                .onSuccess(opened -> session = Optional.of(opened));
+                        ? connections.open(order.database(), applicationName, order.limits())
+                        : connections.openToWrite(
+                                order.database(), applicationName, order.limits());
+        return opening.map(PgSession::new).onSuccess(opened -> session = Optional.of(opened));
     }
 
     private Future<DatabaseSession> sessionOver(PgSession opened) {

@@ -36,7 +36,9 @@ final class PgStatements {
     static final String NO_CURSOR = "34000";
 
     /** Resets what a script may have changed to what the connection began with. */
-    private static final String RESET = "reset session authorization; reset role; reset all;";
+    private static final String RESET =
+            "reset session authorization; reset role; reset all;"
+                    + SessionSettings.READ_ONLY_FROM_HERE;
 
     /**
      * For a role that is named like the ledger's schema, {@code "$user"} is taken off the search

@@ -34,11 +34,28 @@ final class SessionSettings {
 
     private static final String KEEPALIVES = "tcp_keepalives_";
 
-    /** The server's process that answers, and whether its role may do everything. */
+    /**
+     * What {@link WriteFence} looks at. It is not asked for when the connection begins, or the
+     * session would not see what the database's operators have set.
+     */
+    static final String READ_ONLY = "default_transaction_read_only";
+
+    /**
+     * Transactions are read-only unless they say otherwise, so that a script whose pipelined {@code
+     * begin} failed is refused. A pooler would give the setting to others, so it is sent only where
+     * the server itself has answered.
+     */
+    static final String READ_ONLY_FROM_HERE = " set " + READ_ONLY + " = on;";
+
+    /**
+     * The server's process that answers, its role, whether that may do everything, and whether the
+     * server is a standby.
+     */
     static final String PROCESS =
             "select pg_catalog.pg_backend_pid() as pid, (select r.rolsuper from"
                     + " pg_catalog.pg_roles r where r.rolname operator(pg_catalog.=) current_user)"
-                    + " as superuser";
+                    + " as superuser, pg_catalog.pg_is_in_recovery() as standby,"
+                    + " session_user::pg_catalog.text as role";
 
     private final SortedMap<String, String> asked;
 
@@ -46,13 +63,9 @@ final class SessionSettings {
         this.asked = Collections.unmodifiableSortedMap(asked);
     }
 
-    /**
-     * For steps: transactions are read-only unless they say otherwise, so that a script whose
-     * pipelined {@code begin} failed is refused.
-     */
+    /** For steps in that database, under those limits. */
     static SessionSettings of(DatabaseId database, StepLimits limits) {
         SortedMap<String, String> asked = new TreeMap<>();
-        asked.put("default_transaction_read_only", "on");
         asked.put("lock_timeout", millis(limits.lockTimeout()));
         asked.put(
                 "statement_timeout",
@@ -82,12 +95,17 @@ final class SessionSettings {
         return asked.keySet().stream().filter(name -> !name.startsWith(KEEPALIVES)).toList();
     }
 
-    /** Selects {@code name}, {@code value} and {@code pid}. */
+    /**
+     * Selects {@code name}, {@code value} and {@code pid}, and where the value comes from; of
+     * {@link #READ_ONLY} too.
+     */
     String readBack() {
         return "select s.name::pg_catalog.text as name, s.reset_val as value,"
+                + " s.source::pg_catalog.text as source, s.sourcefile::pg_catalog.text as file,"
+                + " s.sourceline as line,"
                 + " pg_catalog.pg_backend_pid() as pid from pg_catalog.pg_settings s"
                 + " where s.name operator(pg_catalog.=) any ("
-                + SqlText.literal("{" + String.join(",", readable()) + "}")
+                + SqlText.literal("{" + READ_ONLY + "," + String.join(",", readable()) + "}")
                 + "::pg_catalog.text[])";
     }
 

@@ -18,8 +18,8 @@ final class PoolerIT {
 
     /** What people write after the first refusal. */
     private static final String IGNORED =
-            "ignore_startup_parameters = extra_float_digits, default_transaction_read_only,"
-                    + " lock_timeout, statement_timeout, idle_in_transaction_session_timeout,"
+            "ignore_startup_parameters = extra_float_digits, lock_timeout,"
+                    + " statement_timeout, idle_in_transaction_session_timeout,"
                     + " tcp_keepalives_idle, tcp_keepalives_interval, tcp_keepalives_count,"
                     + " search_path";
 
@@ -34,7 +34,6 @@ final class PoolerIT {
     @ValueSource(strings = {"transaction", "session", "statement"})
     void poolerThatSwallowsTheSettingsIsNamed(String mode) throws IOException {
         assertThat(refusal("pool_mode = " + mode + "\n" + IGNORED))
-                .contains("default_transaction_read_only is off instead of on")
                 .contains("lock_timeout is 0 instead of 2000")
                 .contains("Connect past the pooler");
     }
