@@ -285,7 +285,7 @@ class DownsIT {
                 .isInstanceOf(RehearsalFailure.class)
                 .hasMessage(
                         "step 1 of 1 up of 1 (1_change.up.sql) failed: relation \"nowhere\" does"
-                                + " not exist [42P01]");
+                                + " not exist, line 3 of the step [42P01]");
     }
 
     @Test
