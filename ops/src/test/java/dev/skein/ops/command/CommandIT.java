@@ -156,7 +156,9 @@ class CommandIT {
         // when one is left out, and the other mended and retried
         assertThat(FLEET.say("rollout status " + rollout).done().out())
                 .contains(CommandFleet.id("odd", 1) + "  failed: step 2/2 of " + rollout)
-                .contains("(0002, up 1): relation \"invoice\" already exists\n");
+                .contains(
+                        "(0002, up 1): relation \"invoice\" already exists, 0002_invoice.up.sql,"
+                                + " line 1 (statement 1); in: create table invoice (id int)\n");
         TestServers.postgres().execute(CommandFleet.database("odd", 1), "drop table invoice");
         String retry = "rollout retry " + rollout + " --database " + CommandFleet.id("odd", 1);
         String skip = "rollout skip " + rollout + " --database " + CommandFleet.id("odd", 2);
