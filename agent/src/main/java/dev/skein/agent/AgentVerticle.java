@@ -152,6 +152,7 @@ final class AgentVerticle extends VerticleBase {
                                 LOGGER.atWarn()
                                         .addKeyValue("error", problem)
                                         .log("A server's databases are not all found"));
+        dispatcher.announced(databases());
         say(announced(server, inventory));
         if (open) {
             feeds.followOrdersOf(databases()).onSuccess(this::databasesKnown);

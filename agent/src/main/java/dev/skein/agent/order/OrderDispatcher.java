@@ -81,6 +81,11 @@ public final class OrderDispatcher {
         carryOut(scheduler.order(order, live));
     }
 
+    /** The databases that the log is about to be told of: {@link OrderScheduler#announced}. */
+    public void announced(Set<DatabaseId> found) {
+        scheduler.announced(found);
+    }
+
     /** Passes on which databases are there; see {@link OrderScheduler#databases}. */
     public void databases(Set<DatabaseId> found, Set<String> complete) {
         carryOut(scheduler.databases(found, complete));

@@ -49,6 +49,9 @@ public final class OrderScheduler {
 
     private Set<DatabaseId> databases = new TreeSet<>();
 
+    /** Those that are there, though what was ordered of them may not have been read yet. */
+    private Set<DatabaseId> announced = new TreeSet<>();
+
     /** Servers of which all databases are known. */
     private Set<String> complete = new TreeSet<>();
 
@@ -76,7 +79,16 @@ public final class OrderScheduler {
     }
 
     /**
-     * The databases that are there now.
+     * The databases that the log is told of. An order of one of them may come at once; it waits
+     * until {@link #databases} knows it, and is not answered as one for a database that is not
+     * there.
+     */
+    public void announced(Set<DatabaseId> found) {
+        announced = new TreeSet<>(found);
+    }
+
+    /**
+     * The databases that are there now, and whose orders before this call have been read.
      *
      * @param ofServers the names of those servers that have no others
      */
@@ -252,7 +264,9 @@ public final class OrderScheduler {
     }
 
     private boolean isAbsent(DatabaseId database) {
-        return complete.contains(database.server()) && !databases.contains(database);
+        return complete.contains(database.server())
+                && !databases.contains(database)
+                && !announced.contains(database);
     }
 
     /** A paused order is executed once nevertheless if it is unknown what of it still runs. */

@@ -8,6 +8,7 @@ import dev.skein.engine.execution.ExecutionEnd;
 import dev.skein.engine.execution.Permit;
 import dev.skein.protocol.id.AgentId;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Which orders begin, on which server, and when. */
@@ -193,6 +194,22 @@ class OrderSchedulerTest {
         lab.actions.clear();
         lab.allDatabases("a", "b");
         assertThat(lab.actions).isEmpty();
+    }
+
+    @Test
+    void anOrderForADatabaseThatHasJustBeenAnnouncedWaitsUntilItIsKnown() {
+        // given
+        lab.allDatabases("a");
+        lab.take(lab.scheduler.open());
+        lab.scheduler.announced(Set.of(db("a"), db("b")));
+
+        // when
+        lab.live(order("b", 1, 1));
+
+        // then
+        assertThat(lab.actions).isEmpty();
+        lab.allDatabases("a", "b");
+        assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("b", 1, 1)));
     }
 
     @Test
