@@ -113,6 +113,20 @@ public abstract class EngineContract {
         assertThat(database.events(DatabaseApplied.class).get(0).version()).isEqualTo("2");
     }
 
+    @ParameterizedTest
+    @EnumSource(Framework.class)
+    void eachStepThatChangesTheVersionSaysWhichItIs(Framework framework) {
+        // given
+        Plan plan = ContractPlans.counting(framework, 2);
+        // when
+        database.execute(database.next(OrderKind.APPLY), plan);
+        database.execute(database.next(OrderKind.ROLLBACK), plan);
+        // then
+        assertThat(database.events(StepSucceeded.class))
+                .extracting(step -> step.version().orElse("as before"))
+                .containsExactly("1", "2", "1", "");
+    }
+
     @Test
     void orderThatHasEndedIsNeitherExecutedNorReportedOnceMore() {
         // given

@@ -52,7 +52,8 @@ class FlockChaosIT {
                 run(flock, crew, tail);
             }
         } catch (AssertionError failure) {
-            throw new AssertionError("with -Dchaos.seed=" + seed, failure);
+            throw new AssertionError(
+                    "with -Dchaos.seed=" + seed + ": " + failure.getMessage(), failure);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.skein.protocol.event.DatabaseRolledBack;
 import dev.skein.protocol.event.DatabaseSurveyed;
 import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.StepEvent;
+import dev.skein.protocol.event.StepSucceeded;
 import java.util.Optional;
 
 /** What an event says about a database's version. */
@@ -17,7 +18,10 @@ final class VersionFold {
             return accepted.version();
         }
         if (event instanceof DatabaseApplied applied) {
-            return Optional.of(applied.version()).filter(version -> !version.isEmpty());
+            return orNone(applied.version());
+        }
+        if (event instanceof StepSucceeded step) {
+            return step.version().map(VersionFold::orNone).orElse(before);
         }
         if (event instanceof DatabaseRolledBack back) {
             return back.version();
@@ -30,5 +34,9 @@ final class VersionFold {
             return surveyed.findings().version().or(() -> before);
         }
         return before;
+    }
+
+    private static Optional<String> orNone(String version) {
+        return Optional.of(version).filter(text -> !text.isEmpty());
     }
 }

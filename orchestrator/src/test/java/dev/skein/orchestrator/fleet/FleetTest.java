@@ -15,11 +15,14 @@ import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.FleetEvent;
 import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderKind;
+import dev.skein.protocol.event.OrderStopped;
 import dev.skein.protocol.event.Progress;
 import dev.skein.protocol.event.ServerAnnounced;
 import dev.skein.protocol.event.StepFailure;
+import dev.skein.protocol.event.StepOutcome;
 import dev.skein.protocol.event.StepRef;
 import dev.skein.protocol.event.StepStarted;
+import dev.skein.protocol.event.StepSucceeded;
 import dev.skein.protocol.event.WaveStarted;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
@@ -131,6 +134,34 @@ class FleetTest {
         fold(Topic.PROGRESS, 1, applied(1));
         assertThat(status()).isEqualTo(ReportStatus.APPLIED);
         assertThat(fleet.database(DB).progress().version()).contains("7");
+    }
+
+    @Test
+    void versionIsThatOfTheLastStepWhereAnOrderEndsHalfWay() {
+        // given
+        fold(Topic.PROGRESS, 1, accepted(1));
+        fold(Topic.PROGRESS, 2, succeeded(Optional.of("6")));
+        fold(Topic.PROGRESS, 3, succeeded(Optional.empty()));
+        // when
+        fold(Topic.PROGRESS, 0, new OrderStopped(DB, ROLLOUT, 1, NONE, NOW));
+        // then
+        assertThat(fleet.database(DB).progress().version()).contains("6");
+        fold(Topic.PROGRESS, 4, succeeded(Optional.of("")));
+        assertThat(fleet.database(DB).progress().version()).isEmpty();
+    }
+
+    private static StepSucceeded succeeded(Optional<String> version) {
+        return new StepSucceeded(
+                DB,
+                ROLLOUT,
+                1,
+                new StepRef("6", 0, Direction.UP),
+                StepOutcome.EXECUTED,
+                1,
+                Duration.ZERO,
+                NONE,
+                version,
+                NOW);
     }
 
     @Test

@@ -217,6 +217,17 @@ final class SampleEvents {
                         Optional.of(Repair.STEP_NOT_DONE),
                         Optional.empty(),
                         AT),
+                new StepSucceeded(
+                        ACME,
+                        ROLLOUT,
+                        3,
+                        STEP,
+                        StepOutcome.EXECUTED,
+                        1,
+                        Duration.ofMillis(1234),
+                        PROGRESS,
+                        Optional.of("3"),
+                        AT),
                 orderIssued(OrderKind.ADOPT, StepLimits.defaults(), Optional.of(Repair.STEP_DONE)),
                 new DatabaseFailed(
                         ACME,

@@ -8,6 +8,7 @@ import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.Plan;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -184,21 +185,42 @@ final class AppliedState {
         return rules.version(plan, Stream.concat(versions, baseline.stream()).toList());
     }
 
+    /** The version of the database once these changes are made too, in this order. */
+    Optional<String> versionAfter(List<VersionChange> changes) {
+        Map<String, Optional<String>> versions = new LinkedHashMap<>();
+        applied.forEach(entry -> versions.put(entry.key(), entry.version()));
+        for (VersionChange change : changes) {
+            Migration migration = change.migration();
+            switch (change.kind()) {
+                case APPLIED -> {
+                    // What is applied again is the last that was.
+                    versions.remove(migration.key());
+                    versions.put(migration.key(), MigrationKey.versionOf(migration.key()));
+                }
+                case REVERTED -> versions.remove(migration.key());
+                case STARTED, FAILED, FAILURE_CLEARED, ABANDONED -> {
+                    // What is not wholly there is at no version.
+                }
+            }
+        }
+        Stream<String> left = versions.values().stream().flatMap(Optional::stream);
+        return rules.version(plan, Stream.concat(left, baseline.stream()).toList());
+    }
+
     /** The version of the database once all of the plan is there. */
     Optional<String> versionWithAll() {
         Stream<String> beside =
                 applied.stream()
                         .filter(entry -> plan.migration(entry.key()).isEmpty())
                         .flatMap(entry -> entry.version().stream());
-        List<String> planned =
+        Stream<String> planned =
                 plan.migrations().stream()
                         .filter(this::concerns)
                         .map(Migration::version)
-                        .filter(version -> !version.isEmpty())
-                        .toList();
-        return rules.graph(plan).isPresent()
-                ? rules.version(plan, Stream.concat(planned.stream(), beside).toList())
-                : rules.version(plan, planned).or(() -> Optional.of(""));
+                        .filter(version -> !version.isEmpty());
+        List<String> all =
+                Stream.of(beside, planned, baseline.stream()).flatMap(Function.identity()).toList();
+        return rules.version(plan, all).or(() -> Optional.of(""));
     }
 
     /** A baseline is skipped where another migration is already applied. */

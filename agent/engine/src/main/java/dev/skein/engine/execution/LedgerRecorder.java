@@ -7,6 +7,7 @@ import dev.skein.protocol.plan.Migration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes to the ledger, and to the framework's version table with it. */
 final class LedgerRecorder {
@@ -62,13 +63,27 @@ final class LedgerRecorder {
         ReportPosition position = execution.position();
         List<LedgerEntry> entries = new ArrayList<>();
         List<VersionChange> changes = new ArrayList<>(success.plannedStep().changes());
-        entries.add(reports.succeeded(success, execution.retry().attempt(), position));
+        entries.add(
+                reports.succeeded(
+                        success, execution.retry().attempt(), versionAfter(execution), position));
         if (execution.progress().isLastStep()) {
             ExecutionPlan executionPlan = execution.progress().executionPlan();
             entries.add(reports.ended(executionPlan, position.stepDone().next()));
             changes.addAll(executionPlan.closing());
         }
         return new Records(entries, changes, success.plannedStep().expectation());
+    }
+
+    /** Where the step at hand changes the version: that version, empty text for none. */
+    private static Optional<String> versionAfter(Execution execution) {
+        if (execution.progress().plannedStep().changes().stream()
+                .noneMatch(VersionChange::changesTheVersion)) {
+            return Optional.empty();
+        }
+        AppliedState before =
+                AppliedState.of(execution.context().plan(), execution.progress().survey());
+        return Optional.of(
+                before.versionAfter(execution.progress().changesWithThisStep()).orElse(""));
     }
 
     /** The records of each write. */

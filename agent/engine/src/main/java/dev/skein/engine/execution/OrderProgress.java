@@ -83,6 +83,14 @@ record OrderProgress(
         return withPlannedSteps(left, stepsDone);
     }
 
+    /** What this execution has changed in the version table once the step at hand is done. */
+    List<VersionChange> changesWithThisStep() {
+        int done = executionPlan.plannedSteps().size() - plannedSteps.size() + 1;
+        return executionPlan.plannedSteps().subList(0, done).stream()
+                .flatMap(each -> each.changes().stream())
+                .toList();
+    }
+
     /** The step at hand is done. */
     OrderProgress stepDone() {
         return withPlannedSteps(plannedSteps.subList(1, plannedSteps.size()), stepsDone + 1);

@@ -20,6 +20,7 @@ import dev.skein.protocol.event.StepRetried;
 import dev.skein.protocol.event.StepStarted;
 import dev.skein.protocol.event.StepSucceeded;
 import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.MigrationKey;
 import dev.skein.protocol.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,16 @@ record ReportFactory(OrderIssued order, Plan plan) {
         return entry(LedgerKind.STARTED, plannedStep, event, position);
     }
 
-    LedgerEntry succeeded(LedgerWrite.Success success, int attempts, ReportPosition position) {
+    /**
+     * A step that is done.
+     *
+     * @param version the database is at with it, where that is another
+     */
+    LedgerEntry succeeded(
+            LedgerWrite.Success success,
+            int attempts,
+            Optional<String> version,
+            ReportPosition position) {
         StepSucceeded event =
                 new StepSucceeded(
                         order.database(),
@@ -72,6 +82,7 @@ record ReportFactory(OrderIssued order, Plan plan) {
                         attempts,
                         success.elapsed(),
                         position.stepDone().progress(),
+                        version,
                         position.at());
         return entry(LedgerKind.DONE, success.plannedStep(), event, position);
     }
@@ -79,6 +90,7 @@ record ReportFactory(OrderIssued order, Plan plan) {
     /** A step that a person says is there, and of which no ledger tells who did it. */
     LedgerEntry declared(Migration migration, int step, ReportPosition position) {
         StepRef ref = new StepRef(migration.key(), step, Direction.UP);
+        boolean completes = step == migration.up().size() - 1;
         StepSucceeded event =
                 new StepSucceeded(
                         order.database(),
@@ -89,11 +101,12 @@ record ReportFactory(OrderIssued order, Plan plan) {
                         1,
                         Duration.ZERO,
                         position.progress(),
+                        MigrationKey.versionOf(migration.key()).filter(version -> completes),
                         position.at());
         return new LedgerEntry(
                 LedgerKind.DONE,
                 Optional.of(ref),
-                step == migration.up().size() - 1,
+                completes,
                 migration.checksum(),
                 counted(event, position),
                 true);

@@ -40,6 +40,11 @@ public record VersionChange(
         return new VersionChange(Kind.FAILED, migration, Optional.empty(), Optional.of(message));
     }
 
+    /** Whether the database is at another version with it than without it. */
+    boolean changesTheVersion() {
+        return kind == Kind.APPLIED || kind == Kind.REVERTED;
+    }
+
     VersionChange took(Duration time) {
         return new VersionChange(kind, migration, Optional.of(time), message);
     }
