@@ -57,7 +57,7 @@ final class CommandFleet implements BeforeAllCallback, AfterAllCallback {
         return "pg/" + database(group, number);
     }
 
-    private static StandaloneConfig config() {
+    private StandaloneConfig config() {
         ObjectNode root = Json.mapper().createObjectNode();
         root.putObject("http").put("port", 0).put("body-limit", BODY_LIMIT);
         ObjectNode server = root.putArray("servers").addObject();
@@ -67,23 +67,27 @@ final class CommandFleet implements BeforeAllCallback, AfterAllCallback {
                 .put(
                         "query",
                         "select datname as name, split_part(datname, '_', 2) as \"label.group\""
-                                + " from pg_database where datname like 'command\\_%'");
+                                + " from pg_database where datname like 'command\\_%'"
+                                + " and split_part(datname, '_', 2) in ('"
+                                + String.join("', '", groups)
+                                + "')");
         StandaloneConfig config =
                 StandaloneConfig.of(
                         "test",
                         root,
                         Collections.emptyMap(),
                         BrokerAddress.open(TestServers.kafka().bootstrapServers()));
+        String prefix = "command-" + groups[0];
         OrchestratorConfig orchestrator = config.orchestrator();
         AgentConfig agent = config.agent();
         return new StandaloneConfig(
                 new OrchestratorConfig(
                         orchestrator.name(),
-                        orchestrator.log().withTopicPrefix("command"),
+                        orchestrator.log().withTopicPrefix(prefix),
                         orchestrator.http()),
                 new AgentConfig(
                         agent.agent(),
-                        agent.log().withTopicPrefix("command"),
+                        agent.log().withTopicPrefix(prefix),
                         agent.servers(),
                         agent.times(),
                         agent.http()));

@@ -37,7 +37,7 @@ class DocumentsTest {
     private static final Pattern TYPE = Pattern.compile("[A-Z][a-z0-9]+(?:[A-Z]\\w*)+");
 
     static final SortedMap<Path, String> DOCUMENTS = documents();
-    private static final SortedSet<String> SOURCES =
+    static final SortedSet<String> SOURCES =
             TidyTest.sources().stream()
                     .map(file -> file.path().getFileName().toString().replace(".java", ""))
                     .collect(Collectors.toCollection(TreeSet::new));
@@ -92,7 +92,7 @@ class DocumentsTest {
         assertThat(absent).isEmpty();
     }
 
-    private static List<String> codeIn(String text) {
+    static List<String> codeIn(String text) {
         Matcher code = CODE.matcher(BLOCK.matcher(text).replaceAll(""));
         return code.results().map(each -> each.group(1)).toList();
     }

@@ -1,5 +1,6 @@
 package dev.skein.protocol.log;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -21,11 +23,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Creates the topics where they are missing, and sees to it that those that exist lose nothing.
  *
- * <p>Blocks, for each topic at most twice the answer timeout. A process that may not create topics,
- * such as an agent, gets along where they exist.
+ * <p>Blocks, for each topic at most twice the answer timeout, and 2 s more before a topic counts as
+ * deleted. A process that may not create topics, such as an agent, gets along where they exist.
  */
 final class LogTopics {
     private static final Logger LOGGER = LoggerFactory.getLogger(LogTopics.class);
+    private static final int LOOKS_MAX = 10;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private final Admin admin;
     private final TopicNames names;
@@ -53,21 +57,43 @@ final class LogTopics {
      * @throws LogMisconfigured if the topics that exist would lose records, or have lost some
      */
     OpenTopics ensure() {
-        List<TopicFacts> found = new TopicReader(admin, names).existing();
+        List<TopicFacts> found = settled();
         require(found);
         if (found.size() < Topic.values().length) {
             List<Topic> existing = found.stream().map(TopicFacts::topic).toList();
             Stream.of(Topic.values())
                     .filter(topic -> !existing.contains(topic))
                     .forEach(topic -> create(topic).ifPresent(id -> ids.put(names.of(topic), id)));
-            found = new TopicReader(admin, names).existing();
+            found = settled();
             require(found);
         }
         return open(found);
     }
 
+    /**
+     * A broker may not tell at once of what another process has just created. Before a topic counts
+     * as deleted it is asked for again.
+     */
+    private List<TopicFacts> settled() {
+        TopicReader reader = new TopicReader(admin, names);
+        List<TopicFacts> found = reader.existing();
+        for (int look = 1; look < LOOKS_MAX && isDoubtful(found); look++) {
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            found = reader.existing();
+        }
+        return found;
+    }
+
+    private boolean isDoubtful(List<TopicFacts> found) {
+        return found.size() < Topic.values().length && !problems(found).isEmpty();
+    }
+
+    private List<TopicProblem> problems(List<TopicFacts> found) {
+        return TopicCheck.problems(config.bootstrapServers(), names, found);
+    }
+
     private void require(List<TopicFacts> found) {
-        List<TopicProblem> problems = TopicCheck.problems(config.bootstrapServers(), names, found);
+        List<TopicProblem> problems = problems(found);
         if (!problems.isEmpty()) {
             throw new LogMisconfigured(config.bootstrapServers(), problems);
         }

@@ -54,6 +54,24 @@ final class LogTopicsIT {
         Await.value(log.close());
     }
 
+    /** As a process sees it that starts while another one creates the topics. */
+    @Test
+    void topicThatAppearsWhileItIsLookedForIsNotDeleted() throws InterruptedException {
+        // given
+        EventLog first = kafka.open(vertx, config);
+        Await.value(first.writer().append(List.of(Entries.progress("pg-1/acme", 1))));
+        delete(Topic.AGENTS);
+        Thread other = new Thread(() -> create(Topic.AGENTS, 1, TopicRules.settings(Topic.AGENTS)));
+        // when
+        other.start();
+        EventLog second = kafka.open(vertx, config);
+        // then
+        assertThat(second.partitions(Topic.AGENTS)).isEqualTo(1);
+        other.join();
+        Await.value(first.close());
+        Await.value(second.close());
+    }
+
     @Test
     void partitionsThatTheBrokerHasWin() {
         create(Topic.ORDERS, 7);
@@ -190,8 +208,13 @@ final class LogTopicsIT {
     }
 
     private void create(Topic topic, int partitions) {
+        create(topic, partitions, Map.of());
+    }
+
+    private void create(Topic topic, int partitions, Map<String, String> settings) {
         try (Admin admin = kafka.admin()) {
             NewTopic wanted = new NewTopic(kafka.topic(topic), partitions, ONE_COPY);
+            wanted.configs(settings);
             KafkaFixture.get(admin.createTopics(List.of(wanted)).all());
         }
     }
