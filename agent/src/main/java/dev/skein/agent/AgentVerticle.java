@@ -70,6 +70,7 @@ final class AgentVerticle extends VerticleBase {
     private final List<ServerWatch> watches = new ArrayList<>();
     private LogWriter writer;
     private Reporter reporter;
+    private OrderCheck check;
     private OrderDispatcher dispatcher;
     private OrderFeeds feeds;
     private Heartbeat heartbeat;
@@ -87,6 +88,12 @@ final class AgentVerticle extends VerticleBase {
         writer = ports.log().writer();
         reporter = new Reporter(vertx, writer, ports.registry());
         reporter.broken().onFailure(failure -> fault("reporting to the log", failure));
+        check =
+                new OrderCheck(
+                        vertx,
+                        ports.log(),
+                        config.servers().stream().map(ServerConfig::name).toList(),
+                        () -> feeds.rolloutsKnown());
         dispatcher = newDispatcher();
         feeds = new OrderFeeds(ports.log(), dispatcher, this::fault);
         heartbeat = new Heartbeat(vertx, writer, this::nextHeartbeat);
@@ -96,7 +103,7 @@ final class AgentVerticle extends VerticleBase {
                 .onSuccess(said -> heartbeat.start(config.times().heartbeat()))
                 .compose(said -> feeds.followRollouts())
                 .compose(known -> Future.join(watches.stream().map(ServerWatch::start).toList()))
-                .compose(found -> feeds.followOrdersOf(databases()))
+                .compose(found -> feeds.followOrdersOf(ordered()))
                 .onSuccess(known -> open());
     }
 
@@ -113,8 +120,7 @@ final class AgentVerticle extends VerticleBase {
                         ports.engines(),
                         this::labels,
                         this::databases,
-                        new OrderCheck(
-                                vertx, ports.log(), limits.keySet(), () -> feeds.rolloutsKnown()),
+                        check,
                         new PlanCache(vertx, ports.log()),
                         reporter,
                         ports.clock());
@@ -140,6 +146,8 @@ final class AgentVerticle extends VerticleBase {
         open = true;
         dispatcher.databases(databases(), completeServers());
         dispatcher.open();
+        feeds.onNamed(this::followOrders);
+        followOrders();
         LOGGER.atInfo().log("Agent has read its orders and begins to work");
     }
 
@@ -155,8 +163,12 @@ final class AgentVerticle extends VerticleBase {
         dispatcher.announced(databases());
         say(announced(server, inventory));
         if (open) {
-            feeds.followOrdersOf(databases()).onSuccess(this::databasesKnown);
+            followOrders();
         }
+    }
+
+    private void followOrders() {
+        feeds.followOrdersOf(ordered()).onSuccess(this::databasesKnown);
     }
 
     private void databasesKnown(boolean latest) {
@@ -170,6 +182,16 @@ final class AgentVerticle extends VerticleBase {
                 .filter(each -> each.getValue().complete())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * Of which databases an order may be on its way to this agent: those that are there, and those
+     * that went while no process of it ran, or before the orchestrator was told.
+     */
+    private SortedSet<DatabaseId> ordered() {
+        SortedSet<DatabaseId> ordered = check.databases();
+        ordered.addAll(databases());
+        return ordered;
     }
 
     private SortedSet<DatabaseId> databases() {

@@ -20,6 +20,7 @@ import dev.skein.protocol.event.RolloutEvent;
 import dev.skein.protocol.event.RolloutOpened;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.PlanId;
+import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.log.Await;
 import dev.skein.protocol.log.Entry;
 import dev.skein.protocol.log.InMemoryBroker;
@@ -142,6 +143,32 @@ final class AgentFixture implements AutoCloseable {
         DatabaseId id = Facts.db(database);
         OrderIssued order = Facts.order(id, epoch, AGENT, plan, planOffset, second);
         append(Topic.ORDERS, Envelope.counted("order:" + id, epoch, order));
+        return order;
+    }
+
+    OrderIssued openAndOrder(RolloutId rollout, DatabaseId database) {
+        return openAndOrder(rollout, planOffset, database);
+    }
+
+    /** Opens a rollout to one database, with the plan said to be at this offset, and orders it. */
+    OrderIssued openAndOrder(RolloutId rollout, long offset, DatabaseId database) {
+        RolloutOpened event = Facts.opened(plan, offset, database);
+        append(
+                Topic.ROLLOUTS,
+                Envelope.counted(
+                        "rollout:" + rollout,
+                        1,
+                        new RolloutOpened(
+                                rollout,
+                                event.plan(),
+                                event.planOffset(),
+                                event.strategy(),
+                                event.waves(),
+                                event.digest(),
+                                event.by(),
+                                event.at())));
+        OrderIssued order = Facts.orderOf(rollout, database, plan, offset);
+        append(Topic.ORDERS, Envelope.counted("order:" + database, 1, order));
         return order;
     }
 

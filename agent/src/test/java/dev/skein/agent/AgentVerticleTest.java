@@ -11,10 +11,13 @@ import dev.skein.protocol.event.AgentStarted;
 import dev.skein.protocol.event.AgentStopped;
 import dev.skein.protocol.event.AnnouncedDatabase;
 import dev.skein.protocol.event.DatabaseApplied;
+import dev.skein.protocol.event.DatabaseFailed;
+import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.event.OrderStopped;
 import dev.skein.protocol.event.ServerAnnounced;
 import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.log.Await;
 import dev.skein.protocol.log.LogRefused;
 import dev.skein.protocol.log.LogUnavailable;
@@ -169,6 +172,50 @@ class AgentVerticleTest {
         assertThat(announced()).containsExactly(List.of(db("a")), List.of(db("a"), db("b")));
     }
 
+    /** Its partition has no other database of this agent. */
+    @Test
+    void anOrderForATenantThatWentWhileTheAgentWasAwayIsAnswered() {
+        // given
+        agent.order("c", 1, 1);
+
+        // when
+        agent.with("a").start();
+
+        // then
+        Await.until("the answer", () -> !failures().isEmpty());
+        assertThat(failures()).containsExactly("pg-1/c unknown-database");
+    }
+
+    /** A leader that has not heard of it yet orders by what the agent said before. */
+    @Test
+    void anOrderForATenantOfARolloutThatOpensLaterIsAnswered() {
+        // given
+        agent.with("a").start();
+        RolloutId later = new RolloutId("r-2");
+
+        // when
+        OrderIssued order = agent.openAndOrder(later, db("f"));
+
+        // then
+        Await.until("the answer", () -> !failures().isEmpty());
+        assertThat(failures()).containsExactly(order.database() + " unknown-database");
+    }
+
+    @Test
+    void anOrderWhosePlanIsNotInTheLogIsAnswered() {
+        // given
+        agent.with("a").start();
+        RolloutId lost = new RolloutId("r-2");
+
+        // when
+        agent.openAndOrder(lost, 7, db("a"));
+
+        // then
+        Await.until("the answer", () -> !failures().isEmpty());
+        assertThat(failures()).containsExactly("pg-1/a plan-missing");
+        assertThat(agent.faults).isEmpty();
+    }
+
     @Test
     void aDroppedTenantLeaves() {
         // given
@@ -294,6 +341,12 @@ class AgentVerticleTest {
 
     private List<OrderPaused> pauses() {
         return agent.written(Topic.PROGRESS, OrderPaused.class);
+    }
+
+    private List<String> failures() {
+        return agent.written(Topic.PROGRESS, DatabaseFailed.class).stream()
+                .map(each -> each.database() + " " + each.failure().code())
+                .toList();
     }
 
     private long stops() {

@@ -122,22 +122,7 @@ final class OrderCheckTest {
     }
 
     private static OrderIssued of(RolloutId rollout, PlanId plan, long offset) {
-        OrderIssued order = Facts.order(db("a"), 1, AGENT, plan, offset, 1);
-        return new OrderIssued(
-                order.database(),
-                order.epoch(),
-                rollout,
-                order.wave(),
-                order.goal(),
-                order.kind(),
-                order.agent(),
-                order.plan(),
-                order.planOffset(),
-                order.lastSequence(),
-                order.limits(),
-                order.checks(),
-                order.repair(),
-                order.at());
+        return Facts.orderOf(rollout, db("a"), plan, offset);
     }
 
     private void issue(OrderIssued order) {

@@ -17,9 +17,11 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Whether an order is what its rollout says: what a person approved is the rollout, and an order
@@ -83,6 +85,13 @@ public final class OrderCheck {
         databases.stream()
                 .filter(each -> servers.contains(each.server()))
                 .forEach(opening.databases::add);
+    }
+
+    /** Those of this agent's servers that any rollout has named so far. */
+    public SortedSet<DatabaseId> databases() {
+        return openings.values().stream()
+                .flatMap(each -> each.databases.stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**

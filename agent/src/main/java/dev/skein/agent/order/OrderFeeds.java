@@ -1,8 +1,10 @@
 package dev.skein.agent.order;
 
+import dev.skein.protocol.event.DatabasesJoined;
 import dev.skein.protocol.event.LeaderEvent;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.RolloutEvent;
+import dev.skein.protocol.event.RolloutOpened;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.log.EventLog;
 import dev.skein.protocol.log.LogCorrupt;
@@ -40,6 +42,9 @@ public final class OrderFeeds {
     private int changes;
     private int changesDone;
 
+    /** Told of each decision that names databases of a rollout. */
+    private Runnable named = () -> {};
+
     public OrderFeeds(EventLog log, OrderDispatcher dispatcher, FaultHandler faults) {
         this.log = log;
         this.dispatcher = dispatcher;
@@ -51,6 +56,11 @@ public final class OrderFeeds {
         LogFeed feed = opened(log.topicPartitions(Topic.ROLLOUTS), this::rollout);
         rollouts = Optional.of(feed);
         return feed.caughtUp();
+    }
+
+    /** Tells the listener of each decision from now on that names databases of a rollout. */
+    public void onNamed(Runnable listener) {
+        named = listener;
     }
 
     /** Completes once every decision written before this call has been taken. */
@@ -107,6 +117,9 @@ public final class OrderFeeds {
     private void rollout(LogRecord record) {
         if (record.envelope().event() instanceof RolloutEvent event) {
             dispatcher.rollout(record.position(), record.envelope().sequence(), event);
+            if (event instanceof RolloutOpened || event instanceof DatabasesJoined) {
+                named.run();
+            }
         } else if (!(record.envelope().event() instanceof LeaderEvent)) {
             throw misplaced(record);
         }

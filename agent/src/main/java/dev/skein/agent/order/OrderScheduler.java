@@ -263,10 +263,13 @@ public final class OrderScheduler {
         }
     }
 
+    /** It is not on its server, of which everything is known, or its server is not this agent's. */
     private boolean isAbsent(DatabaseId database) {
-        return complete.contains(database.server())
-                && !databases.contains(database)
-                && !announced.contains(database);
+        String server = database.server();
+        return !queues.containsKey(server)
+                || complete.contains(server)
+                        && !databases.contains(database)
+                        && !announced.contains(database);
     }
 
     /** A paused order is executed once nevertheless if it is unknown what of it still runs. */

@@ -9,6 +9,7 @@ import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.log.EventLog;
 import dev.skein.protocol.log.LogCorrupt;
 import dev.skein.protocol.log.LogRecord;
+import dev.skein.protocol.log.LogUnavailable;
 import dev.skein.protocol.log.Position;
 import dev.skein.protocol.log.Topic;
 import dev.skein.protocol.plan.Plan;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The plans an agent works with: each read from the log once and kept while it is in use.
@@ -27,9 +29,18 @@ import java.util.Optional;
 public final class PlanCache {
     static final int PLANS_MAX = 16;
 
+    /**
+     * How often the log may say that it has no such record: a broker that has just taken a
+     * partition over may be a little behind.
+     */
+    static final int MISSING_MAX = 3;
+
     private final Vertx vertx;
     private final EventLog log;
     private final Map<PlanId, Future<Plan>> plans = new LinkedHashMap<>(PLANS_MAX, 0.75f, true);
+
+    /** How often each was not where it should be, in a row. */
+    private final Map<PlanId, Integer> missing = new TreeMap<>();
 
     public PlanCache(Vertx vertx, EventLog log) {
         this.vertx = vertx;
@@ -91,15 +102,28 @@ public final class PlanCache {
                         log.partitionOf(Topic.PLANS, reference.plan().value()), reference.offset());
         // The digest of a large plan takes longer than an event loop may be held up.
         return log.read(position)
+                .onSuccess(found -> missing.remove(reference.plan()))
                 .recover(failure -> Future.failedFuture(readable(reference, position, failure)))
                 .compose(found -> vertx.executeBlocking(() -> verified(reference.plan(), found)));
     }
 
-    private static Throwable readable(
-            PlanReference reference, Position position, Throwable failure) {
-        return failure instanceof LogCorrupt
-                ? differs(position, "cannot be read: " + failure.getMessage(), reference.plan())
-                : failure;
+    private Throwable readable(PlanReference reference, Position position, Throwable failure) {
+        if (failure instanceof LogCorrupt) {
+            return differs(position, "cannot be read: " + failure.getMessage(), reference.plan());
+        }
+        boolean gone =
+                failure instanceof LogUnavailable unavailable
+                        && unavailable.isMissing()
+                        && missing.merge(reference.plan(), 1, Integer::sum) >= MISSING_MAX;
+        return gone ? lost(reference, position) : failure;
+    }
+
+    private static OrderRefused lost(PlanReference reference, Position position) {
+        return new OrderRefused(
+                "plan-missing",
+                "the log holds no record at %s, where the order says that plan %s is; asked %d times."
+                                .formatted(position, reference.plan().abbreviated(), MISSING_MAX)
+                        + " Nothing was run: publish the plan again, and open a new rollout");
     }
 
     private static OrderRefused differs(Position position, String how, PlanId expected) {

@@ -76,10 +76,21 @@ public final class Facts {
 
     public static OrderIssued order(
             DatabaseId database, long epoch, AgentId agent, PlanId plan, long offset, int second) {
+        return order(ROLLOUT, database, epoch, agent, plan, offset, second);
+    }
+
+    private static OrderIssued order(
+            RolloutId rollout,
+            DatabaseId database,
+            long epoch,
+            AgentId agent,
+            PlanId plan,
+            long offset,
+            int second) {
         return new OrderIssued(
                 database,
                 epoch,
-                ROLLOUT,
+                rollout,
                 0,
                 1,
                 OrderKind.APPLY,
@@ -91,6 +102,12 @@ public final class Facts {
                 List.of(),
                 Optional.empty(),
                 at(second));
+    }
+
+    /** The first order of this database, of another rollout. */
+    public static OrderIssued orderOf(
+            RolloutId rollout, DatabaseId database, PlanId plan, long offset) {
+        return order(rollout, database, 1, AGENT, plan, offset, 1);
     }
 
     /** The rollout begins: the plan to these databases of {@code pg-1}, in one wave. */

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.engine.execution.ExecutionEnd;
 import dev.skein.engine.execution.Permit;
+import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.id.AgentId;
+import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.PlanId;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -241,5 +244,21 @@ class OrderSchedulerTest {
         // then
         assertThat(lab.actions).containsExactly(new OrderAction.ReportAbsent(order("c", 1, 1)));
         assertThat(lab.scheduler.waiting()).isZero();
+    }
+
+    /** Its agent was started anew with a configuration that has other servers. */
+    @Test
+    void anOrderForAServerThatTheAgentNoLongerHasIsAnswered() {
+        // given
+        PlanId plan = new PlanId("a".repeat(64));
+        OrderIssued elsewhere = order(DatabaseId.parse("pg-9/a"), 1, Facts.AGENT, plan, 0, 1);
+        lab.allDatabases("a");
+        lab.old(elsewhere);
+
+        // when
+        lab.take(lab.scheduler.open());
+
+        // then
+        assertThat(lab.actions).containsExactly(new OrderAction.ReportAbsent(elsewhere));
     }
 }

@@ -144,11 +144,14 @@ final class RecordReader {
                 return Optional.empty();
             }
         }
+        if (reading.endOffsets(List.of(partition)).get(partition) > position.offset()) {
+            throw new LogUnavailable("the record at " + position + " was not sent in time", null);
+        }
         return Optional.empty();
     }
 
     private static LogUnavailable absent(Position position) {
-        return new LogUnavailable("there is no record at " + position, null);
+        return LogUnavailable.missing(position);
     }
 
     private void discard() {

@@ -68,8 +68,7 @@ public final class InMemoryEventLog implements EventLog {
         ContextPromise<LogRecord> reply = ContextPromise.toCaller(vertx);
         broker.at(position)
                 .ifPresentOrElse(
-                        reply::succeed,
-                        () -> reply.fail(new LogUnavailable("no record at " + position, null)));
+                        reply::succeed, () -> reply.fail(LogUnavailable.missing(position)));
         return reply.future();
     }
 
