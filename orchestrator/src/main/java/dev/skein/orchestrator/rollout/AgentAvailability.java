@@ -41,6 +41,27 @@ final class AgentAvailability {
         return fleet.inventory().announcement(database).isPresent();
     }
 
+    /** Whether this agent has the database, as far as it has told. */
+    boolean isAnnouncedBy(AgentId agent, DatabaseId database) {
+        return fleet.inventory()
+                .announcement(database)
+                .filter(each -> each.owner().equals(agent) || each.contestants().contains(agent))
+                .isPresent();
+    }
+
+    /** That an agent no longer has the database, and why its list may not be whole. */
+    String absence(AgentId agent, DatabaseId database) {
+        String problem =
+                fleet.agent(agent).stream()
+                        .flatMap(each -> each.validServers().stream())
+                        .filter(each -> each.server().equals(database.server()))
+                        .flatMap(each -> each.problem().stream())
+                        .findFirst()
+                        .map(each -> " (" + each + ")")
+                        .orElse("");
+        return "no longer announces the database" + problem;
+    }
+
     /** Whether the database has gone to another agent since it was ordered of this one. */
     boolean hasMoved(DatabaseId database, IssuedOrder order) {
         Optional<Announcement> announcement = fleet.inventory().announcement(database);

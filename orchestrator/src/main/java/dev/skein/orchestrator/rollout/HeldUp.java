@@ -38,7 +38,9 @@ final class HeldUp {
     static boolean needsPerson(
             TargetStatuses targets, RolloutState rollout, RolloutPhase phase, Instant now) {
         return switch (phase) {
-            case PAUSED -> PhaseText.draining(rollout, targets) == 0;
+            case PAUSED ->
+                    targets.where(each -> each.drains(rollout.pause().orElseThrow().number()))
+                            .allMatch(each -> isLost(targets, each));
             case AWAITING_APPROVAL -> true;
             case RUNNING, ROLLING_BACK, ABORTING -> isStuck(targets, rollout, now);
             case SOAKING, COMPLETED, ROLLED_BACK, ABORTED -> false;
@@ -62,14 +64,22 @@ final class HeldUp {
 
     private static boolean isGone(
             TargetStatuses targets, RolloutState rollout, TargetStatus status) {
-        return status.state() == TargetState.PENDING
-                && !targets.availability().isAnnounced(status.id())
-                && isReached(targets, rollout, status);
+        boolean waits =
+                status.state() == TargetState.PENDING
+                        && !targets.availability().isAnnounced(status.id());
+        return (waits || isLost(targets, status)) && isReached(targets, rollout, status);
+    }
+
+    /** Its order is with an agent that no longer has it, and nobody else has it either. */
+    static boolean isLost(TargetStatuses targets, TargetStatus status) {
+        return status.state() == TargetState.UNREACHABLE
+                && status.isUntouched()
+                && !targets.availability().isAnnounced(status.id());
     }
 
     private static boolean goesOn(
             TargetStatuses targets, RolloutState rollout, TargetStatus status) {
         boolean unfinished = !status.state().isEnd() && isReached(targets, rollout, status);
-        return status.outstanding() || unfinished && !isGone(targets, rollout, status);
+        return (status.outstanding() || unfinished) && !isGone(targets, rollout, status);
     }
 }

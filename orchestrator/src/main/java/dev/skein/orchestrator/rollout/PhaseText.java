@@ -86,7 +86,25 @@ final class PhaseText {
         return (draining > 0 ? "draining (" + draining + " running)" : "quiesced")
                 + ", paused by "
                 + pause.by()
-                + Texts.because(pause.reason());
+                + Texts.because(pause.reason())
+                + unheard(targets, pause.number());
+    }
+
+    /** What the pause may wait for until somebody does something. */
+    private static String unheard(TargetStatuses targets, int pause) {
+        List<DatabaseId> unheard =
+                targets.where(each -> each.state() == TargetState.UNREACHABLE)
+                        .filter(each -> each.drains(pause))
+                        .map(TargetStatus::id)
+                        .toList();
+        return unheard.isEmpty()
+                ? ""
+                : "; nobody can tell of "
+                        + Texts.databases(unheard.size())
+                        + (unheard.size() == 1
+                                ? " whether it has stopped: "
+                                : " whether they have stopped: ")
+                        + Texts.named(unheard);
     }
 
     /** Databases of which not every agent has confirmed the pause or ended its order. */

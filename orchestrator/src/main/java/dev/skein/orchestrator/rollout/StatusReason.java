@@ -156,6 +156,15 @@ final class StatusReason {
             String next = status.due() ? "; it will be ordered of its new agent" : "";
             return availability.silence(order.agent()) + next;
         }
+        if (!availability.isAnnouncedBy(order.agent(), status.id())) {
+            return "agent "
+                    + order.agent()
+                    + " has order "
+                    + order.epoch()
+                    + " and "
+                    + availability.absence(order.agent(), status.id())
+                    + "; it goes on when the agent has it again";
+        }
         return status.report().flatMap(OrderReport::failure).map(FailureText::text).orElse("");
     }
 

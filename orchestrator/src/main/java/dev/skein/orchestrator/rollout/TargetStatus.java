@@ -5,6 +5,7 @@ import dev.skein.orchestrator.fleet.DesiredState;
 import dev.skein.orchestrator.fleet.IssuedOrder;
 import dev.skein.orchestrator.fleet.OrderFailure;
 import dev.skein.orchestrator.fleet.OrderReport;
+import dev.skein.orchestrator.fleet.ReportStatus;
 import dev.skein.orchestrator.fleet.RolloutTarget;
 import dev.skein.orchestrator.fleet.SetAside;
 import dev.skein.protocol.event.OrderKind;
@@ -55,7 +56,12 @@ record TargetStatus(
                 asked
                         ? TargetState.PENDING
                         : stateOf(
-                                target, order, report, superseded(rollout, database), availability);
+                                target,
+                                order,
+                                report,
+                                superseded(rollout, database),
+                                order.filter(each -> isInReach(id, each, availability))
+                                        .isPresent());
         if (!asked && !skipped && needsAttention(rollout, database, order, report)) {
             state = TargetState.NEEDS_ATTENTION;
         }
@@ -128,12 +134,19 @@ record TargetStatus(
         return record.epoch() >= order.epoch() || record.at().isAfter(order.issuedAt());
     }
 
+    /** Whether the agent that has the order is heard of, and has the database too. */
+    private static boolean isInReach(
+            DatabaseId id, IssuedOrder order, AgentAvailability availability) {
+        return availability.isReachable(order.agent())
+                && availability.isAnnouncedBy(order.agent(), id);
+    }
+
     private static TargetState stateOf(
             RolloutTarget target,
             Optional<IssuedOrder> order,
             Optional<OrderReport> report,
             boolean superseded,
-            AgentAvailability availability) {
+            boolean reachable) {
         if (target.desired() == DesiredState.SKIP || order.isEmpty()) {
             return TargetState.SKIPPED;
         }
@@ -141,7 +154,6 @@ record TargetStatus(
         if (superseded && report.map(OrderReport::isOutstanding).orElse(true)) {
             return failed(kind);
         }
-        boolean reachable = availability.isReachable(order.get().agent());
         if (report.isEmpty()) {
             return reachable ? TargetState.ORDERED : TargetState.UNREACHABLE;
         }
@@ -182,6 +194,12 @@ record TargetStatus(
 
     boolean wants(DesiredState desired) {
         return target.desired() == desired;
+    }
+
+    /** Whether it was ordered, and its agent has not said that it has taken it up. */
+    boolean isUntouched() {
+        return outstanding
+                && report.filter(each -> each.status() != ReportStatus.WAITING).isEmpty();
     }
 
     /** Why its apply had failed, where it is rolled back, or was. */

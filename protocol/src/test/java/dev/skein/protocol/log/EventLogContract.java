@@ -191,10 +191,13 @@ abstract class EventLogContract extends FeedContract {
         Await.value(writer.append(Entries.progress(DATABASE, 1, 1)));
         Await.value(writer.append(Entries.progress(DATABASE, 2, 2)));
 
-        assertThat(Await.failure(log().read(new Position(topicPartition, 1))))
-                .isInstanceOf(LogUnavailable.class);
-        assertThat(Await.failure(log().read(new Position(topicPartition, 100))))
-                .isInstanceOf(LogUnavailable.class);
+        List<Long> nowhere = List.of(1L, 3L, 4L, 100L);
+        for (long offset : nowhere) {
+            assertThat(Await.failure(log().read(new Position(topicPartition, offset))))
+                    .isInstanceOfSatisfying(
+                            LogUnavailable.class,
+                            failure -> assertThat(failure.isMissing()).isTrue());
+        }
     }
 
     @Test
