@@ -52,6 +52,11 @@ record PlanFile(String name, PlanId id, Plan plan) {
                 : plan;
     }
 
+    /** The id of a plan, published or not; nothing is published. */
+    static String identified(String plan) {
+        return isMeantBy(plan) ? read(Path.of(plan)).id().value() : plan;
+    }
+
     /**
      * @throws CommandFailed if the file cannot be read or is no plan
      */

@@ -3,6 +3,7 @@ package dev.skein.ops.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skein.ops.client.SkeinClient;
+import dev.skein.ops.render.DryRunText;
 import dev.skein.ops.render.RolloutText;
 import dev.skein.protocol.settings.SettingsFile;
 import java.nio.file.Path;
@@ -58,6 +59,8 @@ final class RolloutOpenCommand implements Callable<Integer> {
             })
     private List<String> accepted = List.of();
 
+    @Mixin private DryRunOption dryRun;
+
     @Option(names = "--watch", description = "Watch it until it ends or needs a person.")
     private boolean watch;
 
@@ -65,13 +68,19 @@ final class RolloutOpenCommand implements Callable<Integer> {
     public Integer call() {
         JsonNode waves = SettingsFile.read(strategy);
         SkeinClient client = server.client();
-        ObjectNode body = Caller.body().put("plan", PlanFile.published(client, plan));
+        String id = dryRun.isAsked() ? PlanFile.identified(plan) : PlanFile.published(client, plan);
+        ObjectNode body = Caller.body().put("plan", id);
         body.set("strategy", waves);
         if (to != null) {
             body.put("to", to);
         }
         AcceptedMigrations.put(body, accepted);
+        dryRun.putInto(body);
         JsonNode opened = client.post("/rollouts", body);
+        if (dryRun.isAsked()) {
+            output.printFitted(spec.commandLine().getOut(), opened, DryRunText::of);
+            return ExitCodes.DONE;
+        }
         output.printFitted(spec.commandLine().getOut(), opened, RolloutText::opened);
         return watch
                 ? RolloutWatcher.of(client, spec.commandLine().getOut())

@@ -1,10 +1,13 @@
 package dev.skein.ops.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skein.ops.client.SkeinClient;
+import dev.skein.ops.render.Columns;
 import dev.skein.ops.render.RolloutText;
 import dev.skein.orchestrator.http.RolloutVerb;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,8 +56,13 @@ class RolloutVerbCommand implements Callable<Integer> {
         output.printFitted(
                 spec.commandLine().getOut(),
                 client.post("/rollouts/" + Paths.part(id) + "/" + verb.label(), body),
-                RolloutText::status);
+                text());
         return ExitCodes.DONE;
+    }
+
+    /** How the answer reads for a person. */
+    BiFunction<JsonNode, Columns, String> text() {
+        return RolloutText::status;
     }
 
     /** Adds what the verb itself needs. */

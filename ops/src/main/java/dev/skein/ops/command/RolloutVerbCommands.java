@@ -1,10 +1,14 @@
 package dev.skein.ops.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skein.ops.render.Columns;
+import dev.skein.ops.render.DryRunText;
 import dev.skein.orchestrator.http.RolloutVerb;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -132,8 +136,15 @@ final class RolloutVerbCommands implements IModelTransformer {
                 })
         private List<String> accepted = List.of();
 
+        @Mixin private DryRunOption dryRun;
+
         RollbackCommand(RolloutVerb verb) {
             super(verb);
+        }
+
+        @Override
+        BiFunction<JsonNode, Columns, String> text() {
+            return dryRun.isAsked() ? DryRunText::of : super.text();
         }
 
         @Override
@@ -152,6 +163,7 @@ final class RolloutVerbCommands implements IModelTransformer {
                 body.put("asFarAsPossible", true);
             }
             AcceptedMigrations.put(body, accepted);
+            dryRun.putInto(body);
         }
 
         /** How much is rolled back: exactly one of these. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.skein.protocol.codec.Json;
 import dev.skein.protocol.plan.Plan;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -247,6 +249,8 @@ class RollbackIT {
 
         Rollout move = skein.openTo(plan, RolloutStrategies.ALL, "0002");
         move.awaitCompleted();
+        assertThat(told(move, "--all", "--to", "none"))
+                .containsExactly("runs: down 0002_c2.up.sql 1, down 0001_c1.up.sql 1");
 
         assertThat(version(ahead)).isEqualTo("0002");
         assertThat(version(behind)).isEqualTo("0002");
@@ -310,6 +314,29 @@ class RollbackIT {
         lower.verb("rollback", "{ all: true }");
         lower.awaitPhase("rolled-back");
         assertThat(tenant.schema()).isEqualTo(before);
+    }
+
+    /** What a dry run tells of each group; it is refused where the verb is. */
+    private List<String> told(Rollout rollout, String... scope) {
+        List<String> words = new ArrayList<>(List.of("rollout", "rollback", rollout.id()));
+        words.addAll(List.of(scope));
+        words.addAll(List.of("--dry-run", "-o", "json"));
+        String out = skein.said(words.toArray(String[]::new)).done().out();
+        JsonNode told = Json.parse(out.getBytes(StandardCharsets.UTF_8), "dry run");
+        List<String> groups = new ArrayList<>();
+        for (JsonNode group : told.path("groups")) {
+            List<String> moves = new ArrayList<>();
+            for (JsonNode each : group.path("migrations")) {
+                moves.add(
+                        each.path("direction").asText()
+                                + " "
+                                + each.path("script").asText()
+                                + " "
+                                + each.path("steps").asInt());
+            }
+            groups.add(group.path("outcome").asText() + ": " + String.join(", ", moves));
+        }
+        return groups;
     }
 
     private String version(Tenant tenant) {

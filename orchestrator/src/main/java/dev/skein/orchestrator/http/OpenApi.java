@@ -27,6 +27,7 @@ final class OpenApi {
     private static String path(String template, RolloutVerb verb) {
         return template.replace("${verb}", verb.label())
                 .replace("${summary}", verb.summary())
+                .replace("${answer}", verb.answer())
                 .replace("${body}", verb.body());
     }
 

@@ -2,9 +2,11 @@ package dev.skein.orchestrator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skein.orchestrator.fleet.FleetLookup;
 import dev.skein.orchestrator.fleet.FleetView;
 import dev.skein.orchestrator.rollout.Command;
 import dev.skein.orchestrator.rollout.CommandReply;
+import dev.skein.orchestrator.rollout.DryRun;
 import dev.skein.orchestrator.runtime.Answer;
 import dev.skein.orchestrator.strategy.StrategyReader;
 import dev.skein.protocol.event.RollbackTerms;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /** Rollouts: opens them, shows one, and takes a person's verbs. */
 final class RolloutResource {
@@ -45,27 +48,38 @@ final class RolloutResource {
 
     private void open(RoutingContext context) {
         byte[] body = Bodies.bytes(context);
-        submit(context, Responses.CREATED, () -> openCommand(Bodies.parse(body)));
+        submit(context, Responses.CREATED, () -> asked(Bodies.parse(body)));
     }
 
-    private Command openCommand(JsonNode body) {
+    private Asked asked(JsonNode body) {
         Opening opening = BodyTexts.read(body, RolloutResource::opening);
         FleetView view = api.fleet().view();
-        return new Command.Open(
-                api.fleet().nextRolloutId(),
-                api.lookups().planId(view, opening.plan()),
-                opening.strategy().orElseThrow(),
-                opening.purpose(),
-                opening.terms(),
-                opening.by(),
-                api.fleet().now());
+        Command.Open command =
+                new Command.Open(
+                        api.fleet().nextRolloutId(),
+                        api.lookups().planId(view, opening.plan()),
+                        opening.strategy().orElseThrow(),
+                        opening.purpose(),
+                        opening.terms(),
+                        opening.by(),
+                        api.fleet().now());
+        return new Asked(command, opening.dryRun(), fleet -> DryRun.of(fleet, command));
     }
+
+    /**
+     * What a request asks for.
+     *
+     * @param dryRun whether it is only to be told what the command would lead to
+     * @param teller who tells it
+     */
+    private record Asked(Command command, boolean dryRun, Function<FleetLookup, DryRun> teller) {}
 
     private record Opening(
             String plan,
             Optional<Strategy> strategy,
             RolloutPurpose purpose,
             Optional<RollbackTerms> terms,
+            boolean dryRun,
             String by) {}
 
     private static Opening opening(Settings body) {
@@ -77,6 +91,7 @@ final class RolloutResource {
                 body.section("strategy", StrategyReader::read),
                 purpose(body),
                 TermsFields.ofOpening(body),
+                TermsFields.dryRun(body),
                 BodyTexts.by(body));
     }
 
@@ -91,23 +106,61 @@ final class RolloutResource {
     private void ask(RoutingContext context, RolloutVerb verb) {
         byte[] body = Bodies.bytes(context);
         String name = context.pathParam("rollout");
-        submit(context, Responses.OK, () -> verbCommand(verb, name, Bodies.parse(body)));
+        submit(context, Responses.OK, () -> asked(verb, name, Bodies.parse(body)));
     }
 
-    private Command verbCommand(RolloutVerb verb, String rollout, JsonNode body) {
+    private Asked asked(RolloutVerb verb, String rollout, JsonNode body) {
         RolloutId id = api.lookups().rolloutId(rollout);
         Instant now = api.fleet().now();
-        return BodyTexts.read(body, settings -> verb.read(VerbRequest.of(id, settings, now)));
+        return BodyTexts.read(body, settings -> asked(VerbRequest.of(id, settings, now), verb));
     }
 
-    private void submit(RoutingContext context, int status, Callable<Command> command) {
+    private static Asked asked(VerbRequest request, RolloutVerb verb) {
+        Command command = verb.read(request);
+        // Each other verb does what its answer says at once, and a dry run of it tells nothing.
+        if (command instanceof Command.Rollback rollback) {
+            boolean dryRun = TermsFields.dryRun(request.body());
+            return new Asked(command, dryRun, fleet -> DryRun.of(fleet, rollback));
+        }
+        return new Asked(command, false, fleet -> null);
+    }
+
+    private void submit(RoutingContext context, int status, Callable<Asked> asked) {
         QueryParameters.of(context);
         api.reads()
-                .compute(command)
-                .compose(api.fleet()::submit)
+                .compute(asked)
+                .onSuccess(
+                        what -> {
+                            if (what.dryRun()) {
+                                tell(context, what);
+                            } else {
+                                submit(context, status, what.command());
+                            }
+                        })
+                .onFailure(context::fail);
+    }
+
+    private void submit(RoutingContext context, int status, Command command) {
+        api.fleet()
+                .submit(command)
                 .map(answer -> answer.accept(new AnswerMapper<>(context.request().uri())))
                 .onSuccess(accepted -> accepted(context, status, accepted))
                 .onFailure(context::fail);
+    }
+
+    /** Any orchestrator that has folded the log may tell, whoever leads: nothing is written. */
+    private void tell(RoutingContext context, Asked asked) {
+        if (!api.fleet().ready()) {
+            context.fail(Lookups.notReady().refused());
+            return;
+        }
+        api.reads()
+                .answer(
+                        context,
+                        () ->
+                                DryRunJson.of(
+                                        asked.teller().apply(api.fleet().view().lookup()),
+                                        asked.command().label()));
     }
 
     private void accepted(RoutingContext context, int status, Answer.Done<CommandReply> accepted) {

@@ -117,6 +117,11 @@ public enum RolloutVerb implements Labelled {
         return body;
     }
 
+    /** The name of its answer in the API's document. */
+    String answer() {
+        return this == ROLLBACK ? "RolloutOrDryRun" : "Rollout";
+    }
+
     Command read(VerbRequest asked) {
         return reader.apply(asked);
     }

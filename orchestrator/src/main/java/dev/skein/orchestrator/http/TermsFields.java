@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** How far back a person wants to go, as the body of a request says it. */
+/** How far a person wants to go, and whether at all, as the body of a request says it. */
 final class TermsFields {
     private TermsFields() {}
 
@@ -18,6 +18,11 @@ final class TermsFields {
                 body.values("acceptIrreversible", Function.identity()),
                 Optional.empty(),
                 List.of());
+    }
+
+    /** Whether it is only to be told what would happen. */
+    static boolean dryRun(Settings body) {
+        return body.flag("dryRun", false);
     }
 
     /**

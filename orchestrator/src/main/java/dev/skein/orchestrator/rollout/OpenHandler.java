@@ -56,7 +56,8 @@ final class OpenHandler {
         Optional<Rejection> refusal =
                 refusal(resolved)
                         .or(() -> sharedTable(plan.get(), databases))
-                        .or(() -> OtherRollouts.busy(fleet, command.rollout(), databases));
+                        .or(() -> OtherRollouts.busy(fleet, command.rollout(), databases))
+                        .or(() -> irreversible(plan.get(), agreed, databases));
         return refusal.isPresent()
                 ? refusal.get()
                 : opened(plan.get(), resolved, agreed.map(AgreedTerms::terms));
@@ -64,6 +65,15 @@ final class OpenHandler {
 
     private Optional<Rejection> sharedTable(PublishedPlan plan, List<DatabaseId> databases) {
         return SharedTables.refusal(plan.content(), fleet.inventory(), databases);
+    }
+
+    private Optional<Rejection> irreversible(
+            PublishedPlan plan, Optional<AgreedTerms> agreed, List<DatabaseId> databases) {
+        return agreed.map(AgreedTerms::terms)
+                .flatMap(
+                        terms ->
+                                Irreversible.ofOpening(
+                                        fleet, plan.content(), command, terms, databases));
     }
 
     /** What the strategy says that plan or purpose cannot have. */

@@ -154,8 +154,8 @@ final class RollbackHandler {
                 : plan(draft)
                         .flatMap(
                                 plan ->
-                                        new Irreversible(new PlanDowns(plan.content()), terms)
-                                                .refusal(draft, databases));
+                                        Irreversible.ofRollback(
+                                                draft, plan.content(), terms, databases));
     }
 
     private Decision requested(

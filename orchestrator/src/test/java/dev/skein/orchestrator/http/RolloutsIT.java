@@ -267,4 +267,37 @@ class RolloutsIT {
         assertThat(reply.json().path("pause").path("by").asText()).isEqualTo("bob");
         assertThat(reply.json().path("message").asText()).isNotBlank();
     }
+
+    @Test
+    void aDryRunOfAnOpeningOpensNothing() {
+        String body =
+                "{\"plan\":\"%s\",\"strategy\":{\"waves\":[%s]},\"dryRun\":true}"
+                        .formatted(plan, WAVES);
+        CommandReply told = api.post("/api/v1/rollouts", body);
+        assertThat(told.status()).isEqualTo(200);
+        assertThat(told.json().path("verb").asText()).isEqualTo("open");
+        assertThat(told.json().path("databases").asInt()).isEqualTo(4);
+        assertThat(told.json().at("/groups/0/outcome").asText()).isEqualTo("unknown");
+        assertThat(api.get("/api/v1/rollouts").json().path("total").asInt()).isZero();
+        assertThat(api.fleet.commands()).isEmpty();
+    }
+
+    @Test
+    void aDryRunOfARollbackTellsWhatItWouldUndoOrIsRefusedAsTheVerbIs() {
+        api.open(plan, WAVES);
+        String path = "/api/v1/rollouts/r-1/rollback";
+        String body = "{\"databases\":[\"%s\"],\"dryRun\":true}".formatted(canary());
+        CommandReply refused = api.post(path, body);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.code()).isEqualTo("nothing-to-roll-back");
+
+        api.fleet.advance("r-1");
+        api.sample.accepted(canary());
+        CommandReply told = api.post(path, body);
+        assertThat(told.status()).isEqualTo(200);
+        assertThat(told.json().path("message").asText()).isEqualTo("taking back 1 database");
+        assertThat(told.json().at("/groups/0/databases/0").asText()).isEqualTo(canary().toString());
+        assertThat(api.get("/api/v1/rollouts/r-1").json().path("phase").asText())
+                .isEqualTo("running");
+    }
 }

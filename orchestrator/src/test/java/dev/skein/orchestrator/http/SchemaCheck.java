@@ -2,6 +2,7 @@ package dev.skein.orchestrator.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,10 @@ final class SchemaCheck {
 
     void check(String path, JsonNode schemaOrReference, JsonNode value) {
         JsonNode schema = document.resolve(schemaOrReference);
+        if (schema.has("oneOf")) {
+            checkOneOf(path, schema.path("oneOf"), value);
+            return;
+        }
         if (!hasType(schema.path("type"), value)) {
             violations.add(path + " is not of type " + schema.path("type") + ": " + value);
             return;
@@ -38,6 +43,20 @@ final class SchemaCheck {
         checkProperties(path, schema, value);
         for (int index = 0; index < value.size() && schema.has("items"); index++) {
             check(path + "[" + index + "]", schema.path("items"), value.get(index));
+        }
+    }
+
+    private void checkOneOf(String path, JsonNode schemas, JsonNode value) {
+        List<String> all = new ArrayList<>();
+        int fitting = 0;
+        for (JsonNode each : schemas) {
+            List<String> found = new ArrayList<>();
+            new SchemaCheck(document, found).check(path, each, value);
+            fitting += found.isEmpty() ? 1 : 0;
+            all.addAll(found);
+        }
+        if (fitting != 1) {
+            violations.add(path + " is " + fitting + " of " + schemas.size() + " kinds: " + all);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.skein.protocol.event;
 
+import dev.skein.protocol.plan.VersionReach;
 import dev.skein.protocol.strategy.RepeatablePolicy;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public record RollbackTerms(
         Optional<RepeatablePolicy> repeatables,
         List<PlanReference> earlierPlans) {
     /** What to write for the state before the first migration. */
-    public static final String TO_NOTHING = "none";
+    public static final String TO_NOTHING = VersionReach.NOTHING;
 
     private static final RollbackTerms STRICT =
             new RollbackTerms(Optional.empty(), false, List.of(), Optional.empty(), List.of());

@@ -5,6 +5,7 @@ import dev.skein.protocol.event.RollbackTerms;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.VersionReach;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,15 +1,16 @@
 package dev.skein.engine.execution;
 
-import dev.skein.engine.framework.Ancestry;
 import dev.skein.engine.framework.FrameworkRules;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.RollbackTerms;
 import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.plan.Ancestry;
 import dev.skein.protocol.plan.MigrationKey;
 import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.VersionReach;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -130,7 +131,7 @@ final class RollbackPlanner {
     private Optional<Refusal> unknownVersion() {
         return order.kind() == OrderKind.ROLLBACK
                 ? Optional.empty()
-                : VersionReach.refusal(plan, order.database(), version(), appliedState);
+                : UnreachableVersion.refusal(plan, order.database(), version(), appliedState);
     }
 
     /** By a repair a person confirms that the version table is right. */

@@ -1,5 +1,6 @@
 package dev.skein.engine.framework;
 
+import dev.skein.protocol.plan.Ancestry;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.GapRule;
 import dev.skein.protocol.plan.Plan;

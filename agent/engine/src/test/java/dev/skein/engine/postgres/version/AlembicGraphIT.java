@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.engine.execution.VersionChange.Kind;
 import dev.skein.engine.execution.VersionExpectation;
-import dev.skein.engine.framework.Ancestry;
+import dev.skein.protocol.plan.Ancestry;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
 import java.sql.Connection;

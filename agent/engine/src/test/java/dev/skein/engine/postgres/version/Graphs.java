@@ -1,7 +1,7 @@
 package dev.skein.engine.postgres.version;
 
 import dev.skein.engine.execution.VersionChange;
-import dev.skein.engine.framework.Ancestry;
+import dev.skein.protocol.plan.Ancestry;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;

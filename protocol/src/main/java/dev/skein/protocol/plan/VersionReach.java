@@ -1,12 +1,5 @@
-package dev.skein.engine.execution;
+package dev.skein.protocol.plan;
 
-import dev.skein.engine.framework.Ancestry;
-import dev.skein.engine.framework.FrameworkRules;
-import dev.skein.protocol.event.RollbackTerms;
-import dev.skein.protocol.id.DatabaseId;
-import dev.skein.protocol.plan.Migration;
-import dev.skein.protocol.plan.MigrationKind;
-import dev.skein.protocol.plan.Plan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,27 +15,30 @@ import java.util.Optional;
  * @param within keys that a database at that version has, in the plan's order
  * @param above keys that it does not have, in the plan's order
  */
-record VersionReach(List<String> within, List<String> above) {
-    VersionReach {
+public record VersionReach(List<String> within, List<String> above) {
+    /** What to write for the state before the first migration. */
+    public static final String NOTHING = "none";
+
+    /** Copies the lists. */
+    public VersionReach {
         within = List.copyOf(within);
         above = List.copyOf(above);
     }
 
     /** Empty if no migration of the plan has that version. */
-    static Optional<VersionReach> of(Plan plan, String version) {
+    public static Optional<VersionReach> of(Plan plan, String version) {
         List<Migration> placed =
                 plan.migrations().stream()
                         .filter(each -> each.kind() != MigrationKind.REPEATABLE)
                         .toList();
-        if (version.equals(RollbackTerms.TO_NOTHING)) {
+        if (version.equals(NOTHING)) {
             return Optional.of(new VersionReach(List.of(), keys(placed)));
         }
         Optional<Migration> last =
                 placed.stream().filter(each -> each.version().equals(version)).findFirst();
         return last.map(
                 migration ->
-                        FrameworkRules.of(plan)
-                                .graph(plan)
+                        Ancestry.in(plan)
                                 .map(graph -> inGraph(plan, graph, migration.key()))
                                 .orElseGet(() -> inLine(plan, placed, migration)));
     }
@@ -67,27 +63,5 @@ record VersionReach(List<String> within, List<String> above) {
 
     private static List<String> keys(List<Migration> migrations) {
         return migrations.stream().map(Migration::key).toList();
-    }
-
-    /** Why a database cannot be brought to that version by this plan. */
-    static Optional<Refusal> refusal(
-            Plan plan, DatabaseId database, String version, AppliedState appliedState) {
-        if (of(plan, version).isEmpty()) {
-            return Optional.of(
-                    new Refusal.Mismatch(
-                            "unknown-version", "the plan has no migration of version " + version));
-        }
-        return ApplyRefusals.unknownTo(plan, database, appliedState).stream()
-                .findFirst()
-                .map(
-                        key ->
-                                new Refusal.Mismatch(
-                                        "unknown-version",
-                                        "cannot go to version "
-                                                + version
-                                                + ": migration "
-                                                + key
-                                                + " is applied and the plan does not know it; name"
-                                                + " a plan built from a directory that has it"));
     }
 }

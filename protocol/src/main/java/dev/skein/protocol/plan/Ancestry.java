@@ -1,6 +1,5 @@
-package dev.skein.engine.framework;
+package dev.skein.protocol.plan;
 
-import dev.skein.protocol.plan.Migration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,6 +39,13 @@ public final class Ancestry {
     /** The ancestry among these migrations. */
     public static Ancestry of(List<Migration> migrations) {
         return new Ancestry(migrations);
+    }
+
+    /** The ancestry of a plan whose migrations name their parents; absent where they are a line. */
+    public static Optional<Ancestry> in(Plan plan) {
+        return plan.migrations().stream().anyMatch(each -> each.parents().isPresent())
+                ? Optional.of(of(plan.migrations()))
+                : Optional.empty();
     }
 
     /** Whether the plan knows a migration of that key. */
