@@ -187,18 +187,18 @@ final class RehearsalOrders implements AutoCloseable {
         int place = said.indexOf(named);
         String words = place < 0 ? said : said.substring(place + named.length());
         Optional<FailedStatement> statement = failed.failure().statement();
-        String script = statement.map(FailedStatement::place).orElse("");
-        if (!script.isEmpty()) {
+        Optional<String> file = statement.flatMap(FailedStatement::script);
+        if (file.isPresent() && file.equals(scriptOf(step, plan))) {
             // The script is named below.
-            words = words.replace(script, lineOf(statement.get()));
+            words = words.replace(", " + file.get(), "");
         }
         return new RehearsalFailure(
                 place(step, plan) + " failed: " + ServerAnswer.of(failed.failure(), words, detail),
                 null);
     }
 
-    private static String lineOf(FailedStatement statement) {
-        return statement.line().isPresent() ? ", line " + statement.line().getAsInt() : "";
+    private static Optional<String> scriptOf(StepRef step, Plan plan) {
+        return plan.migration(step.migration()).map(Migration::script);
     }
 
     private static String place(StepRef step, Plan plan) {

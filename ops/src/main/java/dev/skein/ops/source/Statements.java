@@ -5,6 +5,7 @@ import dev.skein.engine.sql.SqlRefused;
 import dev.skein.engine.sql.SqlScript;
 import dev.skein.engine.sql.SqlStatement;
 import dev.skein.engine.sql.StatementKind;
+import dev.skein.engine.sql.StatementTrait;
 import dev.skein.engine.sql.Transactionality;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,14 @@ public final class Statements {
     /** Whether it controls the transaction in which its script runs, other than by savepoints. */
     public static boolean isControl(SqlStatement statement) {
         return statement.transactionality() == Transactionality.CONTROL && !isSavepoint(statement);
+    }
+
+    /** Whether the transaction that is open ends with it, and no other begins. */
+    public static boolean endsTransaction(SqlStatement statement) {
+        return switch (statement.kind()) {
+            case COMMIT, ROLLBACK, TWO_PHASE -> !statement.has(StatementTrait.CHAINS);
+            default -> false;
+        };
     }
 
     public static boolean isSavepoint(SqlStatement statement) {

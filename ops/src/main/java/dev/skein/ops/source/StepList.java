@@ -2,8 +2,10 @@ package dev.skein.ops.source;
 
 import dev.skein.engine.sql.SqlScript;
 import dev.skein.engine.sql.SqlStatement;
+import dev.skein.engine.sql.StatementKind;
 import dev.skein.engine.sql.StatementTrait;
 import dev.skein.protocol.plan.Probe;
+import dev.skein.protocol.plan.ScriptExcerpt;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.StatementStep;
 import dev.skein.protocol.plan.Step;
@@ -12,32 +14,86 @@ import java.util.List;
 
 /** Makes steps of the statements of one script. */
 public final class StepList {
-    private static final String SEPARATOR = ";\n";
-
     private static final Probe UNDECIDABLE = new Probe.Undecidable();
 
     private StepList() {}
 
-    /** One step with the whole text: also an empty script has to be recorded as applied. */
-    public static List<Step> ofWhole(SourceScript script) {
-        return List.of(new ScriptStep(SqlScript.asOneQuery(script.file(), script.text())));
+    /**
+     * One step with the whole text: also an empty script has to be recorded as applied.
+     *
+     * @param statements those that the text holds
+     */
+    public static List<Step> ofWhole(SourceScript script, List<SqlStatement> statements) {
+        return List.of(
+                new ScriptStep(SqlScript.asOneQuery(script.file(), script.text()))
+                        .at(whole(script, statements)));
     }
 
     /**
-     * A step for each statement. Settings of the session are no steps: each of them goes into all
-     * steps after it, since any two steps may run on different connections.
+     * The step of a script that ends transactions itself and is sent as it is, in auto-commit: a
+     * transaction that it leaves open is committed.
      */
-    public static List<Step> oneByOne(SourceScript script, List<SqlStatement> statements) {
-        List<String> session = new ArrayList<>();
-        List<Step> steps = new ArrayList<>();
+    public static StatementStep ofWholeWithOwnTransactions(
+            SourceScript script, List<SqlStatement> statements) {
+        String text = script.text() + (isLeftOpen(statements) ? "\n;commit" : "");
+        return withOwnTransactions(List.of(), text).at(whole(script, statements));
+    }
+
+    private static boolean isLeftOpen(List<SqlStatement> statements) {
+        boolean open = false;
         for (SqlStatement statement : statements) {
-            if (Statements.isSession(statement)) {
-                session.add(statement.text());
-            } else {
-                steps.add(step(session, statement));
-            }
+            open =
+                    statement.kind() == StatementKind.BEGIN
+                            || open && !Statements.endsTransaction(statement);
         }
-        return steps.isEmpty() ? ofWhole(script) : steps;
+        return open;
+    }
+
+    private static List<ScriptExcerpt> whole(SourceScript script, List<SqlStatement> statements) {
+        return statements.isEmpty()
+                ? List.of()
+                : List.of(ScriptExcerpt.of(script.file(), statements.size(), 1, 0));
+    }
+
+    /** A step for each statement, as on a connection in auto-commit. */
+    public static List<Step> oneByOne(SourceScript script, List<SqlStatement> statements) {
+        AutocommitSteps steps = new AutocommitSteps(script);
+        statements.forEach(steps::add);
+        return steps.of(statements);
+    }
+
+    /**
+     * The step of one statement of a script.
+     *
+     * @param session settings that the script makes before it
+     */
+    static Step of(SourceScript script, List<SqlStatement> session, SqlStatement statement) {
+        List<SqlStatement> all = new ArrayList<>(session);
+        all.add(statement);
+        if (Statements.isNonTransactional(statement) || mayEndTransactions(statement)) {
+            return alone(texts(session), statement).at(StepText.apart(script.file(), all));
+        }
+        StepText step = StepText.of(script.file(), all);
+        return new ScriptStep(step.text()).at(step.excerpts());
+    }
+
+    /**
+     * The step of statements with the transaction that is around them, which is committed where
+     * they leave it open.
+     *
+     * @param session settings that the script makes before them
+     */
+    static StatementStep ofBlock(
+            SourceScript script, List<SqlStatement> session, List<SqlStatement> block) {
+        StepText step = StepText.of(script.file(), block);
+        List<ScriptExcerpt> excerpts = new ArrayList<>(StepText.apart(script.file(), session));
+        excerpts.addAll(step.excerpts());
+        String text = step.text() + (isLeftOpen(block) ? "\ncommit" : "");
+        return withOwnTransactions(texts(session), text).at(excerpts);
+    }
+
+    private static List<String> texts(List<SqlStatement> statements) {
+        return statements.stream().map(SqlStatement::text).toList();
     }
 
     /**
@@ -65,14 +121,5 @@ public final class StepList {
 
     private static boolean mayEndTransactions(SqlStatement statement) {
         return statement.has(StatementTrait.MAY_END_TRANSACTIONS);
-    }
-
-    private static Step step(List<String> session, SqlStatement statement) {
-        if (Statements.isNonTransactional(statement) || mayEndTransactions(statement)) {
-            return alone(session, statement);
-        }
-        List<String> all = new ArrayList<>(session);
-        all.add(statement.text());
-        return new ScriptStep(String.join(SEPARATOR, all) + ";");
     }
 }

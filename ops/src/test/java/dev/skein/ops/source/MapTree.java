@@ -20,6 +20,7 @@ public final class MapTree implements SourceTree {
     private static final Path DIRECTORY = Path.of("db");
 
     private final Map<String, byte[]> files = new TreeMap<>();
+    private boolean placed;
 
     public static MapTree tree() {
         return new MapTree();
@@ -31,6 +32,12 @@ public final class MapTree implements SourceTree {
 
     public MapTree file(String path, byte[] bytes) {
         files.put(path, bytes);
+        return this;
+    }
+
+    /** Plans of this tree say where their statements stand. */
+    public MapTree placed() {
+        placed = true;
         return this;
     }
 
@@ -61,8 +68,9 @@ public final class MapTree implements SourceTree {
     }
 
     private Plan flyway(SourceSettings settings, Consumer<String> notes) {
-        return new FlywaySource(this::at, this::isDirectory, Map.of("REGION", "eu"), notes)
-                .read(DIRECTORY, settings);
+        return shown(
+                new FlywaySource(this::at, this::isDirectory, Map.of("REGION", "eu"), notes)
+                        .read(DIRECTORY, settings));
     }
 
     private SourceTree at(Path path) {
@@ -90,8 +98,13 @@ public final class MapTree implements SourceTree {
     }
 
     private Plan read(Framework framework, SourceFormat format) {
-        return new DirectorySource(framework, format)
-                .read(DIRECTORY, this, SourceSettings.defaults());
+        return shown(
+                new DirectorySource(framework, format)
+                        .read(DIRECTORY, this, SourceSettings.defaults()));
+    }
+
+    private Plan shown(Plan plan) {
+        return placed ? plan : Unplaced.plan(plan);
     }
 
     @Override

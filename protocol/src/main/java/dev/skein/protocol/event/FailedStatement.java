@@ -7,9 +7,9 @@ import java.util.OptionalInt;
  * The statement that failed, and what the server said beside its message.
  *
  * @param script the file it was read from; absent where no migration's script holds it
- * @param number of the statement in the script, from 1; absent where what was sent is not the whole
- *     file as it is
- * @param line of the script, from 1; absent where the number is
+ * @param number of the statement in the script, from 1, or among those that the migration sends
+ *     where its file is a program; absent where neither is known
+ * @param line of the script, from 1; absent where the file does not hold the statement
  * @param text on one line, shortened
  * @param detail which may hold the values of rows; absent too where the agent withholds it
  * @param hint what the server advises
@@ -23,21 +23,16 @@ public record FailedStatement(
         Optional<String> detail,
         Optional<String> hint,
         Optional<String> context) {
-    /**
-     * The same, with the script it was read from.
-     *
-     * @param whole whether the script was sent as it is, so that its statements and lines are
-     *     counted as in the file
-     */
-    public FailedStatement in(Optional<String> file, boolean whole) {
-        return new FailedStatement(
-                file,
-                whole ? number : OptionalInt.empty(),
-                whole ? line : OptionalInt.empty(),
-                text,
-                detail,
-                hint,
-                context);
+    /** The same, in that file, as the statement of that number and on that line of it. */
+    public FailedStatement in(Optional<String> file, OptionalInt ofFile, OptionalInt lineOfFile) {
+        return new FailedStatement(file, ofFile, lineOfFile, text, detail, hint, context);
+    }
+
+    /** The same, of a step before which that many statements were sent. */
+    public FailedStatement behind(int statements) {
+        OptionalInt counted =
+                number.isPresent() ? OptionalInt.of(number.getAsInt() + statements) : number;
+        return new FailedStatement(script, counted, line, text, detail, hint, context);
     }
 
     /** Such as {@code , V2__seed.sql, line 7 (statement 3)}; empty where nothing is known. */

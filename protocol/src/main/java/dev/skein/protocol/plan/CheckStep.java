@@ -1,5 +1,7 @@
 package dev.skein.protocol.plan;
 
+import java.util.List;
+
 /**
  * A query that must answer with one expected value; run in a read-only transaction.
  *
@@ -20,6 +22,17 @@ public record CheckStep(String name, String query, String expected) implements S
     @Override
     public String text() {
         return query;
+    }
+
+    /** Its name says where it stands. */
+    @Override
+    public List<ScriptExcerpt> excerpts() {
+        return List.of();
+    }
+
+    @Override
+    public CheckStep at(List<ScriptExcerpt> places) {
+        return this;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.skein.protocol.plan;
 
+import java.util.List;
+
 /** The smallest unit that an agent runs and reports. */
 public sealed interface Step permits ScriptStep, StatementStep, CheckStep {
     /** Answers with the visitor's overload for this kind of step. */
@@ -7,6 +9,12 @@ public sealed interface Step permits ScriptStep, StatementStep, CheckStep {
 
     /** The SQL that the step is about: its script, its statement or its query. */
     String text();
+
+    /** Where its statements stand in the files they were read from; empty where nothing says so. */
+    List<ScriptExcerpt> excerpts();
+
+    /** The same step, whose statements stand there. */
+    Step at(List<ScriptExcerpt> places);
 
     /** One overload a kind: a missing case does not compile. */
     interface Visitor<R> {

@@ -54,7 +54,12 @@ class CorpusTest {
                                         arguments(
                                                 EventTypes.nameOf(event) + ".terms.json",
                                                 SampleEvents.enveloped(event)));
-        return Stream.of(full, minimal, grown, linked, terms).flatMap(each -> each);
+        Arguments placed =
+                arguments(
+                        "plan-published.placed.json",
+                        SampleEvents.enveloped(SampleEvents.placed()));
+        return Stream.of(full, minimal, grown, linked, terms, Stream.of(placed))
+                .flatMap(each -> each);
     }
 
     @ParameterizedTest(name = "{0}")

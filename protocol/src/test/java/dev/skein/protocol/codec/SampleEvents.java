@@ -192,6 +192,11 @@ final class SampleEvents {
                 new RecordSkipped("rollouts", 0, 17, "ann", "truncated by a broken proxy", AT));
     }
 
+    /** A plan that says where its statements stand. */
+    static FleetEvent placed() {
+        return new PlanPublished(PLAN, "billing 7", SamplePlans.placed(), BY, AT);
+    }
+
     /** What later releases of this version added to events that were there before. */
     static List<FleetEvent> grown() {
         return List.of(

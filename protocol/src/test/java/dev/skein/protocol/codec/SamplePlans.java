@@ -7,6 +7,7 @@ import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.Probe;
+import dev.skein.protocol.plan.ScriptExcerpt;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.StatementStep;
 import dev.skein.protocol.plan.Step;
@@ -84,6 +85,35 @@ final class SamplePlans {
                                 "1.sql",
                                 Optional.empty(),
                                 Arrays.stream(Atomicity.values()).<Step>map(script::with).toList(),
+                                Optional.empty())));
+    }
+
+    /** With the places of statements in their files. */
+    static Plan placed() {
+        List<Step> up =
+                List.of(
+                        new ScriptStep("select 1;\nselect 2")
+                                .at(List.of(ScriptExcerpt.of("V1__a.sql", 2, 1, 0))),
+                        new StatementStep(
+                                        List.of("set lock_timeout = '1s'"),
+                                        "vacuum users",
+                                        new Probe.Harmless())
+                                .at(
+                                        List.of(
+                                                ScriptExcerpt.nowhere(1),
+                                                ScriptExcerpt.of("V1__a.sql", 1, 3, -2))),
+                        new ScriptStep("select 4").at(List.of(ScriptExcerpt.recorded(1, 4))));
+        return new Plan(
+                Framework.FLYWAY,
+                Optional.of(new VersionTableName(ANY, "flyway_schema_history")),
+                List.of(
+                        new Migration(
+                                MigrationKind.VERSIONED,
+                                "1",
+                                "a",
+                                "V1__a.sql",
+                                Optional.of("17"),
+                                up,
                                 Optional.empty())));
     }
 

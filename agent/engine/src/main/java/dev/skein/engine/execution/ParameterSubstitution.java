@@ -156,6 +156,9 @@ record ParameterSubstitution(Plan plan, Optional<Refusal> refusal) {
         /** Letters and digits, which neither begin nor end a literal, a comment or a statement. */
         private static final Pattern PLAIN = Pattern.compile("\\w+(?:[ .:-]\\w+)*");
 
+        /** What may end a line or a statement, or hide the end of one. */
+        private static final Pattern COUNTED = Pattern.compile("[\\n\\r;'\"$\\\\]|--|/\\*|\\*/");
+
         private final Map<String, String> values;
         private final Pattern tokens;
 
@@ -187,9 +190,17 @@ record ParameterSubstitution(Plan plan, Optional<Refusal> refusal) {
                                             && !sql.startsWith("$", found.start() - 1));
         }
 
+        /** Whether statements and lines are counted with the values as they are without. */
+        private boolean keepsPlaces(String sql) {
+            return tokens.matcher(sql)
+                    .results()
+                    .noneMatch(found -> COUNTED.matcher(values.get(found.group())).find());
+        }
+
         @Override
         public Step on(ScriptStep step) {
-            return new ScriptStep(fill(step.sql()));
+            return new ScriptStep(fill(step.sql()))
+                    .at(keepsPlaces(step.sql()) ? step.excerpts() : List.of());
         }
 
         @Override
@@ -197,7 +208,14 @@ record ParameterSubstitution(Plan plan, Optional<Refusal> refusal) {
             List<String> session = step.session().stream().map(this::fill).toList();
             Optional<Atomicity> atomicity =
                     step.atomicity().filter(known -> keepsStructure(step.sql()));
-            return new StatementStep(session, fill(step.sql()), step.probe(), atomicity);
+            boolean placed =
+                    keepsPlaces(step.sql()) && step.session().stream().allMatch(this::keepsPlaces);
+            return new StatementStep(
+                    session,
+                    fill(step.sql()),
+                    step.probe(),
+                    atomicity,
+                    step.places().filter(known -> placed));
         }
 
         @Override

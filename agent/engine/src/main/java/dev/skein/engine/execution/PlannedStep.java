@@ -1,10 +1,7 @@
 package dev.skein.engine.execution;
 
-import dev.skein.protocol.Sha256;
 import dev.skein.protocol.event.Direction;
-import dev.skein.protocol.event.FailedStatement;
 import dev.skein.protocol.event.StepRef;
-import dev.skein.protocol.plan.FlywayChecksum;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.StatementStep;
@@ -153,28 +150,6 @@ record PlannedStep(
                 uncertain,
                 Optional.empty(),
                 UndoScope.SEVERAL_STEPS);
-    }
-
-    /**
-     * The statement with the script that it stands in. Its line is known where the text of the
-     * migration's only step is the whole file's, which the checksum tells.
-     */
-    FailedStatement placed(FailedStatement statement) {
-        Optional<Migration> up = migration.filter(m -> ref.direction() == Direction.UP);
-        return statement.in(
-                up.map(Migration::script), up.filter(m -> isWholeFileOf(m)).isPresent());
-    }
-
-    private boolean isWholeFileOf(Migration of) {
-        return of.up().size() == 1
-                && of.checksum()
-                        .filter(
-                                sum ->
-                                        sum.equals(Sha256.hex(step.text()))
-                                                || sum.equals(
-                                                        Integer.toString(
-                                                                FlywayChecksum.of(step.text()))))
-                        .isPresent();
     }
 
     Optional<String> checksum() {

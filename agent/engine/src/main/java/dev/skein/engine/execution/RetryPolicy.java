@@ -129,7 +129,7 @@ final class RetryPolicy {
                                 + ")"
                         : "";
         Optional<FailedStatement> statement =
-                failure.statement().map(execution.plannedStep()::placed);
+                failure.statement().map(failed -> FailedPlace.of(execution.plannedStep(), failed));
         return failure.with(statement)
                 .saying(
                         position
@@ -141,13 +141,14 @@ final class RetryPolicy {
                                 + next);
     }
 
-    /** Where the lines are not those of the file. */
+    /** Where neither the lines nor the numbers are known of a file. */
     private static String lineOfTheStep(StepFailure failure, Optional<FailedStatement> placed) {
         OptionalInt line =
                 failure.statement().map(FailedStatement::line).orElse(OptionalInt.empty());
-        boolean ofTheFile =
-                placed.map(FailedStatement::line).filter(OptionalInt::isPresent).isPresent();
-        return line.isEmpty() || ofTheFile ? "" : ", line " + line.getAsInt() + " of the step";
+        boolean known =
+                placed.filter(each -> each.line().isPresent() || each.number().isPresent())
+                        .isPresent();
+        return line.isEmpty() || known ? "" : ", line " + line.getAsInt() + " of the step";
     }
 
     /** A write to the ledger was refused: the same is written again. */

@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -136,9 +137,11 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
         Instant begun = clock.instant();
         dirty |= CustomSettings.mayBeMadeBy(action.sql());
         dirty |= action.session().stream().anyMatch(CustomSettings::mayBeMadeBy);
-        String before = PgStatements.outside(action.session(), action.patient());
+        String before = PgStatements.outside(List.of(), action.patient());
+        List<String> statements = new ArrayList<>(action.session());
+        statements.add(action.sql());
         return observer.beforeStep(connector.databaseSession().session().pid(), false)
-                .compose(ready -> steps.statement(before, List.of(action.sql())))
+                .compose(ready -> steps.statements(before, statements))
                 .onComplete(done -> observer.afterStep())
                 .map(
                         reply ->
@@ -159,14 +162,14 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
 
     @Override
     public Future<Reply> on(Action.DropIndexes action) {
-        return steps.statement(
+        return steps.ours(
                 PgStatements.outside(List.of(), true),
                 action.names().stream().map(PgStatements::dropIndex).toList());
     }
 
     @Override
     public Future<Reply> on(Action.FinalizeDetach action) {
-        return steps.statement(
+        return steps.ours(
                 PgStatements.outside(action.session(), true),
                 List.of(PgStatements.finalizeDetach(action.probe())));
     }

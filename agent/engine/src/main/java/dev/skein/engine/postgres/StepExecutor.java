@@ -149,8 +149,7 @@ final class StepExecutor {
     private Future<Reply> rolledBack(
             Throwable cause, List<Blocker> blockers, Optional<FailedStatement> statement) {
         detail(cause).ifPresent(observer::refusedWith);
-        Reply.Failed failed = failed(cause, blockers);
-        Reply.Failed reply = new Reply.Failed(failed.failure().with(statement), failed.nature());
+        Reply.Failed reply = with(statement, failed(cause, blockers));
         return reply.nature() == Reply.Failed.Nature.LOST
                 ? Future.succeededFuture(reply)
                 : connector
@@ -159,6 +158,14 @@ final class StepExecutor {
                         .send(connector.databaseSession().messages().rollback())
                         .<Reply>map(held -> reply)
                         .otherwise(unheld -> orLockLost(reply, unheld));
+    }
+
+    private Reply failed(Throwable cause, Optional<FailedStatement> statement) {
+        return with(statement, failed(cause, List.of()));
+    }
+
+    private static Reply.Failed with(Optional<FailedStatement> statement, Reply.Failed failed) {
+        return new Reply.Failed(failed.failure().with(statement), failed.nature());
     }
 
     /** A rollback gives no lock back that the script released. */
@@ -192,14 +199,30 @@ final class StepExecutor {
                 .reply(blockers);
     }
 
-    /** Statements outside a transaction, one after the other. */
-    Future<Reply> statement(String before, List<String> statements) {
+    /** What a step runs outside a transaction; the last of them may be a whole script. */
+    Future<Reply> statements(String before, List<String> statements) {
         PgSession session = connector.databaseSession().session();
         watch.begin(session.pid());
         Future<QueryAnswer> chain = session.send(before, new ExpectedAnswer(Wanted.END));
-        for (String statement : statements) {
-            chain = chain.compose(done -> run(session, statement));
+        for (int i = 0; i < statements.size(); i++) {
+            int sent = i;
+            chain = chain.compose(done -> run(session, statements.get(sent), sent));
         }
+        return ended(chain);
+    }
+
+    /** Skein's own statements outside a transaction, one after the other. */
+    Future<Reply> ours(String before, List<String> statements) {
+        PgSession session = connector.databaseSession().session();
+        watch.begin(session.pid());
+        Future<QueryAnswer> chain = session.send(before, new ExpectedAnswer(Wanted.END));
+        for (String each : statements) {
+            chain = chain.compose(done -> session.send(each, new ExpectedAnswer(Wanted.END)));
+        }
+        return ended(chain);
+    }
+
+    private Future<Reply> ended(Future<QueryAnswer> chain) {
         return chain.<Reply>map(done -> new Reply.Done(Duration.ZERO))
                 // A script may have begun a transaction of its own and failed in it.
                 .recover(cause -> failedOutside(cause, watch.end()))
@@ -223,14 +246,19 @@ final class StepExecutor {
                                                 Reply.Failed.Nature.LOST));
     }
 
-    private Future<QueryAnswer> run(PgSession session, String statement) {
+    /**
+     * @param sent how many statements of the step were sent before it
+     */
+    private Future<QueryAnswer> run(PgSession session, String statement, int sent) {
         ExpectedAnswer expected = new ExpectedAnswer(Wanted.END);
         return session.send(statement, expected)
                 .recover(
                         cause ->
                                 Future.failedFuture(
                                         new FailedInScript(
-                                                cause, statement(cause, statement, expected))));
+                                                cause,
+                                                statement(cause, statement, expected)
+                                                        .map(failed -> failed.behind(sent)))));
     }
 
     private Future<Reply> failedOutside(Throwable cause, List<Blocker> blockers) {
@@ -268,11 +296,15 @@ final class StepExecutor {
     Future<Reply> check(String query) {
         PgSession session = connector.databaseSession().session();
         Future<QueryAnswer> begin = session.send(PgStatements.BEGIN_CHECK);
-        Future<QueryAnswer> answer = session.send(query, new ExpectedAnswer(Wanted.ONE_ROW));
+        ExpectedAnswer expected = new ExpectedAnswer(Wanted.ONE_ROW);
+        Future<QueryAnswer> answer = session.send(query, expected);
         return Future.join(begin, answer)
                 .map(done -> answered(answer.result()))
-                .map(Reply.class::cast)
-                .otherwise(cause -> failed(cause, List.of()))
+                .otherwise(
+                        cause ->
+                                cause == answer.cause()
+                                        ? failed(cause, statement(cause, query, expected))
+                                        : failed(cause, List.of()))
                 .compose(
                         reply ->
                                 session.send(connector.databaseSession().messages().rollback())

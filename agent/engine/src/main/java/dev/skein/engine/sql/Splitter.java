@@ -208,6 +208,7 @@ final class Splitter {
         SqlStatement statement =
                 new SqlStatement(
                         sent.between(start, end),
+                        statements.size() + 1,
                         source.line(start),
                         reading.transactionality(),
                         reading.kind(),

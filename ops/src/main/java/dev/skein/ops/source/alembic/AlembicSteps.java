@@ -9,6 +9,7 @@ import dev.skein.engine.sql.StatementTrait;
 import dev.skein.ops.source.PlanProblem;
 import dev.skein.ops.source.PlanProblemCode;
 import dev.skein.ops.source.PlanProblems;
+import dev.skein.ops.source.RecordedExcerpts;
 import dev.skein.ops.source.SqlExcerpt;
 import dev.skein.ops.source.Statements;
 import dev.skein.ops.source.StepList;
@@ -30,6 +31,7 @@ final class AlembicSteps {
     private final List<String> session;
     private final List<Step> steps = new ArrayList<>();
     private final List<String> together = new ArrayList<>();
+    private final RecordedExcerpts excerpts = new RecordedExcerpts();
     private String transaction = "";
     private boolean left;
 
@@ -84,10 +86,12 @@ final class AlembicSteps {
     private void add(SqlStatement statement, boolean alone) {
         if (Statements.isNonTransactional(statement)) {
             flush();
-            steps.add(StepList.alone(session, statement));
+            steps.add(StepList.alone(session, statement).at(excerpts.next(session.size(), 1)));
         } else if (alone && statement.has(StatementTrait.MAY_END_TRANSACTIONS)) {
             flush();
-            steps.add(StepList.withOwnTransactions(session, statement.text()));
+            steps.add(
+                    StepList.withOwnTransactions(session, statement.text())
+                            .at(excerpts.next(session.size(), 1)));
         } else if (alone && Statements.isSession(statement)) {
             session.add(statement.text());
         } else {
@@ -107,7 +111,9 @@ final class AlembicSteps {
         // A step leaves its connection as it found it; the next one sets what it needs itself.
         session.forEach(each -> all.add(SettingStatements.local(each)));
         together.forEach(each -> all.add(SettingStatements.local(each)));
-        steps.add(new ScriptStep(SqlScript.asOneQuery(file, String.join(SEPARATOR, all) + ";")));
+        steps.add(
+                new ScriptStep(SqlScript.asOneQuery(file, String.join(SEPARATOR, all) + ";"))
+                        .at(excerpts.next(session.size(), together.size())));
         for (String each : together) {
             if (SqlScript.parse(file, each).statements().stream().anyMatch(Statements::isSession)) {
                 session.add(each);

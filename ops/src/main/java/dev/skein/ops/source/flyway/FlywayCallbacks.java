@@ -4,6 +4,7 @@ import dev.skein.ops.source.PlanProblemCode;
 import dev.skein.ops.source.PlanProblems;
 import dev.skein.protocol.plan.Hooks;
 import dev.skein.protocol.plan.Hooks.Hook;
+import dev.skein.protocol.plan.ScriptExcerpt;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.Step;
 import java.util.ArrayList;
@@ -30,9 +31,9 @@ final class FlywayCallbacks {
         }
 
         /** Present if the whole script is one step in a transaction. */
-        Optional<String> text() {
+        Optional<ScriptStep> script() {
             return steps.size() == 1 && steps.get(0) instanceof ScriptStep script
-                    ? Optional.of(script.sql())
+                    ? Optional.of(script)
                     : Optional.empty();
         }
     }
@@ -77,7 +78,7 @@ final class FlywayCallbacks {
         boolean each =
                 event.use() == FlywayEvent.Use.BEFORE_EACH
                         || event.use() == FlywayEvent.Use.AFTER_EACH;
-        if (each && callback.text().isEmpty()) {
+        if (each && callback.script().isEmpty()) {
             problems.add(
                     file.shown(),
                     PlanProblemCode.MIXED,
@@ -120,6 +121,21 @@ final class FlywayCallbacks {
                 .toList();
     }
 
+    private static Step joined(List<ScriptStep> scripts) {
+        StringBuilder text = new StringBuilder();
+        List<ScriptExcerpt> places = new ArrayList<>();
+        int lines = 0;
+        for (ScriptStep script : scripts) {
+            int above = lines;
+            script.excerpts().forEach(each -> places.add(each.behind(above)));
+            String sent = script.sql() + BETWEEN_SCRIPTS;
+            text.append(sent);
+            lines += (int) sent.chars().filter(each -> each == '\n').count();
+        }
+        text.setLength(text.length() - BETWEEN_SCRIPTS.length());
+        return new ScriptStep(text.toString()).at(places);
+    }
+
     /** A migration's steps, with what runs before and after each migration. */
     List<Step> around(List<Step> steps) {
         List<Callback> before = of(FlywayEvent.Use.BEFORE_EACH);
@@ -128,11 +144,11 @@ final class FlywayCallbacks {
             return steps;
         }
         if (steps.size() == 1 && steps.get(0) instanceof ScriptStep script) {
-            List<String> texts = new ArrayList<>();
-            before.forEach(each -> texts.add(each.text().orElse("")));
-            texts.add(script.sql());
-            after.forEach(each -> texts.add(each.text().orElse("")));
-            return List.of(new ScriptStep(String.join(BETWEEN_SCRIPTS, texts)));
+            List<ScriptStep> scripts = new ArrayList<>();
+            before.forEach(each -> each.script().ifPresent(scripts::add));
+            scripts.add(script);
+            after.forEach(each -> each.script().ifPresent(scripts::add));
+            return List.of(joined(scripts));
         }
         List<Step> all = new ArrayList<>();
         before.forEach(each -> all.addAll(each.steps()));

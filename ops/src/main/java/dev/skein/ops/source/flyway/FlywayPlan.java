@@ -127,7 +127,7 @@ final class FlywayPlan {
         // text.
         boolean ofText =
                 file.name().type() == FlywayFileType.REPEATABLE
-                        && (!values.hasParameter(text) || up.equals(List.of(new ScriptStep(text))));
+                        && (!values.hasParameter(text) || isWhole(up, text));
         String checksum = ofText ? checksum(text) : raw;
         return new Migration(
                 kind(file),
@@ -142,6 +142,12 @@ final class FlywayPlan {
                         ? Optional.empty()
                         : Optional.of(Collections.singletonList(raw)),
                 Optional.empty());
+    }
+
+    private static boolean isWhole(List<Step> steps, String text) {
+        return steps.size() == 1
+                && steps.get(0) instanceof ScriptStep script
+                && script.sql().equals(text);
     }
 
     private static String checksum(String text) {

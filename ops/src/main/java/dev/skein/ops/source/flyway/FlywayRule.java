@@ -5,16 +5,18 @@ import dev.skein.engine.sql.SqlRefused;
 import dev.skein.engine.sql.SqlScript;
 import dev.skein.engine.sql.SqlStatement;
 import dev.skein.engine.sql.StatementKind;
+import dev.skein.ops.source.AutocommitSteps;
 import dev.skein.ops.source.PlanProblemCode;
 import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.SourceScript;
 import dev.skein.ops.source.Statements;
 import dev.skein.ops.source.StepList;
+import dev.skein.protocol.plan.ScriptExcerpt;
 import dev.skein.protocol.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Flyway: a script is one transaction, or each of its statements runs by itself. Which of them it
@@ -27,9 +29,6 @@ import java.util.Set;
  * non-transactional statements.
  */
 final class FlywayRule {
-    private static final Set<StatementKind> ENDS =
-            Set.of(StatementKind.COMMIT, StatementKind.ROLLBACK);
-
     private final FlywaySettings.Transactions settings;
     private final PlanProblems problems;
 
@@ -40,7 +39,24 @@ final class FlywayRule {
 
     /** The steps of a script with this text; of no use if there are problems. */
     List<Step> steps(FlywayScript script, String text) {
-        SourceScript source = script.with(withoutCopies(script, text).orElse(""));
+        String sent = withoutCopies(script, text).orElse("");
+        UnaryOperator<ScriptExcerpt> known = known(script.raw(), text, sent);
+        return steps(script, script.with(sent)).stream()
+                .map(step -> step.at(step.excerpts().stream().map(known).toList()))
+                .toList();
+    }
+
+    /** Values of several lines push lines down, and rows that become statements are counted. */
+    private static UnaryOperator<ScriptExcerpt> known(String raw, String text, String sent) {
+        boolean lines = raw.lines().count() == text.lines().count();
+        boolean numbers = text.equals(sent);
+        return excerpt -> {
+            ScriptExcerpt placed = lines ? excerpt : excerpt.withoutLines();
+            return numbers ? placed : placed.withoutNumber();
+        };
+    }
+
+    private List<Step> steps(FlywayScript script, SourceScript source) {
         List<SqlStatement> statements = Statements.of(source, problems).orElse(List.of());
         Optional<SqlStatement> alone =
                 statements.stream().filter(Statements::isNonTransactional).findFirst();
@@ -57,8 +73,8 @@ final class FlywayRule {
         }
         alone.ifPresent(statement -> refuseInTransaction(source, statement));
         return statements.stream().anyMatch(FlywayRule::isControl)
-                ? List.of(asItIs(statements, source.text()))
-                : StepList.ofWhole(source);
+                ? List.of(StepList.ofWholeWithOwnTransactions(source, statements))
+                : StepList.ofWhole(source, statements);
     }
 
     private Optional<String> withoutCopies(FlywayScript script, String text) {
@@ -75,19 +91,6 @@ final class FlywayRule {
     /** Begins or ends a transaction; to shape the one it runs in, as savepoints do, is harmless. */
     private static boolean isControl(SqlStatement statement) {
         return Statements.isControl(statement) && statement.kind() != StatementKind.SET_TRANSACTION;
-    }
-
-    /** Flyway ends the last transaction of a script, whoever began it. */
-    private static Step asItIs(List<SqlStatement> statements, String text) {
-        boolean open = false;
-        for (SqlStatement statement : statements) {
-            open = statement.kind() == StatementKind.BEGIN || open && !endsIt(statement);
-        }
-        return StepList.withOwnTransactions(List.of(), open ? text + "\n;commit" : text);
-    }
-
-    private static boolean endsIt(SqlStatement statement) {
-        return ENDS.contains(statement.kind());
     }
 
     private void refuseInTransaction(SourceScript script, SqlStatement statement) {
@@ -125,47 +128,33 @@ final class FlywayRule {
     /**
      * As a connection in auto-commit runs them: what lies in a transaction of its own is a step.
      */
-    private List<Step> oneByOne(SourceScript script, List<SqlStatement> statements) {
-        List<Step> steps = new ArrayList<>();
-        List<SqlStatement> single = new ArrayList<>();
+    private static List<Step> oneByOne(SourceScript script, List<SqlStatement> statements) {
+        AutocommitSteps steps = new AutocommitSteps(script);
         List<SqlStatement> block = new ArrayList<>();
         for (SqlStatement statement : statements) {
-            if (!block.isEmpty() || isControl(statement)) {
-                block.add(statement);
-                if (endsIt(statement)) {
-                    addSingle(script, single, steps);
-                    steps.add(blockStep(block));
-                    block.clear();
-                }
-            } else {
-                single.add(statement);
+            if (block.isEmpty() && !isControl(statement)) {
+                steps.add(statement);
+                continue;
+            }
+            block.add(statement);
+            if (Statements.endsTransaction(statement)) {
+                steps.addBlock(block);
+                block.clear();
             }
         }
-        addSingle(script, single, steps);
         if (!block.isEmpty()) {
-            steps.add(blockStep(block));
+            steps.addBlock(block);
         }
-        return steps.isEmpty() ? StepList.ofWhole(script) : steps;
-    }
-
-    private static void addSingle(
-            SourceScript script, List<SqlStatement> single, List<Step> steps) {
-        if (!single.isEmpty()) {
-            steps.addAll(StepList.oneByOne(script, single));
-            single.clear();
-        }
-    }
-
-    private static Step blockStep(List<SqlStatement> block) {
-        List<String> texts = block.stream().map(SqlStatement::text).toList();
-        return asItIs(block, String.join(";\n", texts));
+        return steps.of(statements);
     }
 
     /** Those between a script's own begin and commit have their transaction. */
     private void refuseSavepoints(SourceScript script, List<SqlStatement> statements) {
         boolean open = false;
         for (SqlStatement statement : statements) {
-            open = statement.kind() == StatementKind.BEGIN || open && !endsIt(statement);
+            open =
+                    statement.kind() == StatementKind.BEGIN
+                            || open && !Statements.endsTransaction(statement);
             if (!open && Statements.isSavepoint(statement)) {
                 refuseWithoutTransaction(script, statement);
             }

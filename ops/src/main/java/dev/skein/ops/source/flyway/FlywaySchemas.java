@@ -3,6 +3,7 @@ package dev.skein.ops.source.flyway;
 import dev.skein.engine.sql.SqlText;
 import dev.skein.protocol.plan.CheckStep;
 import dev.skein.protocol.plan.Hooks.Hook;
+import dev.skein.protocol.plan.ScriptExcerpt;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.StatementStep;
 import dev.skein.protocol.plan.Step;
@@ -108,7 +109,7 @@ final class FlywaySchemas {
         @Override
         public Step on(ScriptStep step) {
             // On the same line, so that the lines of errors stay those of the file.
-            return new ScriptStep(searchPath(schema, true) + "; " + step.sql());
+            return new ScriptStep(searchPath(schema, true) + "; " + step.sql()).at(places(step));
         }
 
         @Override
@@ -116,7 +117,18 @@ final class FlywaySchemas {
             List<String> session = new ArrayList<>();
             session.add(searchPath(schema, false));
             session.addAll(step.session());
-            return new StatementStep(session, step.sql(), step.probe(), step.atomicity());
+            return new StatementStep(
+                            session, step.sql(), step.probe(), step.atomicity(), Optional.empty())
+                    .at(places(step));
+        }
+
+        private static List<ScriptExcerpt> places(Step step) {
+            List<ScriptExcerpt> places = new ArrayList<>();
+            if (!step.excerpts().isEmpty()) {
+                places.add(ScriptExcerpt.nowhere(1));
+                places.addAll(step.excerpts());
+            }
+            return places;
         }
 
         @Override

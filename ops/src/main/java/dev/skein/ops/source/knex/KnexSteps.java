@@ -2,6 +2,7 @@ package dev.skein.ops.source.knex;
 
 import dev.skein.engine.sql.SettingStatements;
 import dev.skein.engine.sql.SqlScript;
+import dev.skein.ops.source.RecordedExcerpts;
 import dev.skein.ops.source.StepList;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.Step;
@@ -12,23 +13,29 @@ import java.util.List;
 final class KnexSteps {
     private static final String SEPARATOR = ";\n";
 
+    private final RecordedExcerpts excerpts = new RecordedExcerpts();
+
     private KnexSteps() {}
 
     /** At least one step: also a run that sends nothing has to be recorded as applied. */
     static List<Step> of(List<StepUnit> units) {
-        List<Step> steps = units.stream().map(KnexSteps::step).toList();
-        return steps.isEmpty() ? List.of(new ScriptStep("")) : steps;
+        KnexSteps steps = new KnexSteps();
+        return units.isEmpty()
+                ? List.of(new ScriptStep(""))
+                : units.stream().map(steps::step).toList();
     }
 
-    private static Step step(StepUnit unit) {
+    private Step step(StepUnit unit) {
         if (unit instanceof StepUnit.Alone alone) {
-            return StepList.alone(alone.session(), alone.statement());
+            return StepList.alone(alone.session(), alone.statement())
+                    .at(excerpts.next(alone.session().size(), 1));
         }
         StepUnit.Together together = (StepUnit.Together) unit;
         List<String> all = new ArrayList<>();
         // A step leaves its connection as it found it; the next one sets what it needs itself.
         together.session().forEach(each -> all.add(SettingStatements.local(each)));
         all.addAll(together.statements());
-        return new ScriptStep(SqlScript.asOneQuery("step", String.join(SEPARATOR, all) + ";"));
+        return new ScriptStep(SqlScript.asOneQuery("step", String.join(SEPARATOR, all) + ";"))
+                .at(excerpts.next(together.session().size(), together.statements().size()));
     }
 }

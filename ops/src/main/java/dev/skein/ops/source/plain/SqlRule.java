@@ -46,7 +46,7 @@ final class SqlRule implements ScriptRule {
                                         "Begin the file with the line '%s'; then each statement"
                                                         .formatted(ScriptHeader.TRANSACTION_NONE)
                                                 + " is a step of its own"));
-        return StepList.ofWhole(script);
+        return StepList.ofWhole(script, statements);
     }
 
     private static List<Step> oneByOne(

@@ -2,7 +2,7 @@ package dev.skein.ops.source.prisma;
 
 import dev.skein.engine.sql.SqlStatement;
 import dev.skein.engine.sql.StatementKind;
-import dev.skein.engine.sql.StatementTrait;
+import dev.skein.ops.source.AutocommitSteps;
 import dev.skein.ops.source.PlanProblemCode;
 import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.SourceScript;
@@ -21,7 +21,7 @@ import java.util.List;
 final class OwnTransactions {
     private final SourceScript script;
     private final PlanProblems problems;
-    private final StatementSteps steps = new StatementSteps();
+    private final AutocommitSteps steps;
 
     /** The transaction that is open, from its {@code begin} on; empty outside of one. */
     private final List<SqlStatement> open = new ArrayList<>();
@@ -31,6 +31,7 @@ final class OwnTransactions {
     OwnTransactions(SourceScript script, PlanProblems problems) {
         this.script = script;
         this.problems = problems;
+        this.steps = new AutocommitSteps(script);
     }
 
     List<Step> steps(List<SqlStatement> statements) {
@@ -45,8 +46,8 @@ final class OwnTransactions {
             refuseOpen(open.get(0));
         }
         return aloneOutside
-                ? steps.of(script)
-                : List.of(StepList.withOwnTransactions(List.of(), script.text()));
+                ? steps.of(statements)
+                : List.of(StepList.ofWholeWithOwnTransactions(script, statements));
     }
 
     private void outside(SqlStatement statement) {
@@ -64,17 +65,10 @@ final class OwnTransactions {
         if (StandaloneStatements.mustBe(statement)) {
             refuseInside(statement, open.get(0));
         }
-        if (endsTransaction(statement)) {
+        if (Statements.endsTransaction(statement)) {
             steps.addBlock(open);
             open.clear();
         }
-    }
-
-    private static boolean endsTransaction(SqlStatement statement) {
-        return switch (statement.kind()) {
-            case COMMIT, ROLLBACK, TWO_PHASE -> !statement.has(StatementTrait.CHAINS);
-            default -> false;
-        };
     }
 
     private void refuseInside(SqlStatement statement, SqlStatement begin) {

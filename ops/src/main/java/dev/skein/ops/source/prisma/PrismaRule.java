@@ -38,12 +38,10 @@ final class PrismaRule implements ScriptRule {
             return new OwnTransactions(script, problems).steps(statements);
         }
         if (!isOneByOne(statements)) {
-            return StepList.ofWhole(script);
+            return StepList.ofWhole(script, statements);
         }
         refuseSavepoints(script, statements, problems);
-        StatementSteps steps = new StatementSteps();
-        statements.forEach(steps::add);
-        return steps.of(script);
+        return StepList.oneByOne(script, statements);
     }
 
     private static boolean isOneByOne(List<SqlStatement> statements) {

@@ -3,6 +3,7 @@ package dev.skein.ops.source.alembic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.ops.source.PlanRefusals;
+import dev.skein.ops.source.Unplaced;
 import dev.skein.ops.tools.NeedsTool;
 import dev.skein.ops.tools.Tool;
 import dev.skein.protocol.plan.Plan;
@@ -68,7 +69,7 @@ class AlembicFlaskIT {
     }
 
     private Plan read(Path named) {
-        return new AlembicSource(note -> {}).read(named, AlembicRuns.settings());
+        return Unplaced.plan(new AlembicSource(note -> {}).read(named, AlembicRuns.settings()));
     }
 
     @ParameterizedTest

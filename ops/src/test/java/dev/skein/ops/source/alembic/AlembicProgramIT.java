@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skein.ops.source.PlanRefusals;
 import dev.skein.ops.source.Recording;
 import dev.skein.ops.source.SourceSettings;
+import dev.skein.ops.source.Unplaced;
 import dev.skein.ops.tools.AlembicCommand;
 import dev.skein.ops.tools.NeedsTool;
 import dev.skein.ops.tools.Tool;
@@ -44,7 +45,7 @@ class AlembicProgramIT {
     }
 
     private Plan read(Path named, SourceSettings settings) {
-        return new AlembicSource(note -> {}).read(named, settings);
+        return Unplaced.plan(new AlembicSource(note -> {}).read(named, settings));
     }
 
     private List<String> refusals(SourceSettings settings) {

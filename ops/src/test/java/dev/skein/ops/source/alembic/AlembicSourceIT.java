@@ -7,6 +7,7 @@ import dev.skein.embedded.testing.TestServers;
 import dev.skein.ops.dump.SchemaDump;
 import dev.skein.ops.source.PlanRefusals;
 import dev.skein.ops.source.SourceSettings;
+import dev.skein.ops.source.Unplaced;
 import dev.skein.ops.tools.AlembicCommand;
 import dev.skein.ops.tools.DatabaseUrl;
 import dev.skein.ops.tools.NeedsTool;
@@ -47,7 +48,7 @@ class AlembicSourceIT {
     }
 
     private Plan read(SourceSettings settings) {
-        return new AlembicSource(notes::add).read(directory, settings);
+        return Unplaced.plan(new AlembicSource(notes::add).read(directory, settings));
     }
 
     private void run(String database, List<Step> steps) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.ops.source.PlanProblem;
 import dev.skein.ops.source.PlanProblems;
+import dev.skein.ops.source.Unplaced;
 import dev.skein.protocol.plan.Atomicity;
 import dev.skein.protocol.plan.Probe;
 import dev.skein.protocol.plan.ScriptStep;
@@ -36,11 +37,12 @@ class AlembicStepsTest {
     }
 
     private List<Step> steps(AlembicStatement... statements) {
-        return AlembicSteps.of(
-                "versions/a.py",
-                new RecordedScript(List.of(statements), Optional.empty(), Optional.empty()),
-                List.of(),
-                problems);
+        return Unplaced.steps(
+                AlembicSteps.of(
+                        "versions/a.py",
+                        new RecordedScript(List.of(statements), Optional.empty(), Optional.empty()),
+                        List.of(),
+                        problems));
     }
 
     @Test
@@ -142,14 +144,15 @@ class AlembicStepsTest {
     @Test
     void searchPathThatAnEarlierRevisionSetIsSetAgain() {
         assertThat(
-                        AlembicSteps.of(
-                                "versions/a.py",
-                                new RecordedScript(
-                                        List.of(inside("0.1", "create table a (id int)")),
-                                        Optional.of("app, public"),
-                                        Optional.empty()),
-                                List.of(),
-                                problems))
+                        Unplaced.steps(
+                                AlembicSteps.of(
+                                        "versions/a.py",
+                                        new RecordedScript(
+                                                List.of(inside("0.1", "create table a (id int)")),
+                                                Optional.of("app, public"),
+                                                Optional.empty()),
+                                        List.of(),
+                                        problems)))
                 .containsExactly(
                         new ScriptStep(
                                 "set local search_path to app, public;\ncreate table a (id int);"));

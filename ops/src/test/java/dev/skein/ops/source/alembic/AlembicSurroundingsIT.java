@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.ops.source.PlanRefusals;
 import dev.skein.ops.source.PlanRefused;
+import dev.skein.ops.source.Unplaced;
 import dev.skein.ops.tools.NeedsTool;
 import dev.skein.ops.tools.Tool;
 import dev.skein.protocol.plan.Hooks;
@@ -39,7 +40,8 @@ class AlembicSurroundingsIT {
     }
 
     private Plan read(String... accepted) {
-        return new AlembicSource(notes::add).read(directory, AlembicRuns.settings(accepted));
+        return Unplaced.plan(
+                new AlembicSource(notes::add).read(directory, AlembicRuns.settings(accepted)));
     }
 
     private static List<Step> up(Plan plan, String revision) {

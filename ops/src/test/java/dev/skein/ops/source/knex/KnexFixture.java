@@ -7,6 +7,7 @@ import dev.skein.ops.scratch.ScratchAddress;
 import dev.skein.ops.source.PlanRefusals;
 import dev.skein.ops.source.Recording;
 import dev.skein.ops.source.SourceSettings;
+import dev.skein.ops.source.Unplaced;
 import dev.skein.ops.tools.DatabaseUrl;
 import dev.skein.ops.tools.KnexCommand;
 import dev.skein.ops.tools.Tool;
@@ -126,6 +127,11 @@ final class KnexFixture {
     }
 
     Plan plan() {
+        return Unplaced.plan(placed());
+    }
+
+    /** With the places of its statements. */
+    Plan placed() {
         return new KnexSource(notes::add, silenceMax)
                 .read(directory, settings.withRecording(recording));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.ops.source.PlanProblem;
 import dev.skein.ops.source.PlanProblems;
+import dev.skein.ops.source.Unplaced;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.Step;
 import java.util.List;
@@ -35,7 +36,7 @@ class RunReaderTest {
                         false,
                         List.of(),
                         Optional.empty());
-        return KnexSteps.of(RunReader.units(run, "1_a.js", problems));
+        return Unplaced.steps(KnexSteps.of(RunReader.units(run, "1_a.js", problems)));
     }
 
     private static List<Step> scripts(String... texts) {
