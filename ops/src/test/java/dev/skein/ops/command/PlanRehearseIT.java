@@ -147,7 +147,8 @@ class PlanRehearseIT {
         assertThat(rehearse(file).endedWith(1).err())
                 .isEqualTo(
                         "skein: the rehearsal ended early: step 1 of 1 up of 1 (1_change.up.sql)"
-                                + " failed: column \"wrong\" does not exist, line 3 [42703]\n");
+                                + " failed: column \"wrong\" does not exist, line 3 (statement 2)"
+                                + " [42703]\n");
     }
 
     @Test
