@@ -1,5 +1,6 @@
 package dev.skein.engine;
 
+import dev.skein.protocol.plan.Fingerprint;
 import java.util.Collection;
 import java.util.List;
 

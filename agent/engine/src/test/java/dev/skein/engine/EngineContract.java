@@ -17,6 +17,7 @@ import dev.skein.protocol.event.OrderStopped;
 import dev.skein.protocol.event.StepRetried;
 import dev.skein.protocol.event.StepSucceeded;
 import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.plan.Fingerprint;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.Step;

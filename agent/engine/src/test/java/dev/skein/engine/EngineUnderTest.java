@@ -1,6 +1,7 @@
 package dev.skein.engine;
 
 import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.plan.Fingerprint;
 import dev.skein.protocol.plan.Framework;
 import java.time.Duration;
 import java.util.List;

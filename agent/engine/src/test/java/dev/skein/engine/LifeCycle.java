@@ -14,6 +14,7 @@ import dev.skein.protocol.event.FleetEvent;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.Repair;
+import dev.skein.protocol.plan.Fingerprint;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.ObjectChange;
 import dev.skein.protocol.plan.Plan;

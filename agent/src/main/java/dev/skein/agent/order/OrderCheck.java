@@ -157,7 +157,8 @@ public final class OrderCheck {
                             opened.strategy(),
                             opened.waves(),
                             opened.isFor(),
-                            opened.terms());
+                            opened.terms(),
+                            opened.declared());
             if (!actual.equals(opened.digest())) {
                 throw refusal(
                         "rollout-digest-differs",

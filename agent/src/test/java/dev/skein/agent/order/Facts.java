@@ -135,7 +135,13 @@ public final class Facts {
                 offset,
                 strategy,
                 waves,
-                Digests.rollout(plan, strategy, waves, RolloutPurpose.MIGRATE, Optional.empty()),
+                Digests.rollout(
+                        plan,
+                        strategy,
+                        waves,
+                        RolloutPurpose.MIGRATE,
+                        Optional.empty(),
+                        Optional.empty()),
                 "ops",
                 at(0));
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skein.ops.client.SkeinClient;
+import dev.skein.protocol.event.DeclaredVersion;
 import dev.skein.protocol.event.RolloutPurpose;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,12 +31,22 @@ final class Adoption {
     private final SkeinClient client;
     private final String plan;
     private final ObjectNode strategy;
+    private final Optional<DeclaredVersion> declared;
     private final Duration patience;
 
-    Adoption(SkeinClient client, String plan, ObjectNode strategy, Duration patience) {
+    /**
+     * @param declared the version at which a person says that the databases are
+     */
+    Adoption(
+            SkeinClient client,
+            String plan,
+            ObjectNode strategy,
+            Optional<DeclaredVersion> declared,
+            Duration patience) {
         this.client = client;
         this.plan = plan;
         this.strategy = strategy;
+        this.declared = declared;
         this.patience = patience;
     }
 
@@ -62,6 +74,8 @@ final class Adoption {
         ObjectNode found = JsonNodeFactory.instance.objectNode();
         String rollout = run(RolloutPurpose.SURVEY);
         JsonNode targets = targets(rollout);
+        declared.ifPresent(
+                word -> found.put("at", word.version()).put("unproven", word.unproven()));
         found.put("survey", rollout).put("databases", targets.size());
         Map<JsonNode, List<String>> alike = new LinkedHashMap<>();
         ArrayNode unread = found.putArray("unread");
@@ -131,6 +145,7 @@ final class Adoption {
     private String run(RolloutPurpose purpose) {
         ObjectNode body = Caller.body().put("plan", plan).put("purpose", purpose.label());
         body.set("strategy", strategy);
+        declared.ifPresent(word -> body.put("at", word.version()).put("unproven", word.unproven()));
         String rollout = client.post("/rollouts", body).path("id").asText();
         Instant end = Instant.now().plus(patience);
         boolean aborted = false;

@@ -38,7 +38,8 @@ final class DatabaseRepairCommand implements Callable<Integer> {
     private static final String LOCKED = "locked";
 
     /** An adoption that failed changed nothing; what it found is mended in a rollout. */
-    private static final String ADOPTION = "differs-from-plan";
+    private static final Set<String> ADOPTION =
+            Set.of("differs-from-plan", "version-contradicted", "version-unproven");
 
     private static final Set<String> ENDED_WELL =
             Set.of("applied", "rolled-back", "nothing-to-undo", "skipped");
@@ -127,7 +128,7 @@ final class DatabaseRepairCommand implements Callable<Integer> {
         String code = standing.path("code").asText();
         boolean shutOut = code.equals(LOCKED);
         return shutOut
-                || FAILED.contains(standing.path("state").asText()) && !ADOPTION.equals(code);
+                || FAILED.contains(standing.path("state").asText()) && !ADOPTION.contains(code);
     }
 
     /** Waits for the end of the new order, but not for a rollout that is held by a person. */

@@ -3,12 +3,14 @@ package dev.skein.ops.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skein.ops.client.SkeinClient;
 import dev.skein.ops.render.AdoptionText;
+import dev.skein.protocol.event.DeclaredVersion;
 import dev.skein.protocol.settings.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +28,10 @@ import picocli.CommandLine.Spec;
                     + " agrees with the plan gets a ledger, so that its version is known from then"
                     + " on; its schema and the framework's tables stay as they are.",
         },
-        footer = "  skein fleet adopt --plan billing.json --label tier=free",
+        footer = {
+            "  skein fleet adopt --plan billing.json --label tier=free",
+            "  skein fleet adopt --plan billing.json --at 0002 --database pg-1/acme --confirm",
+        },
         mixinStandardHelpOptions = true)
 final class FleetAdoptCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -51,6 +56,23 @@ final class FleetAdoptCommand implements Callable<Integer> {
     @Option(names = "--databases", paramLabel = "ID", split = ",", hidden = true)
     private List<String> named = List.of();
 
+    @Option(
+            names = "--at",
+            paramLabel = "VERSION",
+            description = {
+                "The version at which they are, where nothing in them says so: no ledger, and no"
+                        + " version table. Each one's schema must be what the plan's rehearsal had"
+                        + " at that version."
+            })
+    private String at;
+
+    @Option(
+            names = "--unproven",
+            description =
+                    "Take that on your word where no rehearsal proves it. What contradicts it is"
+                            + " refused all the same.")
+    private boolean unproven;
+
     @Option(names = "--confirm", description = "Adopt those that agree with the plan.")
     private boolean confirm;
 
@@ -65,9 +87,12 @@ final class FleetAdoptCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Duration wait = patience();
+        if (unproven && at == null) {
+            throw CommandFailed.usage("--unproven: needs --at VERSION, which it is about");
+        }
         SkeinClient client = server.client();
         String id = PlanFile.published(client, plan);
-        Adoption adoption = new Adoption(client, id, strategy(), wait);
+        Adoption adoption = new Adoption(client, id, strategy(), declared(), wait);
         ObjectNode found = adoption.survey();
         found.set("plan", ((ObjectNode) client.get("/plans/" + id)).without("content"));
         boolean whole = found.path("unread").isEmpty();
@@ -77,6 +102,10 @@ final class FleetAdoptCommand implements Callable<Integer> {
         }
         output.print(spec.commandLine().getOut(), found, AdoptionText::of);
         return whole ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+
+    private Optional<DeclaredVersion> declared() {
+        return Optional.ofNullable(at).map(version -> new DeclaredVersion(version, unproven));
     }
 
     private ObjectNode strategy() {

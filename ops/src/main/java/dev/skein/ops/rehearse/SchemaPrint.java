@@ -1,8 +1,8 @@
 package dev.skein.ops.rehearse;
 
 import dev.skein.engine.CatalogueRow;
-import dev.skein.engine.Fingerprint;
 import dev.skein.engine.SchemaReader;
+import dev.skein.protocol.plan.Fingerprint;
 import dev.skein.protocol.plan.ObjectChange;
 import java.sql.Connection;
 import java.sql.ResultSet;

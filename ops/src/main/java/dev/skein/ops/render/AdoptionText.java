@@ -69,10 +69,33 @@ public final class AdoptionText {
         missing(findings.path("missing"));
         listed("applied and not in the plan", findings.path("unknown"));
         listed("failed or not finished", findings.path("failed"));
+        proof(findings.path("proof"));
         if (findings.path("lockStuck").asBoolean()) {
             line("  the framework's lock is set");
         }
         examples(group.path("databases"));
+    }
+
+    private void proof(JsonNode proof) {
+        if (proof.isMissingNode()) {
+            return;
+        }
+        String version = Fields.text(proof, "version");
+        switch (proof.path("verdict").asText()) {
+            case "recorded" -> line("  is at version " + version + ", as its own books say");
+            case "proven" ->
+                    line(
+                            "  is at version "
+                                    + version
+                                    + ": its schema is what the plan's rehearsal had there");
+            case "contradicted" -> line("  is not at version " + version);
+            default -> line("  not proven to be at version " + version);
+        }
+        texts(proof.path("reasons")).forEach(reason -> line("    " + reason));
+        int unnamed = proof.path("unnamed").asInt();
+        if (unnamed > 0) {
+            line("    and " + unnamed + " more");
+        }
     }
 
     private void differences(JsonNode all) {
@@ -161,13 +184,24 @@ public final class AdoptionText {
         line("    " + join(databases));
     }
 
+    private static String intention(JsonNode found) {
+        String head = "nothing was written; --confirm adopts those that agree with the plan";
+        if (!found.has("at")) {
+            return head;
+        }
+        String at = Fields.text(found, "at");
+        return found.path("unproven").asBoolean()
+                ? head + ", and takes your word that they are at version " + at
+                : head + " and are proven to be at version " + at;
+    }
+
     private void outcome(JsonNode found) {
         line("");
         if (found.has("adoption")) {
             line(databases(found.path("adopted").asInt()) + " adopted");
             reasons("not adopted", found.path("refused"));
         } else {
-            line("nothing was written; --confirm adopts those that agree with the plan");
+            line(intention(found));
         }
         boolean cut =
                 StreamSupport.stream(found.path("groups").spliterator(), false)

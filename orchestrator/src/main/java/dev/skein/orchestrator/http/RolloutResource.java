@@ -9,6 +9,7 @@ import dev.skein.orchestrator.rollout.CommandReply;
 import dev.skein.orchestrator.rollout.DryRun;
 import dev.skein.orchestrator.runtime.Answer;
 import dev.skein.orchestrator.strategy.StrategyReader;
+import dev.skein.protocol.event.DeclaredVersion;
 import dev.skein.protocol.event.RollbackTerms;
 import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.id.RolloutId;
@@ -61,6 +62,7 @@ final class RolloutResource {
                         opening.strategy().orElseThrow(),
                         opening.purpose(),
                         opening.terms(),
+                        opening.declared(),
                         opening.by(),
                         api.fleet().now());
         return new Asked(command, opening.dryRun(), fleet -> DryRun.of(fleet, command));
@@ -79,6 +81,7 @@ final class RolloutResource {
             Optional<Strategy> strategy,
             RolloutPurpose purpose,
             Optional<RollbackTerms> terms,
+            Optional<DeclaredVersion> declared,
             boolean dryRun,
             String by) {}
 
@@ -91,6 +94,7 @@ final class RolloutResource {
                 body.section("strategy", StrategyReader::read),
                 purpose(body),
                 TermsFields.ofOpening(body),
+                declared(body),
                 TermsFields.dryRun(body),
                 BodyTexts.by(body));
     }
@@ -101,6 +105,21 @@ final class RolloutResource {
             body.problem("to", "has no place in a rollout that is there to " + purpose.label());
         }
         return purpose;
+    }
+
+    /** What databases that are read or adopted are said to be at. */
+    private static Optional<DeclaredVersion> declared(Settings body) {
+        Optional<String> version = BodyTexts.name(body, "at");
+        boolean unproven = body.flag("unproven", false);
+        if (version.isEmpty() && unproven) {
+            body.problem(
+                    "unproven", "needs a version to be taken on your word; say \"at\" as well");
+        }
+        if (version.isPresent()
+                && body.choice("purpose", RolloutPurpose.MIGRATE) == RolloutPurpose.MIGRATE) {
+            body.problem("at", "has a place only in a rollout that is there to survey or to adopt");
+        }
+        return version.map(each -> new DeclaredVersion(each, unproven));
     }
 
     private void ask(RoutingContext context, RolloutVerb verb) {

@@ -2,6 +2,7 @@ package dev.skein.orchestrator.rollout;
 
 import dev.skein.orchestrator.fleet.FleetLookup;
 import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.protocol.event.DeclaredVersion;
 import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.RollbackScope;
 import dev.skein.protocol.event.RollbackTerms;
@@ -57,6 +58,7 @@ public sealed interface Command {
      * A new rollout of a published plan.
      *
      * @param terms the version its databases are to be at; the end of the plan where absent
+     * @param declared the version at which a person says that they are, to survey or to adopt them
      */
     record Open(
             RolloutId rollout,
@@ -64,6 +66,7 @@ public sealed interface Command {
             Strategy strategy,
             RolloutPurpose purpose,
             Optional<RollbackTerms> terms,
+            Optional<DeclaredVersion> declared,
             String by,
             Instant at)
             implements Command {
@@ -75,7 +78,7 @@ public sealed interface Command {
                 RolloutPurpose purpose,
                 String by,
                 Instant at) {
-            this(rollout, plan, strategy, purpose, Optional.empty(), by, at);
+            this(rollout, plan, strategy, purpose, Optional.empty(), Optional.empty(), by, at);
         }
 
         /** One that carries out the plan. */

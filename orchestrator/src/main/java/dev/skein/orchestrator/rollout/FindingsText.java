@@ -1,6 +1,7 @@
 package dev.skein.orchestrator.rollout;
 
 import dev.skein.protocol.event.SurveyFindings;
+import dev.skein.protocol.event.VersionProof;
 import java.util.StringJoiner;
 
 /** What was read of a database, in a sentence. */
@@ -18,6 +19,7 @@ final class FindingsText {
         if (findings.lockStuck()) {
             text.add("its framework's lock is set");
         }
+        findings.proof().map(VersionProof::summary).ifPresent(text::add);
         return text.toString();
     }
 

@@ -45,7 +45,9 @@ final class OpenHandler {
         }
         Optional<AgreedTerms> agreed = command.terms().map(asked -> AgreedTerms.of(plan, asked));
         Optional<Rejection> unfit =
-                agreed.flatMap(AgreedTerms::refusal).or(() -> unfit(plan.get()));
+                agreed.flatMap(AgreedTerms::refusal)
+                        .or(() -> undeclarable(plan))
+                        .or(() -> unfit(plan.get()));
         if (unfit.isPresent()) {
             return unfit.get();
         }
@@ -61,6 +63,13 @@ final class OpenHandler {
         return refusal.isPresent()
                 ? refusal.get()
                 : opened(plan.get(), resolved, agreed.map(AgreedTerms::terms));
+    }
+
+    /** What a person declares is a version of the plan. */
+    private Optional<Rejection> undeclarable(Optional<PublishedPlan> plan) {
+        return command.declared()
+                .map(word -> AgreedTerms.of(plan, RollbackTerms.to(word.version())))
+                .flatMap(AgreedTerms::refusal);
     }
 
     private Optional<Rejection> sharedTable(PublishedPlan plan, List<DatabaseId> databases) {
@@ -188,9 +197,11 @@ final class OpenHandler {
                                 command.strategy(),
                                 resolved.waves(),
                                 command.purpose(),
-                                terms),
+                                terms,
+                                command.declared()),
                         Optional.of(command.purpose()),
                         terms,
+                        command.declared(),
                         command.by(),
                         command.at());
         String source = RolloutState.sourceOf(command.rollout());

@@ -133,7 +133,8 @@ final class OrderIssuer {
                 status.database().progress().version(),
                 status.target().repair().isPresent()
                         ? OptionalLong.of(repairUpTo)
-                        : OptionalLong.empty());
+                        : OptionalLong.empty(),
+                rollout.opened().declared());
     }
 
     /** Where the plan has repeatable migrations, what becomes of them, and where they came from. */

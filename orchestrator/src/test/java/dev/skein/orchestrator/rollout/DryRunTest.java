@@ -140,6 +140,7 @@ final class DryRunTest {
                         everyone(),
                         RolloutPurpose.MIGRATE,
                         to.map(RollbackTerms::to),
+                        Optional.empty(),
                         PERSON,
                         lab.now()));
     }

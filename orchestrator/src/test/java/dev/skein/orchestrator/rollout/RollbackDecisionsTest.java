@@ -78,6 +78,7 @@ final class RollbackDecisionsTest {
                 everyone(),
                 RolloutPurpose.MIGRATE,
                 Optional.of(RollbackTerms.to(to)),
+                Optional.empty(),
                 PERSON,
                 lab.now());
     }

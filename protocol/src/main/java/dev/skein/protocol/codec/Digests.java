@@ -1,5 +1,6 @@
 package dev.skein.protocol.codec;
 
+import dev.skein.protocol.event.DeclaredVersion;
 import dev.skein.protocol.event.RollbackTerms;
 import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.event.WaveTargets;
@@ -14,8 +15,8 @@ public final class Digests {
 
     /**
      * The digest of everything a rollout will do: the plan, the strategy with its limits, the
-     * databases of each wave, what it is for unless that is to carry out the plan, and the terms on
-     * which it goes to a version.
+     * databases of each wave, what it is for unless that is to carry out the plan, the terms on
+     * which it goes to a version, and the version that a person declares.
      *
      * @return 64 lowercase hexadecimal digits
      */
@@ -24,10 +25,11 @@ public final class Digests {
             Strategy strategy,
             List<WaveTargets> waves,
             RolloutPurpose purpose,
-            Optional<RollbackTerms> terms) {
+            Optional<RollbackTerms> terms,
+            Optional<DeclaredVersion> declared) {
         Optional<RolloutPurpose> said =
                 Optional.of(purpose).filter(each -> each != RolloutPurpose.MIGRATE);
-        return Json.sha256(new Subject(plan, strategy, waves, said, terms));
+        return Json.sha256(new Subject(plan, strategy, waves, said, terms, declared));
     }
 
     private record Subject(
@@ -35,5 +37,6 @@ public final class Digests {
             Strategy strategy,
             List<WaveTargets> waves,
             Optional<RolloutPurpose> purpose,
-            Optional<RollbackTerms> terms) {}
+            Optional<RollbackTerms> terms,
+            Optional<DeclaredVersion> declared) {}
 }

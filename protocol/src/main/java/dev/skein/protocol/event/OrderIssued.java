@@ -127,6 +127,11 @@ public record OrderIssued(
         return basis.flatMap(OrderBasis::log);
     }
 
+    /** The version at which a person says that the database is. */
+    public Optional<DeclaredVersion> declared() {
+        return basis.flatMap(OrderBasis::declared);
+    }
+
     /** The highest epoch whose remains the repair is about. */
     public long repairUpTo() {
         return basis.map(OrderBasis::repairUpTo)
@@ -163,10 +168,11 @@ public record OrderIssued(
 
     @Override
     public String summary() {
-        return "ordered to %s%s%s by agent %s, epoch %d"
+        return "ordered to %s%s%s%s by agent %s, epoch %d"
                 .formatted(
                         kind.label(),
                         terms.flatMap(RollbackTerms::to).map(to -> " " + to).orElse(""),
+                        declared().map(each -> " at version " + each).orElse(""),
                         Repair.mention(repair),
                         agent,
                         epoch);

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param purpose what it is for; to carry out the plan where absent
  * @param terms the version its databases are to be at, and what may stay where that is below; the
  *     end of the plan where absent
+ * @param declared the version at which a person says that its databases are, where it is to survey
+ *     or to adopt them
  * @param by who asked for it, as the caller gave it
  */
 public record RolloutOpened(
@@ -27,6 +29,7 @@ public record RolloutOpened(
         String digest,
         Optional<RolloutPurpose> purpose,
         Optional<RollbackTerms> terms,
+        Optional<DeclaredVersion> declared,
         String by,
         Instant at)
         implements RolloutEvent {
@@ -56,6 +59,7 @@ public record RolloutOpened(
                 digest,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 by,
                 at);
     }
@@ -78,13 +82,14 @@ public record RolloutOpened(
     @Override
     public String summary() {
         int databases = waves.stream().mapToInt(each -> each.databases().size()).sum();
-        return "opened by %s%s%s: plan %s to %d databases in %d waves"
+        return "opened by %s%s%s%s: plan %s to %d databases in %d waves"
                 .formatted(
                         by,
                         purpose.map(each -> " to " + each.label()).orElse(""),
                         terms.flatMap(RollbackTerms::to)
                                 .map(to -> " to be at version " + to)
                                 .orElse(""),
+                        declared.map(each -> " at version " + each).orElse(""),
                         plan.abbreviated(),
                         databases,
                         waves.size());

@@ -58,7 +58,14 @@ class CorpusTest {
                 arguments(
                         "plan-published.placed.json",
                         SampleEvents.enveloped(SampleEvents.placed()));
-        return Stream.of(full, minimal, grown, linked, terms, Stream.of(placed))
+        Stream<Arguments> declared =
+                SampleDeclarations.all().stream()
+                        .map(
+                                event ->
+                                        arguments(
+                                                EventTypes.nameOf(event) + ".declared.json",
+                                                SampleEvents.enveloped(event)));
+        return Stream.of(full, minimal, grown, linked, terms, declared, Stream.of(placed))
                 .flatMap(each -> each);
     }
 

@@ -17,7 +17,8 @@ class DigestsTest {
     private static final String DIGEST = digest(SampleEvents.PLAN, STRATEGY, WAVES);
 
     private static String digest(PlanId plan, Strategy strategy, List<WaveTargets> waves) {
-        return Digests.rollout(plan, strategy, waves, RolloutPurpose.MIGRATE, Optional.empty());
+        return Digests.rollout(
+                plan, strategy, waves, RolloutPurpose.MIGRATE, Optional.empty(), Optional.empty());
     }
 
     @Test
@@ -28,6 +29,7 @@ class DigestsTest {
                                 STRATEGY,
                                 WAVES,
                                 RolloutPurpose.SURVEY,
+                                Optional.empty(),
                                 Optional.empty()))
                 .isNotEqualTo(DIGEST);
     }

@@ -210,6 +210,7 @@ final class SampleEvents {
                         DIGEST,
                         Optional.of(RolloutPurpose.SURVEY),
                         Optional.empty(),
+                        Optional.empty(),
                         BY,
                         AT),
                 new DatabasesRetried(ROLLOUT, DATABASES, Optional.of(Repair.BOOKS), BY, AT),

@@ -49,6 +49,7 @@ final class SampleRollbacks {
                         "ab".repeat(32),
                         Optional.empty(),
                         Optional.of(RollbackTerms.to("2.1")),
+                        Optional.empty(),
                         BY,
                         AT),
                 new RollbackRequested(

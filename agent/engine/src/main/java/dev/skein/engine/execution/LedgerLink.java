@@ -120,13 +120,17 @@ public record LedgerLink(OrderIssued order, Survey survey) {
                 + ", the log has seen report "
                 + order.lastSequence()
                 + (declares()
-                        ? "; a person has declared the database to be where the log last knew it"
+                        ? "; a person has declared the database to be "
+                                + order.declared()
+                                        .map(word -> "at version " + word.version())
+                                        .orElse("where the log last knew it")
                         : ": the database was restored from a backup; what it says itself is taken"
                                 + " as right");
     }
 
     private boolean declares() {
-        return isBlind() && order.repair().filter(Repair.LEDGER::equals).isPresent();
+        return order.declared().isPresent()
+                || isBlind() && order.repair().filter(Repair.LEDGER::equals).isPresent();
     }
 
     private static Optional<LedgerFinding> found(LedgerFinding.Kind kind, String words) {
@@ -166,7 +170,7 @@ public record LedgerLink(OrderIssued order, Survey survey) {
 
     /** Whether it is not known what is there, by the ledger or by a person. */
     boolean isBlind(Plan plan) {
-        return isBlind() && declared(plan).isEmpty();
+        return isBlind() && order.declared().isEmpty() && declared(plan).isEmpty();
     }
 
     /** Why nothing is run in such a database, and the way out. */
@@ -181,6 +185,7 @@ public record LedgerLink(OrderIssued order, Survey survey) {
                 + lastVersion().orElse("none")
                 + ". Look; if the database is at that version, 'skein database repair "
                 + order.database()
-                + " --ledger' writes its ledger anew from a plan that has that version";
+                + " --ledger' writes its ledger anew from a plan that has that version, and 'skein"
+                + " fleet adopt --at VERSION' says at which other it is";
     }
 }

@@ -112,9 +112,9 @@ final class LedgerRecorder {
                                     link(execution).finding(),
                                     position));
             for (Migration each : declared(execution)) {
-                for (int step = 0; step < each.up().size(); step++) {
+                for (PlannedStep step : PlannedStep.upOf(each)) {
                     position = position.next();
-                    entries.add(reports().declared(each, step, position));
+                    entries.add(reports().declared(step, position));
                 }
             }
             return new Records(entries, List.of());

@@ -8,6 +8,7 @@ import dev.skein.protocol.plan.StatementStep;
 import dev.skein.protocol.plan.Step;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -81,6 +82,14 @@ record PlannedStep(
     /** A migration without a statement still gets its row in the version table. */
     static List<Step> stepsOf(List<Step> steps) {
         return steps.isEmpty() ? List.of(new ScriptStep("")) : steps;
+    }
+
+    /** All steps of that migration. */
+    static List<PlannedStep> upOf(Migration migration) {
+        List<Step> steps = stepsOf(migration.up());
+        return IntStream.range(0, steps.size())
+                .mapToObj(index -> of(migration, index, Direction.UP, steps))
+                .toList();
     }
 
     PlannedStep with(List<VersionChange> newChanges) {

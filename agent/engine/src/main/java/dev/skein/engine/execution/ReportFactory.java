@@ -6,7 +6,6 @@ import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.DatabaseIrreversible;
 import dev.skein.protocol.event.DatabaseRolledBack;
 import dev.skein.protocol.event.DatabaseUnavailable;
-import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.LedgerFinding;
 import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderIssued;
@@ -19,7 +18,6 @@ import dev.skein.protocol.event.StepRef;
 import dev.skein.protocol.event.StepRetried;
 import dev.skein.protocol.event.StepStarted;
 import dev.skein.protocol.event.StepSucceeded;
-import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKey;
 import dev.skein.protocol.plan.Plan;
 import java.time.Duration;
@@ -88,26 +86,25 @@ record ReportFactory(OrderIssued order, Plan plan) {
     }
 
     /** A step that a person says is there, and of which no ledger tells who did it. */
-    LedgerEntry declared(Migration migration, int step, ReportPosition position) {
-        StepRef ref = new StepRef(migration.key(), step, Direction.UP);
-        boolean completes = step == migration.up().size() - 1;
+    LedgerEntry declared(PlannedStep step, ReportPosition position) {
         StepSucceeded event =
                 new StepSucceeded(
                         order.database(),
                         order.rollout(),
                         order.epoch(),
-                        ref,
+                        step.ref(),
                         StepOutcome.DECLARED_DONE,
                         1,
                         Duration.ZERO,
                         position.progress(),
-                        MigrationKey.versionOf(migration.key()).filter(version -> completes),
+                        MigrationKey.versionOf(step.ref().migration())
+                                .filter(version -> step.completes()),
                         position.at());
         return new LedgerEntry(
                 LedgerKind.DONE,
-                Optional.of(ref),
-                completes,
-                migration.checksum(),
+                Optional.of(step.ref()),
+                step.completes(),
+                step.checksum(),
                 counted(event, position),
                 true);
     }

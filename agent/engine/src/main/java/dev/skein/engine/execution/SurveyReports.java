@@ -9,6 +9,9 @@ import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.Progress;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.SurveyFindings;
+import dev.skein.protocol.event.VersionProof;
+import dev.skein.protocol.event.VersionProof.Verdict;
+import dev.skein.protocol.plan.Fingerprint;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.text.ShortList;
@@ -26,6 +29,7 @@ import java.util.Optional;
  */
 public final class SurveyReports {
     private static final Progress NO_STEPS = new Progress(0, 0);
+    private static final List<Migration> NONE = List.of();
 
     private final OrderIssued order;
     private final Assignment assignment;
@@ -47,6 +51,33 @@ public final class SurveyReports {
     public SurveyFindings compare(Survey survey, boolean lockStuck) {
         Plan plan = ParameterSubstitution.of(assignment, survey.sessionContext()).plan();
         return PlanComparison.of(plan, order.database(), survey, lockStuck);
+    }
+
+    /**
+     * The same, with what is known of the version that a person has declared.
+     *
+     * @param schema of the database, where {@link #needsSchema} says so
+     */
+    public SurveyFindings compare(Survey survey, boolean lockStuck, Optional<Fingerprint> schema) {
+        SurveyFindings findings = compare(survey, lockStuck);
+        boolean wholeDatabase = order.database().schema().isEmpty();
+        return declared(survey)
+                .map(each -> findings.with(each.proof(schema, wholeDatabase)))
+                .orElse(findings);
+    }
+
+    /** Whether the schema has to be read, because nothing else tells what is there. */
+    public boolean needsSchema(Survey survey) {
+        return assignment.plan().rehearsal().isPresent() && isToBelieve(survey);
+    }
+
+    /** Whether a person's word is all that there is. */
+    public boolean isToBelieve(Survey survey) {
+        return declared(survey).filter(DeclaredState::booksAreSilent).isPresent();
+    }
+
+    private Optional<DeclaredState> declared(Survey survey) {
+        return order.declared().map(word -> new DeclaredState(assignment.plan(), word, survey));
     }
 
     /** The end of a survey. */
@@ -77,7 +108,7 @@ public final class SurveyReports {
             return Optional.of(failed(ReportFactory.permanent(mismatch.code(), message), at));
         }
         if (findings.agrees()) {
-            return Optional.empty();
+            return undeclarable(findings).map(failure -> failed(failure, at));
         }
         StepFailure failure =
                 ReportFactory.permanent(
@@ -86,6 +117,26 @@ public final class SurveyReports {
                                 + difference(findings)
                                 + "; mend the database or the plan, then adopt again");
         return Optional.of(failed(failure, at));
+    }
+
+    /** Why the database is not taken to be at the declared version. */
+    private Optional<StepFailure> undeclarable(SurveyFindings findings) {
+        Optional<VersionProof> unheld =
+                findings.proof().filter(each -> !each.holds(order.declared().orElseThrow()));
+        return unheld.map(
+                proof -> {
+                    boolean contradicted = proof.verdict() == Verdict.CONTRADICTED;
+                    return ReportFactory.permanent(
+                            contradicted ? "version-contradicted" : "version-unproven",
+                            "not adopted at version "
+                                    + proof.version()
+                                    + (contradicted ? ", which it is not at: " : ", unproven: ")
+                                    + proof.words()
+                                    + (contradicted
+                                            ? "; name the version that is there, or mend the"
+                                                    + " database"
+                                            : "; look at it, and --unproven takes your word"));
+                });
     }
 
     private Optional<Refusal> belowBaseline(Survey survey) {
@@ -128,20 +179,44 @@ public final class SurveyReports {
         ReportPosition position = new ReportPosition(sequence, NO_STEPS, at);
         LedgerLink link = new LedgerLink(order, survey);
         List<LedgerEntry> entries = new ArrayList<>();
-        entries.add(reports.accepted(findings.version(), link.finding(), position));
-        for (Migration each : link.declared(assignment.plan())) {
-            for (int step = 0; step < each.up().size(); step++) {
+        List<Migration> there = declaredMigrations(survey, link);
+        SurveyFindings told = told(survey, findings);
+        entries.add(reports.accepted(told.version(), link.finding(), position));
+        for (Migration each : survey.history().isPresent() ? NONE : there) {
+            for (PlannedStep step : PlannedStep.upOf(each)) {
                 position = position.next();
-                entries.add(reports.declared(each, step, position));
+                entries.add(reports.declared(step, position));
             }
         }
         entries.add(
                 reports.entry(
                         LedgerKind.ENDED,
                         new DatabaseAdopted(
-                                order.database(), order.rollout(), order.epoch(), findings, at),
+                                order.database(), order.rollout(), order.epoch(), told, at),
                         position.next()));
-        return new Records(entries, List.of());
+        return new Records(entries, survey.history().isPresent() ? rowsOf(there) : List.of());
+    }
+
+    private List<Migration> declaredMigrations(Survey survey, LedgerLink link) {
+        return declared(survey)
+                .map(each -> each.booksAreSilent() ? each.migrations() : List.<Migration>of())
+                .orElseGet(() -> link.declared(assignment.plan()));
+    }
+
+    /** The framework's own rows, where it keeps a version table. */
+    private static List<VersionChange> rowsOf(List<Migration> migrations) {
+        return migrations.stream()
+                .map(each -> VersionChange.of(VersionChange.Kind.APPLIED, each).took(Duration.ZERO))
+                .toList();
+    }
+
+    /** How the database compares with the plan once what was declared is in its books. */
+    private SurveyFindings told(Survey survey, SurveyFindings findings) {
+        return declared(survey)
+                .filter(DeclaredState::booksAreSilent)
+                .map(each -> compare(each.asDeclared(), false))
+                .map(each -> findings.proof().map(each::with).orElse(each))
+                .orElse(findings);
     }
 
     /**

@@ -4,13 +4,16 @@ import dev.skein.engine.execution.ExecutionEnd;
 import dev.skein.engine.execution.LedgerLink;
 import dev.skein.engine.execution.Permit;
 import dev.skein.engine.execution.Records;
+import dev.skein.engine.execution.Reply;
 import dev.skein.engine.execution.SurveyReports;
+import dev.skein.engine.postgres.catalogue.CatalogueScope;
 import dev.skein.engine.postgres.ledger.LedgerRead;
 import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.SurveyFindings;
+import dev.skein.protocol.plan.Fingerprint;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +25,11 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>Connects and reads the applied state; a survey reports it and is done.
+ *   <li>Where a person has declared a version of which the database says nothing itself, its schema
+ *       is read as well.
  *   <li>An adoption continues if it agrees with the plan: under the lock of the target it creates
- *       the ledger and writes the order's two rows.
+ *       the ledger and writes the order's two rows, and between them what a person has declared. In
+ *       a framework's version table that is declared under the framework's lock.
  *   <li>Transient failures are retried for a minute only, because a person waits for the answer.
  * </ol>
  */
@@ -35,6 +41,7 @@ final class SurveyExecution {
     private final DatabaseConnector connector;
     private final Outbox outbox;
     private final SurveyReports surveyor;
+    private final CatalogueScope scope;
     private final Instant begun;
     private int attempt;
 
@@ -44,6 +51,7 @@ final class SurveyExecution {
         this.connector = new DatabaseConnector(parts.connections(), parts.order(), parts.plan());
         this.outbox = outbox;
         this.surveyor = new SurveyReports(parts.assignment());
+        this.scope = CatalogueScope.of(parts.plan(), order.database().schema());
         this.begun = now();
     }
 
@@ -91,8 +99,17 @@ final class SurveyExecution {
 
     private Future<Leave> survey(DatabaseSession databaseSession) {
         return SurveyReader.of(databaseSession, order.lastSequence())
-                .map(found -> surveyor.compare(found.survey(), found.lockStuck()))
+                .compose(found -> compared(databaseSession, found))
                 .map(found -> Leave.saying(ExecutionEnd.FINISHED, surveyor.surveyed(found, now())));
+    }
+
+    private Future<SurveyFindings> compared(
+            DatabaseSession databaseSession, SurveyReader.Found found) {
+        Future<Optional<Fingerprint>> schema =
+                surveyor.needsSchema(found.survey())
+                        ? SurveyReader.schema(databaseSession, scope).map(Optional::of)
+                        : Future.succeededFuture(Optional.empty());
+        return schema.map(read -> surveyor.compare(found.survey(), found.lockStuck(), read));
     }
 
     private Future<Leave> adopt(DatabaseSession databaseSession) {
@@ -112,7 +129,12 @@ final class SurveyExecution {
         if (surveyor.hasEnded(found.survey())) {
             return Future.succeededFuture(Leave.silent(ExecutionEnd.FINISHED));
         }
-        SurveyFindings findings = surveyor.compare(found.survey(), found.lockStuck());
+        return compared(databaseSession, found)
+                .compose(findings -> adopt(databaseSession, found, findings));
+    }
+
+    private Future<Leave> adopt(
+            DatabaseSession databaseSession, SurveyReader.Found found, SurveyFindings findings) {
         Optional<Envelope> refusal = surveyor.refusal(findings, found.survey(), now());
         return refusal.isPresent()
                 ? Future.succeededFuture(Leave.saying(ExecutionEnd.UNRECORDED, refusal.get()))
@@ -129,12 +151,31 @@ final class SurveyExecution {
     private Future<Leave> write(DatabaseSession databaseSession, Records records) {
         long first = records.entries().get(0).envelope().sequence();
         String message = databaseSession.messages().accept(order, first - 1, records, false);
-        return databaseSession
-                .session()
-                .send(PgStatements.ledgerAlone())
+        return prepared(databaseSession, records)
                 .compose(created -> databaseSession.session().send(message))
                 .onSuccess(this::send)
                 .map(written -> Leave.silent(ExecutionEnd.FINISHED));
+    }
+
+    /** Where the framework's own table is written, its lock is taken as well. */
+    private Future<?> prepared(DatabaseSession databaseSession, Records records) {
+        return records.changes().isEmpty()
+                ? databaseSession.session().send(PgStatements.ledgerAlone())
+                : connector.connect().compose(this::stillSilent);
+    }
+
+    private Future<Void> stillSilent(DatabaseConnector.Found found) {
+        return surveyor.isToBelieve(found.survey())
+                ? Future.succeededFuture()
+                : Future.failedFuture(
+                        new RefusedException(
+                                new SqlFailure(
+                                                "changed-meanwhile",
+                                                Optional.empty(),
+                                                "somebody else has migrated the database meanwhile",
+                                                true,
+                                                Reply.Failed.Nature.REFUSED)
+                                        .reply(List.of())));
     }
 
     private void send(QueryAnswer answer) {
@@ -143,23 +184,42 @@ final class SurveyExecution {
     }
 
     private Future<ExecutionEnd> failed(Throwable cause) {
-        connector.disconnect();
         StepFailure failure =
                 cause instanceof RefusedException refused
                         ? refused.reply().failure()
                         : SqlFailures.of(cause).reply(List.of()).failure();
         boolean patient = Duration.between(begun, now()).compareTo(PATIENCE) < 0;
+        Future<Void> ended = rolledBack();
         if (!failure.passing() || !patient) {
-            return leave(Leave.saying(surveyor.failedEnd(), surveyor.failed(failure, now())));
+            return ended.compose(
+                    done ->
+                            leave(
+                                    Leave.saying(
+                                            surveyor.failedEnd(),
+                                            surveyor.failed(failure, now()))));
         }
         Duration wait = surveyor.waitAfter(attempt, parts.settings().jitter().getAsDouble());
         outbox.say(surveyor.unavailable(failure, attempt, wait, now()));
-        return parts.vertx().timer(Math.max(1, wait.toMillis())).compose(waited -> run());
+        return ended.compose(done -> parts.vertx().timer(Math.max(1, wait.toMillis())))
+                .compose(waited -> run());
+    }
+
+    /** Never fails. A lock that outlives the connection is given back. */
+    private Future<Void> rolledBack() {
+        Future<?> ended =
+                connector
+                        .session()
+                        .<Future<?>>map(session -> session.send("rollback"))
+                        .orElse(Future.succeededFuture());
+        return ended.otherwiseEmpty()
+                .compose(done -> connector.release())
+                .onComplete(released -> connector.disconnect());
     }
 
     private Future<ExecutionEnd> leave(Leave leave) {
         return outbox.empty()
                 .compose(sent -> acknowledge())
+                .eventually(connector::release)
                 .eventually(connector::close)
                 .compose(closed -> lastReport(leave))
                 .map(leave.end());

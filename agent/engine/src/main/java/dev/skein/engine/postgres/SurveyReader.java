@@ -1,12 +1,16 @@
 package dev.skein.engine.postgres;
 
+import dev.skein.engine.CatalogueRow;
+import dev.skein.engine.SchemaReader;
 import dev.skein.engine.execution.LedgerOrigin;
 import dev.skein.engine.execution.Survey;
 import dev.skein.engine.postgres.ledger.LedgerRead;
 import dev.skein.engine.postgres.ledger.LedgerSql;
 import dev.skein.engine.postgres.version.MigrationLock;
 import dev.skein.engine.postgres.version.VersionRow;
+import dev.skein.protocol.plan.Fingerprint;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +50,21 @@ final class SurveyReader {
      */
     static Future<Found> of(DatabaseSession databaseSession, long seen) {
         return new SurveyReader(databaseSession, seen).read();
+    }
+
+    /** The objects of the schema, as a plan's rehearsal has them. */
+    static Future<Fingerprint> schema(DatabaseSession databaseSession, SchemaReader schema) {
+        return inCheck(databaseSession, schema.preparation() + ";" + schema.query() + ";")
+                .map(
+                        answer ->
+                                schema.fingerprint(
+                                        answer.rows("definition").stream()
+                                                .map(SurveyReader::catalogueRow)
+                                                .toList()));
+    }
+
+    private static CatalogueRow catalogueRow(Row row) {
+        return new CatalogueRow(row.getString(0), row.getString(1));
     }
 
     private Future<Found> read() {
@@ -125,9 +144,13 @@ final class SurveyReader {
     }
 
     private Future<QueryAnswer> inCheck(String query) {
+        return inCheck(databaseSession, LedgerSql.check() + query);
+    }
+
+    private static Future<QueryAnswer> inCheck(DatabaseSession databaseSession, String query) {
         return databaseSession
                 .session()
-                .send(PgStatements.BEGIN_READ + LedgerSql.check() + query + "commit;")
+                .send(PgStatements.BEGIN_READ + query + "commit;")
                 .recover(
                         cause ->
                                 databaseSession

@@ -9,6 +9,7 @@ import dev.skein.engine.execution.Assignment;
 import dev.skein.engine.execution.ExecutionEnd;
 import dev.skein.engine.execution.Permit;
 import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.DeclaredVersion;
 import dev.skein.protocol.event.FleetEvent;
 import dev.skein.protocol.event.OrderBasis;
 import dev.skein.protocol.event.OrderIssued;
@@ -64,6 +65,7 @@ final class ExecutionFixture implements AutoCloseable {
     private Optional<Repair> repair = Optional.empty();
     private Optional<LogId> log = Optional.empty();
     private Optional<String> knownVersion = Optional.empty();
+    private Optional<DeclaredVersion> declared = Optional.empty();
     private String rollout = "r-1";
     private boolean rowData = true;
     private final SortedMap<String, String> labels = new TreeMap<>();
@@ -168,6 +170,12 @@ final class ExecutionFixture implements AutoCloseable {
         return this;
     }
 
+    /** What a person says of the database, in the next orders. */
+    ExecutionFixture declaring(DeclaredVersion version) {
+        declared = Optional.of(version);
+        return this;
+    }
+
     /** Something in between listens there. */
     ExecutionFixture port(int newPort) {
         port = newPort;
@@ -215,8 +223,12 @@ final class ExecutionFixture implements AutoCloseable {
                 limits,
                 checks,
                 repair,
-                Optional.of(new OrderBasis(log, knownVersion, OptionalLong.empty())),
+                Optional.of(basis()),
                 Instant.EPOCH);
+    }
+
+    private OrderBasis basis() {
+        return new OrderBasis(log, knownVersion, OptionalLong.empty(), declared);
     }
 
     /** The log is put back to what it was before anything was reported. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.engine.CatalogueRow;
-import dev.skein.engine.Fingerprint;
 import dev.skein.engine.postgres.catalogue.Catalogue;
 import dev.skein.engine.postgres.catalogue.CatalogueScope;
 import dev.skein.protocol.event.DatabaseApplied;
@@ -13,6 +12,7 @@ import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.StepOutcome;
 import dev.skein.protocol.event.StepSucceeded;
 import dev.skein.protocol.plan.Atomicity;
+import dev.skein.protocol.plan.Fingerprint;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.Probe;
 import dev.skein.protocol.plan.Rehearsal;

@@ -1,15 +1,19 @@
 package dev.skein.engine.postgres.catalogue;
 
 import dev.skein.engine.CatalogueRow;
-import dev.skein.engine.Fingerprint;
 import dev.skein.engine.SchemaReader;
 import dev.skein.engine.framework.FrameworkRules;
+import dev.skein.protocol.Sha256;
+import dev.skein.protocol.plan.Fingerprint;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.VersionTableName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +28,9 @@ public record CatalogueScope(
         implements SchemaReader {
     /** What a tenant's schema is called in objects and definitions, so that tenants compare. */
     static final String CANONICAL = "public.";
+
+    /** Hexadecimal digits of an object's digest. */
+    private static final int DIGITS = 16;
 
     /** Copies the list. */
     public CatalogueScope {
@@ -60,7 +67,20 @@ public record CatalogueScope(
 
     @Override
     public Fingerprint fingerprint(Collection<CatalogueRow> rows) {
-        return Fingerprint.of(rows.stream().map(this::canonical).toList());
+        SortedMap<String, TreeSet<String>> definitions = new TreeMap<>();
+        rows.stream().map(this::canonical).forEach(row -> add(definitions, row));
+        SortedMap<String, String> digests = new TreeMap<>();
+        definitions.forEach((object, all) -> digests.put(object, digest(all)));
+        return new Fingerprint(digests);
+    }
+
+    /** One that comes twice has both definitions. */
+    private static void add(SortedMap<String, TreeSet<String>> definitions, CatalogueRow row) {
+        definitions.computeIfAbsent(row.object(), object -> new TreeSet<>()).add(row.definition());
+    }
+
+    private static String digest(TreeSet<String> definitions) {
+        return Sha256.hex(String.join("\n", definitions)).substring(0, DIGITS);
     }
 
     @Override

@@ -5,7 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.engine.CatalogueRow;
-import dev.skein.engine.Fingerprint;
+import dev.skein.protocol.plan.Fingerprint;
 import dev.skein.protocol.plan.ObjectChange;
 import java.sql.Connection;
 import java.sql.ResultSet;

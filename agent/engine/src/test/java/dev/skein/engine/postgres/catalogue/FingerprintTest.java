@@ -3,7 +3,7 @@ package dev.skein.engine.postgres.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.engine.CatalogueRow;
-import dev.skein.engine.Fingerprint;
+import dev.skein.protocol.plan.Fingerprint;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;

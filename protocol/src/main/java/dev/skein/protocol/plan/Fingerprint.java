@@ -1,7 +1,6 @@
-package dev.skein.engine;
+package dev.skein.protocol.plan;
 
 import dev.skein.protocol.Sha256;
-import dev.skein.protocol.plan.ObjectChange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -17,29 +16,9 @@ import java.util.TreeSet;
  * @param digests 16 hexadecimal digits by the object's kind and name
  */
 public record Fingerprint(SortedMap<String, String> digests) {
-    private static final int DIGITS = 16;
-
     /** Copies the map. */
     public Fingerprint {
         digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
-    }
-
-    /**
-     * The fingerprint of these objects, in any order; one that comes twice has both definitions.
-     */
-    public static Fingerprint of(Collection<CatalogueRow> rows) {
-        SortedMap<String, TreeSet<String>> definitions = new TreeMap<>();
-        for (CatalogueRow row : rows) {
-            definitions
-                    .computeIfAbsent(row.object(), object -> new TreeSet<>())
-                    .add(row.definition());
-        }
-        SortedMap<String, String> digests = new TreeMap<>();
-        definitions.forEach(
-                (object, all) ->
-                        digests.put(
-                                object, Sha256.hex(String.join("\n", all)).substring(0, DIGITS)));
-        return new Fingerprint(digests);
     }
 
     /** One text for the whole schema, 64 hexadecimal digits. */
