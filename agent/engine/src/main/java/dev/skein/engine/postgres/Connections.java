@@ -72,7 +72,8 @@ public final class Connections {
 
     /**
      * Opens one as {@link #open} does, and fails also if the database's operators keep it from
-     * being written: {@link WriteFence}.
+     * being written: {@link WriteFence}. Its transactions are read-only from its first message of
+     * {@link PgStatements} on.
      */
     Future<PgConnection> openToWrite(
             DatabaseId database, String applicationName, StepLimits limits) {
@@ -100,7 +101,10 @@ public final class Connections {
                 .compose(options -> connect(server.get(), options));
     }
 
-    /** Reads back what was asked for, in one round trip, and makes transactions read-only. */
+    /**
+     * Reads back what was asked for, in one round trip. Makes transactions read-only, unless it is
+     * for an execution: the first message of that does so.
+     */
     private Future<PgConnection> verified(
             DatabaseId database, SessionSettings settings, PgConnection opened, boolean toWrite) {
         Future<RowSet<Row>> readBack = opened.query(settings.readBack()).execute();
@@ -113,7 +117,11 @@ public final class Connections {
                             return settings.judge(readBack.result(), answer)
                                     .or(() -> fence(database, readBack.result(), answer, toWrite))
                                     .<Future<PgConnection>>map(Connections::refused)
-                                    .orElseGet(() -> readOnly(opened));
+                                    .orElseGet(
+                                            () ->
+                                                    toWrite
+                                                            ? Future.succeededFuture(opened)
+                                                            : readOnly(opened));
                         })
                 .onFailure(unusable -> opened.close());
     }

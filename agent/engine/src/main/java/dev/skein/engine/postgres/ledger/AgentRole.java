@@ -17,5 +17,13 @@ public final class AgentRole {
               then session_user else current_user end as name)\
             """;
 
+    /**
+     * A declaration of PL/pgSQL: {@code agent}, the oid of that role where nobody can have chosen
+     * it for the session, null where the expression has to decide.
+     */
+    public static final String DECLARATION =
+            "agent pg_catalog.oid := case when current_user = session_user"
+                    + " then quote_ident(current_user)::regrole::oid end;";
+
     private AgentRole() {}
 }
