@@ -59,7 +59,7 @@ final class NextText {
         StringBuilder text = new StringBuilder("skein rollout ").append(verb);
         text.append(' ').append(Fields.text(rollout, "id"));
         for (JsonNode database : offer.path("databases")) {
-            text.append(" --database ").append(Visible.of(database.asText()));
+            text.append(" --database ").append(ShellWord.of(database.asText()));
         }
         if (offer.path("all").asBoolean()) {
             text.append(" --all");
@@ -73,7 +73,7 @@ final class NextText {
     private static String repair(JsonNode offer, JsonNode rollout) {
         String what = Fields.text(offer, "repair");
         return "skein database repair "
-                + Visible.of(offer.path("databases").path(0).asText())
+                + ShellWord.of(offer.path("databases").path(0).asText())
                 + " --rollout "
                 + Fields.text(rollout, "id")
                 + (what.equals("books") ? "" : " --" + what);

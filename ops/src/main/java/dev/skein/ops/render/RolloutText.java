@@ -160,7 +160,7 @@ public final class RolloutText {
 
     private static String failedBefore(JsonNode rollout) {
         return section(
-                "failed, and rolled back since",
+                "failed before the rollback",
                 rollout,
                 "failedBefore",
                 each -> Fields.text(each, "cause"));

@@ -42,6 +42,19 @@ class NextTextTest {
                 .isEqualTo("\nnext, one of\n  skein rollout skip r-2 --database pg/a\n");
     }
 
+    /** A blank would make two words of it, and a semicolon two commands. */
+    @Test
+    void nameIsOneWordOfTheShell() {
+        assertThat(ShellWord.of("pg-1/acme_2.x")).isEqualTo("pg-1/acme_2.x");
+        assertThat(ShellWord.of("pg/;drop it's")).isEqualTo("'pg/;drop it'\\''s'");
+        assertThat(ShellWord.of("pg/a\\'\u202e")).isEqualTo("$'pg/a\\\\\\'\\u202e'");
+        assertThat(
+                        of(
+                                "{ id: r-2, phase: running, heldUp: [{ database: pg/a }], verbs:"
+                                        + " [{ verb: skip, databases: ['pg/n ;x'] }] }"))
+                .contains("skein rollout skip r-2 --database 'pg/n ;x'\n");
+    }
+
     @Test
     void repairNamesWhatItSaysOfTheStep() {
         assertThat(

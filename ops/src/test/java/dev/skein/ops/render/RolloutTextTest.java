@@ -71,7 +71,7 @@ class RolloutTextTest {
                 .endsWith(
                         """
 
-                        failed, and rolled back since
+                        failed before the rollback
                           pg/b  no table t
 
                         held up

@@ -54,7 +54,7 @@ final class TargetJson {
         return json;
     }
 
-    /** That failed, and was rolled back since. */
+    /** That failed before a rollback. */
     static ObjectNode failedBefore(DatabaseStatus target) {
         ObjectNode json = failed(target);
         target.cause()

@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param needsPerson whether nothing happens any more until a person does something
  * @param heldUp databases that it waits for and that no agent can reach
  * @param halfDone what its orders left half done, whatever the phase
- * @param failedBefore databases that failed and were rolled back since
+ * @param failedBefore databases that failed before a rollback, and have not failed in it
  * @param late databases that came after it was opened and are not part of it
  * @param leftOver how many databases it selects that none of its waves takes
  * @param changedAt when its last decision was made

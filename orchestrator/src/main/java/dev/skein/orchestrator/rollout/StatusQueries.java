@@ -92,7 +92,9 @@ public final class StatusQueries {
                         .map(this::status)
                         .toList(),
                 halfDone,
-                targets.where(each -> each.cause().isPresent()).map(this::status).toList(),
+                targets.where(each -> each.cause().isPresent() && !each.state().isFailure())
+                        .map(this::status)
+                        .toList(),
                 rollout.isOpen() ? LateDatabases.of(fleet, rollout) : List.of(),
                 rollout.isOpen() ? LateDatabases.leftOver(fleet, rollout) : 0,
                 rollout.opened().by(),
@@ -134,6 +136,12 @@ public final class StatusQueries {
         return plan.flatMap(known -> HalfDone.of(rollout, each.database(), known));
     }
 
+    private String sinceThen(TargetStatus each) {
+        return plan.flatMap(known -> SinceThen.of(rollout, each, known))
+                .map(version -> "; since then it was seen at version " + version)
+                .orElse("");
+    }
+
     private DatabaseStatus status(TargetStatus each) {
         Optional<AgentId> agent =
                 each.order()
@@ -149,7 +157,9 @@ public final class StatusQueries {
                 rollout.spec(each.wave()).name(),
                 each.state(),
                 each.target().desired(),
-                reasons.of(each) + halfDone(each).map(half -> "; " + half.text()).orElse(""),
+                reasons.of(each)
+                        + sinceThen(each)
+                        + halfDone(each).map(half -> "; " + half.text()).orElse(""),
                 each.outstanding(),
                 agent,
                 each.order().map(IssuedOrder::epoch).orElse(0L),

@@ -68,10 +68,15 @@ final class Reports {
     }
 
     Reports applied(DatabaseId... databases) {
+        return applied("1", databases);
+    }
+
+    Reports applied(String version, DatabaseId... databases) {
         for (DatabaseId id : databases) {
             IssuedOrder order = order(id);
             lab.report(
-                    new DatabaseApplied(id, order.rollout(), order.epoch(), "1", ALL, lab.now()));
+                    new DatabaseApplied(
+                            id, order.rollout(), order.epoch(), version, ALL, lab.now()));
         }
         return this;
     }

@@ -9,11 +9,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.protocol.event.AgentHeartbeat;
 import dev.skein.protocol.event.Blocker;
+import dev.skein.protocol.event.DatabaseSurveyed;
 import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.StepRef;
 import dev.skein.protocol.event.StepRetried;
+import dev.skein.protocol.event.SurveyFindings;
 import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.MigrationKind;
+import dev.skein.protocol.plan.ScriptStep;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +111,49 @@ class StatusReasonTest {
         Lab lab = ordered(1, 1);
         reports(lab).failed(db(1));
         assertThat(lab.status(db(1)).reason()).isEqualTo("users exists");
+    }
+
+    /** As of a database into which somebody put an older dump. */
+    @Test
+    void versionThatASurveySawBelowThePlansLastIsTold() {
+        // given
+        Lab lab = Lab.fleet(1, migration("1"), migration("2"));
+        lab.open(strategy().percent("all", 100).build());
+        lab.advance();
+        reports(lab).accepted(db(1)).applied("2", db(1));
+        assertThat(lab.status(db(1)).reason())
+                .isEqualTo("every step of the plan is in it, 1/1 steps");
+        // when
+        lab.report(
+                new DatabaseSurveyed(
+                        db(1),
+                        new RolloutId("r-2"),
+                        2,
+                        new SurveyFindings(
+                                Optional.of("1"),
+                                1,
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                false),
+                        lab.now()));
+        // then
+        assertThat(lab.status(db(1)).reason())
+                .isEqualTo(
+                        "every step of the plan is in it, 1/1 steps; since then it was seen at"
+                                + " version 1");
+    }
+
+    private static Migration migration(String version) {
+        return new Migration(
+                MigrationKind.VERSIONED,
+                version,
+                "users",
+                "V" + version + "__users.sql",
+                Optional.empty(),
+                List.of(new ScriptStep("select 1")),
+                Optional.empty());
     }
 
     @Test
