@@ -140,6 +140,42 @@ class FlywayIT extends FrameworkAgreementContract {
         assertThat(bySkein.get("5").applied()).isEqualTo("6.0");
     }
 
+    /** Whoever ran the earlier text, the view and its row are as the older files have them. */
+    @Test
+    void p6RepeatableMigrationsThatWereRestoredAreItsOwn() {
+        Migrations before = upToSix(skein.migrations());
+        before.without("V6_0__phone.sql").without("U6_0__phone.sql");
+        before.file("R__names.sql", view("id"));
+        Migrations after = upToSix(skein.migrations());
+        after.file("R__names.sql", view("id, phone"));
+        Tenant bySkein = skein.tenant("skein");
+        Tenant byHand = skein.tenant("hand");
+        hand(byHand, before).migrate();
+        skein.start();
+        skein.open(before.flywayPlan(), RolloutStrategies.ALL).awaitCompleted();
+        String schema = bySkein.schema();
+        List<Tenant> fleet = List.of(bySkein, byHand);
+
+        Rollout rollout = skein.open(after.flywayPlan(), RolloutStrategies.ALL);
+        rollout.awaitCompleted();
+        takeBack(rollout);
+
+        for (Tenant each : fleet) {
+            assertThat(each.schema()).isEqualTo(schema);
+            assertThatCode(hand(each, before)::validate).doesNotThrowAnyException();
+            assertThat(hand(each, before).migrate()).isZero();
+            assertThat(hand(each, after).migrate()).isEqualTo(2);
+            assertThatCode(hand(each, after)::validate).doesNotThrowAnyException();
+        }
+        assertThat(bySkein.schema()).isEqualTo(byHand.schema());
+    }
+
+    private static String view(String columns) {
+        return "drop view if exists names; create view names as select "
+                + columns
+                + " from customer;";
+    }
+
     @Test
     void p6AfterAFailureFlywaySaysWhatItSaysOfItsOwn() {
         Migrations files = upToSix(skein.migrations());

@@ -59,6 +59,11 @@ abstract class FrameworkAgreementContract {
     /** What the framework says after Skein took the last migrations back. */
     void assertTakenBack(Tenant tenant) {}
 
+    /** The same of a database that may never have had them. */
+    void assertTakenBackAfterAll(Tenant tenant) {
+        assertTakenBack(tenant);
+    }
+
     /** The version table in short: what is applied, in order. */
     abstract String applied(Tenant tenant);
 
@@ -191,6 +196,61 @@ abstract class FrameworkAgreementContract {
                         "migration " + onTop + " was applied after it by somebody else than Skein");
         assertThat(tenant.schema()).isEqualTo(schema);
         assertThat(applied(tenant)).isEqualTo(applied).contains(onTop);
+    }
+
+    /** Half of the fleet was migrated by a person, who goes on with it after each turn. */
+    @Test
+    void p6AFleetThatGoesToAVersionIsItsOwnWhoeverAppliedWhatWasThere() {
+        Tenant bySkein = announced("skein");
+        Tenant behindBySkein = announced("skein_behind");
+        Tenant byHand = announced("hand");
+        Tenant behindByHand = announced("hand_behind");
+        List<Tenant> fleet = List.of(bySkein, behindBySkein, byHand, behindByHand);
+        List.of(byHand, behindByHand).forEach(each -> apply(each, first()));
+        apply(byHand, all());
+        skein.start();
+        skein.open(plan(first()), RolloutStrategies.only(bySkein, behindBySkein)).awaitCompleted();
+        skein.open(plan(all()), RolloutStrategies.only(bySkein)).awaitCompleted();
+        String schemaOfFirst = behindByHand.schema();
+        String schemaOfAll = byHand.schema();
+
+        goTo(first());
+        fleet.forEach(each -> assertIsAtFirst(each, schemaOfFirst));
+
+        apply(bySkein, all());
+        apply(behindByHand, all());
+        Rollout forward = goTo(all());
+        fleet.forEach(each -> assertIsAtTheEnd(each, schemaOfAll));
+
+        String version = version(first());
+        forward.verb("rollback", "{ all: true, to: '" + version + "' }");
+        forward.awaitPhase("rolled-back");
+        fleet.forEach(each -> assertIsAtFirst(each, schemaOfFirst));
+        for (Tenant each : fleet) {
+            apply(each, all());
+            assertIsAtTheEnd(each, schemaOfAll);
+        }
+    }
+
+    private Rollout goTo(int count) {
+        Rollout rollout = skein.openTo(plan(all()), RolloutStrategies.ALL, version(count));
+        rollout.awaitCompleted();
+        return rollout;
+    }
+
+    private String version(int count) {
+        return plan(all()).migrations().get(count - 1).version();
+    }
+
+    private void assertIsAtFirst(Tenant tenant, String schema) {
+        assertTakenBackAfterAll(tenant);
+        assertThat(applied(tenant)).endsWith(endOfFirst());
+        assertThat(tenant.schema()).isEqualTo(schema);
+    }
+
+    private void assertIsAtTheEnd(Tenant tenant, String schema) {
+        assertUpToDate(tenant);
+        assertThat(tenant.schema()).isEqualTo(schema);
     }
 
     private List<String> keys() {

@@ -78,6 +78,16 @@ class PrismaIT extends FrameworkAgreementContract {
                 .anyMatch(row -> row.startsWith("5_phone "));
     }
 
+    /** One that never had them is behind, and one that had them says that they are past. */
+    @Override
+    void assertTakenBackAfterAll(Tenant tenant) {
+        boolean had = PrismaHand.rows(tenant).contains("rolled-back");
+        String status = whole.status(tenant).output();
+        assertThat(status)
+                .contains(had ? "Database schema is up to date!" : "have not yet been applied");
+        assertThat(status).doesNotContain("failed", "not found locally");
+    }
+
     @Override
     String applied(Tenant tenant) {
         return live(tenant).stream()

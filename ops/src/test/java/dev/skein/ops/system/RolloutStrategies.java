@@ -1,5 +1,7 @@
 package dev.skein.ops.system;
 
+import java.util.List;
+
 /** Strategies that many tests open rollouts with. */
 final class RolloutStrategies {
     /** The whole fleet in one wave. */
@@ -8,7 +10,7 @@ final class RolloutStrategies {
     private RolloutStrategies() {}
 
     /** This database alone. */
-    static String only(Tenant tenant) {
-        return "{ select: { databases: [ " + tenant + " ] }, waves: [{ name: all }] }";
+    static String only(Tenant... tenants) {
+        return "{ select: { databases: " + List.of(tenants) + " }, waves: [{ name: all }] }";
     }
 }

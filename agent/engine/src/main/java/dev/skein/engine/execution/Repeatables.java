@@ -15,9 +15,10 @@ import java.util.function.Predicate;
  * What a rollback does about the repeatable migrations that its rollout ran.
  *
  * <ol>
- *   <li>It runs each again as it was before: the ledger knows the checksum of that text, and the
- *       text is in a plan that an earlier rollout ordered. This comes before anything is undone,
- *       because repeatable migrations were applied last.
+ *   <li>It runs each again as it was before: the ledger knows the checksum of that text, or the
+ *       version table does where somebody else ran it, and the text is in a plan that an earlier
+ *       rollout ordered. This comes before anything is undone, because repeatable migrations were
+ *       applied last.
  *   <li>Where the terms say so, where there was none before, or where no plan has that text, it
  *       stays as it is.
  *   <li>One that is as it was before needs nothing more.
@@ -56,7 +57,8 @@ record Repeatables(List<PlannedStep> steps, List<String> left) {
                 left.add(key);
                 continue;
             }
-            Optional<String> wanted = ofThePlan ? state.checksumBefore() : state.checksum();
+            Optional<String> wanted =
+                    ofThePlan ? before(key, state, appliedState) : state.checksum();
             Optional<Migration> body = wanted.flatMap(text -> body(earlier, key, text));
             if (ofThePlan && body.isEmpty()) {
                 left.add(key);
@@ -65,6 +67,13 @@ record Repeatables(List<PlannedStep> steps, List<String> left) {
             }
         }
         return new Repeatables(steps, left);
+    }
+
+    /** Where somebody else ran it before, only the version table may know what there was. */
+    private static Optional<String> before(
+            String key, MigrationState state, AppliedState appliedState) {
+        return state.checksumBefore()
+                .or(() -> appliedState.applied(key).flatMap(VersionHistory.Applied::before));
     }
 
     private static Predicate<String> unchanged(Plan plan, String key) {

@@ -48,6 +48,21 @@ public record VersionHistory(
      * @param key as {@link dev.skein.protocol.plan.Migration#key()}
      * @param version absent for a repeatable migration
      * @param checksum as the version table writes it
+     * @param before of the other text that was applied before this one, where the table keeps it
      */
-    public record Applied(String key, Optional<String> version, Optional<String> checksum) {}
+    public record Applied(
+            String key,
+            Optional<String> version,
+            Optional<String> checksum,
+            Optional<String> before) {
+        /** One of which the table has no earlier text. */
+        public Applied(String key, Optional<String> version, Optional<String> checksum) {
+            this(key, version, checksum, Optional.empty());
+        }
+
+        /** The same migration, applied again with the text of that checksum. */
+        public Applied again(Optional<String> next) {
+            return new Applied(key, version, next, next.equals(checksum) ? before : checksum);
+        }
+    }
 }

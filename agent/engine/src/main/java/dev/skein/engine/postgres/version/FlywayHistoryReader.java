@@ -44,9 +44,18 @@ final class FlywayHistoryReader {
             }
             default -> {
                 // A repeatable migration has a row for each time it was applied: the last counts.
+                VersionHistory.Applied next =
+                        applied.stream()
+                                .filter(each -> each.key().equals(key))
+                                .findFirst()
+                                .map(each -> each.again(row.checksum()))
+                                .orElseGet(
+                                        () ->
+                                                new VersionHistory.Applied(
+                                                        key, row.version(), row.checksum()));
                 remove(key);
                 undone.remove(key);
-                applied.add(new VersionHistory.Applied(key, row.version(), row.checksum()));
+                applied.add(next);
             }
         }
     }
