@@ -121,9 +121,12 @@ public final class PlanCache {
     private static OrderRefused lost(PlanReference reference, Position position) {
         return new OrderRefused(
                 "plan-missing",
-                "the log holds no record at %s, where the order says that plan %s is; asked %d times."
-                                .formatted(position, reference.plan().abbreviated(), MISSING_MAX)
-                        + " Nothing was run: publish the plan again, and open a new rollout");
+                "the log holds no record at %s, where the order says that plan %s is"
+                                .formatted(position, reference.plan().abbreviated())
+                        + " (asked "
+                        + MISSING_MAX
+                        + " times). Nothing was run: publish the plan again, and open a new"
+                        + " rollout");
     }
 
     private static OrderRefused differs(Position position, String how, PlanId expected) {

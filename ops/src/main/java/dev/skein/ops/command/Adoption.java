@@ -79,6 +79,7 @@ final class Adoption {
         found.put("survey", rollout).put("databases", targets.size());
         Map<JsonNode, List<String>> alike = new LinkedHashMap<>();
         ArrayNode unread = found.putArray("unread");
+        ArrayNode ledgers = found.putArray("ledgers");
         for (JsonNode target : targets) {
             String database = target.path("database").asText();
             if (target.has("findings")) {
@@ -87,9 +88,20 @@ final class Adoption {
             } else {
                 unread.add(reason(target));
             }
+            if (target.has("ledger")) {
+                ledgers.add(ledger(database, target.path("ledger")));
+            }
         }
         found.set("groups", groups(alike));
         return found;
+    }
+
+    private static ObjectNode ledger(String database, JsonNode found) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("database", database)
+                .put("state", found.path("kind").asText())
+                .put("reason", found.path("message").asText());
     }
 
     private static ArrayNode groups(Map<JsonNode, List<String>> alike) {

@@ -27,6 +27,7 @@ public final class AdoptionText {
         words.head(found);
         found.path("groups").forEach(words::group);
         words.reasons("could not be read", found.path("unread"));
+        words.reasons("with a ledger that is not as the log left it", found.path("ledgers"));
         words.outcome(found);
         return words.text.toString();
     }

@@ -65,6 +65,27 @@ class AdoptionTextTest {
     }
 
     @Test
+    void whatBecameOfLedgersIsShown() {
+        String ledgers =
+                """
+                ledgers:
+                  - { database: pg/a, state: another-log, reason: it obeys log-a }
+                  - { database: pg/b, state: behind, reason: a dump }
+                  - { database: pg/c, state: behind, reason: a dump }
+                """;
+        assertThat(AdoptionText.of(Samples.of(FOUND + ledgers)))
+                .startsWith(
+                        GROUPS
+                                + """
+
+                                3 databases with a ledger that is not as the log left it
+                                  pg/a  another-log: it obeys log-a
+                                  2 databases  behind: a dump
+                                    pg/b, pg/c
+                                """);
+    }
+
+    @Test
     void adoptionSaysHowManyAndWhyNotTheOthers() {
         String adopted =
                 """

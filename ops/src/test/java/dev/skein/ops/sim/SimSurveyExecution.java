@@ -77,11 +77,12 @@ final class SimSurveyExecution implements Visit {
     }
 
     private void survey() {
-        SurveyFindings findings = compared(database.survey());
+        Survey found = database.survey();
+        SurveyFindings findings = compared(found);
         world.count("survey");
         leave(
                 ExecutionEnd.FINISHED,
-                Optional.of(surveyor.surveyed(findings, world.agenda().now())));
+                Optional.of(surveyor.surveyed(found, findings, world.agenda().now())));
     }
 
     private SurveyFindings compared(Survey found) {

@@ -1,5 +1,6 @@
 package dev.skein.orchestrator.fleet;
 
+import dev.skein.protocol.event.LedgerFinding;
 import dev.skein.protocol.event.Progress;
 import dev.skein.protocol.event.RollbackRemainder;
 import dev.skein.protocol.event.SurveyFindings;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param cause why the rollout's last apply failed, kept while it is rolled back
  * @param findings how the version table compares with the plan, where that was asked
  * @param pauseSeen the highest number of a pause that the agent confirmed; 0 for none
+ * @param ledger what was found of a ledger that is not as the log left it
  * @param remainder what a rollback left, where that is not simply nothing
  * @param changed what the rollout has run here, by this order or earlier ones, and has not undone
  * @param stopped whether the agent confirmed an abort: it starts nothing more
@@ -32,6 +34,7 @@ public record OrderReport(
         Optional<OrderFailure> failure,
         Optional<OrderFailure> cause,
         Optional<SurveyFindings> findings,
+        Optional<LedgerFinding> ledger,
         Optional<RollbackRemainder> remainder,
         Optional<MigrationSpan> changed,
         int pauseSeen,
@@ -65,6 +68,7 @@ public record OrderReport(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 0,
                 false,
                 false,
@@ -92,6 +96,7 @@ public record OrderReport(
                 Optional.empty(),
                 cause,
                 Optional.of(what),
+                ledger,
                 remainder,
                 changed,
                 pauseSeen,
@@ -99,6 +104,26 @@ public record OrderReport(
                 false,
                 startedAt,
                 when);
+    }
+
+    /** Of a ledger that may not be as the log left it. */
+    OrderReport ofLedger(Optional<LedgerFinding> what) {
+        return new OrderReport(
+                rollout,
+                epoch,
+                status,
+                progress,
+                failure,
+                cause,
+                findings,
+                what,
+                remainder,
+                changed,
+                pauseSeen,
+                stopped,
+                unrecorded,
+                startedAt,
+                at);
     }
 
     /** An agent that could not even look has no progress to tell: what is known stays. */
@@ -117,6 +142,7 @@ public record OrderReport(
                 failure,
                 why,
                 findings,
+                ledger,
                 remainder,
                 changed,
                 pauseSeen,
@@ -129,8 +155,8 @@ public record OrderReport(
     /** Failed beside the ledger. */
     OrderReport leftUnrecorded() {
         return new OrderReport(
-                rollout, epoch, status, progress, failure, cause, findings, remainder, changed,
-                pauseSeen, stopped, true, startedAt, at);
+                rollout, epoch, status, progress, failure, cause, findings, ledger, remainder,
+                changed, pauseSeen, stopped, true, startedAt, at);
     }
 
     /** Says nothing about progress: a repeated one must not turn it back. */
@@ -143,6 +169,7 @@ public record OrderReport(
                 failure,
                 cause,
                 findings,
+                ledger,
                 remainder,
                 changed,
                 Math.max(pause, pauseSeen),
@@ -162,6 +189,7 @@ public record OrderReport(
                 failure,
                 cause,
                 findings,
+                ledger,
                 remainder,
                 changed,
                 pauseSeen,
@@ -174,8 +202,8 @@ public record OrderReport(
     private OrderReport with(
             ReportStatus next, Optional<Progress> now, Optional<OrderFailure> what, Instant when) {
         return new OrderReport(
-                rollout, epoch, next, now, what, cause, findings, remainder, changed, pauseSeen,
-                stopped, false, startedAt, when);
+                rollout, epoch, next, now, what, cause, findings, ledger, remainder, changed,
+                pauseSeen, stopped, false, startedAt, when);
     }
 
     /** A step of that migration has run, or may have. */
@@ -207,6 +235,7 @@ public record OrderReport(
                 failure,
                 cause,
                 findings,
+                ledger,
                 what,
                 nowChanged,
                 pauseSeen,

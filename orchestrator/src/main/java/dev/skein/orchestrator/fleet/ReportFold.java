@@ -45,7 +45,9 @@ final class ReportFold implements StepEvent.Visitor<OrderReport> {
 
     @Override
     public OrderReport on(OrderAccepted event) {
-        OrderReport next = before.in(ReportStatus.RUNNING, event.progress(), event.at());
+        OrderReport next =
+                before.in(ReportStatus.RUNNING, event.progress(), event.at())
+                        .ofLedger(event.found());
         return event.kind() == OrderKind.ROLLBACK ? next : next.because(Optional.empty());
     }
 
@@ -130,7 +132,8 @@ final class ReportFold implements StepEvent.Visitor<OrderReport> {
 
     @Override
     public OrderReport on(DatabaseSurveyed event) {
-        return before.found(ReportStatus.SURVEYED, event.findings(), event.at());
+        return before.found(ReportStatus.SURVEYED, event.findings(), event.at())
+                .ofLedger(event.found());
     }
 
     @Override

@@ -33,6 +33,7 @@ final class TargetJson {
         target.failure().ifPresent(each -> json.set("failure", failure(each.failure())));
         target.halfDone().ifPresent(each -> json.set("halfDone", halfDone(each)));
         target.findings().ifPresent(findings -> json.set("findings", Json.tree(findings)));
+        target.ledger().ifPresent(each -> json.set("ledger", Json.tree(each)));
         target.remainder().ifPresent(each -> json.set("remainder", Json.tree(each)));
         putSince(json, target);
         return json;

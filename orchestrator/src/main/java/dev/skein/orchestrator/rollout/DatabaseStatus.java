@@ -2,6 +2,7 @@ package dev.skein.orchestrator.rollout;
 
 import dev.skein.orchestrator.fleet.DesiredState;
 import dev.skein.orchestrator.fleet.OrderFailure;
+import dev.skein.protocol.event.LedgerFinding;
 import dev.skein.protocol.event.Progress;
 import dev.skein.protocol.event.RollbackRemainder;
 import dev.skein.protocol.event.SurveyFindings;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param cause why its apply had failed, where it is rolled back, or was
  * @param halfDone what the rollout left half done in it
  * @param findings how its version table compares with the plan, where that was asked
+ * @param ledger what was found of a ledger that is not as the log left it
  * @param remainder what a rollback left, where that is not simply nothing
  * @param orderedAt when its last order was issued
  * @param reportedAt when the last report on that order was written
@@ -43,6 +45,7 @@ public record DatabaseStatus(
         Optional<OrderFailure> cause,
         Optional<HalfDone> halfDone,
         Optional<SurveyFindings> findings,
+        Optional<LedgerFinding> ledger,
         Optional<RollbackRemainder> remainder,
         Optional<Instant> orderedAt,
         Optional<Instant> reportedAt) {}

@@ -168,6 +168,7 @@ public final class StatusQueries {
                 each.cause(),
                 halfDone(each),
                 each.report().flatMap(OrderReport::findings),
+                each.report().flatMap(OrderReport::ledger),
                 each.report().flatMap(OrderReport::remainder),
                 each.order().map(IssuedOrder::issuedAt),
                 each.report().map(OrderReport::at));

@@ -36,7 +36,16 @@ final class StatusReason {
 
     String of(TargetStatus status) {
         boolean unsaid = status.isInDoubt() && !status.outstanding();
-        return reason(status) + (unsaid ? inDoubt(status) : "");
+        return reason(status) + ledger(status) + (unsaid ? inDoubt(status) : "");
+    }
+
+    /** What the agent found of its ledger, as long as it is the last word of the database. */
+    private static String ledger(TargetStatus status) {
+        return status.report()
+                .filter(each -> status.state().isDone())
+                .flatMap(OrderReport::ledger)
+                .map(found -> "; " + found.message())
+                .orElse("");
     }
 
     /** Nobody finds it out as long as no order is on its way. */

@@ -18,6 +18,7 @@ import dev.skein.orchestrator.fleet.FoldOutcome;
 import dev.skein.protocol.event.ChecksumDifference;
 import dev.skein.protocol.event.DatabaseSurveyed;
 import dev.skein.protocol.event.KeyRange;
+import dev.skein.protocol.event.LedgerFinding;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.Repair;
@@ -64,6 +65,22 @@ class AdoptionDecisionsTest {
                         "read and left alone: at version 7, 6 migrations applied, 2 missing, 1 with"
                                 + " another checksum, 1 not in the plan");
         assertThat(lab.status().detail()).isEqualTo("2 surveyed, 0 failed");
+    }
+
+    @Test
+    void surveyTellsWhatBecameOfTheLedger() {
+        // given
+        Lab lab = opened(RolloutPurpose.SURVEY);
+        lab.advance();
+        LedgerFinding found =
+                new LedgerFinding(LedgerFinding.Kind.ANOTHER_LOG, "the ledger obeys another log");
+        // when
+        lab.reportUncounted(
+                new DatabaseSurveyed(db(1), ROLLOUT, 1, FOUND, Optional.of(found), lab.now()));
+        // then
+        assertThat(lab.status(db(1)).ledger()).contains(found);
+        assertThat(lab.status(db(1)).reason())
+                .endsWith("not in the plan; the ledger obeys another log");
     }
 
     /** A database restored from an older dump is no longer where the last order left it. */

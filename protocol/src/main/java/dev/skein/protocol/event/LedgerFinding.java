@@ -3,8 +3,8 @@ package dev.skein.protocol.event;
 import dev.skein.protocol.Labelled;
 
 /**
- * What an agent found of a ledger that is not as the log left it, where that did not stand in the
- * way of the order.
+ * What an agent found of a ledger that is not as the log left it: in the way of nothing, or read by
+ * an order that changes nothing.
  *
  * @param message in words, for a person
  */
@@ -18,7 +18,11 @@ public record LedgerFinding(Kind kind, String message) {
         /** It knows less than the log: the database was restored from a backup. */
         BEHIND("behind"),
         /** It was not there, though the log knows of one. */
-        GONE("gone");
+        GONE("gone"),
+        /** It obeys another log: orders of this one would be refused. */
+        ANOTHER_LOG("another-log"),
+        /** It holds a later epoch than this log has ordered. */
+        AHEAD("ahead");
 
         private final String label;
 

@@ -284,6 +284,16 @@ final class SampleEvents {
                                 new LedgerFinding(
                                         LedgerFinding.Kind.BEHIND,
                                         "the ledger ends with report 5")),
+                        AT),
+                new DatabaseSurveyed(
+                        ACME,
+                        ROLLOUT,
+                        3,
+                        findings(),
+                        Optional.of(
+                                new LedgerFinding(
+                                        LedgerFinding.Kind.ANOTHER_LOG,
+                                        "the ledger obeys another log")),
                         AT));
     }
 

@@ -61,30 +61,67 @@ public record LedgerLink(OrderIssued order, Survey survey) {
     private String foreignWords() {
         return "the ledger of "
                 + order.database()
-                + " obeys another log, "
-                + survey.origin().log().map(Object::toString).orElse("")
-                + " (epoch "
-                + survey.epoch()
-                + holderWords()
-                + "), and this one is "
-                + order.log().map(Object::toString).orElse("")
+                + obeysWords()
                 + "; 'skein database repair "
                 + order.database()
                 + " --ledger' takes the ledger and what it reports into this log, 'skein rollout"
                 + " skip' leaves the database alone";
     }
 
-    private String aheadWords() {
-        return "the ledger holds epoch "
+    private String obeysWords() {
+        return " obeys another log, "
+                + survey.origin().log().map(Object::toString).orElse("")
+                + " (epoch "
                 + survey.epoch()
                 + holderWords()
+                + "), and this one is "
+                + order.log().map(Object::toString).orElse("");
+    }
+
+    private String aheadWords() {
+        return holdsWords()
                 + "; the log is older than the ledger, which tells it again what it lost, and the"
                 + " next order is above the ledger's epoch";
+    }
+
+    private String holdsWords() {
+        return "the ledger holds epoch " + survey.epoch() + holderWords();
     }
 
     private String holderWords() {
         Optional<RolloutId> holder = survey.holder();
         return holder.map(taker -> ", of rollout " + taker).orElse("");
+    }
+
+    /** What an order that only reads says of the ledger, and what comes of it. */
+    Optional<LedgerFinding> seen() {
+        if (isForeign()) {
+            return found(
+                    LedgerFinding.Kind.ANOTHER_LOG,
+                    "the ledger"
+                            + obeysWords()
+                            + "; an order that may write fails here with another-log, and 'skein"
+                            + " database repair "
+                            + order.database()
+                            + " --ledger' then takes the ledger and what it reports into this"
+                            + " log");
+        }
+        if (survey.isAheadOf(order)) {
+            return found(
+                    LedgerFinding.Kind.AHEAD,
+                    holdsWords()
+                            + ", and this log has come to epoch "
+                            + order.epoch()
+                            + "; it is older than the ledger, and the next order that may write"
+                            + " tells it again what it lost");
+        }
+        return isBlind() && order.declared().isEmpty()
+                ? found(
+                        LedgerFinding.Kind.GONE,
+                        unknownWords()
+                                + "; an order that may write fails here with ledger-gone. "
+                                + declarationWords())
+                : finding();
     }
 
     /** What is said of a ledger that has been taken into this log, copied, or restored. */
@@ -103,11 +140,17 @@ public record LedgerLink(OrderIssued order, Survey survey) {
                             : LedgerFinding.Kind.BEHIND,
                     behindWords());
         }
-        return survey.origin().otherDatabase()
+        if (survey.origin().otherDatabase()) {
+            return found(
+                    LedgerFinding.Kind.COPIED,
+                    "the ledger was written in another database and came with a copy or a restore;"
+                            + " what it says is taken as it is");
+        }
+        return survey.epoch() == 0 && !survey.rows().isEmpty()
                 ? found(
                         LedgerFinding.Kind.COPIED,
-                        "the ledger was written in another database and came with a copy or a"
-                                + " restore; what it says is taken as it is")
+                        "the ledger was written under another name: the database is a copy, or was"
+                                + " renamed; what it says is taken as it is")
                 : Optional.empty();
     }
 
@@ -173,19 +216,29 @@ public record LedgerLink(OrderIssued order, Survey survey) {
         return isBlind() && order.declared().isEmpty() && declared(plan).isEmpty();
     }
 
+    private String unknownWords() {
+        return "the ledger of "
+                + order.database()
+                + " is gone, and nothing else tells what is there; the log last knew it at version "
+                + lastVersion().orElse("none");
+    }
+
+    private String declarationWords() {
+        return "Look; if the database is at that version, 'skein database repair "
+                + order.database()
+                + " --ledger' writes its ledger anew from a plan that has that version, and 'skein"
+                + " fleet adopt --at VERSION' says at which other it is";
+    }
+
     /** Why nothing is run in such a database, and the way out. */
     String blindWords() {
         return "order "
                 + order.epoch()
                 + " of rollout "
                 + order.rollout()
-                + " was not carried out: the ledger of "
-                + order.database()
-                + " is gone, and nothing else tells what is there; the log last knew it at version "
-                + lastVersion().orElse("none")
-                + ". Look; if the database is at that version, 'skein database repair "
-                + order.database()
-                + " --ledger' writes its ledger anew from a plan that has that version, and 'skein"
-                + " fleet adopt --at VERSION' says at which other it is";
+                + " was not carried out: "
+                + unknownWords()
+                + ". "
+                + declarationWords();
     }
 }

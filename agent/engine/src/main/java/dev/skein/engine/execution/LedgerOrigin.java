@@ -18,4 +18,9 @@ public record LedgerOrigin(
     /** A ledger that does not say. */
     public static final LedgerOrigin UNKNOWN =
             new LedgerOrigin(Optional.empty(), Optional.empty(), false, false);
+
+    /** There is no ledger. */
+    public static LedgerOrigin absent(boolean empty) {
+        return new LedgerOrigin(Optional.empty(), Optional.empty(), false, empty);
+    }
 }

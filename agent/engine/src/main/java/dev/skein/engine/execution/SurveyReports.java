@@ -81,10 +81,15 @@ public final class SurveyReports {
     }
 
     /** The end of a survey. */
-    public Envelope surveyed(SurveyFindings findings, Instant at) {
+    public Envelope surveyed(Survey survey, SurveyFindings findings, Instant at) {
         return reports.beside(
                 new DatabaseSurveyed(
-                        order.database(), order.rollout(), order.epoch(), findings, at));
+                        order.database(),
+                        order.rollout(),
+                        order.epoch(),
+                        findings,
+                        new LedgerLink(order, survey).seen(),
+                        at));
     }
 
     /** The end of an order that the ledger bars; empty if it does not. */

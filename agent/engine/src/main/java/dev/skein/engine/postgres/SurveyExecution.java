@@ -5,6 +5,7 @@ import dev.skein.engine.execution.LedgerLink;
 import dev.skein.engine.execution.Permit;
 import dev.skein.engine.execution.Records;
 import dev.skein.engine.execution.Reply;
+import dev.skein.engine.execution.Survey;
 import dev.skein.engine.execution.SurveyReports;
 import dev.skein.engine.postgres.catalogue.CatalogueScope;
 import dev.skein.engine.postgres.ledger.LedgerRead;
@@ -99,8 +100,15 @@ final class SurveyExecution {
 
     private Future<Leave> survey(DatabaseSession databaseSession) {
         return SurveyReader.of(databaseSession, order.lastSequence())
-                .compose(found -> compared(databaseSession, found))
-                .map(found -> Leave.saying(ExecutionEnd.FINISHED, surveyor.surveyed(found, now())));
+                .compose(
+                        found ->
+                                compared(databaseSession, found)
+                                        .map(findings -> surveyed(found.survey(), findings)))
+                .map(word -> Leave.saying(ExecutionEnd.FINISHED, word));
+    }
+
+    private Envelope surveyed(Survey survey, SurveyFindings findings) {
+        return surveyor.surveyed(survey, findings, now());
     }
 
     private Future<SurveyFindings> compared(

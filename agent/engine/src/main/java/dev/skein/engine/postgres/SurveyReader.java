@@ -70,10 +70,22 @@ final class SurveyReader {
     private Future<Found> read() {
         return inCheck(LEDGER)
                 .compose(this::ledgerThere)
-                .compose(ledger -> rows().compose(rows -> read(ledger, rows)));
+                .compose(ledger -> origin(ledger).compose(origin -> read(ledger, origin)));
     }
 
-    private Future<Found> read(Optional<LedgerRead> ledger, List<VersionRow> rows) {
+    private Future<LedgerOrigin> origin(Optional<LedgerRead> ledger) {
+        return ledger.isPresent()
+                ? Future.succeededFuture(ledger.get().origin())
+                : inCheck(databaseSession.ledger().empty())
+                        .map(answer -> LedgerOrigin.absent(isTrue(answer, "empty")));
+    }
+
+    private Future<Found> read(Optional<LedgerRead> ledger, LedgerOrigin origin) {
+        return rows().compose(rows -> read(ledger, origin, rows));
+    }
+
+    private Future<Found> read(
+            Optional<LedgerRead> ledger, LedgerOrigin origin, List<VersionRow> rows) {
         Survey survey =
                 new Survey(
                         ledger.map(LedgerRead::epoch).orElse(0L),
@@ -81,7 +93,7 @@ final class SurveyReader {
                         ledger.map(LedgerRead::rows).orElse(List.of()),
                         databaseSession.versionTable().history(rows),
                         databaseSession.sessionContext(),
-                        ledger.map(LedgerRead::origin).orElse(LedgerOrigin.UNKNOWN));
+                        origin);
         return lock().map(stuck -> new Found(survey, ledger, stuck));
     }
 

@@ -197,7 +197,7 @@ final class SurveyReportsTest {
     void whatIsSaidBesideTheLedgerIsNotCounted() {
         assertThat(
                         List.of(
-                                surveyor.surveyed(AGREEING, AT),
+                                surveyor.surveyed(ledger(), AGREEING, AT),
                                 surveyor.paused(2, AT),
                                 surveyor.stopped(AT),
                                 surveyor.failed(ExecutionScript.failure("no-luck", false), AT)))

@@ -153,6 +153,11 @@ public final class LedgerSql {
                 + ") order by sequence;";
     }
 
+    /** One row, {@code empty}: whether there is nothing that a step could have made. */
+    public String empty() {
+        return "select " + origin.empty() + ";";
+    }
+
     /** Makes the transaction fail with {@link #FENCED} unless the ledger holds this epoch. */
     public String fence(long epoch) {
         return "select skein.fence(" + id + "::text, " + epoch + "::bigint);";

@@ -57,18 +57,24 @@ final class OriginSql {
         return CLUSTER
                 + "select "
                 + (there ? held() : "null::text as held_log, false as other_database")
-                + ", not exists (select from pg_catalog.pg_class c join pg_catalog.pg_namespace n"
+                + ", "
+                + empty()
+                + ", (select l.report from skein.ledger l join skein.target t on t.target ="
+                + " l.target and t.epoch = l.epoch where l.target = "
+                + id
+                + " and l.kind = 'accepted' order by l.sequence desc limit 1) as accepted;";
+    }
+
+    /** Whether nothing is there but what PostgreSQL, its extensions and Skein made. */
+    String empty() {
+        return "not exists (select from pg_catalog.pg_class c join pg_catalog.pg_namespace n"
                 + " on n.oid = c.relnamespace where n.nspname not in ('pg_catalog',"
                 + " 'information_schema', 'skein') and n.nspname !~ '^pg_' and ("
                 + schema
                 + " = '' or n.nspname = "
                 + schema
                 + ") and not exists (select from pg_catalog.pg_depend d where d.objid = c.oid and"
-                + " d.classid = 'pg_catalog.pg_class'::regclass and d.deptype = 'e')) as empty,"
-                + " (select l.report from skein.ledger l join skein.target t on t.target = l.target"
-                + " and t.epoch = l.epoch where l.target = "
-                + id
-                + " and l.kind = 'accepted' order by l.sequence desc limit 1) as accepted;";
+                + " d.classid = 'pg_catalog.pg_class'::regclass and d.deptype = 'e')) as empty";
     }
 
     private String held() {
