@@ -41,7 +41,7 @@ class CorpusTest {
                                                 EventTypes.nameOf(event) + ".grown.json",
                                                 SampleEvents.enveloped(event)));
         Stream<Arguments> linked =
-                SampleEvents.linked().stream()
+                SampleLinks.all().stream()
                         .map(
                                 event ->
                                         arguments(

@@ -21,7 +21,6 @@ import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.FleetEvent;
 import dev.skein.protocol.event.KeyRange;
 import dev.skein.protocol.event.LeadershipTaken;
-import dev.skein.protocol.event.LedgerFinding;
 import dev.skein.protocol.event.LogCreated;
 import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderBasis;
@@ -261,43 +260,7 @@ final class SampleEvents {
                         AT));
     }
 
-    /** What says which log an event belongs to. */
-    static List<FleetEvent> linked() {
-        OrderBasis basis =
-                new OrderBasis(
-                        Optional.of(new LogId("log-7f3a")), Optional.of("2.1"), OptionalLong.of(2));
-        return List.of(
-                orderIssued(
-                        OrderKind.ADOPT,
-                        StepLimits.defaults(),
-                        Optional.of(Repair.STEP_DONE),
-                        Optional.of(basis)),
-                new OrderAccepted(
-                        ACME,
-                        ROLLOUT,
-                        3,
-                        OrderKind.APPLY,
-                        AGENT,
-                        PROGRESS,
-                        Optional.of("2.1"),
-                        Optional.of(
-                                new LedgerFinding(
-                                        LedgerFinding.Kind.BEHIND,
-                                        "the ledger ends with report 5")),
-                        AT),
-                new DatabaseSurveyed(
-                        ACME,
-                        ROLLOUT,
-                        3,
-                        findings(),
-                        Optional.of(
-                                new LedgerFinding(
-                                        LedgerFinding.Kind.ANOTHER_LOG,
-                                        "the ledger obeys another log")),
-                        AT));
-    }
-
-    private static SurveyFindings findings() {
+    static SurveyFindings findings() {
         return new SurveyFindings(
                 Optional.of("7"),
                 6,
@@ -378,7 +341,7 @@ final class SampleEvents {
         return orderIssued(kind, limits, repair, Optional.empty());
     }
 
-    private static OrderIssued orderIssued(
+    static OrderIssued orderIssued(
             OrderKind kind,
             StepLimits limits,
             Optional<Repair> repair,
