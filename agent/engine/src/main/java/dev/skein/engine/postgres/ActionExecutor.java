@@ -33,8 +33,7 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
     private final CatalogueScope scope;
     private final ExecutionObserver observer;
 
-    /** Whether the session may hold what no reset takes away. */
-    private boolean dirty;
+    private final CustomSettings settings = new CustomSettings();
 
     ActionExecutor(
             ExecutionDriver.Parts parts,
@@ -73,14 +72,22 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
 
     @Override
     public Future<Reply> on(Action.AskPermit action) {
-        Future<Void> clean =
-                action.betweenMigrations() && dirty ? renewed() : Future.succeededFuture();
+        Future<Void> clean = action.betweenMigrations() ? cleaned() : Future.succeededFuture();
         return clean.compose(renewed -> observer.betweenSteps())
                 .map(ready -> new Reply.Permitted(permit.get()));
     }
 
+    /** What no reset takes away is gone with its session. */
+    private Future<Void> cleaned() {
+        return connector
+                .session()
+                .map(settings::mayBeIn)
+                .orElse(Future.succeededFuture(false))
+                .compose(dirty -> dirty ? renewed() : Future.succeededFuture());
+    }
+
     private Future<Void> renewed() {
-        dirty = false;
+        settings.renewed();
         return connector.renew();
     }
 
@@ -127,7 +134,7 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
                 .map(
                         outcome -> {
                             outcome.records().ifPresent(this::report);
-                            dirty |= CustomSettings.mayBeMadeBy(action.sql());
+                            settings.ran(action.sql());
                             return outcome.reply(Duration.between(begun, clock.instant()));
                         });
     }
@@ -135,8 +142,8 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
     @Override
     public Future<Reply> on(Action.RunStatement action) {
         Instant begun = clock.instant();
-        dirty |= CustomSettings.mayBeMadeBy(action.sql());
-        dirty |= action.session().stream().anyMatch(CustomSettings::mayBeMadeBy);
+        settings.ran(action.sql());
+        action.session().forEach(settings::ran);
         String before = PgStatements.outside(List.of(), action.patient());
         List<String> statements = new ArrayList<>(action.session());
         statements.add(action.sql());

@@ -132,6 +132,11 @@ final class PgStatements {
                 + ")";
     }
 
+    /** A question of Skein's own. */
+    static String look(String query) {
+        return BEGIN_READ + " " + query + "; commit";
+    }
+
     /** Releases all advisory locks; the server would do it some time after the end of a session. */
     static final String UNLOCK = RESET + "select pg_catalog.pg_advisory_unlock_all()";
 

@@ -113,6 +113,64 @@ final class ScriptMeaningIT {
                 .contains("unrecognized configuration parameter \"app.region\"");
     }
 
+    /** Each makes the setting in a statement that does not name it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create function mark() returns text language plpgsql as $$ begin"
+                        + " return set_config('app.region', 'eu', false); end $$"
+                        + "|select mark()",
+                "create function mark() returns void language plpgsql as $$ begin"
+                        + " execute format('set %I.%I = 1', 'app', 'region'); end $$"
+                        + "|do $d$ begin perform mark(); end $d$",
+                "create function mark() returns int language sql set app.region = 'eu'"
+                        + " return 1|select mark()",
+                "create function mark() returns text language sql begin atomic"
+                        + " select set_config('app.region', 'eu', false); end|select mark()",
+                "create table note (a int, b text default set_config('app.region', 'eu', false))"
+                        + "|insert into note (a) values (1)",
+                "create table note (a text check (set_config('app.region', a, true) = a))"
+                        + "|insert into note values ('eu')",
+                "create view note as select set_config('app.region', 'eu', false)"
+                        + "|select * from note",
+                "create function mark() returns trigger language plpgsql as $$ begin"
+                        + " perform set_config('app.region', 'eu', true); return new; end $$;"
+                        + " create table note (a int); create trigger t before insert on note"
+                        + " for each row execute function mark()"
+                        + "|insert into note values (1)",
+            })
+    void settingThatIsMadeByWhatAScriptCallsIsNoneInTheNext(String scripts) {
+        // given
+        String[] texts = scripts.split("\\|", 2);
+        fixture.execute(texts[0]);
+        // when
+        fixture.apply(
+                Plans.sql(
+                        Plans.oneWay("1", texts[1]),
+                        Plans.oneWay("2", "select current_setting('app.region')")));
+        // then
+        assertThat(fixture.events(DatabaseFailed.class).get(0).failure().message())
+                .contains("unrecognized configuration parameter \"app.region\"");
+    }
+
+    @Test
+    void sessionStaysWhereNothingMakesSettings() {
+        // when
+        fixture.apply(
+                Plans.sql(
+                        Plans.oneWay("1", "create table seen as select pg_backend_pid() as pid"),
+                        Plans.oneWay("2", "insert into seen select pg_backend_pid()"),
+                        Plans.oneWay(
+                                "3",
+                                "insert into seen select pg_backend_pid(); create function mark()"
+                                        + " returns text language sql return"
+                                        + " set_config('app.region', 'eu', false)"),
+                        Plans.oneWay("4", "select mark()"),
+                        Plans.oneWay("5", "insert into seen select pg_backend_pid()")));
+        // then
+        assertThat(fixture.value("select count(distinct pid) from seen")).isEqualTo("2");
+    }
+
     @Test
     void locksAreHeldInTheSessionThatReplacesAnother() {
         // when
