@@ -11,7 +11,14 @@ final class AbortHandler {
         draft.add(
                 new RolloutAborted(
                         draft.rollout().id(), command.reason(), command.by(), command.at()));
-        return draft.accepted(
-                "aborting: " + outstanding + " orders stop after their current step", outstanding);
+        return draft.accepted(answer(outstanding), outstanding);
+    }
+
+    private static String answer(int outstanding) {
+        return switch (outstanding) {
+            case 0 -> "aborting: no order is under way";
+            case 1 -> "aborting: 1 order stops after its current step";
+            default -> "aborting: " + outstanding + " orders stop after their current step";
+        };
     }
 }

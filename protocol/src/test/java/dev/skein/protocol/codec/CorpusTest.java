@@ -65,7 +65,14 @@ class CorpusTest {
                                         arguments(
                                                 EventTypes.nameOf(event) + ".declared.json",
                                                 SampleEvents.enveloped(event)));
-        return Stream.of(full, minimal, grown, linked, terms, declared, Stream.of(placed))
+        Stream<Arguments> doubted =
+                SampleDoubts.all().stream()
+                        .map(
+                                event ->
+                                        arguments(
+                                                EventTypes.nameOf(event) + ".doubted.json",
+                                                SampleEvents.enveloped(event)));
+        return Stream.of(full, minimal, grown, linked, terms, declared, doubted, Stream.of(placed))
                 .flatMap(each -> each);
     }
 

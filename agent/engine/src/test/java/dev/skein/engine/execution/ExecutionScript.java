@@ -51,7 +51,20 @@ final class ExecutionScript {
         return order(kind, epoch, attempts, Optional.empty());
     }
 
+    static OrderIssued order(OrderKind kind, StepLimits limits) {
+        return order(kind, 5, limits, Optional.empty());
+    }
+
     static OrderIssued order(OrderKind kind, long epoch, int attempts, Optional<Repair> repair) {
+        return order(
+                kind,
+                epoch,
+                new StepLimits(Duration.ofSeconds(2), Optional.empty(), Duration.ZERO, attempts),
+                repair);
+    }
+
+    private static OrderIssued order(
+            OrderKind kind, long epoch, StepLimits limits, Optional<Repair> repair) {
         return new OrderIssued(
                 DATABASE,
                 epoch,
@@ -63,7 +76,7 @@ final class ExecutionScript {
                 new PlanId("0".repeat(64)),
                 0,
                 10,
-                new StepLimits(Duration.ofSeconds(2), Optional.empty(), Duration.ZERO, attempts),
+                limits,
                 List.of(),
                 repair,
                 BEGIN);

@@ -2,6 +2,9 @@ package dev.skein.engine.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.engine.execution.Permit;
+import dev.skein.protocol.event.OrderKind;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,12 +28,13 @@ final class SmallHeapIT {
         public static void main(String[] arguments) {
             ExecutionFixture fixture = ExecutionFixture.onFreshDatabase();
             fixture.begin(
-                            fixture.nextOrder(dev.skein.protocol.event.OrderKind.APPLY),
+                            fixture.nextOrder(OrderKind.APPLY),
                             Plans.sql(Plans.oneWay("1", MUCH)),
-                            dev.skein.engine.execution.Permit::go)
-                    .onSuccess(end -> System.out.println("ended: " + fixture.eventNames()))
-                    .onFailure(Throwable::printStackTrace)
-                    .onComplete(done -> Runtime.getRuntime().exit(0));
+                            Permit::go)
+                    .map(end -> "ended: " + fixture.eventNames())
+                    .recover(broken -> Future.succeededFuture("broken: " + broken))
+                    .onSuccess(System.out::println)
+                    .onComplete(said -> Runtime.getRuntime().exit(0));
         }
     }
 
