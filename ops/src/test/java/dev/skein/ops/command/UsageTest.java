@@ -23,6 +23,7 @@ class UsageTest {
     /** What a name takes in two commands, and why that stays. */
     private static final Map<String, String> TWO_MEANINGS =
             Map.of(
+                    "--at", "a place in the log for log skip, a version for fleet adopt",
                     "--database", "an id of the fleet; of grants, the name that the server has",
                     "--databases", "the demo's is a number, as scripts have it",
                     "-o", "a format everywhere; where something is written, a path too",

@@ -30,6 +30,7 @@ class DocumentedCommandsTest {
                     "skein plan build DIR --format alembic", new Reason.Synopsis(),
                     "FLASK_APP=app:create_app skein", new Reason.RunBy("AlembicFlaskIT"),
                     "skein plan build DIR --format knex", new Reason.Synopsis(),
+                    "skein plan rehearse shelves.json", new Reason.RunBy("AdoptAtIT"),
                     "bin/kafka-storage.sh format", new Reason.Foreign());
 
     /** What stands in documents for something of the reader's. */
