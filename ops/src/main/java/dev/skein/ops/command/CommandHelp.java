@@ -28,7 +28,8 @@ final class CommandHelp {
         ROOT.put("Look at the fleet", List.of("fleet", "database", "agents", "log"));
         ROOT.put("Mend the log", List.of("log"));
         ROLLOUT.put("Begin and look", List.of("open", "list", "status", "watch"));
-        ROLLOUT.put("Let it go on", List.of("approve", "promote", "resume", "retry", "skip"));
+        ROLLOUT.put(
+                "Let it go on", List.of("approve", "revoke", "promote", "resume", "retry", "skip"));
         ROLLOUT.put("Hold it, end it", List.of("pause", "revoke", "abort", "rollback"));
     }
 

@@ -81,7 +81,7 @@ final class RolloutOpenCommand implements Callable<Integer> {
             output.printFitted(spec.commandLine().getOut(), opened, DryRunText::of);
             return ExitCodes.DONE;
         }
-        output.printFitted(spec.commandLine().getOut(), opened, RolloutText::opened);
+        output.printFitted(spec.commandLine().getOut(), opened, RolloutText::status);
         return watch
                 ? RolloutWatcher.of(client, spec.commandLine().getOut())
                         .untilItNeedsAPerson(opened.path("id").asText())

@@ -50,10 +50,8 @@ final class DataStatements {
 
     private static boolean mayChangeRows(SqlStatement statement) {
         TokenCursor words = TokenCursor.of(statement.text());
-        // A query changes rows only through the functions it calls; a setting is none of them.
+        // A query changes rows only through the functions it calls.
         return CHANGING.contains(words.text(0).toLowerCase(Locale.ROOT))
-                || words.is(0, "select")
-                        && words.indexOf("(", 1) > 0
-                        && words.indexOf("set_config", 1) < 0;
+                || words.is(0, "select") && HarmlessCalls.hasOther(words);
     }
 }

@@ -2,7 +2,6 @@ package dev.skein.ops.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
@@ -13,9 +12,7 @@ import java.util.stream.StreamSupport;
 final class Fields {
     private static final int SHORT_ID = 12;
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
-
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ssX").withZone(ZoneId.systemDefault());
 
     private Fields() {}
 
@@ -23,14 +20,20 @@ final class Fields {
         return Visible.of(node.path(field).asText("-"));
     }
 
-    /** The reader's own time zone, to the second. */
+    /** In the reader's own time zone, which it names, to the second. */
     static String time(JsonNode node, String field) {
-        return node.hasNonNull(field) ? TIME.format(Instant.parse(node.path(field).asText())) : "-";
+        return node.hasNonNull(field) ? time(Instant.parse(node.path(field).asText())) : "-";
     }
 
-    /** {@code 11:56:00}: a whole minute has its seconds too. */
-    static String clock(LocalTime time) {
-        return CLOCK.format(time);
+    /** {@code 2026-01-02 11:56:00Z}: no reader has to guess the day or the zone. */
+    static String time(Instant at) {
+        return TIME.format(at);
+    }
+
+    /** A wave's: one that is neither waiting nor held by a gate is under way. */
+    static String wavePhase(JsonNode wave) {
+        String phase = text(wave, "phase");
+        return phase.equals("running") ? "under way" : phase;
     }
 
     static String shortId(JsonNode node, String field) {

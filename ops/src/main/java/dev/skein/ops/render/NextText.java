@@ -2,6 +2,7 @@ package dev.skein.ops.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -15,19 +16,28 @@ final class NextText {
 
     /** Nothing where the rollout needs nobody. */
     static String of(JsonNode rollout) {
+        if (isSoaking(rollout)) {
+            return verbs("it can be let on before that with", rollout, Set.of("approve", "promote"))
+                    + verbs("the approval can be taken back with", rollout, Set.of("revoke"));
+        }
+        return section("next, one of", rollout, each -> isOfUse(each, rollout));
+    }
+
+    private static String verbs(String lead, JsonNode rollout, Set<String> verbs) {
+        return section(lead, rollout, each -> verbs.contains(each.path("verb").asText()));
+    }
+
+    private static String section(String lead, JsonNode rollout, Predicate<JsonNode> isShown) {
         String verbs =
                 StreamSupport.stream(rollout.path("verbs").spliterator(), false)
-                        .filter(each -> isOfUse(each, rollout))
+                        .filter(isShown)
                         .map(each -> "  " + command(each, rollout) + "\n")
                         .collect(Collectors.joining());
-        return verbs.isEmpty() ? "" : "\n" + lead(rollout) + "\n" + verbs;
+        return verbs.isEmpty() ? "" : "\n" + lead + "\n" + verbs;
     }
 
     private static boolean isOfUse(JsonNode offer, JsonNode rollout) {
         String verb = offer.path("verb").asText();
-        if (isSoaking(rollout)) {
-            return Set.of("approve", "promote", "revoke").contains(verb);
-        }
         if (rollout.path("needsPerson").asBoolean()) {
             return !verb.equals("pause") && (!verb.equals("skip") || isHeldUp(rollout));
         }
@@ -45,10 +55,6 @@ final class NextText {
 
     private static boolean isSoaking(JsonNode rollout) {
         return rollout.path("phase").asText().equals("soaking");
-    }
-
-    private static String lead(JsonNode rollout) {
-        return isSoaking(rollout) ? "it can be let on before that with" : "next, one of";
     }
 
     private static String command(JsonNode offer, JsonNode rollout) {

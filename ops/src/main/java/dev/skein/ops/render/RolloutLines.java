@@ -3,7 +3,7 @@ package dev.skein.ops.render;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.time.LocalTime;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -48,7 +48,7 @@ final class RolloutLines implements RolloutView {
         for (JsonNode wave : waves) {
             String phase = Fields.text(wave, "phase");
             if (!IDLE.contains(phase)) {
-                return ", wave " + Fields.text(wave, "name") + " " + phase;
+                return ", wave " + Fields.text(wave, "name") + " " + Fields.wavePhase(wave);
             }
         }
         return "";
@@ -78,7 +78,7 @@ final class RolloutLines implements RolloutView {
     }
 
     private void say(String text) {
-        out.println(Fields.clock(LocalTime.now()) + " " + text);
+        out.println(Fields.time(Instant.now()) + " " + text);
         out.flush();
     }
 

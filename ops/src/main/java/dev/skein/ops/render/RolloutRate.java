@@ -3,8 +3,6 @@ package dev.skein.ops.render;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneId;
 
 /**
  * How fast a rollout goes since the watch began, and when it would end at that rate. Soaks and
@@ -29,9 +27,7 @@ final class RolloutRate {
         }
         double rate = (done - doneThen) / seconds;
         int left = rollout.path("databases").asInt() - done;
-        LocalTime end =
-                LocalTime.ofInstant(
-                        now.plusMillis((long) (left / rate * MILLIS)), ZoneId.systemDefault());
-        return String.format("%.1f databases/s, at this rate done at %s", rate, Fields.clock(end));
+        Instant end = now.plusMillis((long) (left / rate * MILLIS));
+        return String.format("%.1f databases/s, at this rate done at %s", rate, Fields.time(end));
     }
 }

@@ -36,13 +36,6 @@ public final class RolloutText {
         return status(rollout, Columns.unlimited());
     }
 
-    /** The answer of {@code POST /rollouts}: what was said at the opening, then the rollout. */
-    public static String opened(JsonNode rollout, Columns columns) {
-        String message = Visible.of(rollout.path("message").asText(""));
-        return (message.isEmpty() ? "" : columns.fit(message).stripTrailing() + "\n\n")
-                + status(rollout, columns);
-    }
-
     /** The answer of {@code GET /rollouts/ID}, with its databases where they were asked for. */
     public static String status(JsonNode rollout, Columns columns) {
         StringBuilder text = new StringBuilder();
@@ -91,8 +84,7 @@ public final class RolloutText {
         for (JsonNode wave : waves) {
             table.row(
                     Fields.text(wave, "name"),
-                    Fields.text(wave, "phase")
-                            + (wave.path("overdue").asBoolean() ? " (overdue)" : ""),
+                    Fields.wavePhase(wave) + (wave.path("overdue").asBoolean() ? " (overdue)" : ""),
                     Fields.text(wave, "databases"),
                     spent(wave),
                     Fields.counts(wave.path("counts")));

@@ -90,7 +90,7 @@ final class WaveBar {
     private static String note(JsonNode wave) {
         JsonNode counts = wave.path("counts");
         int inFlight = counts.path("running").asInt() + counts.path("ordered").asInt();
-        StringBuilder note = new StringBuilder(Fields.text(wave, "phase"));
+        StringBuilder note = new StringBuilder(Fields.wavePhase(wave));
         if (inFlight > 0) {
             note.append(", ").append(inFlight).append(" in flight");
         }

@@ -28,6 +28,18 @@ class NextTextTest {
     }
 
     @Test
+    void approvalGivenEarlyCanBeTakenBack() {
+        assertThat(
+                        of(
+                                "{ id: r-2, phase: soaking, verbs: [{ verb: revoke }, { verb:"
+                                        + " promote }] }"))
+                .isEqualTo(
+                        "\nit can be let on before that with\n  skein rollout promote r-2\n"
+                                + "\nthe approval can be taken back with\n"
+                                + "  skein rollout revoke r-2\n");
+    }
+
+    @Test
     void rolloutThatRunsNeedsNobody() {
         assertThat(of("{ id: r-2, phase: running, verbs: [{ verb: pause }, { verb: skip }] }"))
                 .isEmpty();

@@ -15,7 +15,10 @@ class RolloutLinesTest {
 
     /** What was printed, without the time at the front of each line. */
     private List<String> printed() {
-        return out.toString().lines().map(line -> line.replaceFirst("^[0-9:]+ ", "")).toList();
+        return out.toString()
+                .lines()
+                .map(line -> line.replaceFirst("^[0-9-]+ [0-9:]+[Z+-][0-9]* ", ""))
+                .toList();
     }
 
     @Test
@@ -30,8 +33,8 @@ class RolloutLinesTest {
                 .containsExactly(
                         "pg/acme failed: step 1/8: no",
                         "r-1 paused (quiesced, paused by strategy), pending 3,"
-                                + " failed 1, wave everyone running",
-                        "r-1 running, applied 5, wave everyone running");
+                                + " failed 1, wave everyone under way",
+                        "r-1 running, applied 5, wave everyone under way");
     }
 
     @Test

@@ -16,9 +16,9 @@ class RolloutTextTest {
                         paused: quiesced, paused by strategy
                         5 databases: pending 3, failed 1
 
-                        WAVE      PHASE              DATABASES  FAILED/BUDGET  STATES
-                        canary    passed             1          0/0            none
-                        everyone  running (overdue)  4          1+3/0          pending 3, failed 1
+                        WAVE      PHASE                DATABASES  FAILED/BUDGET  STATES
+                        canary    passed               1          0/0            none
+                        everyone  under way (overdue)  4          1+3/0          pending 3, failed 1
 
                         failures
                           pg/acme  failed: step 1/8: no

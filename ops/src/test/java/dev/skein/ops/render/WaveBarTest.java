@@ -24,7 +24,7 @@ class WaveBarTest {
                 .asString()
                 .startsWith("early ")
                 .contains("50%", "4/8", "0:01:05")
-                .contains("running, 2 in flight, 1 failed (budget 0)")
+                .contains("under way, 2 in flight, 1 failed (budget 0)")
                 .hasSizeLessThanOrEqualTo(100);
     }
 

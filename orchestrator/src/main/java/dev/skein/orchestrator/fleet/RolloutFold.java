@@ -13,6 +13,7 @@ import dev.skein.protocol.event.RolloutOpened;
 import dev.skein.protocol.event.RolloutOutcome;
 import dev.skein.protocol.event.RolloutPaused;
 import dev.skein.protocol.event.RolloutResumed;
+import dev.skein.protocol.event.WaveApprovalRevoked;
 import dev.skein.protocol.event.WaveApproved;
 import dev.skein.protocol.event.WaveOverdue;
 import dev.skein.protocol.event.WavePassed;
@@ -123,6 +124,11 @@ final class RolloutFold implements RolloutEvent.Visitor<RolloutFold> {
     @Override
     public RolloutFold on(WaveApproved event) {
         return wave(event.wave(), true, wave -> wave.approved(event));
+    }
+
+    @Override
+    public RolloutFold on(WaveApprovalRevoked event) {
+        return wave(event.wave(), true, WaveState::revoked);
     }
 
     @Override

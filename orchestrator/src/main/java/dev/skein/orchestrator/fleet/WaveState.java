@@ -92,6 +92,18 @@ public record WaveState(
                 passedAt);
     }
 
+    /** Another approval is needed. */
+    WaveState revoked() {
+        return new WaveState(
+                startedAt,
+                deadlineFrom,
+                overdueAt,
+                settledAt,
+                promoted,
+                Optional.empty(),
+                passedAt);
+    }
+
     WaveState passed(Instant at) {
         return new WaveState(
                 startedAt, deadlineFrom, overdueAt, settledAt, promoted, approved, Optional.of(at));

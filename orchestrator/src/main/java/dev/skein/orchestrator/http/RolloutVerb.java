@@ -22,6 +22,11 @@ public enum RolloutVerb implements Labelled {
                             asked.name("digest"),
                             asked.by(),
                             asked.at())),
+    /** Takes an approval back. */
+    REVOKE(
+            "revoke",
+            "Take back an approval whose wave has not started.",
+            asked -> new Command.Revoke(asked.rollout(), asked.reason(), asked.by(), asked.at())),
     /** Holds the rollout. */
     PAUSE(
             "pause",

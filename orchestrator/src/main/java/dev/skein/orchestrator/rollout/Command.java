@@ -126,6 +126,24 @@ public sealed interface Command {
         }
     }
 
+    /** An approval no longer counts, as long as the wave after the current one has not started. */
+    record Revoke(RolloutId rollout, String reason, String by, Instant at) implements Command {
+        @Override
+        public String label() {
+            return "revoke";
+        }
+
+        @Override
+        public String attempt() {
+            return "take back an approval";
+        }
+
+        @Override
+        public Decision decide(FleetLookup fleet) {
+            return RolloutDecider.decide(fleet, this, GateHandler::revoke);
+        }
+    }
+
     /** No step may start until resumed. */
     record Pause(RolloutId rollout, String reason, String by, Instant at) implements Command {
         @Override

@@ -1,11 +1,12 @@
 package dev.skein.orchestrator.rollout;
 
 import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.protocol.event.WaveApprovalRevoked;
 import dev.skein.protocol.event.WaveApproved;
 import dev.skein.protocol.event.WavePromoted;
 import java.util.Optional;
 
-/** Decides approve and promote, which open the gates of the current wave. */
+/** Decides approve, revoke and promote, which open and shut the gates of the current wave. */
 final class GateHandler {
     private GateHandler() {}
 
@@ -28,8 +29,44 @@ final class GateHandler {
                         + " may start"
                         + Gates.soakUntil(rollout, wave)
                                 .filter(draft.now()::isBefore)
-                                .map(until -> " when the soak ends, at " + until)
+                                .map(
+                                        until ->
+                                                " when the soak ends, at "
+                                                        + until
+                                                        + ", without anybody looking again;"
+                                                        + " 'skein rollout revoke' takes this back"
+                                                        + " until then")
                                 .orElse("");
+        return draft.accepted(message, draft.targets().wave(wave + 1).databases());
+    }
+
+    static Decision revoke(DecisionDraft draft, Command.Revoke command) {
+        RolloutState rollout = draft.rollout();
+        int wave = rollout.currentWave();
+        boolean given =
+                rollout.rollback().isEmpty()
+                        && wave < rollout.waves().size()
+                        && rollout.waves().get(wave).approved().isPresent();
+        if (!given) {
+            return new Rejection(
+                    RejectionCode.NOT_APPROVED,
+                    "rollout "
+                            + rollout.id()
+                            + " is "
+                            + draft.phase().label()
+                            + ": no approval is waiting for its wave to start; 'skein rollout"
+                            + " pause' holds one that has started");
+        }
+        String giver = rollout.waves().get(wave).approved().get().by();
+        draft.add(
+                new WaveApprovalRevoked(
+                        rollout.id(), wave, command.reason(), command.by(), command.at()));
+        String message =
+                "the approval by "
+                        + giver
+                        + " is taken back: wave "
+                        + rollout.spec(wave + 1).name()
+                        + " waits for another";
         return draft.accepted(message, draft.targets().wave(wave + 1).databases());
     }
 

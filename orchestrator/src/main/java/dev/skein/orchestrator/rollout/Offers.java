@@ -53,6 +53,7 @@ final class Offers {
         if (isTaken(approve, GateHandler::approve)) {
             offers.add(Offer.plain(approve).withDigest(rollout.opened().digest()));
         }
+        plain(new Command.Revoke(rollout.id(), "", NOBODY, now), GateHandler::revoke);
         plain(new Command.Promote(rollout.id(), NOBODY, now), GateHandler::promote);
     }
 

@@ -216,6 +216,9 @@ final class OpenHandler {
                         + resolved.leftOver()
                         + " selected but in no wave"
                         + wayBack(plan)
+                        + Budgets.thatStopNothing(command.strategy(), resolved.waves())
+                                .map(each -> "; " + each)
+                                .orElse("")
                         + otherVersion(plan, event).map(each -> "; " + each).orElse("");
         CommandReply reply =
                 new CommandReply(command.rollout(), message, databases, resolved.leftOver());

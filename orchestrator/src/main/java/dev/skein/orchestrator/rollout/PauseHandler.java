@@ -30,7 +30,7 @@ final class PauseHandler {
                         command.reason(),
                         command.by(),
                         command.at()));
-        return draft.accepted("pausing: draining, " + outstanding + " running", outstanding);
+        return draft.accepted("pausing: draining, " + outstanding + " in flight", outstanding);
     }
 
     static Decision resume(DecisionDraft draft, Command.Resume command) {

@@ -36,6 +36,8 @@ public enum RejectionCode implements Labelled {
     DIGEST_MISMATCH("digest-mismatch", Category.CONFLICT),
     /** No wave waits for an approval. */
     NOT_AWAITING_APPROVAL("not-awaiting-approval", Category.CONFLICT),
+    /** No approval is there that has not let its wave start. */
+    NOT_APPROVED("not-approved", Category.CONFLICT),
     /** The rollout is not paused. */
     NOT_PAUSED("not-paused", Category.CONFLICT),
     /** The rollout is paused already. */

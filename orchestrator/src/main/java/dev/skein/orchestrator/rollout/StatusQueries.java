@@ -163,7 +163,7 @@ public final class StatusQueries {
                 each.outstanding(),
                 agent,
                 each.order().map(IssuedOrder::epoch).orElse(0L),
-                each.report().flatMap(OrderReport::progress),
+                StepsOfThePlan.of(rollout, each),
                 each.report().flatMap(OrderReport::failure),
                 each.cause(),
                 halfDone(each),

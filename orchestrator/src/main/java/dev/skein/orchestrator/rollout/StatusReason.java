@@ -201,9 +201,8 @@ final class StatusReason {
         return status.report().flatMap(OrderReport::findings).map(FindingsText::of).orElse("");
     }
 
-    private static String steps(TargetStatus status) {
-        return status.report()
-                .flatMap(OrderReport::progress)
+    private String steps(TargetStatus status) {
+        return StepsOfThePlan.of(rollout, status)
                 .map(Progress::toString)
                 .map(progress -> ", " + progress + " steps")
                 .orElse("");

@@ -16,6 +16,7 @@ import dev.skein.protocol.event.RolloutOpened;
 import dev.skein.protocol.event.RolloutOutcome;
 import dev.skein.protocol.event.RolloutPaused;
 import dev.skein.protocol.event.RolloutResumed;
+import dev.skein.protocol.event.WaveApprovalRevoked;
 import dev.skein.protocol.event.WaveApproved;
 import dev.skein.protocol.event.WaveOverdue;
 import dev.skein.protocol.event.WavePassed;
@@ -63,6 +64,7 @@ class RolloutFoldTest {
             WaveOverdue        fault  taken  fault
             WavePromoted       fault  taken  fault
             WaveApproved       fault  taken  fault
+            WaveApprovalRevoked fault taken  fault
             WavePassed         fault  taken  fault
             RolloutPaused      taken  taken  fault
             RolloutResumed     taken  taken  fault
@@ -167,6 +169,7 @@ class RolloutFoldTest {
                 new WaveOverdue(ID, 0, 1, NOW),
                 new WavePromoted(ID, 0, BY, NOW),
                 new WaveApproved(ID, 0, "beef", BY, NOW),
+                new WaveApprovalRevoked(ID, 0, "", BY, NOW),
                 new WavePassed(ID, 0, NOW),
                 new RolloutPaused(ID, 1, PauseCause.OPERATOR, "", BY, NOW),
                 new RolloutResumed(ID, BY, NOW),

@@ -28,6 +28,7 @@ class RejectionStatusTest {
                     DATABASE_MOVED_ON,
                     DIGEST_MISMATCH,
                     NOT_AWAITING_APPROVAL,
+                    NOT_APPROVED,
                     NOT_PAUSED,
                     ALREADY_PAUSED,
                     BUDGET_EXCEEDED,

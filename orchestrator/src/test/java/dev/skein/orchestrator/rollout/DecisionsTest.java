@@ -247,6 +247,31 @@ class DecisionsTest {
     }
 
     @Test
+    void approvalGivenWhileItSoaksCanBeTakenBackUntilTheSoakEnds() {
+        // given
+        Lab lab = Phases.in(RolloutPhase.SOAKING).lab();
+        Command approve =
+                new Command.Approve(ROLLOUT, Optional.empty(), Optional.empty(), PERSON, lab.now());
+        assertThat(lab.run(approve).reply().message())
+                .contains("may start when the soak ends")
+                .contains("'skein rollout revoke' takes this back until then");
+        // when
+        Accepted revoked = lab.run(new Command.Revoke(ROLLOUT, "slow", PERSON, lab.now()));
+        lab.after(Phases.SOAK);
+        // then
+        assertThat(revoked.reply().message())
+                .isEqualTo(
+                        "the approval by "
+                                + PERSON
+                                + " is taken back: wave rest waits for another");
+        assertThat(lab.status().phase()).isEqualTo(RolloutPhase.AWAITING_APPROVAL);
+        rejected(
+                lab.decide(new Command.Revoke(ROLLOUT, "", PERSON, lab.now())),
+                RejectionCode.NOT_APPROVED,
+                "no approval is waiting for its wave to start");
+    }
+
+    @Test
     void approvalOfAnotherWaveIsRefused() {
         Lab lab = Phases.in(RolloutPhase.AWAITING_APPROVAL).lab();
         Command rest =

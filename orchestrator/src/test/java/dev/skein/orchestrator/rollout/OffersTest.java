@@ -217,6 +217,7 @@ class OffersTest {
         return Stream.concat(
                 Stream.of(
                         approve(lab, Optional.empty()),
+                        new Command.Revoke(ROLLOUT, "", PERSON, lab.now()),
                         new Command.Promote(ROLLOUT, PERSON, lab.now()),
                         new Command.Pause(ROLLOUT, "", PERSON, lab.now()),
                         new Command.Resume(ROLLOUT, PERSON, lab.now()),
@@ -249,6 +250,7 @@ class OffersTest {
         DatabaseId[] named = offer.databases().toArray(DatabaseId[]::new);
         return switch (offer.verb()) {
             case "approve" -> approve(lab, offer.digest());
+            case "revoke" -> new Command.Revoke(ROLLOUT, "", PERSON, lab.now());
             case "promote" -> new Command.Promote(ROLLOUT, PERSON, lab.now());
             case "pause" -> new Command.Pause(ROLLOUT, "", PERSON, lab.now());
             case "resume" -> new Command.Resume(ROLLOUT, PERSON, lab.now());

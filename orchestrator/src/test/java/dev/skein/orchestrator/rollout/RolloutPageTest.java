@@ -115,7 +115,9 @@ class RolloutPageTest {
         assertThat(lab.run(approve).reply().message())
                 .endsWith(
                         "wave rest may start when the soak ends, at "
-                                + lab.now().plus(Phases.SOAK));
+                                + lab.now().plus(Phases.SOAK)
+                                + ", without anybody looking again; 'skein rollout revoke' takes"
+                                + " this back until then");
         assertThat(lab.status().detail())
                 .endsWith("then the next wave starts, as ann has approved");
     }

@@ -39,6 +39,10 @@ class VerbsInPhasesTest {
             Approve;  aborting;                                              rollout-aborting
             Approve;  completed rolled-back aborted;                         rollout-closed
 
+            Revoke;   running soaking awaiting-approval paused rolling-back; not-approved
+            Revoke;   aborting;                                              rollout-aborting
+            Revoke;   completed rolled-back aborted;                         rollout-closed
+
             Promote;  soaking;                                               WavePromoted
             Promote;  running awaiting-approval paused rolling-back;         not-soaking
             Promote;  aborting;                                              rollout-aborting
@@ -137,6 +141,7 @@ class VerbsInPhasesTest {
                 new Command.Open(
                         ROLLOUT, PLAN, strategy().percent("all", 100).build(), PERSON, now),
                 new Command.Approve(ROLLOUT, any, any, PERSON, now),
+                new Command.Revoke(ROLLOUT, "", PERSON, now),
                 new Command.Promote(ROLLOUT, PERSON, now),
                 new Command.Pause(ROLLOUT, "lunch", PERSON, now),
                 new Command.Resume(ROLLOUT, PERSON, now),

@@ -32,6 +32,7 @@ import dev.skein.protocol.event.ServerAnnounced;
 import dev.skein.protocol.event.StepRetried;
 import dev.skein.protocol.event.StepStarted;
 import dev.skein.protocol.event.StepSucceeded;
+import dev.skein.protocol.event.WaveApprovalRevoked;
 import dev.skein.protocol.event.WaveApproved;
 import dev.skein.protocol.event.WaveOverdue;
 import dev.skein.protocol.event.WavePassed;
@@ -61,6 +62,7 @@ public final class EventTypes {
         declare("wave-overdue", WaveOverdue.class);
         declare("wave-promoted", WavePromoted.class);
         declare("wave-approved", WaveApproved.class);
+        declare("wave-approval-revoked", WaveApprovalRevoked.class);
         declare("wave-passed", WavePassed.class);
         declare("rollout-paused", RolloutPaused.class);
         declare("rollout-resumed", RolloutResumed.class);

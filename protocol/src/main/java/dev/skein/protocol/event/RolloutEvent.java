@@ -11,6 +11,7 @@ public sealed interface RolloutEvent extends FleetEvent
                 WaveOverdue,
                 WavePromoted,
                 WaveApproved,
+                WaveApprovalRevoked,
                 WavePassed,
                 DatabasesJoined {
     /** The rollout it is about. */
@@ -49,6 +50,9 @@ public sealed interface RolloutEvent extends FleetEvent
 
         /** A person let the next wave start. */
         R on(WaveApproved event);
+
+        /** A person took that back. */
+        R on(WaveApprovalRevoked event);
 
         /** A wave's gates all hold. */
         R on(WavePassed event);

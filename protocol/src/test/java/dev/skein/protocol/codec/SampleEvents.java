@@ -53,6 +53,7 @@ import dev.skein.protocol.event.StepRetried;
 import dev.skein.protocol.event.StepStarted;
 import dev.skein.protocol.event.StepSucceeded;
 import dev.skein.protocol.event.SurveyFindings;
+import dev.skein.protocol.event.WaveApprovalRevoked;
 import dev.skein.protocol.event.WaveApproved;
 import dev.skein.protocol.event.WaveOverdue;
 import dev.skein.protocol.event.WavePassed;
@@ -121,6 +122,7 @@ final class SampleEvents {
                 new WaveOverdue(ROLLOUT, 0, 3, AT),
                 new WavePromoted(ROLLOUT, 0, BY, AT),
                 new WaveApproved(ROLLOUT, 0, DIGEST, BY, AT),
+                new WaveApprovalRevoked(ROLLOUT, 0, "the canary is slow", BY, AT),
                 new WavePassed(ROLLOUT, 0, AT),
                 new RolloutPaused(
                         ROLLOUT, 1, PauseCause.FAILURE_BUDGET, "3 of 50 failed, 2 allowed", BY, AT),

@@ -1,6 +1,7 @@
 package dev.skein.engine.execution;
 
 import dev.skein.protocol.Backoff;
+import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.FailedStatement;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.StepRef;
@@ -98,22 +99,7 @@ final class RetryPolicy {
 
     /** With the step's place among the order's: {@code step 3/7 of r-42}. */
     private static StepFailure worded(Execution execution, StepFailure failure, String next) {
-        StepRef step = execution.plannedStep().ref();
-        OrderProgress progress = execution.progress();
-        String position =
-                "step "
-                        + (progress.stepsDone() + 1)
-                        + "/"
-                        + progress.stepsTotal()
-                        + " of "
-                        + execution.order().rollout()
-                        + " ("
-                        + step.migration()
-                        + ", "
-                        + step.direction().label()
-                        + " "
-                        + (step.index() + 1)
-                        + ")";
+        String position = place(execution);
         String attempts =
                 failure.passing()
                         ? " (attempt "
@@ -139,6 +125,27 @@ final class RetryPolicy {
                                 + lineOfTheStep(failure, statement)
                                 + attempts
                                 + next);
+    }
+
+    /** The checks that come after the last step are none of the steps. */
+    private static String place(Execution execution) {
+        StepRef step = execution.plannedStep().ref();
+        OrderProgress progress = execution.progress();
+        int checks = execution.order().checks().size();
+        boolean isCheck = step.direction() == Direction.CHECK;
+        return "%s %d/%d of %s (%s)"
+                .formatted(
+                        isCheck ? "check" : "step",
+                        isCheck ? step.index() + 1 : progress.stepsDone() + 1,
+                        isCheck ? checks : progress.stepsTotal() - checks,
+                        execution.order().rollout(),
+                        isCheck
+                                ? step.migration()
+                                : "%s, %s %d"
+                                        .formatted(
+                                                step.migration(),
+                                                step.direction().label(),
+                                                step.index() + 1));
     }
 
     /** Where neither the lines nor the numbers are known of a file. */
