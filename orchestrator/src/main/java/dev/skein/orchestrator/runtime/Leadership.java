@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,7 +138,12 @@ final class Leadership implements LeaderElection.Candidate {
     /** May be passed over by readers of before, which know no identities. */
     private Entry identity() {
         LogId fresh = new LogId("log-" + UUID.randomUUID());
-        LogCreated created = new LogCreated(fresh, ports.name(), ports.clock().get());
+        LogCreated created =
+                new LogCreated(
+                        fresh,
+                        ports.name(),
+                        OptionalInt.of(ports.log().partitions(Topic.ORDERS)),
+                        ports.clock().get());
         return new Entry(Topic.ROLLOUTS, Envelope.uncounted(source(), created).asIgnorable());
     }
 

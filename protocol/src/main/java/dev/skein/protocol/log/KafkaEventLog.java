@@ -1,5 +1,6 @@
 package dev.skein.protocol.log;
 
+import dev.skein.protocol.event.LogCreated;
 import dev.skein.protocol.event.RecordSkipped;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -47,7 +48,39 @@ public final class KafkaEventLog implements EventLog {
      */
     public static Future<KafkaEventLog> open(
             Vertx vertx, LogConfig config, MeterRegistry registry) {
-        return vertx.executeBlocking(() -> connect(vertx, config, registry), false);
+        return vertx.executeBlocking(() -> connect(vertx, config, registry), false)
+                .compose(log -> log.asItWasBegun(config));
+    }
+
+    /** Fails, and closes the log, if its keys were spread over another number of partitions. */
+    private Future<KafkaEventLog> asItWasBegun(LogConfig config) {
+        if (!topics.begun()) {
+            return Future.succeededFuture(this);
+        }
+        // A reader of the first decision says better than this what is wrong with it.
+        return read(new Position(new TopicPartition(Topic.ROLLOUTS, 0), 0))
+                .map(Optional::of)
+                .otherwise(Optional.empty())
+                .map(first -> first.flatMap(each -> spread(config, each)))
+                .compose(
+                        problem ->
+                                problem.isEmpty()
+                                        ? Future.succeededFuture(this)
+                                        : close().compose(
+                                                        closed ->
+                                                                Future.failedFuture(
+                                                                        problem.get())));
+    }
+
+    private Optional<LogMisconfigured> spread(LogConfig config, LogRecord first) {
+        int now = layout.count(Topic.ORDERS);
+        if (first.envelope().event() instanceof LogCreated created) {
+            int begun = created.partitions().orElse(now);
+            return begun == now
+                    ? Optional.empty()
+                    : Optional.of(TopicCheck.spread(config, begun, now));
+        }
+        return Optional.empty();
     }
 
     private static KafkaEventLog connect(Vertx vertx, LogConfig config, MeterRegistry registry) {

@@ -47,8 +47,10 @@ final class LogTopics {
      * The topics of an open log: what they are like, and which they are.
      *
      * @param absent those that do not exist and that this process may not create
+     * @param begun whether decisions were written before, as far as this process may ask
      */
-    record OpenTopics(TopicLayout layout, Map<String, Uuid> ids, Set<Topic> absent) {}
+    record OpenTopics(
+            TopicLayout layout, Map<String, Uuid> ids, Set<Topic> absent, boolean begun) {}
 
     /**
      * @throws LogUnavailable if the brokers do not answer, or a topic is missing that this process
@@ -108,7 +110,9 @@ final class LogTopics {
         // A broker may not tell at once of what it has just created.
         Stream.of(Topic.values())
                 .forEach(topic -> counts.computeIfAbsent(topic, this::partitionsWanted));
-        return new OpenTopics(new TopicLayout(counts), ids, absent);
+        boolean begun =
+                found.stream().anyMatch(each -> each.topic() == Topic.ROLLOUTS && each.records());
+        return new OpenTopics(new TopicLayout(counts), ids, absent, begun);
     }
 
     /** The new topic's id, which the broker may tell here before it can be looked at. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
@@ -167,6 +168,28 @@ final class TopicCheck {
                             .formatted(orders.get(), progress.get()),
                     more(smaller, Math.max(orders.get(), progress.get())));
         }
+    }
+
+    /** That orders and progress have another number of partitions than the log began with. */
+    static LogMisconfigured spread(LogConfig config, int begun, int now) {
+        TopicNames names = new TopicNames(config.topicPrefix());
+        List<TopicProblem> problems =
+                Stream.of(Topic.ORDERS, Topic.PROGRESS)
+                        .map(
+                                topic ->
+                                        new TopicProblem(
+                                                names.of(topic),
+                                                spreadWords(begun, now),
+                                                restoration()))
+                        .toList();
+        return new LogMisconfigured(config.bootstrapServers(), problems);
+    }
+
+    private static String spreadWords(int begun, int now) {
+        return "it has %d partitions, and the log began with %d: a database's records of before lie"
+                        .formatted(now, begun)
+                + " in another partition than those of now, and its agent would not find them;"
+                + " Kafka takes no partition away again";
     }
 
     private Optional<Integer> count(Topic topic) {

@@ -10,6 +10,7 @@ import static dev.skein.protocol.codec.SampleEvents.orderIssued;
 import dev.skein.protocol.event.DatabaseSurveyed;
 import dev.skein.protocol.event.FleetEvent;
 import dev.skein.protocol.event.LedgerFinding;
+import dev.skein.protocol.event.LogCreated;
 import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderBasis;
 import dev.skein.protocol.event.OrderKind;
@@ -19,6 +20,7 @@ import dev.skein.protocol.id.LogId;
 import dev.skein.protocol.strategy.StepLimits;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** What a log and a ledger say of each other, added to older events. */
@@ -36,6 +38,7 @@ final class SampleLinks {
                         StepLimits.defaults(),
                         Optional.of(Repair.STEP_DONE),
                         Optional.of(basis)),
+                new LogCreated(new LogId("log-7f3a"), "orchestrator-1", OptionalInt.of(12), AT),
                 new OrderAccepted(
                         ACME,
                         ROLLOUT,

@@ -3,15 +3,21 @@ package dev.skein.protocol.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.embedded.testing.TestServers;
+import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.LogCreated;
+import dev.skein.protocol.id.LogId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.config.ConfigResource;
@@ -94,6 +100,31 @@ final class LogTopicsIT {
                 .hasMessageContaining("progress has 4")
                 .hasMessageContaining(
                         "--alter --topic " + kafka.topic(Topic.PROGRESS) + " --partitions 7");
+    }
+
+    /** Their counts agree, and the keys of before lie elsewhere. */
+    @Test
+    void ordersAndProgressRaisedTogetherAreRefusedOnceTheLogHasBegun() {
+        // given
+        EventLog log = kafka.open(vertx, config);
+        int begun = log.partitions(Topic.ORDERS);
+        LogCreated created =
+                new LogCreated(new LogId("log-1"), "o-1", OptionalInt.of(begun), Instant.EPOCH);
+        Envelope envelope = Envelope.uncounted("orchestrator:o-1", created);
+        Await.value(log.writer().append(List.of(new Entry(Topic.ROLLOUTS, envelope))));
+        Await.value(log.close());
+        Await.value(kafka.open(vertx, config).close());
+        // when
+        raise(Topic.ORDERS, begun + 3);
+        raise(Topic.PROGRESS, begun + 3);
+        // then
+        assertThat(refused())
+                .isInstanceOf(LogMisconfigured.class)
+                .hasMessageContaining("topic " + kafka.topic(Topic.ORDERS))
+                .hasMessageContaining("topic " + kafka.topic(Topic.PROGRESS))
+                .hasMessageContaining(
+                        "it has " + (begun + 3) + " partitions, and the log began with " + begun)
+                .hasMessageContaining("restore the topic from a backup");
     }
 
     @Test
@@ -205,6 +236,14 @@ final class LogTopicsIT {
         assertThat(Await.failure(KafkaEventLog.open(vertx, nobody, new SimpleMeterRegistry())))
                 .isInstanceOf(LogUnavailable.class)
                 .hasMessageContaining("skein.plans");
+    }
+
+    private void raise(Topic topic, int partitions) {
+        try (Admin admin = kafka.admin()) {
+            Map<String, NewPartitions> wanted =
+                    Map.of(kafka.topic(topic), NewPartitions.increaseTo(partitions));
+            KafkaFixture.get(admin.createPartitions(wanted).all());
+        }
     }
 
     private void create(Topic topic, int partitions) {
