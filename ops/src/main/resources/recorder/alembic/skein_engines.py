@@ -12,7 +12,8 @@ _FOREIGN = ("connect_args", "poolclass", "pool_size", "max_overflow")
 class Engines:
     """Stands in for SQLAlchemy's create_engine."""
 
-    def __init__(self, scratch, drivers, tape):
+    def __init__(self, scratch, drivers, tape, remarks):
+        self.remarks = remarks
         self.scratch = scratch
         self.drivers = drivers
         self.tape = tape
@@ -70,6 +71,7 @@ class Engines:
                 raise Refused(
                     "program", "env.py or a script connects to a database of the kind "
                     + dialect.name, "Skein records connections to PostgreSQL only")
+            self.remarks.connecting(cparams)
 
         @event.listens_for(sqlalchemy.engine.Engine, "before_cursor_execute")
         def passing(connection, cursor, statement, parameters, context, executemany):

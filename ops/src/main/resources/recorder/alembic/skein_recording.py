@@ -6,6 +6,7 @@ from skein_engines import Engines
 from skein_errors import Refused, first_line
 from skein_offline import rendered
 from skein_project import Project, need_alembic
+from skein_remarks import Remarks
 from skein_scratch import Scratch
 from skein_scripts import Scripts
 from skein_tape import Tape
@@ -27,6 +28,7 @@ class Recording:
         self.out = out
         self.scratch = Scratch(settings)
         self.tape = Tape()
+        self.remarks = Remarks(out)
         self.catalogue = Catalogue(self.tape)
         self.scripts = Scripts(self.tape, self.catalogue, out)
         self.project = Project(settings)
@@ -44,7 +46,7 @@ class Recording:
             raise Refused(
                 "program", "this Python has no PostgreSQL driver that Skein can watch",
                 "Install psycopg2, psycopg, asyncpg or pg8000 for it")
-        engines = Engines(self.scratch, drivers, self.tape)
+        engines = Engines(self.scratch, drivers, self.tape, self.remarks)
         engines.install()
         self.project.load(engines)
         self.watch()
@@ -70,6 +72,7 @@ class Recording:
         configure, run = EnvironmentContext.configure, EnvironmentContext.run_migrations
 
         def configured(context, *given, **named):
+            self.remarks.configured(named)
             named["transaction_per_migration"] = True
             return configure(context, *given, **named)
 
@@ -140,6 +143,7 @@ class Recording:
                 "program", "env.py runs its migrations in offline mode, without a database",
                 "Recording needs its online mode: let it connect unless --sql is given")
         self.catalogue.connection = context.connection
+        self.remarks.connected(context.connection)
         self.write_around("before", self.tape.finish())
         context.on_version_apply_callbacks = tuple(
             self.scripts.heard(each) for each in context.on_version_apply_callbacks)

@@ -44,6 +44,7 @@ final class AlembicRecorder {
                     "alembic/skein_offline.py",
                     "alembic/skein_output.py",
                     "alembic/skein_project.py",
+                    "alembic/skein_remarks.py",
                     "alembic/skein_recording.py",
                     "alembic/skein_scratch.py",
                     "alembic/skein_scripts.py",

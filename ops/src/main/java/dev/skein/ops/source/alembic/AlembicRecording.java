@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.skein.protocol.plan.VersionTableName;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -25,6 +27,7 @@ final class AlembicRecording {
     private final List<AlembicStatement> before = new ArrayList<>();
     private final List<AlembicStatement> after = new ArrayList<>();
     private final Map<String, OfflineSql> offline = new TreeMap<>();
+    private final Set<String> remarks = new LinkedHashSet<>();
     private Optional<RecorderError> trouble = Optional.empty();
     private Optional<VersionTableName> table = Optional.empty();
     private boolean tableHasKey = true;
@@ -40,6 +43,7 @@ final class AlembicRecording {
                 total = json.path("total").asInt();
             }
             case "environment" -> environment(json);
+            case "remark" -> remarks.add(remark(json));
             case "revision" -> revisions.add(RecordedRevision.of(json));
             case "offline" -> offline(json);
             case "problem" -> trouble = Optional.of(RecorderError.of(json));
@@ -50,6 +54,13 @@ final class AlembicRecording {
             }
             default -> throw new IllegalStateException("a recorder wrote " + line);
         }
+    }
+
+    private static String remark(JsonNode json) {
+        return "env.py: "
+                + json.path("setting").asText()
+                + " has no effect: "
+                + json.path("reason").asText();
     }
 
     private void offline(JsonNode json) {
@@ -79,6 +90,11 @@ final class AlembicRecording {
     private static VersionTableName table(JsonNode json) {
         return new VersionTableName(
                 Optional.ofNullable(json.path("schema").asText(null)), json.path("table").asText());
+    }
+
+    /** What of env.py has no effect on a plan and may be missed, a line each. */
+    Set<String> remarks() {
+        return remarks;
     }
 
     List<RecordedRevision> revisions() {

@@ -129,6 +129,7 @@ public final class AlembicSource implements PlanSource {
             PlanProblems problems) {
         AlembicRecording first = recordings.first();
         check(project, first, acceptance, problems);
+        first.remarks().forEach(notes);
         Environment environment = Environment.of(first, project.directory().toString(), problems);
         AlembicMigrationMapper migrations =
                 new AlembicMigrationMapper(

@@ -67,6 +67,35 @@ class AlembicSurroundingsIT {
     }
 
     @Test
+    void whatOfEnvPyHasNoEffectIsNamedOnce() {
+        project.write(
+                "migrations/env.py",
+                """
+                import os
+                import sqlalchemy as sa
+                from alembic import context
+                engine = sa.create_engine(
+                    os.environ["DATABASE_URL"], isolation_level="SERIALIZABLE",
+                    connect_args={"options": "-c search_path=app,public -c statement_timeout=9s"})
+                with engine.connect() as connection:
+                    context.configure(
+                        connection=connection, transaction_per_migration=False,
+                        transactional_ddl=False, compare_type=True)
+                    with context.begin_transaction():
+                        context.run_migrations()
+                """);
+
+        read();
+
+        assertThat(notes.stream().filter(each -> each.startsWith("env.py: ")))
+                .hasSize(4)
+                .anyMatch(each -> each.contains("search_path=app,public has no effect: agents"))
+                .anyMatch(each -> each.contains("isolation level SERIALIZABLE has no effect"))
+                .anyMatch(each -> each.contains("transaction_per_migration=False has no effect"))
+                .anyMatch(each -> each.contains("transactional_ddl=False has no effect"));
+    }
+
+    @Test
     void whatEnvPyPreparesAgainAndAgainRunsAheadOfEachOrder() {
         preparing("create schema if not exists app", "");
 
