@@ -32,8 +32,14 @@ final class AppliedState {
     private final Optional<String> baseline;
     private final Set<String> undone;
     private final Optional<Migration> beginning;
+    private final Map<String, String> digests;
 
-    private AppliedState(Plan plan, MigrationProgress migrationProgress, VersionHistory history) {
+    private AppliedState(
+            Plan plan,
+            MigrationProgress migrationProgress,
+            VersionHistory history,
+            Map<String, String> digests) {
+        this.digests = digests;
         this.plan = plan;
         this.rules = FrameworkRules.of(plan);
         this.migrationProgress = migrationProgress;
@@ -68,7 +74,8 @@ final class AppliedState {
         return new AppliedState(
                 plan,
                 migrationProgress,
-                survey.history().orElseGet(() -> historyOf(migrationProgress)));
+                survey.history().orElseGet(() -> historyOf(migrationProgress)),
+                survey.digests());
     }
 
     private static VersionHistory historyOf(MigrationProgress migrationProgress) {
@@ -133,6 +140,11 @@ final class AppliedState {
     /** Whether the version table says itself that the migration was there and no longer is. */
     boolean undone(String key) {
         return undone.contains(key);
+    }
+
+    /** Keys of migrations whose rows were taken out of the version table, and which are there. */
+    List<String> standingWithoutRow() {
+        return new LostRows(plan, this).standing(digests);
     }
 
     /** Keys of migrations that somebody else left as failed. */

@@ -6,8 +6,11 @@ import dev.skein.protocol.event.StepRef;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.plan.MigrationKey;
 import dev.skein.protocol.plan.MigrationKind;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a database says of itself once the execution holds its locks.
@@ -19,6 +22,7 @@ import java.util.Optional;
  * @param history what the framework's version table says; absent where there is none
  * @param sessionContext where the statements of steps run
  * @param origin where the ledger belongs
+ * @param digests of those objects by which {@link LostRows} tells, as far as they are there
  */
 public record Survey(
         long epoch,
@@ -26,10 +30,23 @@ public record Survey(
         List<LedgerRow> rows,
         Optional<VersionHistory> history,
         SessionContext sessionContext,
-        LedgerOrigin origin) {
-    /** Copies the list. */
+        LedgerOrigin origin,
+        SortedMap<String, String> digests) {
+    /** Copies list and map. */
     public Survey {
         rows = List.copyOf(rows);
+        digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
+    }
+
+    /** A survey for which no object had to be looked at. */
+    public Survey(
+            long epoch,
+            long lastSequence,
+            List<LedgerRow> rows,
+            Optional<VersionHistory> history,
+            SessionContext sessionContext,
+            LedgerOrigin origin) {
+        this(epoch, lastSequence, rows, history, sessionContext, origin, new TreeMap<>());
     }
 
     /** A survey of a ledger that does not say where it belongs. */
@@ -50,7 +67,12 @@ public record Survey(
 
     /** The same, of a ledger that says where it belongs. */
     public Survey of(LedgerOrigin where) {
-        return new Survey(epoch, lastSequence, rows, history, sessionContext, where);
+        return new Survey(epoch, lastSequence, rows, history, sessionContext, where, digests);
+    }
+
+    /** The same, with what the catalogue shows of these objects. */
+    public Survey with(SortedMap<String, String> found) {
+        return new Survey(epoch, lastSequence, rows, history, sessionContext, origin, found);
     }
 
     /** The rollout whose order took the ledger's epoch, where a row tells. */
@@ -101,7 +123,8 @@ public record Survey(
                         .toList(),
                 history.map(known -> known.without(keys)),
                 sessionContext,
-                origin);
+                origin,
+                digests);
     }
 
     /** Whether any order of that rollout has done a step down. */

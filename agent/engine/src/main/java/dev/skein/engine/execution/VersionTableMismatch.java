@@ -24,6 +24,8 @@ import java.util.function.BiPredicate;
  *   <li>A rollback would undo nothing of a missing migration and report it as undone. It is refused
  *       unless the framework's own command explains what is missing and something of the rollout is
  *       still applied, until a person confirms by a repair that the table is right.
+ *   <li>Where the plan was rehearsed, the catalogue may show that what is missing is there all the
+ *       same; see {@link LostRows}. No command of a framework leaves that.
  *   <li>An apply runs the migration again, which is right if a person went back. It is refused
  *       where no command of the framework can have left the table so: Flyway and Prisma, where a
  *       later migration is still applied.
@@ -49,7 +51,11 @@ final class VersionTableMismatch {
     Optional<Refusal> ofRollback(BiPredicate<String, MigrationState> meant) {
         Missing missing = missing(meant);
         boolean explained = rules.takesRowsOut() && missing.somethingApplied();
-        List<String> keys = explained ? missing.belowAnAppliedOne() : missing.all();
+        List<String> keys =
+                new ArrayList<>(explained ? missing.belowAnAppliedOne() : missing.all());
+        appliedState.standingWithoutRow().stream()
+                .filter(key -> missing.all().contains(key) && !keys.contains(key))
+                .forEach(keys::add);
         return keys.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -63,11 +69,11 @@ final class VersionTableMismatch {
 
     /** Why nothing may be applied on top of what is there. */
     Optional<Refusal> ofApply() {
+        if (rules.takesRowsOut()) {
+            return standing();
+        }
         List<String> keys =
-                rules.takesRowsOut()
-                        ? List.of()
-                        : missing((key, state) -> plan.migration(key).isPresent())
-                                .belowAnAppliedOne();
+                missing((key, state) -> plan.migration(key).isPresent()).belowAnAppliedOne();
         return keys.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -76,6 +82,19 @@ final class VersionTableMismatch {
                                 "and later ones are there, so that they would run a second time."
                                         + " If they are in the database, put their rows back; if"
                                         + " they are not,",
+                                " says so and goes on as the table has it"));
+    }
+
+    private Optional<Refusal> standing() {
+        List<String> keys = appliedState.standingWithoutRow();
+        return keys.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        refusal(
+                                keys,
+                                "what they made is in the database as the rehearsal left it, so"
+                                        + " that they would run a second time. If their rows were"
+                                        + " deleted, put them back; if they were taken back,",
                                 " says so and goes on as the table has it"));
     }
 

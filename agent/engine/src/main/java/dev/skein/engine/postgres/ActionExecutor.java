@@ -3,12 +3,14 @@ package dev.skein.engine.postgres;
 import dev.skein.engine.ExecutionObserver;
 import dev.skein.engine.execution.Action;
 import dev.skein.engine.execution.LedgerLink;
+import dev.skein.engine.execution.LostRows;
 import dev.skein.engine.execution.Permit;
 import dev.skein.engine.execution.Reply;
 import dev.skein.engine.postgres.catalogue.CatalogueScope;
 import dev.skein.engine.postgres.ledger.LedgerRead;
 import dev.skein.protocol.event.Blocker;
 import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.plan.Plan;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.function.Supplier;
 
 /**
@@ -30,6 +33,7 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
     private final DatabaseConnector connector;
     private final Outbox outbox;
     private final StepExecutor steps;
+    private final Plan plan;
     private final CatalogueScope scope;
     private final ExecutionObserver observer;
 
@@ -42,6 +46,7 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
             StepExecutor steps) {
         this.vertx = parts.vertx();
         this.order = parts.assignment().order();
+        this.plan = parts.assignment().plan();
         this.scope = CatalogueScope.of(parts.assignment().plan(), order.database().schema());
         this.permit = parts.permit();
         this.observer = parts.settings().observer();
@@ -53,14 +58,23 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
 
     @Override
     public Future<Reply> on(Action.Connect action) {
-        return connector.connect().map(this::surveyed).recover(ActionExecutor::notConnected);
+        return connector.connect().compose(this::surveyed).recover(ActionExecutor::notConnected);
     }
 
-    private Reply surveyed(DatabaseConnector.Found found) {
+    private Future<Reply> surveyed(DatabaseConnector.Found found) {
         if (new LedgerLink(order, found.survey()).takesReports()) {
             found.ledger().unreported().forEach(outbox::send);
         }
-        return new Reply.Surveyed(found.survey());
+        SortedSet<String> objects = LostRows.objects(plan, found.survey());
+        return objects.isEmpty()
+                ? Future.succeededFuture(new Reply.Surveyed(found.survey()))
+                : steps.fingerprint(scope, List.copyOf(objects))
+                        .map(
+                                reply ->
+                                        reply instanceof Reply.Fingerprinted shown
+                                                ? new Reply.Surveyed(
+                                                        found.survey().with(shown.digests()))
+                                                : reply);
     }
 
     private static Future<Reply> notConnected(Throwable cause) {

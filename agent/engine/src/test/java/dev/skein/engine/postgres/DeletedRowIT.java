@@ -2,14 +2,30 @@ package dev.skein.engine.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.embedded.testing.TestServers;
+import dev.skein.engine.CatalogueRow;
+import dev.skein.engine.postgres.catalogue.Catalogue;
+import dev.skein.engine.postgres.catalogue.CatalogueScope;
 import dev.skein.protocol.event.DatabaseApplied;
 import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.DatabaseRolledBack;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.Repair;
+import dev.skein.protocol.plan.Fingerprint;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.Rehearsal;
+import dev.skein.protocol.plan.RehearsedStep;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,5 +178,78 @@ final class DeletedRowIT {
         assertThat(failure().failure().code()).isEqualTo(CODE);
         assertThat(failure().failure().message()).contains("migration 1,", table);
         assertThat(fixture.exists("c")).isFalse();
+    }
+
+    /** The plan with what each of its steps does to an empty database. */
+    private static Plan rehearsed(Framework framework) {
+        Plan plan = plan(framework);
+        String scratch = TestServers.freshDatabase("rehearsal");
+        List<RehearsedStep> steps = new ArrayList<>();
+        for (Migration each : plan.migrations()) {
+            Fingerprint before = fingerprint(plan, scratch);
+            TestServers.postgres().execute(scratch, each.up().get(0).text());
+            Fingerprint after = fingerprint(plan, scratch);
+            steps.add(
+                    new RehearsedStep(
+                            each.key(),
+                            true,
+                            0,
+                            Duration.ZERO,
+                            before.whole(),
+                            after.whole(),
+                            Fingerprint.changes(before, after),
+                            List.of()));
+        }
+        return plan.rehearsed(new Rehearsal(Instant.EPOCH, "15", Optional.empty(), steps));
+    }
+
+    private static Fingerprint fingerprint(Plan plan, String database) {
+        CatalogueScope scope = CatalogueScope.of(plan, Optional.empty());
+        List<CatalogueRow> rows = new ArrayList<>();
+        try (Connection connection = TestServers.postgres().connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(Catalogue.PREPARATION);
+            ResultSet found = statement.executeQuery(Catalogue.query(scope));
+            while (found.next()) {
+                rows.add(new CatalogueRow(found.getString(1), found.getString(2)));
+            }
+        } catch (SQLException refused) {
+            throw new AssertionError(refused);
+        }
+        return scope.fingerprint(rows);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"APPLY, would run a second time", "ROLLBACK, would leave in the database"})
+    void newestRowThatWasDeletedIsToldFromARollbackByTheCatalogue(OrderKind kind, String why) {
+        // given
+        Plan plan = rehearsed(Framework.KNEX);
+        fixture.apply(plan);
+        fixture.execute("delete from knex_migrations where name = '2'");
+        // when
+        if (kind == OrderKind.APPLY) {
+            fixture.rollout("r-2").apply(plan);
+        } else {
+            fixture.rollBack(plan);
+        }
+        // then
+        assertThat(failure().failure().code()).isEqualTo(CODE);
+        assertThat(failure().failure().message())
+                .contains("migration 2,", why, "skein database repair " + fixture.database);
+        assertThat(fixture.exists("a")).isTrue();
+        assertThat(fixture.exists("b")).isTrue();
+    }
+
+    @Test
+    void whatTheCatalogueShowsToBeTakenBackIsAppliedAgain() {
+        // given
+        Plan plan = rehearsed(Framework.KNEX);
+        fixture.apply(plan);
+        fixture.execute("delete from knex_migrations where name = '2'; drop table b");
+        // when
+        fixture.rollout("r-2").apply(plan);
+        // then
+        assertThat(fixture.events(DatabaseApplied.class)).hasSize(2);
+        assertThat(fixture.exists("b")).isTrue();
     }
 }
