@@ -27,7 +27,6 @@ class UsageTest {
                     "--database", "an id of the fleet; of grants, the name that the server has",
                     "--databases", "the demo's is a number, as scripts have it",
                     "-o", "a format everywhere; where something is written, a path too",
-                    "--at", "a position of the log, a version of a database",
                     "--to", "a schema of a difference, a version of a rollback",
                     "--name", "of a plan, of a migration's file",
                     "--version-table", "a difference takes no schema");
