@@ -24,10 +24,14 @@ import java.util.TreeMap;
 /**
  * The plans an agent works with: each read from the log once and kept while it is in use.
  *
- * <p>Holds the {@value #PLANS_MAX} plans used last. Confined to one context.
+ * <p>Holds the plans used last: at most {@value #PLANS_MAX}, and of those that came before the last
+ * one only as many as have, with it, {@value #TEXT_MAX} characters of SQL. Confined to one context.
  */
 public final class PlanCache {
     static final int PLANS_MAX = 16;
+
+    /** A character is a byte of the heap, or two where a text has any beyond Latin-1. */
+    static final long TEXT_MAX = 64L << 20;
 
     /**
      * How often the log may say that it has no such record: a broker that has just taken a
@@ -37,14 +41,23 @@ public final class PlanCache {
 
     private final Vertx vertx;
     private final EventLog log;
+    private final long textMax;
     private final Map<PlanId, Future<Plan>> plans = new LinkedHashMap<>(PLANS_MAX, 0.75f, true);
+
+    /** Characters of those that have been read. */
+    private final Map<PlanId, Long> lengths = new TreeMap<>();
 
     /** How often each was not where it should be, in a row. */
     private final Map<PlanId, Integer> missing = new TreeMap<>();
 
     public PlanCache(Vertx vertx, EventLog log) {
+        this(vertx, log, TEXT_MAX);
+    }
+
+    PlanCache(Vertx vertx, EventLog log, long textMax) {
         this.vertx = vertx;
         this.log = log;
+        this.textMax = textMax;
     }
 
     /**
@@ -91,9 +104,36 @@ public final class PlanCache {
         Future<Plan> read = read(reference);
         plans.put(reference.plan(), read);
         if (plans.size() > PLANS_MAX) {
-            plans.remove(plans.keySet().iterator().next());
+            forget(plans.keySet().iterator().next());
         }
-        return read;
+        return read.onSuccess(plan -> keep(reference.plan(), plan));
+    }
+
+    /** The one that was just read stays, whatever its length. */
+    private void keep(PlanId id, Plan plan) {
+        if (!plans.containsKey(id)) {
+            return;
+        }
+        lengths.put(id, plan.textLength());
+        for (PlanId eldest : List.copyOf(plans.keySet())) {
+            boolean fits = lengths.values().stream().mapToLong(each -> each).sum() <= textMax;
+            if (fits) {
+                return;
+            }
+            if (!eldest.equals(id)) {
+                forget(eldest);
+            }
+        }
+    }
+
+    /** Whether that plan would not be read again. */
+    boolean holds(PlanId id) {
+        return plans.containsKey(id);
+    }
+
+    private void forget(PlanId id) {
+        plans.remove(id);
+        lengths.remove(id);
     }
 
     private Future<Plan> read(PlanReference reference) {

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An immutable, ordered list of migrations from one source.
@@ -129,6 +130,18 @@ public record Plan(
     /** The migration of that key, or empty. */
     public Optional<Migration> migration(String key) {
         return migrations.stream().filter(each -> each.key().equals(key)).findFirst();
+    }
+
+    /** Characters of the texts of its steps in both directions, of which a plan mostly consists. */
+    public long textLength() {
+        return migrations.stream()
+                .flatMap(
+                        each ->
+                                Stream.concat(
+                                        each.up().stream(),
+                                        each.down().stream().flatMap(List::stream)))
+                .mapToLong(step -> step.text().length())
+                .sum();
     }
 
     /** Steps up, over all migrations. */
