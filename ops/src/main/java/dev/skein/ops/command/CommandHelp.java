@@ -26,7 +26,7 @@ final class CommandHelp {
         ROOT.put("Run it", List.of("config", "orchestrator", "agent"));
         ROOT.put("Roll migrations out", List.of("plan", "rollout"));
         ROOT.put("Look at the fleet", List.of("fleet", "database", "agents", "log"));
-        ROOT.put("Mend the log", List.of("log"));
+        ROOT.put("Ask", List.of("help"));
         ROLLOUT.put("Begin and look", List.of("open", "list", "status", "watch"));
         ROLLOUT.put(
                 "Let it go on", List.of("approve", "revoke", "promote", "resume", "retry", "skip"));

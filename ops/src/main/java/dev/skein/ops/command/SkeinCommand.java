@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
             FleetCommand.class,
             DatabaseCommand.class,
             AgentsCommand.class,
-            LogCommand.class
+            LogCommand.class,
+            HelpOnCommand.class
         })
 public final class SkeinCommand implements Runnable {
     @Spec private CommandSpec spec;

@@ -204,6 +204,18 @@ class UsageTest {
         Said.by("plan", "show", "billing.json").refused("there is no plan file 'billing.json'");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "plan", "rollout open", "database repair"})
+    void helpCanBeAskedForInFront(String command) {
+        String asked = said(("help " + command).strip()).done().out();
+        assertThat(asked).isEqualTo(said((command + " --help").strip()).done().out());
+    }
+
+    @Test
+    void helpOnWhatIsNoCommandNamesIt() {
+        said("help rollout stop").refused("skein rollout has no command 'stop'", "status");
+    }
+
     @Test
     void versionIsPrinted() {
         assertThat(Said.by("--version").done().out()).startsWith("skein ");
