@@ -46,9 +46,7 @@ final class StandbyIT {
         }
     }
 
-    /**
-     * As by {@code pg_basebackup -R}, but for a primary to follow: PostgreSQL, "Standby Server".
-     */
+    /** As {@code pg_basebackup -R} does, but without a primary to follow. */
     private static void becomeStandby(TestPostgres server) {
         server.execute(
                 "postgres",
