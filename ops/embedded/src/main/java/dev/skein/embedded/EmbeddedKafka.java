@@ -72,6 +72,12 @@ public final class EmbeddedKafka implements AutoCloseable {
             return;
         }
         Ports.requireFree(port, NAME);
+        // Kafka maps files into memory; where there is no room for them, the JVM has no words.
+        DiskSpace.shortage(logDir)
+                .ifPresent(
+                        full -> {
+                            throw notStarted(full, null);
+                        });
         Properties properties = BrokerProperties.of(logDir, port, Ports.free(NAME), overrides);
         BrokerStorage.formatOnce(logDir);
         process = launch(properties);
@@ -82,11 +88,15 @@ public final class EmbeddedKafka implements AutoCloseable {
         try {
             return BrokerProcess.start(properties, STOP_MAX, this::reportEnd);
         } catch (EmbeddedFailure e) {
-            throw new EmbeddedFailure(
-                    "Embedded Kafka did not start on %s with its data in %s: %s"
-                            .formatted(bootstrapServers(), logDir, reason(e.getMessage())),
-                    e);
+            throw notStarted(reason(e.getMessage()), e);
         }
+    }
+
+    private EmbeddedFailure notStarted(String reason, Throwable cause) {
+        return new EmbeddedFailure(
+                "Embedded Kafka did not start on %s with its data in %s: %s"
+                        .formatted(bootstrapServers(), logDir, reason),
+                cause);
     }
 
     private String reason(String given) {
