@@ -194,7 +194,7 @@ public final class OrderScheduler {
             }
             case UNRECORDED, UNREACHED, IN_DOUBT ->
                     task.failBesideLedger(signals.of(task.order().rollout()).pause());
-            case PAUSED -> {}
+            case PAUSED -> task.takeUpAgain();
         }
     }
 

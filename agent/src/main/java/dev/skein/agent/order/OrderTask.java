@@ -86,6 +86,14 @@ final class OrderTask {
         pauseAtFailure = Math.max(pauseAtFailure, pause);
     }
 
+    /**
+     * An execution that was to find out what still runs has reached the ledger: it holds the order
+     * now, and the log has been told that it is under way, so that it goes on after the pause.
+     */
+    void takeUpAgain() {
+        unrecorded = false;
+    }
+
     void confirmed(int pause, Progress reached) {
         pauseConfirmed = Math.max(pauseConfirmed, pause);
         progress = reached;

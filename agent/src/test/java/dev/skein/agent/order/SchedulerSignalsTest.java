@@ -369,4 +369,22 @@ class SchedulerSignalsTest {
         // then
         assertThat(lab.scheduler.permit(order("a", 1, 1))).isEqualTo(Permit.superseded());
     }
+
+    /** The log has read since that it is under way, so that nobody would order it again. */
+    @Test
+    void anOrderThatAPauseFoundOutAboutGoesOnWithTheResume() {
+        // given
+        lab.opened("a");
+        lab.live(order("a", 1, 1));
+        lab.take(lab.scheduler.ended(order("a", 1, 1), ExecutionEnd.IN_DOUBT, Optional.empty()));
+        lab.said(paused(1, 2));
+        lab.take(lab.scheduler.ended(order("a", 1, 1), ExecutionEnd.PAUSED, Optional.empty()));
+        lab.actions.clear();
+
+        // when
+        lab.said(resumed(3));
+
+        // then
+        assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 1, 1)));
+    }
 }

@@ -67,7 +67,8 @@ class FleetSimTest {
      * then an interrupted rollback that the next apply passed over; the same by other ways; a pause
      * that read quiesced although an order that had failed without reaching its database was still
      * at work, or was taken up again by a new process; a survey that failed after it had ended
-     * well.
+     * well; an order that was under way by its ledger, and given up by the agent that a pause had
+     * made look; databases that a person had put aside, held against their rollback.
      */
     @ParameterizedTest
     @ValueSource(
@@ -77,7 +78,14 @@ class FleetSimTest {
                 1099038244178L,
                 1099038245379L,
                 1099038244644L,
-                1099038241995L
+                1099038241995L,
+                4200000000143L,
+                4200000000899L,
+                4200000001121L,
+                4200000000163L,
+                4200000000432L,
+                4200000000616L,
+                4200000000828L
             })
     void seedThatFailedOnceHolds(long seed) {
         Simulation.run(seed);

@@ -2,12 +2,14 @@ package dev.skein.ops.sim;
 
 import dev.skein.orchestrator.fleet.OrderReport;
 import dev.skein.orchestrator.fleet.RolloutState;
+import dev.skein.orchestrator.rollout.Accepted;
 import dev.skein.orchestrator.rollout.Decision;
 import dev.skein.orchestrator.rollout.Rejection;
 import dev.skein.orchestrator.rollout.RejectionCode;
 import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.codec.PlanCodec;
 import dev.skein.protocol.event.PlanPublished;
+import dev.skein.protocol.event.RollbackRequested;
 import dev.skein.protocol.event.RolloutOutcome;
 import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.id.AgentId;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** One run: trouble of every kind, then none, then everything forward, then everything back. */
 final class Simulation {
@@ -210,11 +213,15 @@ final class Simulation {
             Violation.unless(
                     decision instanceof Rejection
                             || outcome == RolloutOutcome.ROLLED_BACK
-                            || leftNothing(state),
+                            || asked(decision).allMatch(id -> isExcused(each.id(), id)),
                     each.id() + " was to be rolled back and is " + outcome.label());
-            if (outcome != RolloutOutcome.ROLLED_BACK && !leftNothing(state)) {
-                state.targets().keySet().forEach(human.givenUp()::add);
-            }
+            // Others may be left behind: a person put them aside, or a later rollout has them.
+            List<DatabaseId> asked = asked(decision).toList();
+            state.targets().keySet().stream()
+                    .filter(id -> !asked.contains(id) || outcome != RolloutOutcome.ROLLED_BACK)
+                    .filter(id -> !isExcused(each.id(), id))
+                    .toList()
+                    .forEach(human.givenUp()::add);
         }
         for (SimDatabase database : servers.all()) {
             boolean excused = human.givenUp().contains(database.id());
@@ -248,11 +255,26 @@ final class Simulation {
         return decision.get();
     }
 
-    /** Whether a rollback found nothing of the rollout, so that it is what it was before. */
-    private boolean leftNothing(RolloutState rollout) {
-        return rollout.targets().keySet().stream()
-                .map(id -> orchestrator.fleet().database(id).progress().of(rollout.id()))
-                .allMatch(report -> report.flatMap(OrderReport::changed).isEmpty());
+    /** The databases that a rollback was accepted for. */
+    private static Stream<DatabaseId> asked(Decision decision) {
+        return decision instanceof Accepted accepted
+                ? accepted.entries().stream()
+                        .map(entry -> entry.envelope().event())
+                        .filter(RollbackRequested.class::isInstance)
+                        .flatMap(event -> ((RollbackRequested) event).databases().stream())
+                : Stream.empty();
+    }
+
+    /** Whether nothing of the rollout is left there, or a person has put the database aside. */
+    private boolean isExcused(RolloutId rollout, DatabaseId database) {
+        return human.givenUp().contains(database)
+                || orchestrator
+                        .fleet()
+                        .database(database)
+                        .progress()
+                        .of(rollout)
+                        .flatMap(OrderReport::changed)
+                        .isEmpty();
     }
 
     private static boolean changes(RolloutState rollout) {
