@@ -131,7 +131,8 @@ final class RollbackPlanner {
     private Optional<Refusal> unknownVersion() {
         return order.kind() == OrderKind.ROLLBACK
                 ? Optional.empty()
-                : UnreachableVersion.refusal(plan, order.database(), version(), appliedState);
+                : UnreachableVersion.refusal(plan, order.database(), version(), appliedState)
+                        .or(() -> UnreachableVersion.otherText(plan, appliedState, meant));
     }
 
     /** By a repair a person confirms that the version table is right. */

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Orders to a version, rollbacks with terms, and what both leave. Rollout r-1 has the order. */
 final class VersionPlannersTest {
@@ -129,6 +131,31 @@ final class VersionPlannersTest {
 
     private static RollbackRemainder remainder(ExecutionPlan executionPlan) {
         return executionPlan.remainder().orElseThrow();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MOVE", "ROLLBACK_TO"})
+    void textThatThePlanDoesNotHaveIsNotUndoneByIt(OrderKind kind) {
+        VersionHistory edited =
+                new VersionHistory(
+                        List.of(
+                                history("1").applied().get(0),
+                                new VersionHistory.Applied(
+                                        "2", Optional.of("2"), Optional.of("other"))),
+                        List.of(),
+                        Optional.empty());
+        Survey survey = new Survey(1, 0, List.of(), Optional.of(edited));
+        OrderIssued order = order(kind, RollbackTerms.to("1"));
+        Plan plan = flyway(migration("1", 1), migration("2", 1));
+        ExecutionPlan executionPlan =
+                kind == OrderKind.MOVE
+                        ? MovePlanner.of(plan, order, survey)
+                        : RollbackPlanner.of(plan, order, survey);
+        assertThat(executionPlan.refusal())
+                .get()
+                .isInstanceOfSatisfying(
+                        Refusal.Mismatch.class,
+                        each -> assertThat(each.code()).isEqualTo("checksum-mismatch"));
     }
 
     @Test
