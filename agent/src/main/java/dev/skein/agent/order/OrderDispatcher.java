@@ -147,7 +147,8 @@ public final class OrderDispatcher {
             return;
         }
         log(LOGGER.atInfo(), order).addKeyValue("event", order.kind().label()).log("Order begins");
-        ProgressReporter progress = new ProgressReporter(ports.reporter(), metrics);
+        ProgressReporter progress =
+                new ProgressReporter(ports.reporter(), metrics, ports.clock().instant());
         ports.engines()
                 .get(order.database().server())
                 .execute(assignment, () -> scheduler.permit(order), progress)
@@ -160,6 +161,9 @@ public final class OrderDispatcher {
         log(LOGGER.atDebug(), order)
                 .addKeyValue("event", OrderMetrics.label(end))
                 .log("Order frees its slot");
+        if (progress.accepted()) {
+            scheduler.accepted(order);
+        }
         carryOut(scheduler.ended(order, end, progress.pause()));
         completeWhenIdle();
     }

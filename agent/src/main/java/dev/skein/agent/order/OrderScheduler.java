@@ -167,6 +167,11 @@ public final class OrderScheduler {
         return task.unrecorded() ? Permit.superseded() : Permit.go();
     }
 
+    /** The order's execution has put it into the ledger, which it was not in before. */
+    public void accepted(OrderIssued order) {
+        executing.get(order.database()).takeUpAgain();
+    }
+
     /**
      * The execution of this order ended.
      *
@@ -194,7 +199,7 @@ public final class OrderScheduler {
             }
             case UNRECORDED, UNREACHED, IN_DOUBT ->
                     task.failBesideLedger(signals.of(task.order().rollout()).pause());
-            case PAUSED -> task.takeUpAgain();
+            case PAUSED -> {}
         }
     }
 

@@ -87,8 +87,8 @@ final class OrderTask {
     }
 
     /**
-     * An execution that was to find out what still runs has reached the ledger: it holds the order
-     * now, and the log has been told that it is under way, so that it goes on after the pause.
+     * It stands in the ledger now, and the log is told that it is under way. An execution that was
+     * only to find out what still runs may have put it there: then it goes on after the pause.
      */
     void takeUpAgain() {
         unrecorded = false;

@@ -2,9 +2,11 @@ package dev.skein.agent.order;
 
 import dev.skein.engine.ReportSink;
 import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.event.StepEvent;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,17 +15,27 @@ import java.util.Optional;
 final class ProgressReporter implements ReportSink {
     private final Reporter reporter;
     private final OrderMetrics metrics;
+    private final Instant begin;
     private Optional<OrderPaused> pause = Optional.empty();
+    private boolean accepted;
 
-    ProgressReporter(Reporter reporter, OrderMetrics metrics) {
+    /**
+     * @param begin of the execution, by the clock that its reports have
+     */
+    ProgressReporter(Reporter reporter, OrderMetrics metrics, Instant begin) {
         this.reporter = reporter;
         this.metrics = metrics;
+        this.begin = begin;
     }
 
     @Override
     public Future<Void> report(Envelope envelope) {
         if (envelope.event() instanceof OrderPaused paused) {
             pause = Optional.of(paused);
+        }
+        if (envelope.event() instanceof OrderAccepted found) {
+            // An earlier one is only sent again.
+            accepted |= !found.at().isBefore(begin);
         }
         if (envelope.event() instanceof StepEvent step) {
             metrics.reported(step);
@@ -34,5 +46,10 @@ final class ProgressReporter implements ReportSink {
     /** The pause this execution reported, if it saw one. */
     Optional<OrderPaused> pause() {
         return pause;
+    }
+
+    /** Whether this execution has put the order into the ledger. */
+    boolean accepted() {
+        return accepted;
     }
 }

@@ -378,6 +378,7 @@ class SchedulerSignalsTest {
         lab.live(order("a", 1, 1));
         lab.take(lab.scheduler.ended(order("a", 1, 1), ExecutionEnd.IN_DOUBT, Optional.empty()));
         lab.said(paused(1, 2));
+        lab.scheduler.accepted(order("a", 1, 1));
         lab.take(lab.scheduler.ended(order("a", 1, 1), ExecutionEnd.PAUSED, Optional.empty()));
         lab.actions.clear();
 
@@ -386,5 +387,24 @@ class SchedulerSignalsTest {
 
         // then
         assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 1, 1)));
+    }
+
+    /** Its acceptance came before its failure, which is what the log has read last. */
+    @Test
+    void anOrderThatWasInTheLedgerWhenItFailedStaysFailedAfterTheResume() {
+        // given
+        lab.opened("a");
+        lab.live(order("a", 1, 1));
+        lab.scheduler.accepted(order("a", 1, 1));
+        lab.take(lab.scheduler.ended(order("a", 1, 1), ExecutionEnd.IN_DOUBT, Optional.empty()));
+        lab.said(paused(1, 2));
+        lab.take(lab.scheduler.ended(order("a", 1, 1), ExecutionEnd.PAUSED, Optional.empty()));
+        lab.actions.clear();
+
+        // when
+        lab.said(resumed(3));
+
+        // then
+        assertThat(lab.actions).isEmpty();
     }
 }

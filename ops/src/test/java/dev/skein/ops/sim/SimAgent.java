@@ -199,9 +199,13 @@ final class SimAgent implements OrderAction.Visitor<Void> {
         return board.permit(order);
     }
 
-    void ended(OrderIssued order, ExecutionEnd end, Optional<OrderPaused> pause) {
+    void ended(
+            OrderIssued order, ExecutionEnd end, Optional<OrderPaused> pause, boolean accepted) {
         world.note(order.database() + " epoch " + order.epoch() + " leaves " + end);
         walks.remove(order.database());
+        if (accepted) {
+            board.accepted(order);
+        }
         carryOut(board.ended(order, end, pause));
         endIfIdle();
     }

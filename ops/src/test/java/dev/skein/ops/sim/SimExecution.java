@@ -31,7 +31,7 @@ final class SimExecution implements Visit, Action.Visitor<Void> {
         this.order = order;
         this.database = database;
         execution = new OrderExecution(Assignment.of(order, world.log().planOf(order)), PATIENCE);
-        outbox = new SimOutbox(agent, order, database);
+        outbox = new SimOutbox(agent, order, database, world.agenda().now());
     }
 
     @Override

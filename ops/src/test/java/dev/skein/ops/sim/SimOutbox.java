@@ -2,9 +2,11 @@ package dev.skein.ops.sim;
 
 import dev.skein.engine.execution.ExecutionEnd;
 import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.log.Topic;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What one visit says; it is over once everything that the ledger counts is acknowledged. */
@@ -12,13 +14,16 @@ final class SimOutbox {
     private final SimAgent agent;
     private final OrderIssued order;
     private final SimDatabase database;
+    private final Instant begin;
     private Optional<OrderPaused> pause = Optional.empty();
+    private boolean accepted;
     private Optional<Leaving> leaving = Optional.empty();
     private int unacknowledged;
 
     private record Leaving(ExecutionEnd end, Optional<Envelope> saying, Runnable close) {}
 
-    SimOutbox(SimAgent agent, OrderIssued order, SimDatabase database) {
+    SimOutbox(SimAgent agent, OrderIssued order, SimDatabase database, Instant begin) {
+        this.begin = begin;
         this.agent = agent;
         this.order = order;
         this.database = database;
@@ -26,6 +31,9 @@ final class SimOutbox {
 
     /** Sends a row of the ledger. */
     void report(Envelope envelope) {
+        if (envelope.event() instanceof OrderAccepted found) {
+            accepted |= !found.at().isBefore(begin);
+        }
         unacknowledged++;
         agent.say(
                 Topic.PROGRESS,
@@ -59,6 +67,6 @@ final class SimOutbox {
         leaving = Optional.empty();
         now.close().run();
         now.saying().ifPresent(this::say);
-        agent.ended(order, now.end(), pause);
+        agent.ended(order, now.end(), pause, accepted);
     }
 }

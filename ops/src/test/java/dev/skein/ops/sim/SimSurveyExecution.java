@@ -40,7 +40,7 @@ final class SimSurveyExecution implements Visit {
         this.database = database;
         plan = world.log().planOf(order);
         surveyor = new SurveyReports(Assignment.of(order, plan));
-        outbox = new SimOutbox(agent, order, database);
+        outbox = new SimOutbox(agent, order, database, world.agenda().now());
         begun = world.agenda().now();
     }
 

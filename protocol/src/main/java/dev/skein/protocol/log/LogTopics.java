@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
@@ -36,6 +37,7 @@ final class LogTopics {
     private final LogConfig config;
     private final Map<String, Uuid> ids = new TreeMap<>();
     private final Set<Topic> absent = new TreeSet<>();
+    private final Set<Topic> others = new TreeSet<>();
 
     LogTopics(Admin admin, TopicNames names, LogConfig config) {
         this.admin = admin;
@@ -63,9 +65,7 @@ final class LogTopics {
         require(found);
         if (found.size() < Topic.values().length) {
             List<Topic> existing = found.stream().map(TopicFacts::topic).toList();
-            Stream.of(Topic.values())
-                    .filter(topic -> !existing.contains(topic))
-                    .forEach(topic -> create(topic).ifPresent(id -> ids.put(names.of(topic), id)));
+            create(Stream.of(Topic.values()).filter(each -> !existing.contains(each)).toList());
             found = settled();
             require(found);
         }
@@ -79,7 +79,7 @@ final class LogTopics {
     private List<TopicFacts> settled() {
         TopicReader reader = new TopicReader(admin, names);
         List<TopicFacts> found = reader.existing();
-        for (int look = 1; look < LOOKS_MAX && isDoubtful(found); look++) {
+        for (int look = 1; look < LOOKS_MAX && (isDoubtful(found) || isHidden(found)); look++) {
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
             found = reader.existing();
         }
@@ -88,6 +88,12 @@ final class LogTopics {
 
     private boolean isDoubtful(List<TopicFacts> found) {
         return found.size() < Topic.values().length && !problems(found).isEmpty();
+    }
+
+    /** What another process has created has that one's number of partitions. */
+    private boolean isHidden(List<TopicFacts> found) {
+        return others.stream()
+                .anyMatch(topic -> found.stream().noneMatch(each -> each.topic() == topic));
     }
 
     private List<TopicProblem> problems(List<TopicFacts> found) {
@@ -115,15 +121,26 @@ final class LogTopics {
         return new OpenTopics(new TopicLayout(counts), ids, absent, begun);
     }
 
+    /**
+     * All in one request, which the controller takes as a whole: of two processes that start at the
+     * same moment with other numbers of partitions, one creates all of them.
+     */
+    private void create(List<Topic> missing) {
+        CreateTopicsResult created = admin.createTopics(missing.stream().map(this::wanted).toList());
+        missing.forEach(
+                topic -> created(topic, created).ifPresent(id -> ids.put(names.of(topic), id)));
+    }
+
     /** The new topic's id, which the broker may tell here before it can be looked at. */
-    private Optional<Uuid> create(Topic topic) {
-        NewTopic wanted = wanted(topic);
+    private Optional<Uuid> created(Topic topic, CreateTopicsResult created) {
+        String name = names.of(topic);
         try {
-            Uuid id = KafkaAnswers.get(admin.createTopics(List.of(wanted)).topicId(wanted.name()));
-            LOGGER.atInfo().addKeyValue("topic", wanted.name()).log("Topic created");
+            Uuid id = KafkaAnswers.get(created.topicId(name));
+            LOGGER.atInfo().addKeyValue("topic", name).log("Topic created");
             return Optional.of(id);
         } catch (TopicExistsException e) {
             // Another process was faster: what it made is looked at next.
+            others.add(topic);
             return Optional.empty();
         } catch (AuthorizationException e) {
             if (!topic.isOfEveryLog()) {
@@ -134,10 +151,10 @@ final class LogTopics {
             throw new LogUnavailable(
                     ("topic %s does not exist and this process may not create it;"
                                     + " an orchestrator creates it when it starts")
-                            .formatted(wanted.name()),
+                            .formatted(name),
                     e);
         } catch (KafkaException e) {
-            throw KafkaFailures.translate("creation of topic " + wanted.name(), e);
+            throw KafkaFailures.translate("creation of topic " + name, e);
         }
     }
 

@@ -7,11 +7,13 @@ import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.event.LogCreated;
 import dev.skein.protocol.id.LogId;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -22,6 +24,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 final class LogTopicsIT {
@@ -76,6 +79,35 @@ final class LogTopicsIT {
         other.join();
         Await.value(first.close());
         Await.value(second.close());
+    }
+
+    /** An orchestrator and its agents often start at the same moment. */
+    @RepeatedTest(5)
+    void ofTwoProcessesThatStartTogetherOneCreatesAllTopics() {
+        // given
+        LogConfig other = config.withTopics(new TopicSettings(9, Optional.of(1)));
+        // when
+        Future<KafkaEventLog> first =
+                KafkaEventLog.open(vertx, config, new SimpleMeterRegistry());
+        Future<KafkaEventLog> second =
+                KafkaEventLog.open(vertx, other, new SimpleMeterRegistry());
+        // then
+        List<KafkaEventLog> logs = List.of(Await.value(first), Await.value(second));
+        assertThat(logs).extracting(log -> log.partitions(Topic.ORDERS)).containsOnly(partitions());
+        assertThat(logs)
+                .extracting(log -> log.partitions(Topic.PROGRESS))
+                .containsOnly(partitions());
+        logs.forEach(log -> Await.value(log.close()));
+    }
+
+    private int partitions() {
+        try (Admin admin = kafka.admin()) {
+            String name = kafka.topic(Topic.ORDERS);
+            return KafkaAnswers.get(admin.describeTopics(List.of(name)).allTopicNames())
+                    .get(name)
+                    .partitions()
+                    .size();
+        }
     }
 
     @Test

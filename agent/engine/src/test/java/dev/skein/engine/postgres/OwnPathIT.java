@@ -158,7 +158,7 @@ final class OwnPathIT {
         // given
         fixture.execute("create table public.t (n int)");
         Traps.plant(fixture, tenant);
-        fixture.lockTimeout(Duration.ofMillis(200)).attempts(2);
+        fixture.lockTimeout(Duration.ofSeconds(1)).attempts(2);
         try (Connection blocker = fixture.connect();
                 Statement statement = blocker.createStatement()) {
             blocker.setAutoCommit(false);
@@ -175,7 +175,7 @@ final class OwnPathIT {
     void whoHoldsTheVersionTablesLockIsSeenPastTheTraps() throws SQLException {
         // given: Prisma's own key
         Traps.plant(fixture, tenant);
-        fixture.patience(Duration.ofMillis(200));
+        fixture.patience(Duration.ofSeconds(1));
         try (Connection prisma = fixture.connect();
                 Statement statement = prisma.createStatement()) {
             statement.execute("select pg_catalog.pg_advisory_lock(72707369)");
