@@ -52,8 +52,16 @@ record RolloutSignal(int pause, VoidUntil stopped, VoidUntil ended) {
         return new RolloutSignal(pause, stopped, VoidUntil.allAt(at));
     }
 
-    /** These databases get orders again. */
+    /**
+     * These databases get orders again. What a close had ended there is only stopped from now on: a
+     * rollout may have been closed over an order that was left out, and that is open again waits
+     * for a word about it.
+     */
     RolloutSignal wanted(List<DatabaseId> databases, Instant at) {
-        return new RolloutSignal(pause, stopped.lifted(databases, at), ended.lifted(databases, at));
+        VoidUntil before = ended.lifted(databases, at);
+        return new RolloutSignal(
+                pause,
+                stopped.lifted(databases, at).joined(databases, before),
+                ended.without(databases));
     }
 }

@@ -49,6 +49,24 @@ record VoidUntil(Instant all, SortedMap<DatabaseId, Instant> named) {
         return new VoidUntil(all, next);
     }
 
+    /** Orders of these databases that the other one covers are void as well. */
+    VoidUntil joined(Collection<DatabaseId> databases, VoidUntil other) {
+        SortedMap<DatabaseId, Instant> next = new TreeMap<>(named);
+        for (DatabaseId database : databases) {
+            if (other.of(database).isAfter(of(database))) {
+                next.put(database, other.of(database));
+            }
+        }
+        return new VoidUntil(all, next);
+    }
+
+    /** No order of these databases is void. */
+    VoidUntil without(Collection<DatabaseId> databases) {
+        SortedMap<DatabaseId, Instant> next = new TreeMap<>(named);
+        databases.forEach(database -> next.put(database, Instant.MIN));
+        return new VoidUntil(all, next);
+    }
+
     boolean covers(DatabaseId database, Instant at) {
         return !at.isAfter(of(database));
     }

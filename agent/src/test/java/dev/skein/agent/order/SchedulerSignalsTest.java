@@ -235,6 +235,25 @@ class SchedulerSignalsTest {
         assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 2, 3)));
     }
 
+    /** A close does not wait for a database that a person has left out while it was at work. */
+    @Test
+    void anOrderOfBeforeTheCloseIsAnsweredOnceItsDatabaseIsWantedAgain() {
+        // given
+        lab.databases("a", "b");
+        lab.old(order("a", 1, 1));
+        lab.old(order("b", 1, 1));
+        lab.said(closed(2));
+        lab.said(retried("a", 3));
+
+        // when
+        lab.take(lab.scheduler.open());
+
+        // then
+        assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 1, 1)));
+        assertThat(lab.scheduler.permit(order("a", 1, 1)))
+                .isEqualTo(Permit.stopped().inDoubt(true));
+    }
+
     @Test
     void anOrderThatGotAheadOfItsRetryBeginsWithIt() {
         // given
