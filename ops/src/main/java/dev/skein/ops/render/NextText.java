@@ -31,9 +31,14 @@ final class NextText {
         String verbs =
                 StreamSupport.stream(rollout.path("verbs").spliterator(), false)
                         .filter(isShown)
-                        .map(each -> "  " + command(each, rollout) + "\n")
+                        .map(each -> "  " + command(each, rollout) + "\n" + others(each))
                         .collect(Collectors.joining());
         return verbs.isEmpty() ? "" : "\n" + lead + "\n" + verbs;
+    }
+
+    /** On a line of its own, so that the command can be copied as it stands. */
+    private static String others(JsonNode offer) {
+        return offer.has("more") ? "    or for " + offer.path("more").asInt() + " more\n" : "";
     }
 
     private static boolean isOfUse(JsonNode offer, JsonNode rollout) {

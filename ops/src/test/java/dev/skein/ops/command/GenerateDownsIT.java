@@ -81,7 +81,7 @@ class GenerateDownsIT {
                 .isEqualTo(
                         "skein: no downs are generated: step 1 of 1 up of 0001"
                                 + " (0001_change.up.sql) failed: relation \"nowhere\" does not"
-                                + " exist, line 1 [42P01]\n");
+                                + " exist, line 1 (statement 1) [42P01]\n");
         assertThat(file()).doesNotExist();
     }
 }

@@ -56,6 +56,17 @@ class NextTextTest {
 
     /** A blank would make two words of it, and a semicolon two commands. */
     @Test
+    void thatMoreCouldBeNamedIsSaid() {
+        assertThat(
+                        of(
+                                "{ id: r-2, phase: running, heldUp: [{ database: pg/a }], verbs:"
+                                        + " [{ verb: skip, databases: [pg/a, pg/b], more: 7 }] }"))
+                .contains(
+                        "  skein rollout skip r-2 --database pg/a --database pg/b\n"
+                                + "    or for 7 more\n");
+    }
+
+    @Test
     void nameIsOneWordOfTheShell() {
         assertThat(ShellWord.of("pg-1/acme_2.x")).isEqualTo("pg-1/acme_2.x");
         assertThat(ShellWord.of("pg/;drop it's")).isEqualTo("'pg/;drop it'\\''s'");

@@ -199,8 +199,7 @@ final class SimAgent implements OrderAction.Visitor<Void> {
         return board.permit(order);
     }
 
-    void ended(
-            OrderIssued order, ExecutionEnd end, Optional<OrderPaused> pause, boolean accepted) {
+    void ended(OrderIssued order, ExecutionEnd end, Optional<OrderPaused> pause, boolean accepted) {
         world.note(order.database() + " epoch " + order.epoch() + " leaves " + end);
         walks.remove(order.database());
         if (accepted) {

@@ -110,6 +110,9 @@ final class RolloutJson {
             ArrayNode names = json.putArray("databases");
             offer.databases().forEach(each -> names.add(each.toString()));
         }
+        if (offer.more() > 0) {
+            json.put("more", offer.more());
+        }
         if (offer.all()) {
             json.put("all", true);
         }

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param verb its label, such as {@code retry}
  * @param databases those it would be for; empty where it is for all it can be for, or for none
+ * @param more how many others of the same kind it could be for as well
  * @param all whether it has to be told that it means all databases
  * @param digest what an approval names
  * @param repair what is repaired, for that verb
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record Offer(
         String verb,
         List<DatabaseId> databases,
+        int more,
         boolean all,
         Optional<String> digest,
         Optional<Repair> repair) {
@@ -26,22 +28,27 @@ public record Offer(
     }
 
     static Offer plain(Command command) {
-        return new Offer(command.label(), List.of(), false, Optional.empty(), Optional.empty());
+        return of(command, List.of());
     }
 
     static Offer of(Command command, List<DatabaseId> databases) {
-        return new Offer(command.label(), databases, false, Optional.empty(), Optional.empty());
+        return new Offer(command.label(), databases, 0, false, Optional.empty(), Optional.empty());
+    }
+
+    /** The same, of which so many more could be named. */
+    Offer withMore(int others) {
+        return new Offer(verb, databases, others, all, digest, repair);
     }
 
     Offer forAll() {
-        return new Offer(verb, List.of(), true, digest, repair);
+        return new Offer(verb, List.of(), 0, true, digest, repair);
     }
 
     Offer withDigest(String named) {
-        return new Offer(verb, databases, all, Optional.of(named), repair);
+        return new Offer(verb, databases, more, all, Optional.of(named), repair);
     }
 
     Offer withRepair(Repair what) {
-        return new Offer(verb, databases, all, digest, Optional.of(what));
+        return new Offer(verb, databases, more, all, digest, Optional.of(what));
     }
 }

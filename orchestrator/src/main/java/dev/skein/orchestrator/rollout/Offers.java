@@ -137,7 +137,8 @@ final class Offers {
         }
         if (isTaken(command.apply(databases), handler)) {
             List<DatabaseId> named = databases.subList(0, Math.min(NAMED_MAX, databases.size()));
-            return offers.add(Offer.of(command.apply(named), named));
+            int more = databases.size() - named.size();
+            return offers.add(Offer.of(command.apply(named), named).withMore(more));
         }
         Optional<List<DatabaseId>> one =
                 databases.stream()

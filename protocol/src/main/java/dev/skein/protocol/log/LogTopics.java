@@ -126,7 +126,8 @@ final class LogTopics {
      * same moment with other numbers of partitions, one creates all of them.
      */
     private void create(List<Topic> missing) {
-        CreateTopicsResult created = admin.createTopics(missing.stream().map(this::wanted).toList());
+        CreateTopicsResult created =
+                admin.createTopics(missing.stream().map(this::wanted).toList());
         missing.forEach(
                 topic -> created(topic, created).ifPresent(id -> ids.put(names.of(topic), id)));
     }

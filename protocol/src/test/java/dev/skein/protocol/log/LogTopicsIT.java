@@ -87,10 +87,8 @@ final class LogTopicsIT {
         // given
         LogConfig other = config.withTopics(new TopicSettings(9, Optional.of(1)));
         // when
-        Future<KafkaEventLog> first =
-                KafkaEventLog.open(vertx, config, new SimpleMeterRegistry());
-        Future<KafkaEventLog> second =
-                KafkaEventLog.open(vertx, other, new SimpleMeterRegistry());
+        Future<KafkaEventLog> first = KafkaEventLog.open(vertx, config, new SimpleMeterRegistry());
+        Future<KafkaEventLog> second = KafkaEventLog.open(vertx, other, new SimpleMeterRegistry());
         // then
         List<KafkaEventLog> logs = List.of(Await.value(first), Await.value(second));
         assertThat(logs).extracting(log -> log.partitions(Topic.ORDERS)).containsOnly(partitions());
