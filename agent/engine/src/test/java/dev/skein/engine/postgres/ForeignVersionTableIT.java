@@ -1,12 +1,18 @@
 package dev.skein.engine.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skein.engine.postgres.version.VersionTables;
 import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.StepFailure;
+import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +126,11 @@ final class ForeignVersionTableIT {
                 "create rule r as on insert to %s do also select public.spying(1)",
                 "create domain public.odd as text check (public.spying(value));"
                         + " alter table %s add more public.odd",
+                "create table public.heir () inherits (%s); create trigger spy before insert or"
+                        + " update or delete on public.heir for each row execute function"
+                        + " public.spy()",
+                "create table public.heir () inherits (%s); create table public.grandchild ("
+                        + " check (public.spying(script))) inherits (public.heir)",
             })
     void codeOfTheTenantIsRefusedWhereverItHangs(String hang) {
         // given
@@ -130,6 +141,72 @@ final class ForeignVersionTableIT {
         assertThat(refusal(Framework.FLYWAY).message())
                 .startsWith(HISTORY + " is not written: ")
                 .contains("of the role " + tenant);
+    }
+
+    /** What it puts off to the commit runs with the rights of whoever commits. */
+    @ParameterizedTest
+    @ValueSource(strings = {"delete", "update"})
+    void foreignKeyThatPassesChangesOnToTheTenantsTableIsRefused(String change) {
+        // given
+        applyFirst(Framework.ALEMBIC, "alembic_version");
+        asTenant(
+                ("create table public.follower (version varchar(32) references"
+                                + " public.alembic_version on %1$s cascade); insert into"
+                                + " public.follower select version_num from public.alembic_version;"
+                                + " create constraint trigger spy after %1$s on public.follower"
+                                + " deferrable initially deferred for each row execute function"
+                                + " public.spy()")
+                        .formatted(change));
+        // then
+        assertThat(refusal(Framework.ALEMBIC).message())
+                .startsWith(
+                        "public.alembic_version is not written: the foreign key"
+                                + " follower_version_fkey of public.follower")
+                .contains("of the role " + tenant);
+    }
+
+    @Test
+    void foreignKeyThatPassesNothingOnIsTaken() {
+        // given
+        applyFirst(Framework.FLYWAY, HISTORY);
+        asTenant("create table public.follower (rank int references " + HISTORY + ")");
+        // when
+        fixture.rollout("r-2").apply(flyway("1", "2"));
+        // then
+        assertThat(fixture.eventNames()).endsWith("DatabaseApplied");
+    }
+
+    @Test
+    void tableThatInheritsAndCallsNothingIsTaken() {
+        // given
+        applyFirst(Framework.FLYWAY, HISTORY);
+        asTenant("create table public.heir () inherits (" + HISTORY + ")");
+        // when
+        fixture.rollout("r-2").apply(flyway("1", "2"));
+        // then
+        assertThat(fixture.eventNames()).endsWith("DatabaseApplied");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create table public.heir () inherits (%s)",
+                "create trigger spy before insert on %s for each row execute function public.spy()"
+            })
+    void nothingIsHungOnTheTableBetweenTheLookAndTheWrite(String hang) throws SQLException {
+        // given
+        applyFirst(Framework.FLYWAY, HISTORY);
+        try (Connection writer = fixture.connect();
+                Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            statement.execute(
+                    VersionTables.of(flyway("1"), "public", fixture.database, new RolloutId("r-1"))
+                            .trustToWrite());
+            // then
+            assertThatThrownBy(
+                            () -> asTenant("set lock_timeout = '200ms';" + hang.formatted(HISTORY)))
+                    .hasMessageContaining("lock timeout");
+        }
     }
 
     @Test

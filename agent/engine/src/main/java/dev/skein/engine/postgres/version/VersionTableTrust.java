@@ -11,19 +11,26 @@ import java.util.stream.Collectors;
  * <p>Such a table often belongs to whoever ran the framework before Skein came, and stays with that
  * role. But triggers, defaults, checks, indexes, policies, rules and types of columns can call
  * functions, and these run with the rights of whoever writes the table. So each function that they
- * call must belong to the agent's role or to a superuser. Where a step writes the table, it is
- * locked first, so that nothing can be hung on it between the look and the write.
+ * call must belong to the agent's role or to a superuser. The same holds for tables that inherit
+ * from it, because their rows are among those that are written, and for foreign keys that pass a
+ * change on: what triggers of the other table put off to the commit runs with the rights of whoever
+ * commits. Where a step writes the table, it is locked first, so that nothing can be hung on it,
+ * and nothing made to inherit from it, between the look and the write.
  *
  * <p>To be run on a search path that holds nothing but {@code pg_catalog}.
  */
 final class VersionTableTrust {
     private static final String FLAWS =
             """
-            with named as (
-              select c.oid, c.relkind, c.relowner,
+            with recursive named as (
+              select c.oid, c.relkind, c.relowner, ''::pg_catalog.text as through,
                 quote_ident(n.nspname) || '.' || quote_ident(c.relname) as title
               from pg_class c join pg_namespace n on n.oid = c.relnamespace
-              where n.nspname = %1$s and c.relname in (%2$s)),
+              where n.nspname = %1$s and c.relname in (%2$s)
+              union all select c.oid, c.relkind, c.relowner,
+                'by way of ' || c.oid::regclass::text || ', whose rows are also its own, ', n.title
+              from named n join pg_inherits h on h.inhparent = n.oid
+              join pg_class c on c.oid = h.inhrelid),
             %3$s,
             part as (
               select n.oid as home, 'pg_attrdef'::regclass as class, d.oid as part,
@@ -57,9 +64,15 @@ final class VersionTableTrust {
                 || format_type(a.atttypid, null), t.typowner
               from named n join pg_attribute a on a.attrelid = n.oid and a.attnum > 0
               join pg_type t on t.oid = a.atttypid
+              union all select n.oid, 'the foreign key ' || quote_ident(k.conname) || ' of '
+                || k.conrelid::regclass::text || ', which passes changes on to that table',
+                r.relowner
+              from named n join pg_constraint k on k.confrelid = n.oid and k.contype = 'f'
+              join pg_class r on r.oid = k.conrelid
+              where k.confupdtype in ('c', 'n', 'd') or k.confdeltype in ('c', 'n', 'd')
               union all select n.oid, 'it is no plain table, but one', n.relowner
               from named n where n.relkind not in ('r', 'p'))
-            select n.title || ' is not written: ' || c.what || ' of the role '
+            select n.title || ' is not written: ' || n.through || c.what || ' of the role '
               || quote_ident(r.rolname) || ', whose code would run with the rights of the agent''s'
               || ' role ' || quote_ident(a.name) || '; look at it, then take it off the table, or'
               || ' give it to ' || quote_ident(a.name) as told
@@ -78,7 +91,8 @@ final class VersionTableTrust {
             """
             exists (
               select from pg_class c where c.oid = each and c.relkind = 'r' and c.relchecks = 0
-                and not c.relhastriggers and not c.relhasrules and not c.relrowsecurity)
+                and not c.relhastriggers and not c.relhasrules and not c.relrowsecurity
+                and not c.relhassubclass)
             and not exists (
               select from pg_attribute a
               where a.attrelid = each and a.attnum > 0 and a.atttypid >= 16384)
@@ -133,7 +147,7 @@ final class VersionTableTrust {
                                 table ->
                                         "lock table "
                                                 + SqlText.qualified(schema, table)
-                                                + " in row exclusive mode;")
+                                                + " in share update exclusive mode;")
                         .collect(Collectors.joining())
                 + check(schema, tables);
     }
