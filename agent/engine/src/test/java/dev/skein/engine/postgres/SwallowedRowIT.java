@@ -147,6 +147,35 @@ final class SwallowedRowIT {
         assertThat(fixture.exists("b")).isFalse();
     }
 
+    /** No statement of a transaction can see what its own commit does. */
+    @ParameterizedTest
+    @EnumSource(names = "LEDGER", mode = EnumSource.Mode.EXCLUDE)
+    void rowThatATriggerTakesOutByTheCommitItselfIsNamedByTheNextOrder(RecordTable recordTable) {
+        // given: a deferred trigger that puts itself off again when it is made to fire
+        fixture.apply(recordTable.plan(1));
+        fixture.execute(
+                "create table again (n int); create sequence fired; create function gone() returns"
+                        + " trigger language plpgsql as 'begin if nextval(''public.fired'') % 2 = 1"
+                        + " then set constraints public.again deferred; insert into public.again"
+                        + " values (1); else delete from "
+                        + recordTable.table
+                        + "; end if; return null; end'; create constraint trigger again after"
+                        + " insert on again deferrable initially deferred for each row execute"
+                        + " function gone(); create constraint trigger gone after insert or update"
+                        + " on "
+                        + recordTable.table
+                        + " deferrable initially deferred for each row execute function gone()");
+        fixture.apply(recordTable.plan(2));
+        assertThat(fixture.events(DatabaseApplied.class)).hasSize(2);
+        assertThat(fixture.value("select count(*) from " + recordTable.table)).isEqualTo("0");
+        // when
+        fixture.rollBack(recordTable.plan(2));
+        // then
+        assertThat(lastFailure().failure().code()).isEqualTo("version-table-contradicts-ledger");
+        assertThat(fixture.events(DatabaseRolledBack.class)).isEmpty();
+        assertThat(fixture.exists("b")).isTrue();
+    }
+
     private DatabaseFailed lastFailure() {
         List<DatabaseFailed> failures = fixture.events(DatabaseFailed.class);
         return failures.get(failures.size() - 1);
