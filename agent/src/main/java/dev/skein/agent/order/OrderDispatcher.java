@@ -161,8 +161,8 @@ public final class OrderDispatcher {
         log(LOGGER.atDebug(), order)
                 .addKeyValue("event", OrderMetrics.label(end))
                 .log("Order frees its slot");
-        if (progress.accepted()) {
-            scheduler.accepted(order);
+        if (progress.recorded()) {
+            scheduler.recorded(order);
         }
         carryOut(scheduler.ended(order, end, progress.pause()));
         completeWhenIdle();

@@ -167,8 +167,8 @@ public final class OrderScheduler {
         return task.unrecorded() ? Permit.superseded() : Permit.go();
     }
 
-    /** The order's execution has put it into the ledger, which it was not in before. */
-    public void accepted(OrderIssued order) {
+    /** The order's execution has written into the ledger, and the log is told. */
+    public void recorded(OrderIssued order) {
         executing.get(order.database()).takeUpAgain();
     }
 
@@ -181,12 +181,23 @@ public final class OrderScheduler {
             OrderIssued order, ExecutionEnd end, Optional<OrderPaused> pause) {
         OrderTask task = released(order);
         task.executed(end);
+        if (end == ExecutionEnd.IN_DOUBT) {
+            doubt(task);
+        }
         pause.ifPresent(report -> task.confirmed(report.pause(), report.progress()));
         // An execution that a stopping agent interrupts ends as if superseded; its order stands.
         if (!closed) {
             settle(task, end);
         }
         return scheduleNext(order.database());
+    }
+
+    /** What an order of its rollout left running may still run when the next one is looked at. */
+    private void doubt(OrderTask ended) {
+        OrderTask next = tasks.get(ended.order().database());
+        if (next != null && next.order().rollout().equals(ended.order().rollout())) {
+            next.doubt();
+        }
     }
 
     private void settle(OrderTask task, ExecutionEnd end) {

@@ -72,6 +72,11 @@ final class OrderTask {
                 };
     }
 
+    /** An earlier order of its rollout has left a statement that may still run. */
+    void doubt() {
+        known = false;
+    }
+
     void finish() {
         done = true;
     }
@@ -87,8 +92,8 @@ final class OrderTask {
     }
 
     /**
-     * It stands in the ledger now, and the log is told that it is under way. An execution that was
-     * only to find out what still runs may have put it there: then it goes on after the pause.
+     * The log is told by the ledger that it is under way. An execution that was only to find out
+     * what still runs may have written that: then it goes on after the pause.
      */
     void takeUpAgain() {
         unrecorded = false;

@@ -2,7 +2,6 @@ package dev.skein.agent.order;
 
 import dev.skein.engine.ReportSink;
 import dev.skein.protocol.codec.Envelope;
-import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.event.StepEvent;
 import io.vertx.core.Future;
@@ -17,7 +16,7 @@ final class ProgressReporter implements ReportSink {
     private final OrderMetrics metrics;
     private final Instant begin;
     private Optional<OrderPaused> pause = Optional.empty();
-    private boolean accepted;
+    private boolean recorded;
 
     /**
      * @param begin of the execution, by the clock that its reports have
@@ -33,11 +32,9 @@ final class ProgressReporter implements ReportSink {
         if (envelope.event() instanceof OrderPaused paused) {
             pause = Optional.of(paused);
         }
-        if (envelope.event() instanceof OrderAccepted found) {
-            // An earlier one is only sent again.
-            accepted |= !found.at().isBefore(begin);
-        }
         if (envelope.event() instanceof StepEvent step) {
+            // An earlier row is only sent again.
+            recorded |= envelope.sequence() > 0 && !step.at().isBefore(begin);
             metrics.reported(step);
         }
         return reporter.progress(envelope);
@@ -48,8 +45,8 @@ final class ProgressReporter implements ReportSink {
         return pause;
     }
 
-    /** Whether this execution has put the order into the ledger. */
-    boolean accepted() {
-        return accepted;
+    /** Whether this execution has written into the ledger. */
+    boolean recorded() {
+        return recorded;
     }
 }

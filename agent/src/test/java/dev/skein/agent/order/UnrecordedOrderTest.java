@@ -75,7 +75,7 @@ class UnrecordedOrderTest {
         lab.live(order("a", 1, 1));
         lab.take(lab.scheduler.ended(order("a", 1, 1), ExecutionEnd.IN_DOUBT, Optional.empty()));
         lab.said(paused(1, 2));
-        lab.scheduler.accepted(order("a", 1, 1));
+        lab.scheduler.recorded(order("a", 1, 1));
         lab.take(lab.scheduler.ended(order("a", 1, 1), ExecutionEnd.PAUSED, Optional.empty()));
         lab.actions.clear();
 
@@ -92,7 +92,7 @@ class UnrecordedOrderTest {
         // given
         lab.opened("a");
         lab.live(order("a", 1, 1));
-        lab.scheduler.accepted(order("a", 1, 1));
+        lab.scheduler.recorded(order("a", 1, 1));
         lab.take(lab.scheduler.ended(order("a", 1, 1), ExecutionEnd.IN_DOUBT, Optional.empty()));
         lab.said(paused(1, 2));
         lab.take(lab.scheduler.ended(order("a", 1, 1), ExecutionEnd.PAUSED, Optional.empty()));
@@ -103,5 +103,24 @@ class UnrecordedOrderTest {
 
         // then
         assertThat(lab.actions).isEmpty();
+    }
+
+    /** The server goes on with a statement for a while after its client is gone. */
+    @Test
+    void aPauseOfTheNextOrderWaitsForWhatTheOneBeforeMayHaveLeftRunning() {
+        // given
+        lab.opened("a");
+        lab.live(order("a", 1, 1));
+        lab.live(order("a", 2, 2));
+        lab.actions.clear();
+
+        // when
+        lab.said(paused(1, 3));
+        lab.take(lab.scheduler.ended(order("a", 1, 1), ExecutionEnd.IN_DOUBT, Optional.empty()));
+
+        // then
+        assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 2, 2)));
+        assertThat(lab.scheduler.permit(order("a", 2, 2)))
+                .isEqualTo(Permit.paused(1).inDoubt(true));
     }
 }

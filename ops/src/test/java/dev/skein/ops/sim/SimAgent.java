@@ -199,11 +199,11 @@ final class SimAgent implements OrderAction.Visitor<Void> {
         return board.permit(order);
     }
 
-    void ended(OrderIssued order, ExecutionEnd end, Optional<OrderPaused> pause, boolean accepted) {
+    void ended(OrderIssued order, ExecutionEnd end, Optional<OrderPaused> pause, boolean recorded) {
         world.note(order.database() + " epoch " + order.epoch() + " leaves " + end);
         walks.remove(order.database());
-        if (accepted) {
-            board.accepted(order);
+        if (recorded) {
+            board.recorded(order);
         }
         carryOut(board.ended(order, end, pause));
         endIfIdle();

@@ -2,9 +2,9 @@ package dev.skein.ops.sim;
 
 import dev.skein.engine.execution.ExecutionEnd;
 import dev.skein.protocol.codec.Envelope;
-import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderPaused;
+import dev.skein.protocol.event.StepEvent;
 import dev.skein.protocol.log.Topic;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,7 +16,7 @@ final class SimOutbox {
     private final SimDatabase database;
     private final Instant begin;
     private Optional<OrderPaused> pause = Optional.empty();
-    private boolean accepted;
+    private boolean recorded;
     private Optional<Leaving> leaving = Optional.empty();
     private int unacknowledged;
 
@@ -31,9 +31,7 @@ final class SimOutbox {
 
     /** Sends a row of the ledger. */
     void report(Envelope envelope) {
-        if (envelope.event() instanceof OrderAccepted found) {
-            accepted |= !found.at().isBefore(begin);
-        }
+        recorded |= !((StepEvent) envelope.event()).at().isBefore(begin);
         unacknowledged++;
         agent.say(
                 Topic.PROGRESS,
@@ -67,6 +65,6 @@ final class SimOutbox {
         leaving = Optional.empty();
         now.close().run();
         now.saying().ifPresent(this::say);
-        agent.ended(order, now.end(), pause, accepted);
+        agent.ended(order, now.end(), pause, recorded);
     }
 }

@@ -11,6 +11,7 @@ import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.event.OrderStopped;
+import dev.skein.protocol.event.Progress;
 import dev.skein.protocol.event.RollbackRemainder;
 import dev.skein.protocol.event.StepEvent;
 import dev.skein.protocol.event.StepFailure;
@@ -19,6 +20,7 @@ import dev.skein.protocol.event.StepRetried;
 import dev.skein.protocol.event.StepStarted;
 import dev.skein.protocol.event.StepSucceeded;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,20 +47,30 @@ final class ReportFold implements StepEvent.Visitor<OrderReport> {
 
     @Override
     public OrderReport on(OrderAccepted event) {
-        OrderReport next =
-                before.in(ReportStatus.RUNNING, event.progress(), event.at())
-                        .ofLedger(event.found());
-        return event.kind() == OrderKind.ROLLBACK ? next : next.because(Optional.empty());
+        OrderReport next = underWay(before, event.progress(), event.at()).ofLedger(event.found());
+        boolean forgets = event.kind() != OrderKind.ROLLBACK && !next.unrecorded();
+        return forgets ? next.because(Optional.empty()) : next;
+    }
+
+    /**
+     * A row of the ledger may be told late. What was written before the order failed beside the
+     * ledger does not take that back: its agent leaves it.
+     */
+    private OrderReport underWay(OrderReport report, Progress progress, Instant at) {
+        return before.failure()
+                .filter(failure -> before.unrecorded() && failure.at().isAfter(at))
+                .map(failure -> report.failed(progress, failure).leftUnrecorded())
+                .orElseGet(() -> report.in(ReportStatus.RUNNING, progress, at));
     }
 
     @Override
     public OrderReport on(StepStarted event) {
-        return touching(event.step()).in(ReportStatus.RUNNING, event.progress(), event.at());
+        return underWay(touching(event.step()), event.progress(), event.at());
     }
 
     @Override
     public OrderReport on(StepSucceeded event) {
-        return touching(event.step()).in(ReportStatus.RUNNING, event.progress(), event.at());
+        return underWay(touching(event.step()), event.progress(), event.at());
     }
 
     /** Checks and hooks are no part of a migration. */

@@ -179,6 +179,24 @@ class FleetTest {
         assertThat(status()).isEqualTo(ReportStatus.FAILED);
     }
 
+    /** Its agent has given the order up, and a rollout that waits for it would wait for ever. */
+    @Test
+    void rowThatWasWrittenBeforeAFailureAndIsToldAfterItDoesNotTakeItBack() {
+        // given
+        fold(Topic.PROGRESS, 1, accepted(1));
+        Instant later = NOW.plusSeconds(1);
+        fold(
+                Topic.PROGRESS,
+                0,
+                new DatabaseFailed(
+                        DB, ROLLOUT, 1, OrderKind.APPLY, Optional.empty(), FAILURE, NONE, later));
+        // when
+        fold(Topic.PROGRESS, 2, succeeded(Optional.of("6")));
+        // then
+        assertThat(status()).isEqualTo(ReportStatus.FAILED);
+        assertThat(fleet.database(DB).progress().version()).contains("6");
+    }
+
     @Test
     void failureOfAnAgentThatCouldNotLookDoesNotTurnProgressBack() {
         // given

@@ -55,8 +55,8 @@ final class LogTopics {
             TopicLayout layout, Map<String, Uuid> ids, Set<Topic> absent, boolean begun) {}
 
     /**
-     * @throws LogUnavailable if the brokers do not answer, or a topic is missing that this process
-     *     may not create
+     * @throws LogUnavailable if the brokers do not answer, do not tell of what another process has
+     *     just created, or a topic is missing that this process may not create
      * @throws LogRefused if the brokers refuse
      * @throws LogMisconfigured if the topics that exist would lose records, or have lost some
      */
@@ -108,6 +108,13 @@ final class LogTopics {
     }
 
     private OpenTopics open(List<TopicFacts> found) {
+        if (isHidden(found)) {
+            throw new LogUnavailable(
+                    "topics were just created by another process, and "
+                            + config.bootstrapServers()
+                            + " does not tell of them yet; start again",
+                    null);
+        }
         Map<Topic, Integer> counts = new EnumMap<>(Topic.class);
         for (TopicFacts each : found) {
             counts.put(each.topic(), each.partitions());

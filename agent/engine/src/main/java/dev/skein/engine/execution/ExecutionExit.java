@@ -50,9 +50,16 @@ final class ExecutionExit {
         return leave(execution, ExecutionEnd.STOPPED, Optional.of(report));
     }
 
-    /** A newer order of the same database is known. */
+    /**
+     * A newer order of the same database is known. Whoever carries that out has to know whether a
+     * statement of this one may still run.
+     */
     static Transition superseded(Execution execution, Reply.Permitted reply) {
-        return leave(execution, ExecutionEnd.SUPERSEDED, Optional.empty());
+        ExecutionEnd end =
+                execution.retry().lost().isPresent()
+                        ? ExecutionEnd.IN_DOUBT
+                        : ExecutionEnd.SUPERSEDED;
+        return leave(execution, end, Optional.empty());
     }
 
     /**
