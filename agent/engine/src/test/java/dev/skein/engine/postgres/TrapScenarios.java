@@ -161,7 +161,7 @@ final class TrapScenarios {
 
     /** Prisma's own key. */
     private static void finds(ExecutionFixture fixture) {
-        fixture.patience(Duration.ofMillis(200));
+        fixture.patience(Duration.ofSeconds(1));
         holding(
                 fixture,
                 "select pg_catalog.pg_advisory_lock(72707369)",
