@@ -55,7 +55,7 @@ public record AgentConfig(
     public static AgentConfig read(Settings settings) {
         AgentId agent = settings.value("agent", AgentId::new);
         List<ServerConfig> servers = settings.sections("servers", ServerConfig::read);
-        if (settings.sections("servers").isEmpty()) {
+        if (settings.sections("servers").isEmpty() && !settings.isBroken("servers")) {
             settings.problem("servers", "needs at least one server");
         }
         AgentTimes times = AgentTimes.read(settings);

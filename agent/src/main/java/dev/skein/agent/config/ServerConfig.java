@@ -48,7 +48,7 @@ public record ServerConfig(
     }
 
     static ServerConfig read(Settings settings) {
-        if (settings.sections("databases").isEmpty()) {
+        if (settings.sections("databases").isEmpty() && !settings.isBroken("databases")) {
             settings.problem("databases", "needs at least one entry");
         }
         return new ServerConfig(

@@ -8,6 +8,7 @@ import dev.skein.protocol.settings.Settings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a person sends with a verb. Each verb asks for the keys it has a use for; any other key is a
@@ -28,7 +29,7 @@ record VerbRequest(RolloutId rollout, Settings body, String by, String reason, I
 
     List<DatabaseId> namedDatabases(String what) {
         List<DatabaseId> databases = databases();
-        if (databases.isEmpty()) {
+        if (databases.isEmpty() && !body.isBroken("databases")) {
             body.problem("databases", "names none; name those " + what);
         }
         return databases;
@@ -39,7 +40,8 @@ record VerbRequest(RolloutId rollout, Settings body, String by, String reason, I
         Optional<String> wave = name("wave");
         boolean all = body.flag("all", false);
         int scopes = (databases.isEmpty() ? 0 : 1) + (wave.isPresent() ? 1 : 0) + (all ? 1 : 0);
-        if (scopes != 1) {
+        boolean broken = Stream.of("databases", "wave", "all").anyMatch(body::isBroken);
+        if (scopes != 1 && !broken) {
             body.problem(
                     "", "say what to roll back by exactly one of: databases, wave, \"all\": true");
         }

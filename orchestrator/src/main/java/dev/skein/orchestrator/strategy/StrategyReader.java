@@ -65,7 +65,7 @@ public final class StrategyReader {
         boolean rehearsed = settings.flag("require-rehearsal", false);
         boolean downs = settings.flag("require-downs", false);
         RepeatablePolicy repeatables = settings.choice("repeatables", RepeatablePolicy.RESTORE);
-        if (settings.sections("waves").isEmpty()) {
+        if (settings.sections("waves").isEmpty() && !settings.isBroken("waves")) {
             settings.problem("waves", "needs at least one wave");
         }
         return new Strategy(

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -145,6 +146,26 @@ class ProblemsIT {
                 .contains("strategy.waves[0].percent", "strategy.waves[1].name");
         assertThat(reply.json().path("problems").path(0).path("message").asText())
                 .contains("101 is not a whole number from 1 to 100");
+    }
+
+    /** What follows from a problem is none of its own. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "skip     | {'databases':['x']}         | databases[0]",
+                "repair   | {'databases':['x']}         | databases[0]",
+                "skip     | {'databases':'pg-1/a'}      | databases",
+                "rollback | {'databases':['x']}         | databases[0]",
+                "rollback | {'all':'yes'}               | all",
+                "rollback | {'wave':7.5}                | wave",
+                "skip     | {'databases':[]}            | databases"
+            })
+    void oneMistakeIsOneProblem(String verb, String body, String path) {
+        CommandReply reply = api.post("/api/v1/rollouts/r-1/" + verb, body.replace('\'', '"'));
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json().path("problems")).hasSize(1);
+        assertThat(reply.detail()).contains(path + ": ");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.plan.CheckStep;
+import dev.skein.protocol.settings.Problem;
 import dev.skein.protocol.settings.SettingsFile;
 import dev.skein.protocol.settings.SettingsInvalid;
 import dev.skein.protocol.strategy.FailureBudget;
@@ -294,6 +295,12 @@ class StrategyReaderTest {
                                 + " without",
                         "waves[1].checks[0].name: check 'a\\nb' has a control character; choose a"
                                 + " name without");
+    }
+
+    @Test
+    void wavesThatAreNoListAreOneProblem() {
+        assertThat(refused("waves: all").problems().stream().map(Problem::toString))
+                .containsExactly("waves: is not a list but a text");
     }
 
     private static SettingsInvalid refused(String text) {

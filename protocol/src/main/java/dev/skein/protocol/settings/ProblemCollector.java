@@ -19,8 +19,23 @@ final class ProblemCollector {
         this.environment = new TreeMap<>(environment);
     }
 
+    /** Notes it once, however often the key is asked for. */
     void add(String path, String message) {
-        problems.add(new Problem(path, message));
+        Problem problem = new Problem(path, message);
+        if (!problems.contains(problem)) {
+            problems.add(problem);
+        }
+    }
+
+    /** Whether something is wrong with what stands at that path, or within it. */
+    boolean isBroken(String path) {
+        return problems.stream()
+                .map(Problem::path)
+                .anyMatch(
+                        each ->
+                                each.equals(path)
+                                        || each.startsWith(path + "[")
+                                        || each.startsWith(path + "."));
     }
 
     int count() {

@@ -88,6 +88,10 @@ final class Section {
         return Optional.empty();
     }
 
+    boolean isBroken(String key) {
+        return findings.isBroken(pathOf(key));
+    }
+
     /** The values of a list, without those that cannot be had. */
     <T> List<T> elements(String key, Function<JsonNode, T> convert) {
         List<T> values = new ArrayList<>();

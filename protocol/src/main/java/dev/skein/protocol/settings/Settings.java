@@ -222,6 +222,14 @@ public final class Settings {
         section.problem(key, message);
     }
 
+    /**
+     * Whether a problem of this key was noted already: what follows from it, such as that the key
+     * names nothing, is none of its own.
+     */
+    public boolean isBroken(String key) {
+        return section.isBroken(key);
+    }
+
     /** What was made of placeholders says nothing: its exceptions and its value are dropped. */
     private <T> Optional<T> as(Function<Settings, T> reader) {
         ProblemCollector findings = section.findings();

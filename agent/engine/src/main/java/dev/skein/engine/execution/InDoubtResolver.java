@@ -145,18 +145,20 @@ final class InDoubtResolver {
 
     private static Transition mayHaveStayed(
             Execution execution, StepFailure failure, String found) {
-        StepFailure worded =
+        StepFailure lasting =
                 new StepFailure(
                         failure.code(),
                         failure.sqlState(),
-                        failure.message()
-                                + "; what the script committed before that may have stayed"
-                                + found
-                                + InDoubtStep.of(execution).advice(execution.order()),
+                        failure.message(),
                         false,
                         failure.blockers(),
                         failure.statement());
-        return RetryPolicy.giveUp(execution, worded, false);
+        return RetryPolicy.giveUpInDoubt(
+                execution,
+                lasting,
+                "; what the script committed before that may have stayed"
+                        + found
+                        + InDoubtStep.of(execution).advice(execution.order()));
     }
 
     /** Another major version may word the same definition differently. */

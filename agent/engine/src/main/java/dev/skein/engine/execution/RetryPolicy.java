@@ -91,13 +91,29 @@ final class RetryPolicy {
 
     /** The order ends because of the step at hand. */
     static Transition giveUp(Execution execution, StepFailure failure, boolean clean) {
+        return giveUp(execution, failure, clean, "");
+    }
+
+    /**
+     * The order ends because of the step at hand, of which a person has to find out what it left.
+     *
+     * @param advice what may have stayed and what to do, said behind the place of the statement
+     */
+    static Transition giveUpInDoubt(Execution execution, StepFailure failure, String advice) {
+        return giveUp(execution, failure, false, advice);
+    }
+
+    private static Transition giveUp(
+            Execution execution, StepFailure failure, boolean clean, String next) {
         return LedgerRecorder.write(
                 execution,
                 new LedgerWrite.Failure(
-                        execution.plannedStep(), worded(execution, failure, ""), clean));
+                        execution.plannedStep(), worded(execution, failure, next), clean));
     }
 
-    /** With the step's place among the order's: {@code step 3/7 of r-42}. */
+    /**
+     * With the step's place among the order's, {@code step 3/7 of r-42}, and that of the statement.
+     */
     private static StepFailure worded(Execution execution, StepFailure failure, String next) {
         String position = place(execution);
         String attempts =

@@ -209,8 +209,9 @@ final class OwnTransactionExecutionIT {
         // then
         assertThat(failure())
                 .contains(
-                        "relation \"absent\" does not exist; what the script committed before"
-                                + " that may have stayed; look at the database");
+                        "relation \"absent\" does not exist, V1__migration.sql, line 1 of the step;"
+                            + " what the script committed before that may have stayed; look at the"
+                            + " database");
         // when
         fixture.apply(plan(sql + " commit;", Atomicity.SCHEMA_ONLY));
         // then
