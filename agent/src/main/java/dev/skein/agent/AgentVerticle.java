@@ -48,11 +48,12 @@ import org.slf4j.LoggerFactory;
  *   <li>reads all decisions about rollouts, so that it knows what is paused or aborted;
  *   <li>finds its databases and announces them;
  *   <li>reads all orders of those databases, so that it knows which is the last one;
+ *   <li>reads what was decided meanwhile, so that it begins nothing that has ended since;
  *   <li>only then carries orders out;
  *   <li>when it is stopped, begins nothing more, waits for running steps, and says so.
  * </ol>
  *
- * <p>Deployment completes with the fourth point. A log that cannot be reached delays it; one that
+ * <p>Deployment completes with the fifth point. A log that cannot be reached delays it; one that
  * refuses this agent fails it.
  */
 final class AgentVerticle extends VerticleBase {
@@ -104,6 +105,7 @@ final class AgentVerticle extends VerticleBase {
                 .compose(said -> feeds.followRollouts())
                 .compose(known -> Future.join(watches.stream().map(ServerWatch::start).toList()))
                 .compose(found -> feeds.followOrdersOf(ordered()))
+                .compose(known -> feeds.rolloutsKnown())
                 .onSuccess(known -> open());
     }
 

@@ -22,6 +22,7 @@ import dev.skein.protocol.log.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -49,7 +50,7 @@ final class Auditor {
             rollouts.put(opened.rollout(), new RolloutAudit(opened));
         }
         if (event instanceof RolloutEvent decision) {
-            rollouts.get(decision.rollout()).decided(sequence, decision);
+            rollouts.get(decision.rollout()).decided(sequence, decision, record.appendedAt());
         }
         if (event instanceof OrderIssued order) {
             ordered(order);
@@ -132,7 +133,7 @@ final class Auditor {
      */
     void adopts(OrderIssued order) {
         RolloutAudit rollout = rollouts.get(order.rollout());
-        rollout.mayStart(order);
+        rollout.mayStart(order, Optional.empty());
         rollout.wavesBeforePassed(order);
     }
 
@@ -171,7 +172,7 @@ final class Auditor {
                         + " begins while the ledger is at "
                         + database.ledger().epoch());
         RolloutAudit rollout = rollouts.get(order.rollout());
-        rollout.mayStart(order);
+        rollout.mayStart(order, database.ledger().acceptedAt(order.epoch()));
         if (order.kind() == OrderKind.APPLY) {
             rollout.wavesBeforePassed(order);
         }

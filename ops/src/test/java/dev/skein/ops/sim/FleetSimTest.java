@@ -68,7 +68,9 @@ class FleetSimTest {
      * that read quiesced although an order that had failed without reaching its database was still
      * at work, or was taken up again by a new process; a survey that failed after it had ended
      * well; an order that was under way by its ledger, and given up by the agent that a pause had
-     * made look; databases that a person had put aside, held against their rollback.
+     * made look; databases that a person had put aside, held against their rollback; an order that
+     * a starting agent took up while its rollout was closed over it; a retry of one database in a
+     * wave that had passed.
      */
     @ParameterizedTest
     @ValueSource(
@@ -90,7 +92,10 @@ class FleetSimTest {
                 4200000000163L,
                 4200000000432L,
                 4200000000616L,
-                4200000000828L
+                4200000000828L,
+                6200000001961L,
+                6200000003519L,
+                6300000000277L
             })
     void seedThatFailedOnceHolds(long seed) {
         Simulation.run(seed);

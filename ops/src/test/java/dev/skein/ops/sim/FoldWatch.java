@@ -131,8 +131,12 @@ final class FoldWatch {
         }
     }
 
+    /** A wave that has passed is judged: what is ordered of it later, a person has asked for. */
     private void withinBudget(OrderIssued order) {
         RolloutState rollout = fleet.rollout(order.rollout()).orElseThrow();
+        if (rollout.waves().get(order.wave()).isPassed()) {
+            return;
+        }
         int databases = 0;
         int failed = 0;
         for (Map.Entry<DatabaseId, RolloutTarget> each : rollout.targets().entrySet()) {

@@ -17,8 +17,10 @@ import dev.skein.protocol.event.WaveStarted;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.strategy.OnFailure;
 import dev.skein.protocol.strategy.WaveLimits;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,7 +44,7 @@ final class RolloutAudit {
     private boolean paused;
     private boolean quiesced;
     private boolean aborted;
-    private boolean closed;
+    private Optional<Instant> closedAt = Optional.empty();
 
     RolloutAudit(RolloutOpened opened) {
         this.opened = opened;
@@ -53,7 +55,7 @@ final class RolloutAudit {
         }
     }
 
-    void decided(long number, RolloutEvent event) {
+    void decided(long number, RolloutEvent event, Instant when) {
         require(number == sequence + 1, "decision " + number + " follows " + sequence);
         sequence = number;
         if (event instanceof WaveStarted wave) {
@@ -72,16 +74,16 @@ final class RolloutAudit {
         } else if (event instanceof DatabasesSkipped out) {
             skip(out.databases());
         } else {
-            reopenedOrEnded(event);
+            reopenedOrEnded(event, when);
         }
     }
 
-    private void reopenedOrEnded(RolloutEvent event) {
+    private void reopenedOrEnded(RolloutEvent event, Instant when) {
         if (event instanceof RolloutAborted) {
             aborted = true;
         } else if (event instanceof RolloutClosed) {
             require(outstanding.isEmpty(), "is closed with orders outstanding: " + outstanding);
-            closed = true;
+            closedAt = Optional.of(when);
         } else if (event instanceof DatabasesRetried retried) {
             reopened(retried.databases());
         } else if (event instanceof RollbackRequested back) {
@@ -100,7 +102,7 @@ final class RolloutAudit {
     private void reopened(List<DatabaseId> databases) {
         databases.forEach(skipped::remove);
         aborted = false;
-        closed = false;
+        closedAt = Optional.empty();
     }
 
     /** Everything in it has come to an end, and not more of it failed than may. */
@@ -127,7 +129,9 @@ final class RolloutAudit {
     }
 
     void ordered(OrderIssued order) {
-        require(!paused && !aborted && !closed, "orders " + order + " while it must not");
+        require(
+                !paused && !aborted && closedAt.isEmpty(),
+                "orders " + order + " while it must not");
         require(started.contains(order.wave()), "orders in wave " + order.wave() + ": " + order);
         int limit = opened.strategy().waves().get(order.wave()).limits().maxInFlight();
         outstanding.put(order.database(), order.wave());
@@ -185,13 +189,24 @@ final class RolloutAudit {
         return quiesced && !before;
     }
 
-    void mayStart(OrderIssued order) {
+    /**
+     * @param takenUp when the database's ledger accepted the order
+     */
+    void mayStart(OrderIssued order, Optional<Instant> takenUp) {
         require(!quiesced, "quiesced by pause " + pause + ", yet a step starts: " + order);
         require(!isHeld(), "pause " + pause + " is confirmed, yet a step starts: " + order);
         // A person may leave out what cannot be reached; nobody knows then what goes on there.
         require(
-                !closed || leftOut.contains(order.database()),
+                closedAt.isEmpty()
+                        || leftOut.contains(order.database())
+                        || wasTakenUpBefore(closedAt.get(), order, takenUp),
                 "closed, yet a step starts: " + order);
+    }
+
+    /** What failed beside its ledger may be taken up while the rollout is being closed over it. */
+    private boolean wasTakenUpBefore(Instant close, OrderIssued order, Optional<Instant> takenUp) {
+        return unrecorded.contains(order.database())
+                && takenUp.filter(at -> at.isBefore(close)).isPresent();
     }
 
     void wavesBeforePassed(OrderIssued order) {

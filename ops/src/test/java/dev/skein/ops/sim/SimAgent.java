@@ -90,7 +90,7 @@ final class SimAgent implements OrderAction.Visitor<Void> {
                 () -> {
                     live = true;
                     carryOut(board.databases(announced, new TreeSet<>(servers)));
-                    carryOut(board.open());
+                    rollouts.whenCaughtUp(() -> carryOut(board.open()));
                 });
     }
 

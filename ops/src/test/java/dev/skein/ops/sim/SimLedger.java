@@ -10,6 +10,7 @@ import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.StepEvent;
 import dev.skein.protocol.event.StepRef;
 import dev.skein.protocol.id.LogId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +96,14 @@ final class SimLedger {
                         .map(OrderAccepted::kind)
                         .findFirst();
         return new LedgerOrigin(log, held, false, false);
+    }
+
+    /** When the order of this epoch was taken up. */
+    Optional<Instant> acceptedAt(long ofEpoch) {
+        return rows.stream()
+                .filter(row -> isSame(row, LedgerKind.ACCEPTED, ofEpoch))
+                .map(row -> ((StepEvent) row.envelope().event()).at())
+                .findFirst();
     }
 
     List<Envelope> unreported() {
