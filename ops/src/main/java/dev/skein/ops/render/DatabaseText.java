@@ -22,7 +22,7 @@ public final class DatabaseText {
         line(text, "labels", Fields.labels(database.path("labels")));
         line(text, "rollout", Fields.text(database, "rollout"));
         line(text, "state", Fields.text(database, "state"));
-        line(text, "why", Fields.text(database, "reason"));
+        line(text, "why", FleetText.why(database));
         RepairText.verb(database).ifPresent(verb -> line(text, "mend", verb));
         if (database.has("history")) {
             text.append('\n').append(history(database.path("history"), columns));

@@ -13,7 +13,8 @@ public final class FleetText {
     public static String fleet(JsonNode fleet) {
         StringBuilder text = new StringBuilder();
         text.append(Fields.number(fleet.path("databases").asInt(), "database")).append(", ");
-        text.append(Fields.number(fleet.path("agents").asInt(), "agent")).append('\n');
+        text.append(Fields.number(fleet.path("agents").asInt(), "agent"));
+        text.append(gone(fleet.path("gone").asInt())).append('\n');
         line(text, "version", fleet.path("byVersion"));
         line(text, "state", fleet.path("byState"));
         line(text, "agent", fleet.path("byAgent"));
@@ -22,6 +23,12 @@ public final class FleetText {
             text.append("open rollout ").append(Visible.of(rollout.asText())).append('\n');
         }
         return text + clock(fleet);
+    }
+
+    private static String gone(int databases) {
+        return databases == 0
+                ? ""
+                : "; %d more that no agent announces any more".formatted(databases);
     }
 
     private static void line(StringBuilder text, String name, JsonNode counts) {
@@ -46,9 +53,17 @@ public final class FleetText {
                     Fields.text(each, "rollout"),
                     Fields.text(each, "agent"),
                     Fields.labels(each.path("labels")),
-                    Fields.text(each, "reason"));
+                    why(each));
         }
         return table.within(columns);
+    }
+
+    /** Why it is where it is, or was, if it has left the fleet. */
+    static String why(JsonNode database) {
+        String reason = Fields.text(database, "reason");
+        return database.path("gone").asBoolean()
+                ? "gone: no agent announces it any more; at last: " + reason
+                : reason;
     }
 
     /** Items of {@code GET /agents}, however wide. */

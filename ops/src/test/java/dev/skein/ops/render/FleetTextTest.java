@@ -30,6 +30,16 @@ class FleetTextTest {
     }
 
     @Test
+    void databasesThatAreGoneAreToldApart() {
+        assertThat(FleetText.fleet(Samples.of("{ databases: 4, agents: 1, gone: 16 }")))
+                .startsWith("4 databases, 1 agent; 16 more that no agent announces any more\n");
+        String list =
+                "items: [{ database: pg/a, labels: {}, state: applied, reason: done, gone: true }]";
+        assertThat(FleetText.databases(Samples.of(list)))
+                .contains("gone: no agent announces it any more; at last: done");
+    }
+
+    @Test
     void clockThatIsOffIsToldBelowTheAgents() {
         assertThat(FleetText.agents(Samples.of("{ items: [], clockAhead: PT24H0.25S }")))
                 .endsWith(

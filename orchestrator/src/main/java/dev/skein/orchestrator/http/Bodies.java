@@ -38,6 +38,13 @@ final class Bodies {
         if (body == null || body.length() == 0) {
             return new byte[0];
         }
+        String encoding = context.request().getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
+            throw HttpProblem.of(
+                            HttpProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                            "the request body is encoded as %s; send it plain".formatted(encoding))
+                    .refused();
+        }
         String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
         if (!isJson(type)) {
             throw HttpProblem.of(

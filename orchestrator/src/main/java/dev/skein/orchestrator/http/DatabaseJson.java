@@ -24,7 +24,8 @@ final class DatabaseJson {
         row.rollout().ifPresent(rollout -> json.put("rollout", rollout.value()));
         row.status().ifPresent(status -> putState(json, status));
         row.setAside().ifPresent(each -> putSetAside(json, each));
-        return json.put("late", row.late()).put("reachable", row.reachable());
+        json.put("late", row.late()).put("reachable", row.reachable());
+        return row.gone() ? json.put("gone", true) : json;
     }
 
     /** Wherever it stands in its rollout, somebody has to look. */

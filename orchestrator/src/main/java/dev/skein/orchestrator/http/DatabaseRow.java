@@ -21,6 +21,7 @@ import java.util.SortedMap;
  * @param setAside what its agent said and could not be taken
  * @param late whether an open rollout selects it and has it in none of its waves
  * @param reachable whether an agent would carry out an order for it
+ * @param gone whether no agent announces it any more, and no open rollout waits for it
  */
 record DatabaseRow(
         DatabaseId id,
@@ -30,7 +31,8 @@ record DatabaseRow(
         Optional<DatabaseStatus> status,
         Optional<SetAside> setAside,
         boolean late,
-        boolean reachable) {
+        boolean reachable,
+        boolean gone) {
     /** What stands for a database without version, state or agent, in counts and in filters. */
     static final String NONE = "none";
 

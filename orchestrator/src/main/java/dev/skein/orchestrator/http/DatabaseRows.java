@@ -52,7 +52,8 @@ final class DatabaseRows {
                 rollout.map(each -> queries(each).get(id)),
                 state.setAside(),
                 announcement.isPresent() && isLate(id, announcement.get().labels()),
-                announcement.isPresent() && isReachable(announcement.get().owner()));
+                announcement.isPresent() && isReachable(announcement.get().owner()),
+                announcement.isEmpty() && rollout.filter(RolloutState::isOpen).isEmpty());
     }
 
     private Optional<RolloutState> rolloutOf(DatabaseId id, DatabaseState state) {

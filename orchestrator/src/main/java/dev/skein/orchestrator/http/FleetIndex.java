@@ -12,8 +12,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * All databases of the fleet at one moment, with their counts. Immutable; may be read on any
- * thread.
+ * All databases of the fleet at one moment, with their counts, which leave out those that are gone.
+ * Immutable; may be read on any thread.
  *
  * @param rows by the databases' ids: those that agents announce, and those of which something was
  *     ordered or reported
@@ -28,13 +28,16 @@ record FleetIndex(FleetView view, Instant now, List<DatabaseRow> rows, ObjectNod
     }
 
     private static ObjectNode summary(FleetView view, List<DatabaseRow> rows) {
-        FleetCounts counts = FleetCounts.of(rows);
+        List<DatabaseRow> there = rows.stream().filter(each -> !each.gone()).toList();
         ObjectNode json =
                 JsonNodeFactory.instance
                         .objectNode()
-                        .put("databases", rows.size())
+                        .put("databases", there.size())
                         .put("agents", view.agents().size());
-        counts.putInto(json);
+        FleetCounts.of(there).putInto(json);
+        if (there.size() < rows.size()) {
+            json.put("gone", rows.size() - there.size());
+        }
         ArrayNode active = json.putArray("activeRollouts");
         view.rollouts().values().stream()
                 .filter(RolloutState::isOpen)

@@ -22,11 +22,17 @@ final class QueryParameters {
         List<String> names = List.of(known);
         for (String name : context.queryParams().names()) {
             if (!names.contains(name)) {
-                String choice = names.isEmpty() ? "none is" : String.join(", ", names) + " are";
-                throw HttpProblem.parameter(name, "is not known here; " + choice).refused();
+                throw HttpProblem.parameter(name, "is not known here; " + choice(names)).refused();
             }
         }
         return new QueryParameters(context);
+    }
+
+    private static String choice(List<String> names) {
+        if (names.isEmpty()) {
+            return "none is";
+        }
+        return String.join(", ", names) + (names.size() == 1 ? " is" : " are");
     }
 
     List<String> all(String name) {

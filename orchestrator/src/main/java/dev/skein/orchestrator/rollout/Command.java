@@ -135,7 +135,7 @@ public sealed interface Command {
 
         @Override
         public String attempt() {
-            return "take back an approval";
+            return "take back an approval of";
         }
 
         @Override

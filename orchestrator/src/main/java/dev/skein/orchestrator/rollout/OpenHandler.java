@@ -211,10 +211,8 @@ final class OpenHandler {
                 "opened for "
                         + Texts.databases(databases)
                         + " in "
-                        + resolved.waves().size()
-                        + " waves; "
-                        + resolved.leftOver()
-                        + " selected but in no wave"
+                        + Texts.waves(resolved.waves().size())
+                        + leftOver(resolved.leftOver())
                         + wayBack(plan)
                         + Budgets.thatStopNothing(command.strategy(), resolved.waves())
                                 .map(each -> "; " + each)
@@ -223,5 +221,9 @@ final class OpenHandler {
         CommandReply reply =
                 new CommandReply(command.rollout(), message, databases, resolved.leftOver());
         return new Accepted(List.of(entry), reply);
+    }
+
+    private static String leftOver(int databases) {
+        return databases == 0 ? "" : "; " + databases + " selected but in no wave";
     }
 }

@@ -36,6 +36,10 @@ final class Texts {
         return count + (count == 1 ? " database" : " databases");
     }
 
+    static String waves(int count) {
+        return count + (count == 1 ? " wave" : " waves");
+    }
+
     /** {@code " is"} or {@code " are"}. */
     static String are(int count) {
         return count == 1 ? " is" : " are";

@@ -41,6 +41,28 @@ class FleetIT {
     }
 
     @Test
+    void aTenantThatLeftIsCountedNoMoreOnceNoOpenRolloutHasIt() {
+        api.sample.announce(2);
+        openAndApplyOne();
+        api.sample.announce(0);
+
+        JsonNode held = api.get("/api/v1/fleet").json();
+        assertThat(held.path("databases").asInt()).isEqualTo(1);
+        assertThat(held.has("gone")).isFalse();
+
+        api.post("/api/v1/rollouts/r-1/abort", "{}");
+        api.fleet.advance("r-1");
+        JsonNode left = api.get("/api/v1/fleet").json();
+        assertThat(left.path("databases").asInt()).isZero();
+        assertThat(left.path("byVersion").toString()).isEqualTo("{}");
+        assertThat(left.path("gone").asInt()).isEqualTo(1);
+        JsonNode database = api.get("/api/v1/databases").json().path("items").path(0);
+        assertThat(database.path("gone").asBoolean()).isTrue();
+        assertThat(api.get("/api/v1/databases/pg-1/db-0001").json().path("gone").asBoolean())
+                .isTrue();
+    }
+
+    @Test
     void aClockThatIsOffFromTheBrokersIsTold() {
         api.sample.announce(1);
         assertThat(api.get("/api/v1/fleet").json().has("clockAhead")).isFalse();

@@ -273,6 +273,23 @@ class ProblemsIT {
     }
 
     @Test
+    void aBodyThatIsEncodedIsRefused() {
+        CommandReply reply =
+                api.post(
+                        "/api/v1/rollouts/r-1/pause",
+                        "{}",
+                        each -> each.putHeader("Content-Encoding", "gzip"));
+        assertThat(reply.status()).isEqualTo(415);
+        assertThat(reply.detail()).isEqualTo("the request body is encoded as gzip; send it plain");
+    }
+
+    @Test
+    void theOneParameterThatIsKnownIsNamed() {
+        assertThat(api.get("/api/v1/databases/pg-1/db-0001/history?nope=1").detail())
+                .isEqualTo("query parameter nope is not known here; limit is");
+    }
+
+    @Test
     void aPageOfAnotherSiteMayNotAskForChanges() {
         CommandReply foreign =
                 api.post(

@@ -84,7 +84,7 @@ class DecisionsTest {
         Lab lab = Lab.rehearsedFleet(2);
         lab.announceVersion(version, List.of(db(1), db(2)));
         assertThat(lab.run(open(lab, "r-1", everyone())).reply().message())
-                .endsWith("selected but in no wave");
+                .isEqualTo("opened for 2 databases in 1 wave");
     }
 
     @Test

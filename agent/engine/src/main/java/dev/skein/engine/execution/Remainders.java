@@ -89,7 +89,8 @@ final class Remainders {
         }
         return "what there is of its plan was applied by "
                 + String.join(", ", who)
-                + "; roll that back, or roll back to a version";
+                + (who.size() == 1 ? "; roll that back" : "; roll these back, the newest first")
+                + ", or roll back to a version";
     }
 
     private static String stays(RollbackPath path) {

@@ -241,7 +241,9 @@ final class VersionPlannersTest {
         assertThat(remainder(executionPlan).appliedBy())
                 .containsExactly(new RolloutId("r-0"), new RolloutId("r-7"));
         assertThat(remainder(executionPlan).reason())
-                .contains("was applied by rollout r-0, rollout r-7; roll that back");
+                .contains(
+                        "was applied by rollout r-0, rollout r-7; roll these back, the newest"
+                                + " first");
     }
 
     @Test
