@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -28,11 +29,22 @@ final class AgentHttp {
         this.scrape = scrape;
     }
 
-    /** Completes with the port; fails if it is taken. */
+    /** Completes with the port; fails with the reason in words if it cannot listen there. */
     Future<Integer> start(HttpConfig config) {
         return server.requestHandler(this::answer)
                 .listen(config.port(), config.host())
-                .map(HttpServer::actualPort);
+                .map(HttpServer::actualPort)
+                .recover(failure -> notListening(config, failure));
+    }
+
+    private static Future<Integer> notListening(HttpConfig config, Throwable failure) {
+        if (!(failure instanceof IOException)) {
+            return Future.failedFuture(failure);
+        }
+        String message =
+                "the HTTP API cannot listen on %s:%d: %s; give another http.host or http.port"
+                        .formatted(config.host(), config.port(), failure.getMessage());
+        return Future.failedFuture(new IllegalStateException(message, failure));
     }
 
     /** Never fails. */

@@ -10,7 +10,7 @@ import dev.skein.protocol.log.EventLog;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.net.BindException;
+import java.io.IOException;
 
 /**
  * A running orchestrator: the module's entry. May be used on any thread.
@@ -62,7 +62,7 @@ public final class Orchestrator {
     }
 
     private static Future<Orchestrator> notListening(OrchestratorConfig config, Throwable failure) {
-        if (!(failure instanceof BindException)) {
+        if (!(failure instanceof IOException)) {
             return Future.failedFuture(failure);
         }
         String message =

@@ -49,10 +49,10 @@ public final class PlanText {
         text.append(Fields.text(plan, "framework")).append("): ").append(size(plan)).append("\n\n");
         JsonNode migrations = plan.path("content").path("migrations");
         text.append(migrations(migrations).within(columns));
-        text.append(PlanNotes.of(plan.path("content")));
+        text.append(columns.fit(PlanNotes.of(plan.path("content"))));
         JsonNode leftOut = plan.path("content").path("leftOut");
         if (!leftOut.isEmpty()) {
-            text.append("\nleft out: ").append(Fields.joined(leftOut)).append('\n');
+            text.append(columns.fit("\nleft out: " + Fields.joined(leftOut) + "\n"));
         }
         if (sql) {
             migrations.forEach(migration -> appendSql(text, migration));

@@ -62,16 +62,43 @@ class StartFailuresIT {
     @Test
     void orchestratorSaysThatItsPortIsTaken() throws IOException {
         try (ServerSocket taken = taken()) {
-            String kafka = TestServers.kafka().bootstrapServers();
-            String config =
-                    config(
-                            "orchestrator: first\nkafka: {bootstrap-servers: '"
-                                    + kafka
-                                    + "', topic-prefix: taken}\nhttp: {port: "
-                                    + taken.getLocalPort()
-                                    + "}\n");
+            String http = "http: {port: " + taken.getLocalPort() + "}\n";
+            String config = config(kafka("orchestrator: first\n", "taken") + http);
             refusesPort(Said.by("orchestrator", "--config", config), taken.getLocalPort());
         }
+    }
+
+    @Test
+    void agentSaysThatItsPortIsTaken() throws IOException {
+        try (ServerSocket taken = taken()) {
+            String http = "http: {port: " + taken.getLocalPort() + "}\n";
+            refusesPort(
+                    Said.by("agent", "--config", config(agent("taken-agent") + http + SERVERS)),
+                    taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void hostThatHasNoAddressIsNamed() throws IOException {
+        String http = "http: {host: nowhere.invalid, port: 9}\n";
+        String refused = "skein: the HTTP API cannot listen on nowhere.invalid:9: ";
+        Said agent = Said.by("agent", "--config", config(agent("no-host") + http + SERVERS));
+        assertThat(agent.endedWith(1).err()).contains(refused).contains("give another http.host");
+        Said orchestrator =
+                Said.by(
+                        "orchestrator",
+                        "--config",
+                        config(kafka("orchestrator: first\n", "no-host") + http));
+        assertThat(orchestrator.endedWith(1).err()).contains(refused);
+    }
+
+    private static String agent(String prefix) {
+        return kafka("agent: first\n", prefix);
+    }
+
+    private static String kafka(String name, String prefix) {
+        return "%skafka: {bootstrap-servers: '%s', topic-prefix: %s}\n"
+                .formatted(name, TestServers.kafka().bootstrapServers(), prefix);
     }
 
     @Test

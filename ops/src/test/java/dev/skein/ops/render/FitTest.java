@@ -165,6 +165,22 @@ class FitTest {
     }
 
     @Test
+    void planWithItsRehearsal() {
+        JsonNode plan =
+                Samples.of(
+                        """
+                        { id: 15bc2072, name: p, framework: sql, migrations: 1, steps: 1,
+                          version: '1',
+                          content: { migrations: [],
+                            rehearsal: { at: '2026-01-02T15:04:05Z', server: '17.11',
+                              template: template_of_the_fleet, steps: [] } } }
+                        """);
+        String text = PlanText.plan(plan, false, EIGHTY);
+        fits(text);
+        breaksNoWord(text, PlanText.plan(plan, false, Columns.unlimited()));
+    }
+
+    @Test
     void commandStaysOneThatCanBeCopied() {
         String line = "  skein rollout approve r-20260102-1504-7f3a --digest " + "7".repeat(64);
         assertThat(EIGHTY.fit(line + "\n"))
