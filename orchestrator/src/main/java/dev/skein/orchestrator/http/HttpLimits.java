@@ -54,17 +54,6 @@ record HttpLimits(
                 heartbeat);
     }
 
-    HttpLimits withReadsMax(int other) {
-        return new HttpLimits(
-                bodyBytesMax,
-                planBytesMax,
-                allBodiesBytesMax,
-                bodyWait,
-                other,
-                streamsMax,
-                heartbeat);
-    }
-
     HttpLimits withHeartbeat(Duration other) {
         return new HttpLimits(
                 bodyBytesMax,

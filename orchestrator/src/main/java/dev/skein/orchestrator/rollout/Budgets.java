@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Failure budgets that stop nothing: a count that a wave has from the rollout, and that is as large
- * as the wave. A percentage is meant for any size, and {@code 100%} says what it does.
+ * Failure budgets that stop nothing: a count that is as large as its wave, as one that a small wave
+ * has from the rollout may be. A percentage is meant for any size, and {@code 100%} says what it
+ * does.
  */
 final class Budgets {
     private static final int NAMED_MAX = 5;

@@ -65,11 +65,6 @@ public record HalfDone(DatabaseId database, StepRef step, int steps, boolean beg
         return !begun && step.index() + 1 >= steps;
     }
 
-    /** Whether it was on its way back, so that a rollback finishes it. */
-    public boolean isWayBack() {
-        return step.direction() == Direction.DOWN;
-    }
-
     /** Such as {@code step 1 of 2 (down) of migration 0002 was begun, …}. */
     public String text() {
         String place =

@@ -192,8 +192,14 @@ final class StatusReason {
 
     /** Why it had failed before it was to be rolled back. */
     private static String before(TargetStatus status) {
+        Optional<String> code =
+                status.report().flatMap(OrderReport::failure).map(each -> each.failure().code());
         return status.cause()
-                .map(cause -> "; it had failed: " + FailureText.text(cause))
+                .map(
+                        cause ->
+                                code.filter(cause.failure().code()::equals).isPresent()
+                                        ? "; it had failed with " + code.get() + " before, too"
+                                        : "; it had failed: " + FailureText.text(cause))
                 .orElse("");
     }
 

@@ -11,6 +11,7 @@ import dev.skein.protocol.event.AgentHeartbeat;
 import dev.skein.protocol.event.Blocker;
 import dev.skein.protocol.event.DatabaseSurveyed;
 import dev.skein.protocol.event.Direction;
+import dev.skein.protocol.event.RollbackScope;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.StepRef;
 import dev.skein.protocol.event.StepRetried;
@@ -44,6 +45,25 @@ class StatusReasonTest {
     @Test
     void waitsForAPlaceInTheWave() {
         assertThat(pending(ordered(3, 2)).reason()).isEqualTo("2 of 2 of wave all in flight");
+    }
+
+    @Test
+    void whatFailedForwardAndBackForTheSameReasonSaysItOnce() {
+        Lab lab = ordered(1, 1);
+        reports(lab).failed(db(1), "another-log");
+        lab.run(
+                new Command.Rollback(
+                        ROLLOUT,
+                        RollbackScope.ALL,
+                        List.of(),
+                        Optional.empty(),
+                        "",
+                        PERSON,
+                        lab.now()));
+        lab.advance();
+        reports(lab).failed(db(1), "another-log");
+        assertThat(lab.status(db(1)).reason())
+                .isEqualTo("another-log; it had failed with another-log before, too");
     }
 
     @Test
