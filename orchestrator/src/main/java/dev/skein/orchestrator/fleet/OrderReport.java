@@ -15,14 +15,6 @@ import java.util.Optional;
  * @param progress steps done and to do, where known
  * @param failure the last failure, until a step succeeds
  * @param cause why the rollout's last apply failed, kept while it is rolled back
- * @param findings how the version table compares with the plan, where that was asked
- * @param pauseSeen the highest number of a pause that the agent confirmed; 0 for none
- * @param ledger what was found of a ledger that is not as the log left it
- * @param remainder what a rollback left, where that is not simply nothing
- * @param changed what the rollout has run here, by this order or earlier ones, and has not undone
- * @param stopped whether the agent confirmed an abort: it starts nothing more
- * @param unrecorded whether it failed and the ledger does not say so: its agent may take it up
- *     again when it is started anew
  * @param startedAt when the first report was written
  * @param at when the last report was written
  */
@@ -33,22 +25,52 @@ public record OrderReport(
         Optional<Progress> progress,
         Optional<OrderFailure> failure,
         Optional<OrderFailure> cause,
-        Optional<SurveyFindings> findings,
-        Optional<LedgerFinding> ledger,
-        Optional<RollbackRemainder> remainder,
-        Optional<MigrationSpan> changed,
-        int pauseSeen,
-        boolean stopped,
-        boolean unrecorded,
+        ReportContent content,
+        ReportMarks marks,
         Instant startedAt,
         Instant at) {
     /** Whether the agent works on the order, or will. */
     public boolean isOutstanding() {
-        return !stopped && status.isOutstanding();
+        return !stopped() && status.isOutstanding();
     }
 
     boolean isAbout(RolloutId ofRollout, long ofEpoch) {
         return epoch == ofEpoch && rollout.equals(ofRollout);
+    }
+
+    /** How the version table compares with the plan, where that was asked. */
+    public Optional<SurveyFindings> findings() {
+        return content.findings();
+    }
+
+    /** What was found of a ledger that is not as the log left it. */
+    public Optional<LedgerFinding> ledger() {
+        return content.ledger();
+    }
+
+    /** What a rollback left, where that is not simply nothing. */
+    public Optional<RollbackRemainder> remainder() {
+        return content.remainder();
+    }
+
+    /** What the rollout has run here, by this order or earlier ones, and has not undone. */
+    public Optional<MigrationSpan> changed() {
+        return content.changed();
+    }
+
+    /** The highest number of a pause that the agent confirmed; 0 for none. */
+    public int pauseSeen() {
+        return marks.pauseSeen();
+    }
+
+    /** Whether the agent confirmed an abort: it starts nothing more. */
+    public boolean stopped() {
+        return marks.stopped();
+    }
+
+    /** Whether it failed and the ledger does not say so. */
+    public boolean unrecorded() {
+        return marks.unrecorded();
     }
 
     /**
@@ -65,13 +87,8 @@ public record OrderReport(
                 Optional.empty(),
                 Optional.empty(),
                 cause,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                false,
-                false,
+                ReportContent.NONE,
+                ReportMarks.NONE,
                 at,
                 at);
     }
@@ -88,42 +105,7 @@ public record OrderReport(
 
     /** Ended with what was read. */
     OrderReport found(ReportStatus next, SurveyFindings what, Instant when) {
-        return new OrderReport(
-                rollout,
-                epoch,
-                next,
-                progress,
-                Optional.empty(),
-                cause,
-                Optional.of(what),
-                ledger,
-                remainder,
-                changed,
-                pauseSeen,
-                stopped,
-                false,
-                startedAt,
-                when);
-    }
-
-    /** Of a ledger that may not be as the log left it. */
-    OrderReport ofLedger(Optional<LedgerFinding> what) {
-        return new OrderReport(
-                rollout,
-                epoch,
-                status,
-                progress,
-                failure,
-                cause,
-                findings,
-                what,
-                remainder,
-                changed,
-                pauseSeen,
-                stopped,
-                unrecorded,
-                startedAt,
-                at);
+        return with(next, progress, Optional.empty(), when).with(content.with(what));
     }
 
     /** An agent that could not even look has no progress to tell: what is known stays. */
@@ -132,116 +114,74 @@ public record OrderReport(
         return with(ReportStatus.FAILED, Optional.of(known), Optional.of(what), what.at());
     }
 
-    /** The same, with why the rollout's last apply failed; empty once it is tried again. */
-    OrderReport because(Optional<OrderFailure> why) {
+    private OrderReport with(
+            ReportStatus next, Optional<Progress> now, Optional<OrderFailure> what, Instant when) {
         return new OrderReport(
                 rollout,
                 epoch,
-                status,
-                progress,
-                failure,
-                why,
-                findings,
-                ledger,
-                remainder,
-                changed,
-                pauseSeen,
-                stopped,
-                unrecorded,
+                next,
+                now,
+                what,
+                cause,
+                content,
+                marks.recorded(true),
                 startedAt,
-                at);
+                when);
+    }
+
+    /** The same, with why the rollout's last apply failed; empty once it is tried again. */
+    OrderReport because(Optional<OrderFailure> why) {
+        return new OrderReport(
+                rollout, epoch, status, progress, failure, why, content, marks, startedAt, at);
     }
 
     /** Failed beside the ledger. */
     OrderReport leftUnrecorded() {
-        return new OrderReport(
-                rollout, epoch, status, progress, failure, cause, findings, ledger, remainder,
-                changed, pauseSeen, stopped, true, startedAt, at);
+        return with(marks.recorded(false));
     }
 
     /** Says nothing about progress: a repeated one must not turn it back. */
     OrderReport pauseConfirmed(int pause) {
-        return new OrderReport(
-                rollout,
-                epoch,
-                status,
-                progress,
-                failure,
-                cause,
-                findings,
-                ledger,
-                remainder,
-                changed,
-                Math.max(pause, pauseSeen),
-                stopped,
-                unrecorded,
-                startedAt,
-                at);
+        return with(marks.paused(pause));
     }
 
     /** Holds whatever else is reported: a step that was running may still report its end. */
     OrderReport stopConfirmed() {
-        return new OrderReport(
-                rollout,
-                epoch,
-                status,
-                progress,
-                failure,
-                cause,
-                findings,
-                ledger,
-                remainder,
-                changed,
-                pauseSeen,
-                true,
-                unrecorded,
-                startedAt,
-                at);
+        return with(marks.asStopped());
     }
 
-    private OrderReport with(
-            ReportStatus next, Optional<Progress> now, Optional<OrderFailure> what, Instant when) {
+    private OrderReport with(ReportMarks other) {
         return new OrderReport(
-                rollout, epoch, next, now, what, cause, findings, ledger, remainder, changed,
-                pauseSeen, stopped, false, startedAt, when);
+                rollout, epoch, status, progress, failure, cause, content, other, startedAt, at);
+    }
+
+    /** Of a ledger that may not be as the log left it. */
+    OrderReport ofLedger(Optional<LedgerFinding> what) {
+        return with(content.ofLedger(what));
     }
 
     /** A step of that migration has run, or may have. */
     OrderReport touching(String migration) {
         MigrationSpan span =
-                changed.map(known -> known.upTo(migration))
+                changed()
+                        .map(known -> known.upTo(migration))
                         .orElseGet(() -> MigrationSpan.of(migration));
-        return leaving(remainder, Optional.of(span));
+        return with(content.leaving(remainder(), Optional.of(span)));
     }
 
     /** A rollback has ended with what stays. */
     OrderReport rolledBack(Optional<RollbackRemainder> what) {
         boolean stays = what.filter(each -> !each.left().isEmpty()).isPresent();
-        return leaving(what, stays ? changed : Optional.empty());
+        return with(content.leaving(what, stays ? changed() : Optional.empty()));
     }
 
     /** What an earlier order of the same rollout has run is still there. */
     OrderReport after(Optional<OrderReport> earlier) {
-        return earlier.map(each -> leaving(remainder, each.changed())).orElse(this);
+        return earlier.map(each -> with(content.leaving(remainder(), each.changed()))).orElse(this);
     }
 
-    private OrderReport leaving(
-            Optional<RollbackRemainder> what, Optional<MigrationSpan> nowChanged) {
+    private OrderReport with(ReportContent other) {
         return new OrderReport(
-                rollout,
-                epoch,
-                status,
-                progress,
-                failure,
-                cause,
-                findings,
-                ledger,
-                what,
-                nowChanged,
-                pauseSeen,
-                stopped,
-                unrecorded,
-                startedAt,
-                at);
+                rollout, epoch, status, progress, failure, cause, other, marks, startedAt, at);
     }
 }
