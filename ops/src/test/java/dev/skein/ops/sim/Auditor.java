@@ -9,6 +9,7 @@ import dev.skein.protocol.event.DatabaseIrreversible;
 import dev.skein.protocol.event.DatabaseRolledBack;
 import dev.skein.protocol.event.DatabaseSurveyed;
 import dev.skein.protocol.event.FleetEvent;
+import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.OrderPaused;
@@ -34,13 +35,24 @@ import java.util.TreeSet;
 final class Auditor {
     private final Map<RolloutId, RolloutAudit> rollouts = new TreeMap<>();
     private final Map<DatabaseId, OrderIssued> orders = new TreeMap<>();
-    private final Map<DatabaseId, Map<Long, OrderKind>> kinds = new TreeMap<>();
+    private final Map<DatabaseId, Map<Long, Set<OrderKind>>> kinds = new TreeMap<>();
     private final Map<DatabaseId, Long> reports = new TreeMap<>();
     private final List<Session> sessions = new ArrayList<>();
+
+    /** Whether ledgers may know of orders that the log has lost. */
+    private boolean restored;
 
     void opened(Session session) {
         sessions.removeIf(Session::isClosed);
         sessions.add(session);
+    }
+
+    /** The log is put back; what is left of it is appended next. */
+    void restored() {
+        restored = true;
+        rollouts.clear();
+        orders.clear();
+        reports.clear();
     }
 
     void appended(LogRecord record) {
@@ -63,7 +75,8 @@ final class Auditor {
     private void ordered(OrderIssued order) {
         OrderIssued before = orders.put(order.database(), order);
         kinds.computeIfAbsent(order.database(), id -> new TreeMap<>())
-                .put(order.epoch(), order.kind());
+                .computeIfAbsent(order.epoch(), epoch -> new TreeSet<>())
+                .add(order.kind());
         Violation.unless(
                 before == null || before.epoch() < order.epoch(),
                 order.database() + ": epoch " + order.epoch() + " was ordered before");
@@ -75,17 +88,26 @@ final class Auditor {
 
     private void reported(long sequence, StepEvent report) {
         long last = reports.getOrDefault(report.database(), 0L);
+        boolean jumps = restored && (last == 0 || report instanceof OrderAccepted);
         Violation.unless(
-                sequence <= last + 1,
+                sequence <= last + 1 || jumps,
                 report.database() + ": report " + sequence + " follows report " + last);
         reports.put(report.database(), Math.max(last, sequence));
         OrderIssued order = orders.get(report.database());
+        boolean ordered = order != null && report.epoch() <= order.epoch();
         Violation.unless(
-                order != null && report.epoch() <= order.epoch(),
+                ordered || restored,
                 report.database() + " reports of epoch " + report.epoch() + ", never ordered");
-        if (report.epoch() == order.epoch()) {
+        if (order != null && isAbout(order, report)) {
             reported(rollouts.get(order.rollout()), sequence, report);
         }
+    }
+
+    /** How a lost order of the same rollout ended counts for the one that is given in its place. */
+    private boolean isAbout(OrderIssued order, StepEvent report) {
+        boolean later = restored && report.epoch() > order.epoch();
+        return report.rollout().equals(order.rollout())
+                && (later || report.epoch() == order.epoch());
     }
 
     private static void reported(RolloutAudit rollout, long sequence, StepEvent report) {
@@ -142,24 +164,25 @@ final class Auditor {
         Set<Long> adoptions = new TreeSet<>();
         for (LedgerEntry row : database.ledger().entries()) {
             StepEvent event = (StepEvent) row.envelope().event();
-            OrderKind kind = kinds.get(database.id()).get(event.epoch());
-            boolean fits =
-                    switch (kind) {
-                        case SURVEY -> false;
-                        case ADOPT ->
-                                row.kind() == LedgerKind.ACCEPTED
-                                        || event instanceof DatabaseAdopted
-                                                && adoptions.add(event.epoch());
-                        case APPLY, ROLLBACK, MOVE, ROLLBACK_TO ->
-                                !(event instanceof DatabaseAdopted);
-                    };
+            boolean again = event instanceof DatabaseAdopted && !adoptions.add(event.epoch());
+            Set<OrderKind> asked = kinds.get(database.id()).get(event.epoch());
             Violation.unless(
-                    fits, database.id() + ": an order to " + kind.label() + " wrote " + row);
+                    !again && asked.stream().anyMatch(kind -> fits(kind, row)),
+                    database.id() + ": an order to " + asked + " wrote " + row);
         }
         long epoch = database.ledger().epoch();
         Violation.unless(
-                epoch == 0 || kinds.get(database.id()).get(epoch) != OrderKind.SURVEY,
+                epoch == 0 || !kinds.get(database.id()).get(epoch).equals(Set.of(OrderKind.SURVEY)),
                 database.id() + ": a survey raised the ledger to epoch " + epoch);
+    }
+
+    private static boolean fits(OrderKind kind, LedgerEntry row) {
+        boolean adopted = row.envelope().event() instanceof DatabaseAdopted;
+        return switch (kind) {
+            case SURVEY -> false;
+            case ADOPT -> adopted || row.kind() == LedgerKind.ACCEPTED;
+            case APPLY, ROLLBACK, MOVE, ROLLBACK_TO -> !adopted;
+        };
     }
 
     /** A step of this order begins in its database now. */

@@ -14,12 +14,14 @@ import java.util.Optional;
 
 /** Whether the databases are what people are told of them once a rollout has ended. */
 final class EndCheck {
+    private final Site site;
     private final SimOrchestrator orchestrator;
     private final SimServers servers;
 
-    EndCheck(SimOrchestrator orchestrator, SimServers servers) {
-        this.orchestrator = orchestrator;
-        this.servers = servers;
+    EndCheck(Site site) {
+        this.site = site;
+        orchestrator = site.orchestrator();
+        servers = site.servers();
     }
 
     void check(RolloutState rollout) {
@@ -36,7 +38,7 @@ final class EndCheck {
         Violation.unless(
                 rollout.closed().orElseThrow().outcome() != RolloutOutcome.ROLLED_BACK,
                 id + " is applied and its rollout " + rollout.id() + " rolled back");
-        if (!isLatestChange(rollout, id)) {
+        if (!isLatestChange(rollout, id) || site.isUnheard(servers.database(id))) {
             return;
         }
         Plan plan = orchestrator.fleet().plan(rollout.opened().plan()).orElseThrow().content();

@@ -80,9 +80,14 @@ final class FoldWatch {
                 state.id() + " went back: " + last + " then " + state);
         Optional<OrderReport> was = last.progress().last();
         Optional<OrderReport> is = state.progress().last();
-        if (was.isPresent() && was.get().epoch() == is.orElseThrow().epoch()) {
+        if (was.isPresent() && isSame(was.get(), is.orElseThrow())) {
             checkOnward(state.id(), was.get(), is.get());
         }
+    }
+
+    /** A ledger that knows more than its log may tell of an epoch that the log gave otherwise. */
+    private static boolean isSame(OrderReport was, OrderReport is) {
+        return was.epoch() == is.epoch() && was.rollout().equals(is.rollout());
     }
 
     private static void checkOnward(DatabaseId id, OrderReport was, OrderReport is) {
@@ -162,6 +167,19 @@ final class FoldWatch {
                 && order.filter(each -> each.goal() == target.goal())
                         .flatMap(state::reportOn)
                         .filter(report -> report.status() == ReportStatus.FAILED)
+                        .filter(report -> !isOrderedAgain(id, order.get(), report))
                         .isPresent();
+    }
+
+    /** Its ledger was ahead of the order, or the database has gone to another agent. */
+    private boolean isOrderedAgain(DatabaseId id, IssuedOrder order, OrderReport report) {
+        String code = report.failure().map(each -> each.failure().code()).orElse("");
+        boolean elsewhere =
+                fleet.inventory()
+                        .announcement(id)
+                        .filter(each -> !each.owner().equals(order.agent()))
+                        .isPresent();
+        return code.equals("unknown-database") && elsewhere
+                || code.equals("ledger-ahead") && !order.again();
     }
 }

@@ -78,13 +78,19 @@ final class Operator {
         double purpose = world.dice().unit();
         if (purpose < 0.2) {
             RolloutPurpose kind = purpose < 0.1 ? RolloutPurpose.SURVEY : RolloutPurpose.ADOPT;
-            RolloutId id = new RolloutId("look-" + Math.min(looks + 1, LOOKS_MAX));
+            RolloutId id = new RolloutId(name("look-", Math.min(looks + 1, LOOKS_MAX)));
             looks += ask(opening(id, world.dice().pick(plans), kind)) ? 1 : 0;
             return;
         }
-        RolloutId id = new RolloutId("r-" + Math.min(opened + 1, ROLLOUTS_MAX));
+        RolloutId id = new RolloutId(name("r-", Math.min(opened + 1, ROLLOUTS_MAX)));
         PlanId plan = opened == 0 ? plans.get(0) : world.dice().pick(plans);
         opened += ask(opening(id, plan, RolloutPurpose.MIGRATE)) ? 1 : 0;
+    }
+
+    /** Nobody gives a rollout the name of one that the log has lost. */
+    private String name(String kind, int number) {
+        int restores = world.log().restores();
+        return kind + number + (restores > 0 ? "-" + restores : "");
     }
 
     private Command opening(RolloutId id, PlanId plan, RolloutPurpose purpose) {

@@ -41,6 +41,7 @@ final class SimAgent implements OrderAction.Visitor<Void> {
     private final SimServers fleet;
     private final SortedMap<DatabaseId, Visit> walks = new TreeMap<>();
     private Life life = new Life();
+    private Life down = new Life();
     private OrderScheduler board;
     private SimReporter reporter;
     private LogReader rollouts;
@@ -180,9 +181,21 @@ final class SimAgent implements OrderAction.Visitor<Void> {
     }
 
     private void end() {
+        end(world.dice().between(1, 10) * Agenda.SECOND);
+    }
+
+    /** It dies now, and is started again after this time. */
+    void halt(long micros) {
+        walks.values().forEach(Visit::abandon);
+        end(micros);
+    }
+
+    private void end(long micros) {
         life.end();
         walks.clear();
-        world.agenda().in(world.dice().between(1, 10) * Agenda.SECOND, Life.FOREVER, this::start);
+        down.end();
+        down = new Life();
+        world.agenda().in(micros, down, this::start);
     }
 
     private void rollout(LogRecord record) {
@@ -283,6 +296,10 @@ final class SimAgent implements OrderAction.Visitor<Void> {
 
     private void report(StepEvent event) {
         say(Topic.PROGRESS, Envelope.uncounted("database:" + event.database(), event), () -> {});
+    }
+
+    boolean isLogRestored() {
+        return world.log().restores() > 0;
     }
 
     void say(Topic topic, Envelope envelope, Runnable acknowledged) {

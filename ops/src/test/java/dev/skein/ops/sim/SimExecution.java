@@ -3,9 +3,11 @@ package dev.skein.ops.sim;
 import dev.skein.engine.execution.Action;
 import dev.skein.engine.execution.Assignment;
 import dev.skein.engine.execution.LedgerEntry;
+import dev.skein.engine.execution.LedgerLink;
 import dev.skein.engine.execution.OrderExecution;
 import dev.skein.engine.execution.Records;
 import dev.skein.engine.execution.Reply;
+import dev.skein.engine.execution.Survey;
 import dev.skein.engine.execution.TimeAndJitter;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.StepFailure;
@@ -86,8 +88,11 @@ final class SimExecution implements Visit, Action.Visitor<Void> {
             return;
         }
         session = Optional.of(new Session(world, database, agent.life(), order.rollout()));
-        database.ledger().unreported().forEach(outbox::report);
-        later(world.latency(), new Reply.Surveyed(database.survey()));
+        Survey survey = database.survey();
+        if (new LedgerLink(order, survey).takesReports()) {
+            outbox.reportWhatTheLogLacks();
+        }
+        later(world.latency(), new Reply.Surveyed(survey));
     }
 
     private static Reply refused(

@@ -106,10 +106,16 @@ final class SimLedger {
                 .findFirst();
     }
 
-    List<Envelope> unreported() {
+    /**
+     * What the log may lack: what it has not acknowledged, and what its reader has not seen.
+     *
+     * @param seen the last report that was seen; what the log has acknowledged is looked at again
+     *     only once it was put back, since the fold drops it in any other case
+     */
+    List<Envelope> unreported(long seen) {
         return rows.stream()
                 .map(LedgerEntry::envelope)
-                .filter(envelope -> unreported.contains(envelope.sequence()))
+                .filter(each -> each.sequence() > seen || unreported.contains(each.sequence()))
                 .toList();
     }
 

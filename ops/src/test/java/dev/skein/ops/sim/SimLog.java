@@ -25,6 +25,7 @@ final class SimLog {
     private final List<LogRecord> inOrder = new ArrayList<>();
     private final List<LogReader> readers = new ArrayList<>();
     private int term;
+    private int restores;
 
     SimLog(World world) {
         this.world = world;
@@ -48,20 +49,42 @@ final class SimLog {
         return term;
     }
 
+    /** How often the log was put back; what was on its way to it then never arrives. */
+    int restores() {
+        return restores;
+    }
+
+    /** Only so many of its first records are left, and what was decided meanwhile is fenced. */
+    void restore(int records) {
+        restores++;
+        fence();
+        List<LogRecord> kept = List.copyOf(inOrder.subList(0, records));
+        world.note("the log is put back by " + (inOrder.size() - records) + " records");
+        inOrder.clear();
+        topicPartitions.values().forEach(List::clear);
+        world.auditor().restored();
+        for (LogRecord record : kept) {
+            add(record);
+        }
+    }
+
+    private void add(LogRecord record) {
+        topicPartitions.get(record.position().topicPartition()).add(record);
+        inOrder.add(record);
+        world.auditor().appended(record);
+    }
+
     /** All or none. */
     List<Position> append(List<Entry> entries) {
         List<Position> positions = new ArrayList<>();
         for (Entry entry : entries) {
             String key = entry.envelope().event().key();
             TopicPartition topicPartition = partitionOf(entry.topic(), key);
-            List<LogRecord> records = topicPartitions.get(topicPartition);
-            Position position = new Position(topicPartition, records.size());
+            Position position = new Position(topicPartition, end(topicPartition));
             LogRecord record = new LogRecord(position, key, world.agenda().now(), entry.envelope());
-            records.add(record);
-            inOrder.add(record);
             positions.add(position);
             world.note("append " + position + " " + entry.envelope().event());
-            world.auditor().appended(record);
+            add(record);
         }
         for (LogReader reader : List.copyOf(readers)) {
             positions.forEach(position -> reader.wake(position.topicPartition()));

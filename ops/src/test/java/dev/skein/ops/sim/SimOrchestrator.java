@@ -37,6 +37,7 @@ final class SimOrchestrator {
     private final List<Waiter> waiters = new ArrayList<>();
     private final Set<RolloutId> busy = new TreeSet<>();
     private Life life = new Life();
+    private Life down = new Life();
     private Fleet fleet = new Fleet();
     private FoldWatch watch;
     private LogReader reader;
@@ -106,9 +107,20 @@ final class SimOrchestrator {
     private void crash() {
         world.count("leader crash");
         world.note("leader dies");
+        halt(world.dice().between(1, 5) * Agenda.SECOND);
+    }
+
+    /** It ends, and is started again after this time. */
+    void halt(long micros) {
         life.end();
+        down.end();
+        down = new Life();
         leading = false;
-        world.agenda().in(world.dice().between(1, 5) * Agenda.SECOND, Life.FOREVER, this::start);
+        world.agenda().in(micros, down, this::start);
+    }
+
+    boolean isUp() {
+        return !life.isOver();
     }
 
     private void fold(LogRecord record) {

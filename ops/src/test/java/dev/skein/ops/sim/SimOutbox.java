@@ -43,6 +43,11 @@ final class SimOutbox {
                 });
     }
 
+    void reportWhatTheLogLacks() {
+        long seen = agent.isLogRestored() ? order.lastSequence() : Long.MAX_VALUE;
+        database.ledger().unreported(seen).forEach(this::report);
+    }
+
     /** Sends what the ledger does not count. */
     void say(Envelope envelope) {
         if (envelope.event() instanceof OrderPaused paused) {

@@ -49,7 +49,12 @@ final class SimReporter {
         boolean arrives = !world.dice().chance(world.faults().lostRequest());
         boolean answered = arrives && !world.dice().chance(world.faults().lostAnswer());
         // What is on its way arrives even if its author dies meanwhile.
-        world.agenda().in(world.latency(), Life.FOREVER, () -> arrive(batch, arrives));
+        int restores = world.log().restores();
+        world.agenda()
+                .in(
+                        world.latency(),
+                        Life.FOREVER,
+                        () -> arrive(batch, arrives && restores == world.log().restores()));
         long heard = 10 * Agenda.MILLI;
         world.agenda().in(heard, life, answered ? () -> acknowledged(batch) : this::send);
     }

@@ -2,6 +2,7 @@ package dev.skein.ops.sim;
 
 import dev.skein.engine.execution.Assignment;
 import dev.skein.engine.execution.ExecutionEnd;
+import dev.skein.engine.execution.LedgerLink;
 import dev.skein.engine.execution.Permit;
 import dev.skein.engine.execution.Records;
 import dev.skein.engine.execution.Reply;
@@ -98,7 +99,9 @@ final class SimSurveyExecution implements Visit {
         }
         session = Optional.of(new Session(world, database, agent.life(), order.rollout()));
         Survey found = database.survey();
-        database.ledger().unreported().forEach(outbox::report);
+        if (new LedgerLink(order, found).takesReports()) {
+            outbox.reportWhatTheLogLacks();
+        }
         Optional<Envelope> overtaken = surveyor.behindLedger(found, world.agenda().now());
         if (overtaken.isPresent()) {
             boolean newer = agent.permit(order).kind() == Permit.Kind.SUPERSEDED;

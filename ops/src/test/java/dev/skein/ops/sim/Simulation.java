@@ -43,6 +43,9 @@ final class Simulation {
     private final Mender mender;
     private final Human human;
     private final Ending ending;
+    private final Loss loss;
+    private final Dice lossDice;
+    private final Site site;
     private int steps;
 
     /** What is asked for when the trouble is over. */
@@ -53,13 +56,16 @@ final class Simulation {
         BACK
     }
 
-    private Simulation(long seed, Ending ending) {
+    private Simulation(long seed, Ending ending, Loss loss) {
         this.ending = ending;
+        this.loss = loss;
+        lossDice = new Dice(~seed);
         world = new World(seed);
         orchestrator = new SimOrchestrator(world);
         plan = SimPlans.draw(world.dice());
         mender = new Mender(world, orchestrator, servers);
         human = new Human(orchestrator, mender);
+        site = new Site(world, orchestrator, servers);
     }
 
     /** What a run came to. */
@@ -72,17 +78,22 @@ final class Simulation {
 
     /** Runs to an end of this kind. */
     static Outcome run(long seed, Ending ending) {
-        Trace trace = ended(seed, ending).world.trace();
+        return run(seed, ending, Loss.NOTHING);
+    }
+
+    /** Runs to an end of this kind, and loses this on the way. */
+    static Outcome run(long seed, Ending ending, Loss loss) {
+        Trace trace = ended(seed, ending, loss).world.trace();
         return new Outcome(trace.hash(), trace.lines(), trace.counts());
     }
 
     /** All that was written to the log, in the order in which it was. */
     static List<LogRecord> history(long seed) {
-        return List.copyOf(ended(seed, Ending.FORWARD).world.log().records());
+        return List.copyOf(ended(seed, Ending.FORWARD, Loss.NOTHING).world.log().records());
     }
 
-    private static Simulation ended(long seed, Ending ending) {
-        Simulation simulation = new Simulation(seed, ending);
+    private static Simulation ended(long seed, Ending ending, Loss loss) {
+        Simulation simulation = new Simulation(seed, ending, loss);
         try {
             simulation.run();
             return simulation;
@@ -92,6 +103,8 @@ final class Simulation {
                             + seed
                             + ' '
                             + ending
+                            + ' '
+                            + loss
                             + " fails: "
                             + failure.getMessage()
                             + "\n  "
@@ -106,15 +119,25 @@ final class Simulation {
         orchestrator.start();
         Operator operator = new Operator(world, orchestrator, mender, plans);
         operator.start();
-        advance(world.dice().between(20, 150) * Agenda.SECOND);
+        long trouble = world.dice().between(20, 150) * Agenda.SECOND;
+        loss.within(trouble, site, lossDice);
+        advance(trouble);
+        while (loss != Loss.NOTHING && !orchestrator.isUp()) {
+            advance(Agenda.SECOND);
+        }
         operator.goHome();
         world.faultsOff();
         servers.all().forEach(SimDatabase::mend);
+        // A rollout that knows of no order of its own there takes nothing back.
+        servers.all().stream()
+                .filter(site::isUnknown)
+                .map(SimDatabase::id)
+                .forEach(human.givenUp()::add);
         if (ending == Ending.BACK) {
             open().stream().filter(Simulation::changes).map(RolloutState::id).forEach(this::back);
         }
         everythingForward();
-        EndCheck check = new EndCheck(orchestrator, servers);
+        EndCheck check = new EndCheck(site);
         orchestrator.fleet().rollouts().forEach(check::check);
         everythingBack();
         servers.all().forEach(world.auditor()::checkLedger);
@@ -163,6 +186,7 @@ final class Simulation {
 
     private void startAgent(String name, List<String> of) {
         SimAgent agent = new SimAgent(world, new AgentId(name), of, servers);
+        site.agents().add(agent);
         long when = world.dice().between(0, 3_000) * Agenda.MILLI;
         world.agenda().in(when, Life.FOREVER, agent::start);
     }
@@ -224,7 +248,7 @@ final class Simulation {
                     .forEach(human.givenUp()::add);
         }
         for (SimDatabase database : servers.all()) {
-            boolean excused = human.givenUp().contains(database.id());
+            boolean excused = human.givenUp().contains(database.id()) || site.isUnknown(database);
             world.count(excused ? "no way back" : "back at the start");
             Violation.unless(
                     excused || database.contents().equals(database.initially()),

@@ -1,0 +1,28 @@
+package dev.skein.ops.sim;
+
+/** What a run loses beside all other trouble, at a moment of its own choice. */
+enum Loss {
+    /** Log, ledgers and databases stay as they are. */
+    NOTHING("nothing"),
+    /** The log is put back to what a backup holds. */
+    TAIL_OF_LOG("tail of the log");
+
+    private final String label;
+
+    Loss(String label) {
+        this.label = label;
+    }
+
+    String label() {
+        return label;
+    }
+
+    /** Lets it happen once within this time; from dice of its own, so that the rest stays as is. */
+    void within(long micros, Site site, Dice dice) {
+        long when = dice.between(micros / 4, micros);
+        switch (this) {
+            case NOTHING -> {}
+            case TAIL_OF_LOG -> site.in(when, new LostTail(site, dice)::happen);
+        }
+    }
+}
