@@ -54,6 +54,7 @@ public final class SqlFailures {
         permanent(LedgerSql.FOREIGN, "foreign-ledger");
         passing(HeldLocks.LOST, "lock-lost");
         permanent(VersionTable.FOREIGN, "foreign-version-table");
+        permanent(VersionTable.PUT_OFF, "deferrable-trigger");
         passing(VersionTable.OVERTAKEN, "version-table-moved");
         permanent(RowCountCheck.MISSING, "row-not-written");
     }

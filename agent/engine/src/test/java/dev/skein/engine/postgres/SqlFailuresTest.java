@@ -32,6 +32,7 @@ final class SqlFailuresTest {
         "25006, ERROR, read-only, false, REFUSED",
         "SK001, ERROR, superseded, false, SUPERSEDED",
         "SK004, ERROR, foreign-ledger, false, REFUSED",
+        "SK006, ERROR, deferrable-trigger, false, REFUSED",
         "SK010, ERROR, row-not-written, false, REFUSED",
         "42P01, ERROR, sql-error, false, REFUSED",
         "23505, ERROR, sql-error, false, REFUSED",

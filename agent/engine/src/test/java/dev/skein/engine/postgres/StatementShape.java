@@ -8,14 +8,19 @@ import java.util.regex.Pattern;
 
 /**
  * What two statements have in common that differ in values only: the text without literals and
- * numbers, of a {@code do} block the text of its body. Stateless.
+ * numbers, of a {@code do} block the text of its body, with what that executes. Stateless.
  */
 final class StatementShape {
     private static final int SHOWN = 80;
     private static final int DIGITS = 8;
     private static final String BLOCK = "do ";
 
-    private static final Pattern LITERAL = Pattern.compile(" ?\\bE'(?:[^']|'')*'|'(?:[^']|'')*'");
+    private static final Pattern LITERAL =
+            Pattern.compile(" ?\\bE'(?:[^']++|'')*+'|'(?:[^']++|'')*+'");
+
+    /** A statement that a block executes: a text in the text. */
+    private static final Pattern EXECUTED = Pattern.compile("execute ('(?:[^']++|'')*+')");
+
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w\"])-?\\d+(?![\\w\"])");
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final String VALUE = "(?:'\\?'|\\b0\\b|\\bnull\\b|\\btrue\\b|\\bfalse\\b)";
@@ -34,7 +39,8 @@ final class StatementShape {
     }
 
     private static String line(String statement) {
-        String shape = isBlock(statement) ? BLOCK + plain(body(statement)) : plain(statement);
+        String shape =
+                isBlock(statement) ? BLOCK + plain(whole(body(statement))) : plain(statement);
         String shown = shape.length() <= SHOWN ? shape : shape.substring(0, SHOWN) + "…";
         return Sha256.hex(shape).substring(0, DIGITS) + " " + shown;
     }
@@ -47,6 +53,17 @@ final class StatementShape {
         return block.substring(block.indexOf('\'') + 1, block.length() - 1)
                 .replace("''", "'")
                 .replace("\\\\", "\\");
+    }
+
+    /** With the texts that it executes in the place of their literals. */
+    private static String whole(String body) {
+        return EXECUTED.matcher(body)
+                .replaceAll(
+                        found -> {
+                            String text = body(found.group(1));
+                            String inner = isBlock(text) ? body(text) : text;
+                            return Matcher.quoteReplacement("execute " + whole(inner));
+                        });
     }
 
     private static String plain(String text) {

@@ -55,6 +55,13 @@ public final class LedgerSql {
                     + " on n.oid = c.relnamespace where n.nspname = 'skein'"
                     + " and c.relname = 'origin') and (select max(version) from skein.format) < 2";
 
+    /** As the newest format has it, and the agent's own: so it is at all orders but the first. */
+    private static final String COMPLETE =
+            "(select count(*) from pg_class c where c.relnamespace = (select n.oid from"
+                    + " pg_namespace n where n.nspname = 'skein') and c.relname in"
+                    + " ('format', 'origin')) = 2 and "
+                    + LedgerTrust.PLAIN;
+
     private static final String CREATION =
             "begin if "
                     + ABSENT
@@ -108,7 +115,18 @@ public final class LedgerSql {
      * it did not find.
      */
     public static String creation() {
-        return "do " + SqlText.literal(CREATION) + ";";
+        // A text of its own, so that the server parses it only where it is needed.
+        String creation = SqlText.literal("do " + SqlText.literal(CREATION));
+        return "do "
+                + SqlText.literal(
+                        "declare "
+                                + AgentRole.DECLARATION
+                                + " begin if ("
+                                + COMPLETE
+                                + ") is not true then execute "
+                                + creation
+                                + "; end if; end")
+                + ";";
     }
 
     /** Refuses a schema that is somebody else's with {@link #FOREIGN}, and creates nothing. */

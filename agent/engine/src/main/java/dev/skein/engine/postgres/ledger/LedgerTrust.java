@@ -66,21 +66,18 @@ final class LedgerTrust {
      * and told in a small part of the time that the server takes to plan {@link #FLAWS}, which has
      * to decide, and find the words, where this is not true.
      */
-    private static final String PLAIN =
+    static final String PLAIN =
             """
             not exists (
               select from pg_namespace n where n.nspname = 'skein' and n.nspowner <> agent)
             and not exists (
-              select from pg_namespace n join pg_depend d
-                on d.refclassid = 'pg_namespace'::regclass and d.refobjid = n.oid
-              join pg_class c on d.classid = 'pg_class'::regclass and c.oid = d.objid
-              where n.nspname = 'skein' and (c.relowner <> agent or c.relhastriggers
-                or c.relhasrules or c.relrowsecurity))
-            and not exists (
-              select from pg_namespace n join pg_depend d
-                on d.refclassid = 'pg_namespace'::regclass and d.refobjid = n.oid
-              join pg_proc p on d.classid = 'pg_proc'::regclass and p.oid = d.objid
-              where n.nspname = 'skein' and p.proowner <> agent)
+              select from pg_depend d
+                left join pg_class c on d.classid = 'pg_class'::regclass and c.oid = d.objid
+                left join pg_proc p on d.classid = 'pg_proc'::regclass and p.oid = d.objid
+              where d.refclassid = 'pg_namespace'::regclass
+                and d.refobjid = (select n.oid from pg_namespace n where n.nspname = 'skein')
+                and (c.relowner <> agent or c.relhastriggers or c.relhasrules
+                  or c.relrowsecurity or p.proowner <> agent))
             and agent is not null\
             """;
 
@@ -90,9 +87,10 @@ final class LedgerTrust {
                     + AgentRole.DECLARATION
                     + " begin if not ("
                     + PLAIN
-                    + ") then refusal := ("
-                    + FLAWS
-                    + "); if refusal is not null then raise exception using errcode = '"
+                    + ") then execute "
+                    // A text of its own, so that the server parses it only where it is needed.
+                    + SqlText.literal(FLAWS)
+                    + " into refusal; if refusal is not null then raise exception using errcode = '"
                     + FOREIGN
                     + "', message = refusal; end if; end if; end;";
 

@@ -15,6 +15,9 @@ public interface VersionTable {
     /** SQLSTATE of a framework's table on which somebody else's code hangs. */
     String FOREIGN = "SK005";
 
+    /** SQLSTATE of a framework's table with a trigger that may fire by the commit alone. */
+    String PUT_OFF = "SK006";
+
     /**
      * Key of a session advisory lock that an execution holds: the one that the framework takes or,
      * beside a {@link #migrationLock}, one of Skein's own that tells an execution in progress from
@@ -47,8 +50,9 @@ public interface VersionTable {
 
     /**
      * A statement that fails with {@link #FOREIGN} where code of somebody else would run when the
-     * tables are read or written; empty where there is none. Also for a transaction that can change
-     * nothing, and whether or not the tables exist.
+     * tables are read or written, and with {@link #PUT_OFF} where the commit itself could change
+     * what was counted; empty where there is none. Also for a transaction that can change nothing,
+     * and whether or not the tables exist.
      */
     default String trust() {
         return tables().isEmpty() ? "" : VersionTableTrust.check(schema(), tables());

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Refuses a framework's table on which somebody else's code hangs.
+ * Refuses a framework's table on which somebody else's code hangs, or which a trigger could change
+ * by the commit alone.
  *
  * <p>Such a table often belongs to whoever ran the framework before Skein came, and stays with that
  * role. But triggers, defaults, checks, indexes, policies, rules and types of columns can call
@@ -16,6 +17,9 @@ import java.util.stream.Collectors;
  * change on: what triggers of the other table put off to the commit runs with the rights of whoever
  * commits. Where a step writes the table, it is locked first, so that nothing can be hung on it,
  * and nothing made to inherit from it, between the look and the write.
+ *
+ * <p>A trigger that is deferrable is refused whosever it is: made to fire before the rows are
+ * counted, it can put itself off again, and take the row out when nothing can look any more.
  *
  * <p>To be run on a search path that holds nothing but {@code pg_catalog}.
  */
@@ -80,39 +84,54 @@ final class VersionTableTrust {
             where not r.rolsuper and r.rolname <> a.name order by c.what limit 1\
             """;
 
+    private static final String PUT_OFF =
+            """
+            select quote_ident(n.nspname) || '.' || quote_ident(c.relname)
+              || ' is not written: its trigger ' || quote_ident(t.tgname) || ' is deferrable, so it'
+              || ' could change by the commit what was written before it; make it a trigger that is'
+              || ' not deferrable, or ''drop trigger ' || quote_ident(t.tgname) || ' on '
+              || quote_ident(n.nspname) || '.' || quote_ident(c.relname) || ''', then retry'
+            from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            join pg_trigger t on t.tgrelid = c.oid
+            where n.nspname = %1$s and c.relname in (%2$s) and t.tgdeferrable
+              and not t.tgisinternal
+            order by t.tgname limit 1\
+            """;
+
     /**
-     * Whether nothing of a table could call a function that did not come with PostgreSQL: true in
-     * nearly every database, and told in a small part of the time that the server takes to plan
-     * {@link #FLAWS}, which has to decide, and find the words, where this is not true. What came
+     * Tables of which something could call a function that did not come with PostgreSQL: none in
+     * nearly every database, which is told in a small part of the time that the server takes to
+     * plan {@link #FLAWS}, which has to decide, and find the words, where there is one. What came
      * with PostgreSQL belongs to a superuser, and has an oid below 16384 (PostgreSQL, "OID
-     * Assignment").
+     * Assignment"). {@code pg_class} tells of checks, of rules, and of triggers with those of
+     * foreign keys in both directions; constraints that are left are indexes. Policies do nothing
+     * until row security is on. The tree of a default names functions and operators by their oids.
      */
-    private static final String PLAIN =
+    private static final String DOUBTFUL =
             """
             exists (
-              select from pg_class c where c.oid = each and c.relkind = 'r' and c.relchecks = 0
-                and not c.relhastriggers and not c.relhasrules and not c.relrowsecurity
-                and not c.relhassubclass)
-            and not exists (
-              select from pg_attribute a
-              where a.attrelid = each and a.attnum > 0 and a.atttypid >= 16384)
-            and not exists (
-              select from pg_index i where i.indrelid = each
-                and (i.indexprs is not null or i.indpred is not null))
-            and not exists (
-              select from pg_constraint k
-              where k.conrelid = each and k.contype not in ('p', 'u', 'n'))
-            and not exists (select from pg_policy p where p.polrelid = each)
-            and not exists (
-              select from pg_attrdef a join pg_depend d
-                on d.classid = 'pg_attrdef'::regclass and d.objid = a.oid
-              where a.adrelid = each and d.refobjid >= 16384
-                and d.refclassid in ('pg_proc'::regclass, 'pg_operator'::regclass))\
+              select from pg_class c
+              where c.relnamespace = (select n.oid from pg_namespace n where n.nspname = %1$s)
+                and c.relname in (%2$s)
+                and (c.relkind <> 'r' or c.relchecks > 0 or c.relhastriggers or c.relhasrules
+                  or c.relrowsecurity or c.relhassubclass
+                or exists (
+                  select from pg_attribute a
+                  where a.attrelid = c.oid and a.attnum > 0 and a.atttypid >= 16384)
+                or exists (
+                  select from pg_index i where i.indrelid = c.oid and (i.indexprs is not null
+                    or i.indpred is not null or i.indisexclusion))
+                or exists (
+                  select from pg_attrdef a
+                  where a.adrelid = c.oid and a.adbin::pg_catalog.text ~ '[1-9][0-9]{4}')))\
             """;
 
     private VersionTableTrust() {}
 
-    /** A statement that fails with {@link VersionTable#FOREIGN} where such code hangs on one. */
+    /**
+     * A statement that fails with {@link VersionTable#FOREIGN} where such code hangs on one, and
+     * with {@link VersionTable#PUT_OFF} where such a trigger does.
+     */
     static String check(String schema, List<String> tables) {
         String names =
                 tables.stream()
@@ -120,24 +139,25 @@ final class VersionTableTrust {
                         .map(String::strip)
                         .collect(Collectors.joining(", "));
         String home = SqlText.literal(schema).strip();
+        String flaws = FLAWS.formatted(home, names, AgentRole.EXPRESSION);
         return "do "
                 + SqlText.literal(
-                        "declare refusal pg_catalog.text; each pg_catalog.oid; plain"
-                                + " pg_catalog.bool := true; begin for each in select c.oid from"
-                                + " pg_class c join pg_namespace n on n.oid = c.relnamespace where"
-                                + " n.nspname = "
-                                + home
-                                + " and c.relname in ("
-                                + names
-                                + ") loop plain := plain and "
-                                + PLAIN
-                                + "; end loop; if not plain then refusal := ("
-                                + FLAWS.formatted(home, names, AgentRole.EXPRESSION)
-                                + "); if refusal is not null then raise exception using errcode ="
-                                + " '"
-                                + VersionTable.FOREIGN
-                                + "', message = refusal; end if; end if; end")
+                        "declare refusal pg_catalog.text; begin if "
+                                + DOUBTFUL.formatted(home, names)
+                                + " then"
+                                + refusal(flaws, VersionTable.FOREIGN)
+                                + refusal(PUT_OFF.formatted(home, names), VersionTable.PUT_OFF)
+                                + " end if; end")
                 + ";";
+    }
+
+    /** The query is a text of its own, so that the server parses it only where it is needed. */
+    private static String refusal(String query, String sqlState) {
+        return " execute "
+                + SqlText.literal(query)
+                + " into refusal; if refusal is not null then raise exception using errcode = '"
+                + sqlState
+                + "', message = refusal; end if;";
     }
 
     /** The same, once nothing more can be hung on the tables until the transaction ends. */
