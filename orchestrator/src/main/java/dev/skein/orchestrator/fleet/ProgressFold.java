@@ -21,6 +21,10 @@ import java.util.TreeMap;
  *       one above it is a fault, because the reports between are lost. The first report may carry
  *       any number: a ledger can be older than the log. So may the acceptance of an order, because
  *       it continues from whatever the log of that order had seen, and that may be another log.
+ *   <li>The acceptance of an order above the epoch of the last counted report is no duplicate,
+ *       whatever its number: the database was put back to an older dump of it, after its order had
+ *       been issued, and its ledger numbers on from what that order had seen. Nor is one that says
+ *       itself, later than all before it, that the ledger is not as the log left it.
  *   <li>A counted report of an older epoch than the latest is counted and otherwise ignored.
  *   <li>A report of a newer epoch begins a new report; the last one is kept with its rollout. So
  *       does a counted report of the same epoch and another rollout: that is a ledger which knows
@@ -59,7 +63,7 @@ final class ProgressFold {
     }
 
     private FoldedProgress result() {
-        if (sequence > 0 && sequence <= before.sequence()) {
+        if (sequence > 0 && sequence <= before.sequence() && !isOfLedgerPutBack()) {
             return new FoldedProgress(before, FoldOutcome.DUPLICATE);
         }
         boolean jumps = before.sequence() > 0 && sequence > before.sequence() + 1;
@@ -81,6 +85,27 @@ final class ProgressFold {
                 .filter(this::isOnItsOrder)
                 .map(this::same)
                 .orElseGet(() -> begins ? newer() : overtaken());
+    }
+
+    private boolean isOfLedgerPutBack() {
+        return event instanceof OrderAccepted accepted
+                && (event.epoch() > before.counted() || isTakenUpAnew(accepted));
+    }
+
+    /** The order was under way: by its own word its ledger lacks what the log has seen. */
+    private boolean isTakenUpAnew(OrderAccepted accepted) {
+        return accepted.epoch() == before.counted()
+                && accepted.found().isPresent()
+                && before.last().filter(last -> accepted.at().isAfter(last.at())).isPresent();
+    }
+
+    /** The number that the next report of the ledger follows. */
+    private long lastSequence() {
+        return sequence > 0 ? sequence : before.sequence();
+    }
+
+    private long counted() {
+        return sequence > 0 ? Math.max(event.epoch(), before.counted()) : before.counted();
     }
 
     private boolean isOnItsOrder(OrderReport report) {
@@ -143,7 +168,7 @@ final class ProgressFold {
     /** All as before, but for what is counted, what that says of the version, and what is aside. */
     private ProgressPart part(Overtaken overtaken) {
         return new ProgressPart(
-                Math.max(sequence, before.sequence()),
+                lastSequence(),
                 before.epoch(),
                 sequence > 0 ? VersionFold.apply(before.version(), event) : before.version(),
                 before.last(),
@@ -151,7 +176,8 @@ final class ProgressFold {
                 before.uncounted(),
                 quiet(),
                 overtaken.with(ledgerEpoch()),
-                steps());
+                steps(),
+                counted());
     }
 
     /** Whatever is counted is a row of the ledger, of an old order too. */
@@ -184,7 +210,7 @@ final class ProgressFold {
             List<Instant> uncounted) {
         return new FoldedProgress(
                 new ProgressPart(
-                        Math.max(sequence, before.sequence()),
+                        lastSequence(),
                         event.epoch(),
                         VersionFold.apply(before.version(), event),
                         Optional.of(report),
@@ -192,7 +218,8 @@ final class ProgressFold {
                         uncounted,
                         quiet(),
                         before.overtaken().with(ledgerEpoch()),
-                        steps()),
+                        steps(),
+                        counted()),
                 FoldOutcome.APPLIED);
     }
 

@@ -21,6 +21,7 @@ import java.util.SortedMap;
  *     or the ledger has left it behind
  * @param overtaken what is said of orders that the ledger is ahead of
  * @param steps between which steps it is, by its ledger
+ * @param counted the epoch of the last counted report; 0 before the first
  */
 public record ProgressPart(
         long sequence,
@@ -31,7 +32,8 @@ public record ProgressPart(
         List<Instant> uncounted,
         long quiet,
         Overtaken overtaken,
-        StepPosition steps) {
+        StepPosition steps,
+        long counted) {
     private static final ProgressPart NONE =
             new ProgressPart(
                     0,
@@ -42,7 +44,8 @@ public record ProgressPart(
                     List.of(),
                     0,
                     Overtaken.none(),
-                    StepPosition.none());
+                    StepPosition.none(),
+                    0);
 
     /** Copies map and list. */
     public ProgressPart {

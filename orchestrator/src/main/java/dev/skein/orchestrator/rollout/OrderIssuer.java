@@ -120,14 +120,16 @@ final class OrderIssuer {
                 draft.now());
     }
 
-    /** An order that is issued once more repairs what its first one was to repair, and no more. */
+    /**
+     * A person has looked at what the order before has left. An order that is issued once more
+     * repairs what its first one was to repair, and no more; nor does one that is issued in the
+     * place of an order that the log has lost, which may have done that and begun anew.
+     */
     private OrderBasis basis(TargetStatus status) {
-        long before = status.database().epoch();
         long repairUpTo =
                 status.order()
-                        .filter(last -> last.goal() == status.target().goal())
-                        .map(IssuedOrder::repairUpTo)
-                        .orElse(before);
+                        .map(last -> isForGoal(last, status) ? last.repairUpTo() : last.epoch())
+                        .orElse(0L);
         return new OrderBasis(
                 draft.fleet().log(),
                 status.database().progress().version(),
@@ -135,6 +137,10 @@ final class OrderIssuer {
                         ? OptionalLong.of(repairUpTo)
                         : OptionalLong.empty(),
                 rollout.opened().declared());
+    }
+
+    private static boolean isForGoal(IssuedOrder order, TargetStatus status) {
+        return order.goal() == status.target().goal();
     }
 
     /** Where the plan has repeatable migrations, what becomes of them, and where they came from. */

@@ -180,6 +180,24 @@ class FleetTest {
     }
 
     /** Its agent has given the order up, and a rollout that waits for it would wait for ever. */
+    /** The order was issued before the reports 2 and 3, the database put back to one without. */
+    @Test
+    void acceptanceByALedgerThatWasPutBackIsNoDuplicateWhateverItsNumber() {
+        // given
+        fold(Topic.PROGRESS, 1, accepted(1));
+        fold(Topic.PROGRESS, 2, succeeded(Optional.of("6")));
+        fold(Topic.PROGRESS, 0, unavailable(2, 1));
+        // when
+        FoldOutcome outcome = fold(Topic.PROGRESS, 2, accepted(2));
+        // then
+        assertThat(outcome).isEqualTo(FoldOutcome.APPLIED);
+        assertThat(status()).isEqualTo(ReportStatus.RUNNING);
+        assertThat(fleet.database(DB).progress().epoch()).isEqualTo(2);
+        assertThat(fold(Topic.PROGRESS, 2, accepted(2))).isEqualTo(FoldOutcome.DUPLICATE);
+        assertThat(fold(Topic.PROGRESS, 2, succeeded(Optional.of("6"))))
+                .isEqualTo(FoldOutcome.DUPLICATE);
+    }
+
     @Test
     void rowThatWasWrittenBeforeAFailureAndIsToldAfterItDoesNotTakeItBack() {
         // given

@@ -12,6 +12,7 @@ import static dev.skein.orchestrator.rollout.Reports.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.protocol.event.DatabasesRetried;
+import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.Repair;
@@ -50,6 +51,30 @@ class RepairDecisionsTest {
                 .singleElement()
                 .satisfies(order -> assertThat(order.repair()).contains(Repair.BOOKS))
                 .satisfies(order -> assertThat(order.goal()).isEqualTo(2));
+    }
+
+    /** The log has lost the order that was to repair, and whose ledger tells of it before. */
+    @Test
+    void repairIsAboutWhatThePersonHasSeenThoughALedgerTellsOfALaterOrder() {
+        // given
+        Lab lab = failing("undecided");
+        lab.run(repair(lab, Repair.STEP_NOT_DONE, db(2)));
+        // when
+        lab.report(
+                new OrderAccepted(
+                        db(2),
+                        ROLLOUT,
+                        7,
+                        OrderKind.APPLY,
+                        Lab.AGENT,
+                        Reports.NOTHING,
+                        Optional.empty(),
+                        lab.now()));
+        // then
+        assertThat(lab.advance())
+                .singleElement()
+                .satisfies(order -> assertThat(order.epoch()).isEqualTo(8))
+                .satisfies(order -> assertThat(order.repairUpTo()).isEqualTo(1));
     }
 
     @Test
