@@ -38,7 +38,9 @@ final class EndCheck {
         Violation.unless(
                 rollout.closed().orElseThrow().outcome() != RolloutOutcome.ROLLED_BACK,
                 id + " is applied and its rollout " + rollout.id() + " rolled back");
-        if (!isLatestChange(rollout, id) || site.isUnheard(servers.database(id))) {
+        if (!isLatestChange(rollout, id)
+                || site.isUnheard(servers.database(id))
+                || isUndoneByDump(rollout, id)) {
             return;
         }
         Plan plan = orchestrator.fleet().plan(rollout.opened().plan()).orElseThrow().content();
@@ -54,6 +56,14 @@ final class EndCheck {
                             + ": "
                             + whole);
         }
+    }
+
+    /** The dump that the database was put back to is older than the rollout's order. */
+    private boolean isUndoneByDump(RolloutState rollout, DatabaseId id) {
+        SimLedger ledger = servers.database(id).ledger();
+        Optional<IssuedOrder> order = orchestrator.fleet().database(id).orders().of(rollout.id());
+        return ledger.isRestored()
+                && order.filter(each -> ledger.acceptedAt(each.epoch()).isPresent()).isEmpty();
     }
 
     private boolean isLatestChange(RolloutState rollout, DatabaseId id) {

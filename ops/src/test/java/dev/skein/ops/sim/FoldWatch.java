@@ -74,13 +74,16 @@ final class FoldWatch {
             return;
         }
         Violation.unless(
-                last.progress().sequence() <= state.progress().sequence()
+                (last.progress().sequence() <= state.progress().sequence()
+                                || world.isPutBack(state.id()))
                         && last.progress().epoch() <= state.progress().epoch()
                         && last.orders().epoch() <= state.orders().epoch(),
                 state.id() + " went back: " + last + " then " + state);
         Optional<OrderReport> was = last.progress().last();
         Optional<OrderReport> is = state.progress().last();
-        if (was.isPresent() && isSame(was.get(), is.orElseThrow())) {
+        if (was.isPresent()
+                && isSame(was.get(), is.orElseThrow())
+                && !world.isPutBack(state.id())) {
             checkOnward(state.id(), was.get(), is.get());
         }
     }

@@ -5,7 +5,9 @@ enum Loss {
     /** Log, ledgers and databases stay as they are. */
     NOTHING("nothing"),
     /** The log is put back to what a backup holds. */
-    TAIL_OF_LOG("tail of the log");
+    TAIL_OF_LOG("tail of the log"),
+    /** A database is put back to an older dump of it. */
+    SINCE_DUMP("since the dump");
 
     private final String label;
 
@@ -22,6 +24,7 @@ enum Loss {
         long when = dice.between(micros / 4, micros);
         switch (this) {
             case NOTHING -> {}
+            case SINCE_DUMP -> site.in(when / 2, new OlderDump(site, dice)::happen);
             case TAIL_OF_LOG -> site.in(when, new LostTail(site, dice)::happen);
         }
     }

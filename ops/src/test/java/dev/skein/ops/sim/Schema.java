@@ -24,6 +24,13 @@ final class Schema {
         this.name = name;
     }
 
+    Schema(Schema other) {
+        this(other.name);
+        effects.addAll(other.effects);
+        halves.addAll(other.halves);
+        indexes.putAll(other.indexes);
+    }
+
     static String word(String sql) {
         return sql.split(" ")[0];
     }
@@ -73,6 +80,10 @@ final class Schema {
 
     private List<String> all() {
         return Stream.of(effects, halves, indexes.keySet()).flatMap(Set::stream).toList();
+    }
+
+    boolean isEmpty() {
+        return all().isEmpty();
     }
 
     boolean has(String object) {

@@ -19,9 +19,9 @@ final class SimDatabase {
     private final DatabaseId id;
     private final SortedMap<String, String> labels;
     private final Plan plan;
-    private final Schema schema;
-    private final SimLedger ledger;
-    private final VersionBook versions;
+    private Schema schema;
+    private SimLedger ledger;
+    private VersionBook versions;
     private final String initially;
     private final int adopted;
     private Optional<Session> holder = Optional.empty();
@@ -67,6 +67,19 @@ final class SimDatabase {
         }
     }
 
+    /** All that is in it at one moment. */
+    record Dump(Schema schema, SimLedger ledger, VersionBook versions) {}
+
+    Dump dump() {
+        return new Dump(new Schema(schema), new SimLedger(ledger), new VersionBook(versions));
+    }
+
+    void restore(Dump dump) {
+        schema = dump.schema();
+        ledger = dump.ledger();
+        versions = dump.versions();
+    }
+
     DatabaseId id() {
         return id;
     }
@@ -105,7 +118,7 @@ final class SimDatabase {
                         ledger.sequence(),
                         ledger.rows(),
                         keepsVersions() ? Optional.of(versions.history()) : Optional.empty())
-                .of(ledger.origin());
+                .of(ledger.origin(schema.isEmpty()));
     }
 
     /** Writes all or nothing; an older order than the ledger knows is refused. */

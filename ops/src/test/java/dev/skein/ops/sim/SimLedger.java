@@ -25,9 +25,25 @@ final class SimLedger {
     private Optional<LogId> log = Optional.empty();
     private long epoch;
     private long sequence;
+    private boolean restored;
 
     SimLedger(String name) {
         this.name = name;
+    }
+
+    SimLedger(SimLedger other) {
+        this(other.name);
+        rows.addAll(other.rows);
+        unreported.addAll(other.unreported);
+        log = other.log;
+        epoch = other.epoch;
+        sequence = other.sequence;
+        restored = true;
+    }
+
+    /** Whether it may be older than what the log knows of it. */
+    boolean isRestored() {
+        return restored;
     }
 
     long epoch() {
@@ -50,16 +66,23 @@ final class SimLedger {
                     event.epoch() == epoch,
                     name + ": epoch " + event.epoch() + " wrote while the ledger is at " + epoch);
             Violation.unless(
-                    entry.envelope().sequence() == sequence + 1,
+                    entry.envelope().sequence() == sequence + 1 || isJump(entry),
                     name + ": row " + entry.envelope().sequence() + " follows row " + sequence);
             Violation.unless(
                     entry.kind() != LedgerKind.ACCEPTED && entry.kind() != LedgerKind.ENDED
                             || rows.stream().noneMatch(row -> isSame(row, entry.kind(), epoch)),
                     name + ": epoch " + epoch + " has a second row " + entry.kind());
-            sequence++;
+            sequence = entry.envelope().sequence();
             rows.add(entry);
             unreported.add(sequence);
         }
+    }
+
+    /** An order goes on from what the log has seen, where that is more. */
+    private boolean isJump(LedgerEntry entry) {
+        return restored
+                && entry.kind() == LedgerKind.ACCEPTED
+                && entry.envelope().sequence() > sequence;
     }
 
     private static boolean isSame(LedgerEntry row, LedgerKind kind, long epoch) {
@@ -86,7 +109,10 @@ final class SimLedger {
                 entry.checksum());
     }
 
-    LedgerOrigin origin() {
+    /**
+     * @param empty whether there is nothing else in the database
+     */
+    LedgerOrigin origin(boolean empty) {
         Optional<OrderKind> held =
                 rows.stream()
                         .map(row -> row.envelope().event())
@@ -95,7 +121,7 @@ final class SimLedger {
                         .filter(taken -> taken.epoch() == epoch)
                         .map(OrderAccepted::kind)
                         .findFirst();
-        return new LedgerOrigin(log, held, false, false);
+        return new LedgerOrigin(log, held, false, empty);
     }
 
     /** When the order of this epoch was taken up. */

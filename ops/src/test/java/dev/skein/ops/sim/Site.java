@@ -20,17 +20,25 @@ record Site(World world, SimOrchestrator orchestrator, SimServers servers, List<
      */
     boolean isUnknown(SimDatabase database) {
         SimLedger ledger = database.ledger();
-        return world.log().restores() > 0
-                && (isUnheard(database)
-                        || ledger.entries().stream()
-                                .map(LedgerEntry::rollout)
-                                .anyMatch(each -> orchestrator.fleet().rollout(each).isEmpty()));
+        return ledger.isRestored()
+                || world.log().restores() > 0
+                        && (isUnheard(database)
+                                || ledger.entries().stream()
+                                        .map(LedgerEntry::rollout)
+                                        .anyMatch(
+                                                each ->
+                                                        orchestrator
+                                                                .fleet()
+                                                                .rollout(each)
+                                                                .isEmpty()));
     }
 
     /** A log that was put back hears of it with the next order that may write. */
     boolean isUnheard(SimDatabase database) {
         long seen = orchestrator.fleet().database(database.id()).progress().sequence();
-        return world.log().restores() > 0 && database.ledger().sequence() > seen;
+        SimLedger ledger = database.ledger();
+        boolean ahead = world.log().restores() > 0 && ledger.sequence() > seen;
+        return ahead || ledger.isRestored() && ledger.sequence() < seen;
     }
 
     /** Every process ends, and is started again after this time. */

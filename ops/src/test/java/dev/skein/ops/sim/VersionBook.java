@@ -19,6 +19,13 @@ final class VersionBook {
         this.name = name;
     }
 
+    VersionBook(VersionBook other) {
+        this(other.name);
+        applied.addAll(other.applied);
+        failed.addAll(other.failed);
+        failedByOthers = other.failedByOthers;
+    }
+
     void add(Migration migration) {
         applied.add(
                 new VersionHistory.Applied(

@@ -1,5 +1,9 @@
 package dev.skein.ops.sim;
 
+import dev.skein.protocol.id.DatabaseId;
+import java.util.Set;
+import java.util.TreeSet;
+
 /** What everything in one run shares. */
 final class World {
     private final Agenda agenda = new Agenda();
@@ -7,6 +11,7 @@ final class World {
     private final Auditor auditor = new Auditor();
     private final Dice dice;
     private final SimLog log;
+    private final Set<DatabaseId> putBack = new TreeSet<>();
     private FaultMix faults;
 
     World(long seed) {
@@ -37,6 +42,15 @@ final class World {
 
     void faultsOff() {
         faults = FaultMix.none();
+    }
+
+    /** A database that was put back to a dump is done anew, and its ledger numbers anew. */
+    void putBack(DatabaseId database) {
+        putBack.add(database);
+    }
+
+    boolean isPutBack(DatabaseId database) {
+        return putBack.contains(database);
     }
 
     /** A message's way from one process to another. */
