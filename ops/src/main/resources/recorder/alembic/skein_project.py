@@ -24,15 +24,14 @@ class Project:
         named = {"ini_section": given.get("section") or "alembic"}
         if given.get("toml"):
             named["toml_file"] = given["toml"]
-        options = argparse.Namespace(
-            x=given.get("arguments") or None, name=named["ini_section"], config=given.get("ini"))
+        options = upgrade_options(given, named["ini_section"])
         config = Config(given.get("ini"), cmd_opts=options, **named)
         if given.get("location") and not config.get_main_option("script_location"):
             config.set_main_option("script_location", given["location"].replace("%", "%%"))
         self.scripts = ScriptDirectory.from_config(config)
         self.config = config
         url = engines.address(
-            config.get_main_option("sqlalchemy.url") or "", self.mentions("async_engine"))
+            named_address(config), self.mentions("async_engine"))
         config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
 
     def order(self):
@@ -68,6 +67,26 @@ class Project:
         # FLASK_APP is often in a file of settings.
         load_dotenv()
         return ScriptInfo().load_app().app_context()
+
+
+def upgrade_options(given, section):
+    """What env.py finds in config.cmd_opts under 'alembic upgrade heads'."""
+    from alembic import command
+
+    return argparse.Namespace(
+        x=given.get("arguments") or None, name=section, config=given.get("ini"),
+        cmd=(command.upgrade, ["revision"], ["sql", "tag"]),
+        revision="heads", sql=False, tag=None, raiseerr=False, quiet=False)
+
+
+def named_address(config):
+    """The team's sqlalchemy.url; env.py may still have to set names that it is made of."""
+    from configparser import InterpolationError
+
+    try:
+        return config.get_main_option("sqlalchemy.url") or ""
+    except InterpolationError:
+        return config.file_config.get(config.config_ini_section, "sqlalchemy.url", raw=True)
 
 
 def need_alembic():

@@ -341,6 +341,31 @@ class AlembicSurroundingsIT {
                                 + " database");
     }
 
+    /** Both are refused by the file alone, and no problem for Alembic's own command. */
+    @Test
+    void whatEnvPyFindsIsWhatUpgradeGivesIt() {
+        project.write(
+                "alembic.ini",
+                """
+                [alembic]
+                script_location = %(here)s/migrations
+                sqlalchemy.url = postgresql://%(LOGIN)s@%(PLACE)s/app
+                """);
+        project.env(
+                """
+                options = context.config.cmd_opts
+                assert options.cmd[0].__name__ == "upgrade" and options.revision == "heads"
+                assert not options.sql and options.tag is None
+                context.config.set_section_option("alembic", "LOGIN", "team")
+                context.config.set_section_option("alembic", "PLACE", "elsewhere")
+                assert "elsewhere" not in context.config.get_main_option("sqlalchemy.url")
+                """,
+                "");
+
+        assertThat(up(read(), "a1"))
+                .containsExactly(new ScriptStep("create table a (id serial primary key);"));
+    }
+
     @Test
     void environmentThatOnlyKnowsOfflineModeIsRefused() {
         project.write(
