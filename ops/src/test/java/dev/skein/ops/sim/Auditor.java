@@ -37,6 +37,7 @@ final class Auditor {
     private final Map<DatabaseId, OrderIssued> orders = new TreeMap<>();
     private final Map<DatabaseId, Map<Long, Set<OrderKind>>> kinds = new TreeMap<>();
     private final Map<DatabaseId, Long> reports = new TreeMap<>();
+    private final Map<DatabaseId, StepEvent> ends = new TreeMap<>();
     private final List<Session> sessions = new ArrayList<>();
 
     /** Whether ledgers may know of orders that the log has lost. */
@@ -53,6 +54,7 @@ final class Auditor {
         rollouts.clear();
         orders.clear();
         reports.clear();
+        ends.clear();
     }
 
     void appended(LogRecord record) {
@@ -84,6 +86,10 @@ final class Auditor {
             rollouts.get(before.rollout()).ended(before.database());
         }
         rollouts.get(order.rollout()).ordered(order);
+        StepEvent told = ends.get(order.database());
+        if (restored && told != null && isAbout(order, told)) {
+            reported(rollouts.get(order.rollout()), 1, told);
+        }
     }
 
     private void reported(long sequence, StepEvent report) {
@@ -94,6 +100,9 @@ final class Auditor {
                 report.database() + ": report " + sequence + " follows report " + last);
         reports.put(report.database(), Math.max(last, sequence));
         OrderIssued order = orders.get(report.database());
+        if (isEnd(report)) {
+            ends.put(report.database(), report);
+        }
         boolean ordered = order != null && report.epoch() <= order.epoch();
         Violation.unless(
                 ordered || restored,
