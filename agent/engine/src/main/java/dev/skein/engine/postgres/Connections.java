@@ -57,6 +57,11 @@ public final class Connections {
         this.tlsAnswers = new TlsAnswers(vertx, CONNECT_TIMEOUT);
     }
 
+    /** Completes after that time, on the caller's context. */
+    Future<Void> after(Duration time) {
+        return vertx.timer(time.toMillis()).mapEmpty();
+    }
+
     /**
      * Opens a connection; the caller closes it. For a schema as target that schema is the first of
      * the search path, {@code public} the second.

@@ -15,6 +15,7 @@ import dev.skein.protocol.plan.Plan;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,11 @@ import java.util.Set;
 final class DatabaseConnector {
     private static final int SERVER_VERSION_MIN = 130_000;
     private static final String DENIED = "42501";
+
+    /** A server may take a moment to see that a session has lost its client. */
+    private static final int RELEASES_MAX = 20;
+
+    private static final Duration BETWEEN_RELEASES = Duration.ofMillis(250);
 
     /** Somebody else created the same table at the same time. */
     private static final Set<String> CREATED_MEANWHILE = Set.of("42P06", "42P07", "23505");
@@ -67,15 +73,26 @@ final class DatabaseConnector {
         Future<Void> released =
                 session().isPresent()
                         ? locks.release(databaseSession())
-                                .recover(lost -> releaseOverNewConnection())
-                        : releaseOverNewConnection();
+                                .recover(lost -> releaseOverNewConnection(RELEASES_MAX))
+                        : releaseOverNewConnection(RELEASES_MAX);
         return released.otherwiseEmpty();
     }
 
-    private Future<Void> releaseOverNewConnection() {
+    private Future<Void> releaseOverNewConnection(int attempts) {
         // The client fails the statement before it reports the connection as closed.
         disconnect();
-        return connect().compose(found -> locks.release(databaseSession()));
+        return connect()
+                .compose(found -> locks.release(databaseSession()))
+                .recover(
+                        failed ->
+                                failed instanceof RefusedException && attempts > 1
+                                        ? connections
+                                                .after(BETWEEN_RELEASES)
+                                                .compose(
+                                                        passed ->
+                                                                releaseOverNewConnection(
+                                                                        attempts - 1))
+                                        : Future.failedFuture(failed));
     }
 
     /**

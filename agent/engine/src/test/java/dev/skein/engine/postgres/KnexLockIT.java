@@ -3,6 +3,8 @@ package dev.skein.engine.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.engine.execution.Permit;
+import dev.skein.engine.postgres.ledger.Target;
+import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.event.DatabaseApplied;
 import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.DatabaseUnavailable;
@@ -12,6 +14,7 @@ import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.StepRetried;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
+import io.vertx.core.Future;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -162,5 +165,45 @@ final class KnexLockIT {
         assertThat(fixture.events(DatabaseApplied.class)).hasSize(1);
         assertThat(fixture.events(StepRetried.class)).isEmpty();
         assertThat(fixture.value(LOCKED)).isEqualTo("0");
+    }
+
+    /** A server may see later than the client that a connection is lost. */
+    @Test
+    void lockIsGivenBackOnceTheLostSessionIsGone() throws SQLException {
+        long own = Target.lockKey(fixture.database);
+        try (Connection session = fixture.connect();
+                Statement statement = session.createStatement()) {
+            // when
+            ExecutionFixture.await(
+                    fixture.begin(
+                            fixture.nextOrder(OrderKind.APPLY),
+                            TWO,
+                            Permit::go,
+                            report -> lostInTheEnd(report, statement, own)));
+        }
+        // then
+        assertThat(fixture.value("select is_locked from knex_migrations_lock")).isEqualTo("0");
+    }
+
+    /** The session is gone for the client, and somebody holds its lock for as long as is asked. */
+    private Future<Void> lostInTheEnd(Envelope report, Statement statement, long own) {
+        if (report.event() instanceof DatabaseApplied) {
+            fixture.terminateExecution();
+            fixture.vertx.setTimer(700, passed -> release(statement));
+            try {
+                statement.execute("select pg_advisory_lock(" + own + ")");
+            } catch (SQLException failed) {
+                return Future.failedFuture(failed);
+            }
+        }
+        return fixture.record(report);
+    }
+
+    private static void release(Statement statement) {
+        try {
+            statement.execute("select pg_advisory_unlock_all()");
+        } catch (SQLException failed) {
+            throw new AssertionError(failed);
+        }
     }
 }
