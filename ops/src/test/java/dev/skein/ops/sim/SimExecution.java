@@ -160,6 +160,16 @@ final class SimExecution implements Visit, Action.Visitor<Void> {
     }
 
     @Override
+    public Void on(Action.RunDelegated action) {
+        throw new IllegalStateException("no plan of the simulation delegates a step");
+    }
+
+    @Override
+    public Void on(Action.AwaitRun action) {
+        throw new IllegalStateException("no plan of the simulation delegates a step");
+    }
+
+    @Override
     public Void on(Action.RunCheck action) {
         String answer = world.dice().chance(world.faults().brokenDatabase()) ? "no" : "yes";
         run(new Works.Checking(answer), new Records(List.of(), List.of()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.skein.protocol.plan.CheckStep;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.Probe;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.StatementStep;
@@ -16,6 +17,7 @@ final class WireNames {
     @JsonSubTypes({
         @Type(name = "script", value = ScriptStep.class),
         @Type(name = "statement", value = StatementStep.class),
+        @Type(name = "delegated", value = DelegatedStep.class),
         @Type(name = "check", value = CheckStep.class)
     })
     interface Steps {}

@@ -22,7 +22,7 @@ public record StatementStep(
         Probe probe,
         Optional<Atomicity> atomicity,
         Optional<List<ScriptExcerpt>> places)
-        implements Step {
+        implements UnboundStep {
     /** Copies the lists. */
     public StatementStep {
         session = List.copyOf(session);
@@ -54,7 +54,8 @@ public record StatementStep(
                 excerpts.isEmpty() ? Optional.empty() : Optional.of(excerpts));
     }
 
-    /** What an agent goes by where no probe tells: a plan that says nothing promises nothing. */
+    /** Where no probe tells; a plan that says nothing promises nothing. */
+    @Override
     public Atomicity assumedAtomicity() {
         return atomicity.orElse(Atomicity.NOT_ATOMIC);
     }

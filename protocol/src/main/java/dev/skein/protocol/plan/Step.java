@@ -3,11 +3,11 @@ package dev.skein.protocol.plan;
 import java.util.List;
 
 /** The smallest unit that an agent runs and reports. */
-public sealed interface Step permits ScriptStep, StatementStep, CheckStep {
+public sealed interface Step permits ScriptStep, UnboundStep, CheckStep {
     /** Answers with the visitor's overload for this kind of step. */
     <R> R accept(Visitor<R> visitor);
 
-    /** The SQL that the step is about: its script, its statement or its query. */
+    /** What the step is about: its script, its statement, its query, or what its runner runs. */
     String text();
 
     /** Where its statements stand in the files they were read from; empty where nothing says so. */
@@ -23,6 +23,9 @@ public sealed interface Step permits ScriptStep, StatementStep, CheckStep {
 
         /** A statement that must run outside a transaction. */
         R on(StatementStep step);
+
+        /** A migration that its framework runs. */
+        R on(DelegatedStep step);
 
         /** A query and the answer it must give. */
         R on(CheckStep step);

@@ -1,6 +1,8 @@
 package dev.skein.engine.execution;
 
 import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.Direction;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.Probe;
 import java.time.Duration;
 import java.util.List;
@@ -74,6 +76,28 @@ public sealed interface Action {
             session = List.copyOf(session);
         }
 
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.on(this);
+        }
+    }
+
+    /**
+     * Has the framework run one migration in one direction, by a runner beside the agent. The
+     * framework's own lock is released first, and stays so.
+     */
+    record RunDelegated(DelegatedStep step, Direction direction) implements Action {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.on(this);
+        }
+    }
+
+    /**
+     * Waits until neither a program nor a session of an earlier run is at work in the database; one
+     * that outlives its time limit is ended.
+     */
+    record AwaitRun(DelegatedStep step) implements Action {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.on(this);
@@ -205,6 +229,12 @@ public sealed interface Action {
 
         /** A statement outside a transaction. */
         R on(RunStatement action);
+
+        /** A migration that its framework runs. */
+        R on(RunDelegated action);
+
+        /** The end of an earlier run. */
+        R on(AwaitRun action);
 
         /** A question to the catalogue. */
         R on(AskCatalogue action);

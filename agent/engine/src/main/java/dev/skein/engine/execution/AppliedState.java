@@ -9,6 +9,7 @@ import dev.skein.protocol.plan.Plan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,7 +113,20 @@ final class AppliedState {
      */
     Optional<MigrationState> partial(String key) {
         Optional<MigrationState> state = migrationProgress.of(key).filter(MigrationState::partial);
-        return applied(key).isPresent() ? state.filter(MigrationState::downStarted) : state;
+        return applied(key).isPresent()
+                ? state.filter(each -> each.downStarted() || ranUnconfirmed(key))
+                : state;
+    }
+
+    /**
+     * Whether its framework has applied the migration in a run whose end the ledger does not have.
+     */
+    boolean ranUnconfirmed(String key) {
+        return applied(key).isPresent()
+                && migrationProgress.of(key).filter(MigrationState::upStarted).isPresent()
+                && plan.migration(key)
+                        .filter(each -> PlannedStep.recordsItself(each.up()))
+                        .isPresent();
     }
 
     /** Keys of half-done migrations. */
@@ -195,6 +209,20 @@ final class AppliedState {
                         .filter(entry -> !keys.contains(entry.key()))
                         .flatMap(entry -> entry.version().stream());
         return rules.version(plan, Stream.concat(versions, baseline.stream()).toList());
+    }
+
+    /** Keys of what is wholly there once these changes are made too, in this order. */
+    Set<String> keysAfter(List<VersionChange> changes) {
+        Set<String> keys = new LinkedHashSet<>();
+        applied.forEach(entry -> keys.add(entry.key()));
+        for (VersionChange change : changes) {
+            if (change.kind() == VersionChange.Kind.APPLIED) {
+                keys.add(change.migration().key());
+            } else if (change.kind() == VersionChange.Kind.REVERTED) {
+                keys.remove(change.migration().key());
+            }
+        }
+        return keys;
     }
 
     /** The version of the database once these changes are made too, in this order. */

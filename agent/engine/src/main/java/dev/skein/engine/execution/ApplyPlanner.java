@@ -88,7 +88,7 @@ final class ApplyPlanner {
                         && entry.flatMap(VersionHistory.Applied::checksum)
                                 .filter(migration::isUnchangedAs)
                                 .isEmpty();
-        return entry.isEmpty() || renewed;
+        return entry.isEmpty() || renewed || appliedState.ranUnconfirmed(migration.key());
     }
 
     private List<PlannedStep> plannedStepsOf(Migration migration) {

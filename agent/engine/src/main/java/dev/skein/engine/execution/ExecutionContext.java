@@ -9,6 +9,7 @@ import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.Rehearsal;
 import dev.skein.protocol.plan.RehearsedStep;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -46,9 +47,15 @@ record ExecutionContext(Assignment assignment, Duration patience) {
         return plan().rehearsal().map(Rehearsal::server);
     }
 
-    /** Whether the version table is told of this step's failure: Prisma's is told of each. */
+    /**
+     * Whether the version table is told of this step's failure: Prisma's is told of each, and none
+     * of a run that writes the table by itself.
+     */
     boolean recordsFailureOf(PlannedStep plannedStep) {
         boolean up = plannedStep.ref().direction() == Direction.UP;
+        if (PlannedStep.recordsItself(List.of(plannedStep.step()))) {
+            return false;
+        }
         return plannedStep.leavesHalf() || up && FrameworkRules.of(plan()).recordsEveryFailure();
     }
 }

@@ -37,6 +37,21 @@ enum ExecutionPhase {
     /** A statement runs outside a transaction. */
     RUNNING_STATEMENT(Awaited.WRITE),
 
+    /** The framework runs a migration. */
+    RUNNING_DELEGATED(Awaited.WRITE),
+    /** The run succeeded; it reads what the version table says. */
+    READING_AFTER_RUN(Awaited.SURVEY),
+    /** The run failed; it reads what the version table says. */
+    READING_AFTER_FAILED_RUN(Awaited.SURVEY),
+    /** An earlier run was interrupted; it waits until that is at work no more. */
+    AWAITING_EARLIER_RUN(Awaited.WRITE),
+    /** An earlier run has ended; it reads what the version table says. */
+    READING_AFTER_INTERRUPTED_RUN(Awaited.SURVEY),
+    /** Before a step down: it waits until an interrupted run of the step up is at work no more. */
+    AWAITING_RUN_TO_UNDO(Awaited.WRITE),
+    /** Before a step down: that run has ended; it reads what the version table says. */
+    READING_RUN_TO_UNDO(Awaited.SURVEY),
+
     /** An earlier run of the statement was interrupted; it asks the catalogue what that left. */
     PROBING_AFTER_INTERRUPTION(Awaited.PROBE),
     /** The statement succeeded; it asks the catalogue whether the effect is there. */

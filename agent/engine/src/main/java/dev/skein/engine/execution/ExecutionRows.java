@@ -49,6 +49,8 @@ final class ExecutionRows {
         RUNNING_CHECK,
         RECORDING_START,
         RUNNING_STATEMENT,
+        RUNNING_DELEGATED,
+        AWAITING_EARLIER_RUN,
         PROBING_AFTER_INTERRUPTION,
         COMPARING_AFTER_INTERRUPTION,
         RECORDING_SUCCESS,
@@ -79,6 +81,7 @@ final class ExecutionRows {
         table.arrival();
         table.steps();
         table.doubts();
+        table.runs();
         table.undo();
         table.waits();
         return Collections.unmodifiableMap(table.rows);
@@ -119,17 +122,28 @@ final class ExecutionRows {
         row(
                 PERMIT_BEFORE_STEP,
                 HELD_UP,
-                go(StepSequence::start, and(DECLARED_OR_BEGINS, PROBING_UNDO, COMPARING_UNDO)));
+                go(
+                        StepSequence::start,
+                        and(
+                                DECLARED_OR_BEGINS,
+                                PROBING_UNDO,
+                                COMPARING_UNDO,
+                                AWAITING_RUN_TO_UNDO)));
         row(RUNNING_SCRIPT, STEP_FAILS, STEP_DONE);
         row(
                 RUNNING_CHECK,
                 STEP_FAILS,
                 answered(CheckPhase::answered, RECORDING_SUCCESS, RECORDING_END));
-        row(RECORDING_START, WRITE_FAILS, done(StatementPhase::startRecorded, RUNNING_STATEMENT));
+        row(
+                RECORDING_START,
+                WRITE_FAILS,
+                done(StatementPhase::startRecorded, RUNNING_STATEMENT, RUNNING_DELEGATED));
         row(
                 RECORDING_DECLARED_START,
                 WRITE_FAILS,
-                done(StatementPhase::declaredStartRecorded, and(RETRY_OR_END, RUNNING_STATEMENT)));
+                done(
+                        StatementPhase::declaredStartRecorded,
+                        and(RETRY_OR_END, RUNNING_STATEMENT, RUNNING_DELEGATED)));
         row(
                 RUNNING_STATEMENT,
                 WITHOUT_REFUSAL,
@@ -190,11 +204,72 @@ final class ExecutionRows {
                 DOUBT_STAYS,
                 fingerprinted(
                         InDoubtResolver::comparedAfterInterruption,
-                        and(RETRY_OR_END, RECORDING_SUCCESS, RUNNING_STATEMENT)));
+                        and(
+                                RETRY_OR_END,
+                                RECORDING_SUCCESS,
+                                RUNNING_STATEMENT,
+                                RUNNING_DELEGATED)));
         row(
                 COMPARING_AFTER_FAILURE,
                 DOUBT_STAYS,
                 fingerprinted(InDoubtResolver::comparedAfterFailure, RETRY_OR_END));
+    }
+
+    private void runs() {
+        row(
+                RUNNING_DELEGATED,
+                WITHOUT_REFUSAL,
+                done(DelegatedPhase::ran, READING_AFTER_RUN, RECORDING_SUCCESS),
+                refused(
+                        DelegatedPhase::refused,
+                        and(RETRY_OR_END, READING_AFTER_FAILED_RUN, COMPARING_AFTER_FAILURE)));
+        row(
+                READING_AFTER_RUN,
+                unread(),
+                surveyed(DelegatedPhase::readAfterRun, RECORDING_SUCCESS, RECORDING_END));
+        row(
+                READING_AFTER_FAILED_RUN,
+                unread(),
+                surveyed(
+                        DelegatedPhase::readAfterFailedRun,
+                        and(RETRY_OR_END, RECORDING_SUCCESS, COMPARING_AFTER_FAILURE)));
+        row(
+                AWAITING_EARLIER_RUN,
+                DOUBT_STAYS,
+                done(
+                        DelegatedPhase::earlierEnded,
+                        and(
+                                RETRY_OR_END,
+                                READING_AFTER_INTERRUPTED_RUN,
+                                COMPARING_AFTER_INTERRUPTION,
+                                RECORDING_DECLARED_START,
+                                RECORDING_SUCCESS)));
+        row(
+                READING_AFTER_INTERRUPTED_RUN,
+                unread(),
+                surveyed(
+                        DelegatedPhase::readAfterInterruption,
+                        and(
+                                RETRY_OR_END,
+                                RECORDING_SUCCESS,
+                                RECORDING_DECLARED_START,
+                                COMPARING_AFTER_INTERRUPTION,
+                                RUNNING_DELEGATED)));
+        row(
+                AWAITING_RUN_TO_UNDO,
+                DOUBT_STAYS,
+                done(
+                        DelegatedPhase::earlierEnded,
+                        and(DECLARED_OR_BEGINS, READING_RUN_TO_UNDO, COMPARING_UNDO)));
+        row(
+                READING_RUN_TO_UNDO,
+                unread(),
+                surveyed(DelegatedPhase::readBeforeUndo, and(DECLARED_OR_BEGINS, COMPARING_UNDO)));
+    }
+
+    /** The version table cannot be read after a run: the database is read anew, in doubt. */
+    private static Reaction unread() {
+        return failed(DelegatedPhase::unread, CONNECTING, ENDED);
     }
 
     private void undo() {

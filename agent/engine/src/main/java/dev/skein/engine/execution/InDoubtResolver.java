@@ -7,6 +7,8 @@ import dev.skein.protocol.event.StepRef;
 import dev.skein.protocol.plan.Atomicity;
 import dev.skein.protocol.plan.ObjectChange;
 import dev.skein.protocol.plan.RehearsedStep;
+import dev.skein.protocol.plan.StatementStep;
+import dev.skein.protocol.plan.UnboundStep;
 import java.util.List;
 
 /**
@@ -59,7 +61,7 @@ final class InDoubtResolver {
     }
 
     private static Atomicity atomicity(InDoubtStep inDoubt) {
-        return inDoubt.statement().assumedAtomicity();
+        return inDoubt.undecided().assumedAtomicity();
     }
 
     private static List<ObjectChange> changes(Execution execution, StepRef step) {
@@ -74,7 +76,7 @@ final class InDoubtResolver {
 
     private static String whyNothingTells(
             Execution execution, InDoubtStep inDoubt, List<ObjectChange> changes) {
-        if (!changes.isEmpty() && inDoubt.statement().atomicity().isEmpty()) {
+        if (!changes.isEmpty() && saysNothing(inDoubt.undecided())) {
             return "its plan does not say what of its script can stay (it was built by an older"
                     + " version; build it again)";
         }
@@ -86,6 +88,10 @@ final class InDoubtResolver {
                 ? "its rehearsal changed no object of the schema that could be compared"
                 : "nothing tells whether it took effect, because the plan was not rehearsed"
                         + " ('skein plan rehearse' notes what agents compare)";
+    }
+
+    private static boolean saysNothing(UnboundStep step) {
+        return step instanceof StatementStep statement && statement.atomicity().isEmpty();
     }
 
     private static Transition compare(Execution execution, ExecutionPhase phase) {

@@ -2,14 +2,14 @@ package dev.skein.engine.execution;
 
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.StepRef;
-import dev.skein.protocol.plan.StatementStep;
+import dev.skein.protocol.plan.UnboundStep;
 
 /**
  * The step of which it is unknown whether it took effect.
  *
  * @param ofStepUp whether it is the step up that the step at hand undoes, and not the step at hand
  */
-record InDoubtStep(StepRef step, StatementStep statement, boolean ofStepUp) {
+record InDoubtStep(StepRef step, UnboundStep undecided, boolean ofStepUp) {
     static InDoubtStep of(Execution execution) {
         PlannedStep plannedStep = execution.plannedStep();
         return plannedStep
@@ -18,7 +18,9 @@ record InDoubtStep(StepRef step, StatementStep statement, boolean ofStepUp) {
                 .orElseGet(
                         () ->
                                 new InDoubtStep(
-                                        plannedStep.ref(), StatementPhase.step(execution), false));
+                                        plannedStep.ref(),
+                                        (UnboundStep) plannedStep.step(),
+                                        false));
     }
 
     /** Names the step where it is not the one at hand, with which the message begins. */

@@ -62,7 +62,7 @@ final class LedgerRecorder {
         ReportFactory reports = execution.reports();
         ReportPosition position = execution.position();
         List<LedgerEntry> entries = new ArrayList<>();
-        List<VersionChange> changes = new ArrayList<>(success.plannedStep().changes());
+        List<VersionChange> changes = new ArrayList<>(success.plannedStep().written());
         entries.add(
                 reports.succeeded(
                         success, execution.retry().attempt(), versionAfter(execution), position));
@@ -71,7 +71,7 @@ final class LedgerRecorder {
             entries.add(reports.ended(executionPlan, position.stepDone().next()));
             changes.addAll(executionPlan.closing());
         }
-        return new Records(entries, changes, success.plannedStep().expectation());
+        return new Records(entries, changes, success.plannedStep().expectationWhenDone());
     }
 
     /** Where the step at hand changes the version: that version, empty text for none. */

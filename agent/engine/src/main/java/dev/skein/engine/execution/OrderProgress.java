@@ -85,8 +85,16 @@ record OrderProgress(
 
     /** What this execution has changed in the version table once the step at hand is done. */
     List<VersionChange> changesWithThisStep() {
-        int done = executionPlan.plannedSteps().size() - plannedSteps.size() + 1;
-        return executionPlan.plannedSteps().subList(0, done).stream()
+        return changesOf(executionPlan.plannedSteps().size() - plannedSteps.size() + 1);
+    }
+
+    /** What it had changed there when the step at hand began. */
+    List<VersionChange> changesBeforeThisStep() {
+        return changesOf(executionPlan.plannedSteps().size() - plannedSteps.size());
+    }
+
+    private List<VersionChange> changesOf(int steps) {
+        return executionPlan.plannedSteps().subList(0, steps).stream()
                 .flatMap(each -> each.changes().stream())
                 .toList();
     }

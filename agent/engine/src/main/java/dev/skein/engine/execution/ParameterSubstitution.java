@@ -4,6 +4,7 @@ import dev.skein.engine.framework.FrameworkRules;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.plan.Atomicity;
 import dev.skein.protocol.plan.CheckStep;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.Hooks;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
@@ -216,6 +217,12 @@ record ParameterSubstitution(Plan plan, Optional<Refusal> refusal) {
                     step.probe(),
                     atomicity,
                     step.places().filter(known -> placed));
+        }
+
+        /** Values are put into SQL; what a run is told of its tenant is its runner's. */
+        @Override
+        public Step on(DelegatedStep step) {
+            return step;
         }
 
         @Override

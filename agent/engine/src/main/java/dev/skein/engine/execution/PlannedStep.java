@@ -2,10 +2,11 @@ package dev.skein.engine.execution;
 
 import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.StepRef;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.ScriptStep;
-import dev.skein.protocol.plan.StatementStep;
 import dev.skein.protocol.plan.Step;
+import dev.skein.protocol.plan.UnboundStep;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -30,7 +31,7 @@ record PlannedStep(
         boolean completes,
         List<VersionChange> changes,
         boolean uncertain,
-        Optional<StatementStep> interruptedUp,
+        Optional<UnboundStep> interruptedUp,
         UndoScope undoScope) {
     /** What a step down undoes. */
     enum UndoScope {
@@ -114,26 +115,48 @@ record PlannedStep(
 
     /** Whether its failure may leave the migration half applied for the framework to see. */
     boolean leavesHalf() {
-        return ref.direction() == Direction.UP
-                && (step instanceof StatementStep || ref.index() > 0);
+        return ref.direction() == Direction.UP && (step instanceof UnboundStep || ref.index() > 0);
+    }
+
+    /** Whether the last of these steps is a run that writes the version table by itself. */
+    static boolean recordsItself(List<Step> steps) {
+        return !steps.isEmpty()
+                && steps.get(steps.size() - 1) instanceof DelegatedStep last
+                && last.recordsVersion();
+    }
+
+    private boolean recordsItself() {
+        return step instanceof DelegatedStep delegated && delegated.recordsVersion();
+    }
+
+    /** The changes of the version table that are Skein's to write when the step is done. */
+    List<VersionChange> written() {
+        return recordsItself() ? List.of() : changes;
     }
 
     /** What the version table is told before the step, if not all of it is in one transaction. */
     List<VersionChange> starting() {
-        return ref.direction() == Direction.UP
+        return ref.direction() == Direction.UP && !recordsItself()
                 ? migration.map(m -> VersionChange.of(VersionChange.Kind.STARTED, m)).stream()
                         .toList()
                 : List.of();
     }
 
-    /** What the version table must say of the migration when the step begins, and when it ends. */
+    /** What the version table must say of the migration when the step begins. */
     Optional<VersionExpectation> expectation() {
-        boolean reverts =
-                changes.stream().anyMatch(each -> each.kind() == VersionChange.Kind.REVERTED);
-        return migration.map(m -> new VersionExpectation(m, reverts));
+        return migration.map(m -> new VersionExpectation(m, reverts()));
     }
 
-    PlannedStep probing(StatementStep stepUp, UndoScope scope) {
+    /** What it must say when the step is written down: a run has already changed it. */
+    Optional<VersionExpectation> expectationWhenDone() {
+        return migration.map(m -> new VersionExpectation(m, reverts() != recordsItself()));
+    }
+
+    private boolean reverts() {
+        return changes.stream().anyMatch(each -> each.kind() == VersionChange.Kind.REVERTED);
+    }
+
+    PlannedStep probing(UnboundStep stepUp, UndoScope scope) {
         return new PlannedStep(
                 ref, step, migration, completes, changes, uncertain, Optional.of(stepUp), scope);
     }

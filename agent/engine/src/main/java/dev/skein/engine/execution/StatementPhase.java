@@ -2,6 +2,7 @@ package dev.skein.engine.execution;
 
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.StepOutcome;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.Probe;
 import dev.skein.protocol.plan.StatementStep;
 import java.time.Duration;
@@ -66,7 +67,8 @@ final class StatementPhase {
 
     /** A concurrent drop that failed leaves the index, possibly invalid. */
     static boolean leavesNoTrace(Execution execution) {
-        return !(step(execution).probe() instanceof Probe.IndexDropped);
+        return !(execution.plannedStep().step() instanceof StatementStep step
+                && step.probe() instanceof Probe.IndexDropped);
     }
 
     /** The ledger says that it starts. */
@@ -80,6 +82,9 @@ final class StatementPhase {
     }
 
     private static Transition run(Execution execution) {
+        if (execution.plannedStep().step() instanceof DelegatedStep) {
+            return DelegatedPhase.run(execution);
+        }
         StatementStep step = step(execution);
         boolean patient = probeKind(execution) == ProbeKind.CATALOGUE;
         return execution.enter(

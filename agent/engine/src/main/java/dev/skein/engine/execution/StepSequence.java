@@ -2,6 +2,7 @@ package dev.skein.engine.execution;
 
 import dev.skein.protocol.event.StepOutcome;
 import dev.skein.protocol.plan.CheckStep;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.ScriptStep;
 import dev.skein.protocol.plan.StatementStep;
 import dev.skein.protocol.plan.Step;
@@ -75,6 +76,11 @@ final class StepSequence {
         @Override
         public Transition on(StatementStep step) {
             return StatementPhase.begin(execution);
+        }
+
+        @Override
+        public Transition on(DelegatedStep step) {
+            return DelegatedPhase.begin(execution);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.skein.engine.execution;
 
 import dev.skein.protocol.event.StepOutcome;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.Probe;
 import dev.skein.protocol.plan.StatementStep;
 import java.time.Duration;
@@ -13,6 +14,9 @@ final class UndoProbe {
     private UndoProbe() {}
 
     static Transition begin(Execution execution) {
+        if (execution.plannedStep().interruptedUp().orElseThrow() instanceof DelegatedStep) {
+            return DelegatedPhase.awaitEarlier(execution, ExecutionPhase.AWAITING_RUN_TO_UNDO);
+        }
         StatementStep stepUp = stepUp(execution);
         return switch (ProbeKind.of(stepUp.probe())) {
             case CATALOGUE ->
@@ -25,7 +29,7 @@ final class UndoProbe {
     }
 
     static StatementStep stepUp(Execution execution) {
-        return execution.plannedStep().interruptedUp().orElseThrow();
+        return (StatementStep) execution.plannedStep().interruptedUp().orElseThrow();
     }
 
     static Transition probed(Execution execution, Reply.Probed reply) {

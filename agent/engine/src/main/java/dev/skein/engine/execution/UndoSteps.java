@@ -3,8 +3,8 @@ package dev.skein.engine.execution;
 import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.plan.Migration;
-import dev.skein.protocol.plan.StatementStep;
 import dev.skein.protocol.plan.Step;
+import dev.skein.protocol.plan.UnboundStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +58,7 @@ final class UndoSteps {
         boolean open = state.upStarted() && !state.downStarted();
         plannedSteps.set(
                 0,
-                open && up.get(state.upDone()) instanceof StatementStep step
+                open && up.get(state.upDone()) instanceof UnboundStep step
                         ? known.probing(step, undoScope(mirrored, state))
                         : known);
         return plannedSteps;

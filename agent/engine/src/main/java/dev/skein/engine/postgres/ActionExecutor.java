@@ -33,6 +33,7 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
     private final DatabaseConnector connector;
     private final Outbox outbox;
     private final StepExecutor steps;
+    private final DelegatedRun runs;
     private final Plan plan;
     private final CatalogueScope scope;
     private final ExecutionObserver observer;
@@ -54,6 +55,7 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
         this.connector = connector;
         this.outbox = outbox;
         this.steps = steps;
+        this.runs = new DelegatedRun(parts, connector);
     }
 
     @Override
@@ -169,6 +171,16 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
                                 reply instanceof Reply.Done
                                         ? new Reply.Done(Duration.between(begun, clock.instant()))
                                         : reply);
+    }
+
+    @Override
+    public Future<Reply> on(Action.RunDelegated action) {
+        return runs.run(action);
+    }
+
+    @Override
+    public Future<Reply> on(Action.AwaitRun action) {
+        return runs.awaitEarlier(action);
     }
 
     @Override

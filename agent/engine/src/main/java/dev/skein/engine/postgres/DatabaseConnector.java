@@ -128,6 +128,14 @@ final class DatabaseConnector {
         return session().map(PgSession::close).orElse(Future.succeededFuture());
     }
 
+    /**
+     * Gives the framework's lock up, so that the framework can take it; {@link #connect} takes it
+     * again. Fails with what the client says.
+     */
+    Future<Void> lendLock() {
+        return locks.lend(databaseSession());
+    }
+
     /** Fails with {@link RefusedException}, or with what the client says. */
     Future<Found> connect() {
         return open().compose(this::survey);

@@ -3,6 +3,7 @@ package dev.skein.engine.postgres;
 import dev.skein.engine.execution.Reply;
 import dev.skein.engine.postgres.ledger.Target;
 import dev.skein.engine.postgres.version.MigrationLock;
+import dev.skein.engine.postgres.version.VersionTable;
 import dev.skein.protocol.event.Blocker;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.Repair;
@@ -169,6 +170,23 @@ final class ExecutionLocks {
                 new SqlFailure(
                         CODE, Optional.empty(), fact + who, true, Reply.Failed.Nature.REFUSED);
         return Future.failedFuture(new RefusedException(failure.reply(holders)));
+    }
+
+    /**
+     * Gives up the framework's lock alone, and keeps Skein's. Fails with what the client says.
+     * Needs the advisory locks: call it after {@link #take}.
+     */
+    Future<Void> lend(DatabaseSession databaseSession) {
+        VersionTable table = databaseSession.versionTable();
+        if (table.migrationLock().isPresent()) {
+            return release(databaseSession).onSuccess(released -> rowTaken = false);
+        }
+        return table.lockKey().isEmpty()
+                ? Future.succeededFuture()
+                : databaseSession
+                        .session()
+                        .send(PgStatements.unlock(table.lockKey().getAsLong()))
+                        .mapEmpty();
     }
 
     /** Whether one of them outlives the connection. */

@@ -2,6 +2,7 @@ package dev.skein.engine.postgres;
 
 import dev.skein.engine.ExecutionObserver;
 import dev.skein.engine.execution.TimeAndJitter;
+import dev.skein.engine.runner.Runners;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.DoubleSupplier;
@@ -14,13 +15,15 @@ import java.util.function.DoubleSupplier;
  * @param patience how long a database may be out of reach before its order fails
  * @param observer looks at each execution
  * @param rowData whether reports may hold the values of rows, such as those of a failed constraint
+ * @param runners what carries out delegated steps
  */
 public record ExecutionSettings(
         InstantSource clock,
         DoubleSupplier jitter,
         Duration patience,
         ExecutionObserver observer,
-        boolean rowData) {
+        boolean rowData,
+        Runners runners) {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** Without an observer. */
@@ -34,12 +37,17 @@ public record ExecutionSettings(
             DoubleSupplier jitter,
             Duration patience,
             ExecutionObserver observer) {
-        this(clock, jitter, patience, observer, true);
+        this(clock, jitter, patience, observer, true, Runners.NONE);
     }
 
     /** The same, where the values of rows may be told or not. */
     public ExecutionSettings reportingRowData(boolean told) {
-        return new ExecutionSettings(clock, jitter, patience, observer, told);
+        return new ExecutionSettings(clock, jitter, patience, observer, told, runners);
+    }
+
+    /** The same, where these runners carry out delegated steps. */
+    public ExecutionSettings runningWith(Runners others) {
+        return new ExecutionSettings(clock, jitter, patience, observer, rowData, others);
     }
 
     /** With a patience of ten minutes and without an observer. */

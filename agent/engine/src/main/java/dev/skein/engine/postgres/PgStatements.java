@@ -8,6 +8,7 @@ import dev.skein.engine.postgres.version.VersionTable;
 import dev.skein.engine.sql.SqlText;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.plan.Probe;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -130,6 +131,29 @@ final class PgStatements {
                 + ") as held, pg_catalog.pg_try_advisory_lock("
                 + key
                 + ")";
+    }
+
+    /** Releases the lock of that key, however often the session has taken it. */
+    static String unlock(long key) {
+        return BEGIN
+                + "do "
+                + SqlText.literal(
+                        "begin while pg_catalog.pg_advisory_unlock(" + key + ") loop end loop; end")
+                + "; commit;";
+    }
+
+    /**
+     * Sessions of that name in this database, as {@code run}; those that are older than the limit
+     * are ended with it.
+     */
+    static String runSessions(String applicationName, Duration limit) {
+        return "select a.pid as run, case when extract(epoch from clock_timestamp() -"
+                + " a.backend_start) > "
+                + limit.toSeconds()
+                + " then pg_catalog.pg_terminate_backend(a.pid) end as ended"
+                + " from pg_catalog.pg_stat_activity a"
+                + " where a.datname = pg_catalog.current_database() and a.application_name = "
+                + SqlText.literal(applicationName);
     }
 
     /** A question of Skein's own. */

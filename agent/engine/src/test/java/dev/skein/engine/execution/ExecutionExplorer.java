@@ -146,6 +146,16 @@ final class ExecutionExplorer {
         }
 
         @Override
+        public List<Reply> on(Action.RunDelegated action) {
+            return orFailed(DONE);
+        }
+
+        @Override
+        public List<Reply> on(Action.AwaitRun action) {
+            return orFailed(DONE);
+        }
+
+        @Override
         public List<Reply> on(Action.AskCatalogue action) {
             ProbeResult remains =
                     action.probe() instanceof Probe.PartitionDetached

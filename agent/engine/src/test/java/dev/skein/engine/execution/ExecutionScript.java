@@ -188,6 +188,16 @@ final class ExecutionScript {
         }
 
         @Override
+        public Void on(Action.RunDelegated action) {
+            return null;
+        }
+
+        @Override
+        public Void on(Action.AwaitRun action) {
+            return null;
+        }
+
+        @Override
         public Void on(Action.AskCatalogue action) {
             return null;
         }

@@ -131,6 +131,16 @@ final class RandomDatabase implements Action.Visitor<Reply> {
     }
 
     @Override
+    public Reply on(Action.RunDelegated action) {
+        return outcome();
+    }
+
+    @Override
+    public Reply on(Action.AwaitRun action) {
+        return outcome();
+    }
+
+    @Override
     public Reply on(Action.DropIndexes action) {
         return outcome();
     }

@@ -100,6 +100,16 @@ final class RandomExecutions {
         }
 
         @Override
+        public Awaited on(Action.RunDelegated action) {
+            return Awaited.WRITE;
+        }
+
+        @Override
+        public Awaited on(Action.AwaitRun action) {
+            return Awaited.WRITE;
+        }
+
+        @Override
         public Awaited on(Action.AskCatalogue action) {
             return Awaited.PROBE;
         }

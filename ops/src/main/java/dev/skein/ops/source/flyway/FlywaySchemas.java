@@ -2,6 +2,7 @@ package dev.skein.ops.source.flyway;
 
 import dev.skein.engine.sql.SqlText;
 import dev.skein.protocol.plan.CheckStep;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.Hooks.Hook;
 import dev.skein.protocol.plan.ScriptExcerpt;
 import dev.skein.protocol.plan.ScriptStep;
@@ -129,6 +130,12 @@ final class FlywaySchemas {
                 places.addAll(step.excerpts());
             }
             return places;
+        }
+
+        /** The runner's own settings say where it works. */
+        @Override
+        public Step on(DelegatedStep step) {
+            return step;
         }
 
         @Override

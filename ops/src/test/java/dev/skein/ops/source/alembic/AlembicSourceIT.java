@@ -13,6 +13,7 @@ import dev.skein.ops.tools.DatabaseUrl;
 import dev.skein.ops.tools.NeedsTool;
 import dev.skein.ops.tools.Tool;
 import dev.skein.protocol.plan.CheckStep;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.ScriptStep;
@@ -74,6 +75,11 @@ class AlembicSourceIT {
         public Void on(StatementStep step) {
             server.execute(database, step.sql());
             return null;
+        }
+
+        @Override
+        public Void on(DelegatedStep step) {
+            throw new AssertionError("no recording delegates");
         }
 
         @Override

@@ -12,6 +12,7 @@ import dev.skein.ops.tools.DatabaseUrl;
 import dev.skein.ops.tools.KnexCommand;
 import dev.skein.ops.tools.Tool;
 import dev.skein.protocol.plan.CheckStep;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.ScriptStep;
@@ -188,6 +189,11 @@ final class KnexFixture {
             List<String> all = new ArrayList<>(step.session());
             all.add(step.sql());
             return all;
+        }
+
+        @Override
+        public List<String> on(DelegatedStep step) {
+            return List.of();
         }
 
         @Override

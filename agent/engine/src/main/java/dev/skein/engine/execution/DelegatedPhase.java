@@ -1,0 +1,143 @@
+package dev.skein.engine.execution;
+
+import dev.skein.protocol.event.Direction;
+import dev.skein.protocol.event.StepFailure;
+import dev.skein.protocol.event.StepOutcome;
+import dev.skein.protocol.plan.Atomicity;
+import dev.skein.protocol.plan.DelegatedStep;
+
+/**
+ * One attempt at a migration that the team's framework runs.
+ *
+ * <ol>
+ *   <li>Where an earlier run may have taken effect, wait for its end, and read the version table.
+ *   <li>Write into the ledger that it starts. From here on a crash leads to 1.
+ *   <li>Have it run. The framework's lock is not held meanwhile, because the framework takes it;
+ *       Skein's own is.
+ *   <li>Take the lock again and read the version table, whatever the program said of itself: it
+ *       must have changed by this migration, and by nothing else.
+ *   <li>Write it down as done, or retry, or fail.
+ * </ol>
+ *
+ * <p>A run that leaves the version table to Skein, such as a script of the team's own, is believed
+ * by its exit code; what it left when it was interrupted only a person can say.
+ */
+final class DelegatedPhase {
+    private DelegatedPhase() {}
+
+    static Transition begin(Execution execution) {
+        Execution fresh = execution.with(StatementState.NOT_RUN);
+        return fresh.plannedStep().uncertain()
+                ? awaitEarlier(fresh, ExecutionPhase.AWAITING_EARLIER_RUN)
+                : LedgerRecorder.write(fresh, new LedgerWrite.Start(fresh.plannedStep(), false));
+    }
+
+    /** An earlier run may be at work still. */
+    static Transition awaitEarlier(Execution execution, ExecutionPhase phase) {
+        return execution.enter(phase, new Action.AwaitRun(inDoubt(execution)));
+    }
+
+    private static DelegatedStep step(Execution execution) {
+        return (DelegatedStep) execution.plannedStep().step();
+    }
+
+    /** The step at hand, or the step up that it undoes. */
+    private static DelegatedStep inDoubt(Execution execution) {
+        return (DelegatedStep) InDoubtStep.of(execution).undecided();
+    }
+
+    static Transition run(Execution execution) {
+        Direction direction = execution.plannedStep().ref().direction();
+        return execution.enter(
+                ExecutionPhase.RUNNING_DELEGATED,
+                new Action.RunDelegated(step(execution), direction));
+    }
+
+    /** The program reports success. */
+    static Transition ran(Execution execution, Reply.Done done) {
+        Execution after = execution.with(execution.state().statement().ran(done.elapsed()));
+        return step(after).recordsVersion()
+                ? read(after, ExecutionPhase.READING_AFTER_RUN)
+                : StatementPhase.succeeded(after);
+    }
+
+    /** The program reports a failure, or could not be started. */
+    static Transition refused(Execution execution, Reply.Failed failed) {
+        Execution after = execution.with(execution.state().statement().refused(failed.failure()));
+        return step(after).recordsVersion()
+                ? read(after, ExecutionPhase.READING_AFTER_FAILED_RUN)
+                : InDoubtResolver.afterFailure(after, failed.failure());
+    }
+
+    /** No earlier run is at work any more. */
+    static Transition earlierEnded(Execution execution, Reply.Done done) {
+        boolean undo = execution.state().phase() == ExecutionPhase.AWAITING_RUN_TO_UNDO;
+        if (!inDoubt(execution).recordsVersion()) {
+            return InDoubtResolver.afterInterruption(execution);
+        }
+        return read(
+                execution,
+                undo
+                        ? ExecutionPhase.READING_RUN_TO_UNDO
+                        : ExecutionPhase.READING_AFTER_INTERRUPTED_RUN);
+    }
+
+    private static Transition read(Execution execution, ExecutionPhase phase) {
+        return execution.enter(phase, new Action.Connect());
+    }
+
+    static Transition readAfterRun(Execution execution, Reply.Surveyed reply) {
+        VersionReading found = VersionReading.of(execution, reply.survey());
+        return switch (found.verdict()) {
+            case THERE -> StatementPhase.succeeded(execution);
+            case NOT_THERE -> doubtful(execution, "runner-without-effect", found.unchanged());
+            case OTHERWISE -> doubtful(execution, "runner-did-more", found.otherwise());
+        };
+    }
+
+    static Transition readAfterFailedRun(Execution execution, Reply.Surveyed reply) {
+        StepFailure failure = execution.state().statement().failure().orElseThrow();
+        VersionReading found = VersionReading.of(execution, reply.survey());
+        return switch (found.verdict()) {
+            case THERE -> StatementPhase.foundDone(execution, StepOutcome.FOUND_DONE);
+            case NOT_THERE -> InDoubtResolver.afterFailure(execution, failure);
+            case OTHERWISE ->
+                    doubtful(
+                            execution,
+                            failure.code(),
+                            failure.message() + "; " + found.otherwise());
+        };
+    }
+
+    static Transition readAfterInterruption(Execution execution, Reply.Surveyed reply) {
+        VersionReading found = VersionReading.of(execution, reply.survey());
+        return switch (found.verdict()) {
+            case THERE -> StatementPhase.foundDone(execution, StepOutcome.FOUND_DONE);
+            case NOT_THERE ->
+                    step(execution).atomicity() == Atomicity.ATOMIC
+                            ? StatementPhase.notDone(execution)
+                            : InDoubtResolver.afterInterruption(execution);
+            case OTHERWISE -> doubtful(execution, "runner-did-more", found.otherwise());
+        };
+    }
+
+    /** Before a step down, after the run of its step up was interrupted. */
+    static Transition readBeforeUndo(Execution execution, Reply.Surveyed reply) {
+        if (VersionReading.isThere(execution, reply.survey())) {
+            return UndoProbe.undo(execution);
+        }
+        return inDoubt(execution).atomicity() == Atomicity.ATOMIC
+                ? UndoProbe.nothingToUndo(execution)
+                : InDoubtResolver.afterInterruption(execution);
+    }
+
+    /** The version table could not be read again, or somebody else has its lock meanwhile. */
+    static Transition unread(Execution execution, Reply.Failed failed) {
+        return RetryPolicy.lost(execution, failed);
+    }
+
+    private static Transition doubtful(Execution execution, String code, String fact) {
+        String advice = InDoubtStep.of(execution).advice(execution.order());
+        return RetryPolicy.giveUp(execution, ReportFactory.permanent(code, fact + advice), false);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.skein.engine.postgres;
+
+import dev.skein.engine.execution.Action;
+import dev.skein.engine.execution.Permit;
+import dev.skein.engine.execution.Reply;
+import dev.skein.engine.postgres.ledger.Target;
+import dev.skein.engine.runner.Run;
+import dev.skein.engine.runner.RunEnd;
+import dev.skein.engine.runner.RunRequest;
+import dev.skein.engine.runner.Runners;
+import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.id.DatabaseId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Has a runner carry out a delegated step.
+ *
+ * <p>The framework takes its own lock, so the execution gives it up before the run; Skein's own
+ * stays, and no other execution of the target begins. Whoever reads the version table afterwards
+ * takes the framework's lock again.
+ */
+final class DelegatedRun {
+    private static final long LOOK_MILLIS = 500;
+
+    private final Vertx vertx;
+    private final OrderIssued order;
+    private final Supplier<Permit> permit;
+    private final InstantSource clock;
+    private final Runners runners;
+    private final DatabaseConnector connector;
+
+    DelegatedRun(ExecutionDriver.Parts parts, DatabaseConnector connector) {
+        this.vertx = parts.vertx();
+        this.order = parts.order();
+        this.permit = parts.permit();
+        this.clock = parts.settings().clock();
+        this.runners = parts.settings().runners();
+        this.connector = connector;
+    }
+
+    /** The name of a run's sessions, by which the next execution of the target finds them. */
+    static String applicationName(DatabaseId database) {
+        return "skein-run/%016x".formatted(Target.lockKey(database));
+    }
+
+    Future<Reply> run(Action.RunDelegated action) {
+        return connector
+                .lendLock()
+                .transform(
+                        lent ->
+                                lent.succeeded()
+                                        ? started(action)
+                                        : Future.succeededFuture(failed(lent.cause())));
+    }
+
+    private Future<Reply> started(Action.RunDelegated action) {
+        Instant begun = clock.instant();
+        RunRequest request =
+                new RunRequest(
+                        action.step(),
+                        action.direction(),
+                        order.database(),
+                        applicationName(order.database()),
+                        order.limits());
+        Run run = runners.start(request);
+        long stop = vertx.setPeriodic(LOOK_MILLIS, look -> stopWhereAborted(run));
+        return run.ended()
+                .onComplete(ended -> vertx.cancelTimer(stop))
+                .map(end -> reply(end, Duration.between(begun, clock.instant())));
+    }
+
+    private void stopWhereAborted(Run run) {
+        if (permit.get().kind() == Permit.Kind.STOPPED) {
+            run.stop();
+        }
+    }
+
+    private static Reply reply(RunEnd end, Duration elapsed) {
+        return end.failure()
+                .<Reply>map(Reply.Failed::refused)
+                .orElseGet(() -> new Reply.Done(elapsed));
+    }
+
+    /** Completes once neither a program nor a session of an earlier run is left. */
+    Future<Reply> awaitEarlier(Action.AwaitRun action) {
+        Instant begun = clock.instant();
+        Duration limit = runners.timeLimit(action.step().runner());
+        return runners.earlierEnded(order.database())
+                .compose(ended -> sessionsEnded(limit))
+                .<Reply>map(ended -> new Reply.Done(Duration.between(begun, clock.instant())))
+                .otherwise(DelegatedRun::failed);
+    }
+
+    private Future<Void> sessionsEnded(Duration limit) {
+        String sessions = PgStatements.runSessions(applicationName(order.database()), limit);
+        return connector
+                .databaseSession()
+                .session()
+                .send(PgStatements.look(sessions))
+                .compose(
+                        answer ->
+                                answer.rows("run").isEmpty()
+                                        ? Future.succeededFuture()
+                                        : vertx.timer(LOOK_MILLIS)
+                                                .compose(passed -> sessionsEnded(limit)));
+    }
+
+    private static Reply failed(Throwable cause) {
+        return SqlFailures.of(cause).reply(List.of());
+    }
+}
