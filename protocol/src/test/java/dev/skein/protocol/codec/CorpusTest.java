@@ -58,6 +58,10 @@ class CorpusTest {
                 arguments(
                         "plan-published.placed.json",
                         SampleEvents.enveloped(SampleEvents.placed()));
+        Arguments delegated =
+                Arguments.of(
+                        "plan-published.delegated.json",
+                        SampleEvents.enveloped(SampleEvents.delegated()));
         Stream<Arguments> declared =
                 SampleDeclarations.all().stream()
                         .map(
@@ -72,7 +76,15 @@ class CorpusTest {
                                         arguments(
                                                 EventTypes.nameOf(event) + ".doubted.json",
                                                 SampleEvents.enveloped(event)));
-        return Stream.of(full, minimal, grown, linked, terms, declared, doubted, Stream.of(placed))
+        return Stream.of(
+                        full,
+                        minimal,
+                        grown,
+                        linked,
+                        terms,
+                        declared,
+                        doubted,
+                        Stream.of(placed, delegated))
                 .flatMap(each -> each);
     }
 

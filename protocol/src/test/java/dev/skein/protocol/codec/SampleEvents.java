@@ -198,6 +198,11 @@ final class SampleEvents {
         return new PlanPublished(PLAN, "billing 7", SamplePlans.placed(), BY, AT);
     }
 
+    /** A plan with steps that runners carry out. */
+    static FleetEvent delegated() {
+        return new PlanPublished(PLAN, "billing 7", SamplePlans.delegated(), BY, AT);
+    }
+
     /** What later releases of this version added to events that were there before. */
     static List<FleetEvent> grown() {
         return List.of(

@@ -2,6 +2,7 @@ package dev.skein.protocol.codec;
 
 import dev.skein.protocol.plan.Atomicity;
 import dev.skein.protocol.plan.CheckStep;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
@@ -15,6 +16,8 @@ import dev.skein.protocol.plan.VersionTableName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A plan with every kind of step and probe, and one with as little as may be. */
 final class SamplePlans {
@@ -52,6 +55,52 @@ final class SamplePlans {
                                 Optional.of("17"),
                                 List.of(new ScriptStep("create or replace view v as select 1")),
                                 Optional.empty())));
+    }
+
+    /** What its framework runs, and a program beside a migration. */
+    static Plan delegated() {
+        SortedMap<String, String> files = new TreeMap<>();
+        files.put("migrations/versions/ae10_rates.py", "a".repeat(64));
+        files.put("billing/rates.py", "b".repeat(64));
+        DelegatedStep up =
+                new DelegatedStep(
+                        "billing",
+                        "ae10",
+                        Optional.empty(),
+                        true,
+                        Atomicity.ATOMIC,
+                        files,
+                        "it reads rows of table rates, whose answer is the database's");
+        DelegatedStep down =
+                new DelegatedStep(
+                        "billing",
+                        "ae10",
+                        Optional.of("base"),
+                        true,
+                        Atomicity.ATOMIC,
+                        files,
+                        up.reason());
+        DelegatedStep program =
+                new DelegatedStep(
+                        "billing",
+                        "scripts/fill.js",
+                        Optional.empty(),
+                        false,
+                        Atomicity.NOT_ATOMIC,
+                        new TreeMap<>(),
+                        "asked for by name");
+        return new Plan(
+                Framework.ALEMBIC,
+                Optional.of(new VersionTableName(PUBLIC, "alembic_version")),
+                List.of(
+                        new Migration(
+                                MigrationKind.VERSIONED,
+                                "ae10",
+                                "rates",
+                                "versions/ae10_rates.py",
+                                Optional.empty(),
+                                List.of(up, program),
+                                Optional.of(List.of(down)))));
     }
 
     static Plan minimal() {

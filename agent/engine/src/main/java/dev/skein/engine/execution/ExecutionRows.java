@@ -49,7 +49,6 @@ final class ExecutionRows {
         RUNNING_CHECK,
         RECORDING_START,
         RUNNING_STATEMENT,
-        RUNNING_DELEGATED,
         AWAITING_EARLIER_RUN,
         PROBING_AFTER_INTERRUPTION,
         COMPARING_AFTER_INTERRUPTION,
@@ -61,6 +60,11 @@ final class ExecutionRows {
     /** The same where a person may have declared that it is not done. */
     private static final ExecutionPhase[] DECLARED_OR_BEGINS =
             and(STEP_BEGINS, RECORDING_DECLARED_START);
+
+    /** What a step down begins with that no earlier attempt left in doubt. */
+    private static final ExecutionPhase[] UNDO_BEGINS = {
+        RUNNING_SCRIPT, RUNNING_CHECK, RECORDING_START
+    };
 
     /** What follows once the order may be accepted. */
     private static final ExecutionPhase[] ORDER_BEGINS = {
@@ -238,12 +242,11 @@ final class ExecutionRows {
                 DOUBT_STAYS,
                 done(
                         DelegatedPhase::earlierEnded,
-                        and(
-                                RETRY_OR_END,
-                                READING_AFTER_INTERRUPTED_RUN,
-                                COMPARING_AFTER_INTERRUPTION,
-                                RECORDING_DECLARED_START,
-                                RECORDING_SUCCESS)));
+                        READING_AFTER_INTERRUPTED_RUN,
+                        COMPARING_AFTER_INTERRUPTION,
+                        RECORDING_DECLARED_START,
+                        RECORDING_SUCCESS,
+                        RECORDING_END));
         row(
                 READING_AFTER_INTERRUPTED_RUN,
                 unread(),
@@ -260,7 +263,14 @@ final class ExecutionRows {
                 DOUBT_STAYS,
                 done(
                         DelegatedPhase::earlierEnded,
-                        and(DECLARED_OR_BEGINS, READING_RUN_TO_UNDO, COMPARING_UNDO)));
+                        and(
+                                UNDO_BEGINS,
+                                RECORDING_DECLARED_START,
+                                AWAITING_EARLIER_RUN,
+                                READING_RUN_TO_UNDO,
+                                COMPARING_UNDO,
+                                RECORDING_SUCCESS,
+                                RECORDING_END)));
         row(
                 READING_RUN_TO_UNDO,
                 unread(),

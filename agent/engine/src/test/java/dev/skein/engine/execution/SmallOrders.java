@@ -10,6 +10,7 @@ import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.plan.Atomicity;
 import dev.skein.protocol.plan.CheckStep;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Orders of few steps that between them come to every arrow of {@link ExecutionTable}. */
@@ -52,6 +54,11 @@ final class SmallOrders {
             undecidable(
                     "begin; create table a (); commit; insert into a values (1)",
                     Atomicity.NOT_ATOMIC);
+
+    private static final Step RUN = run(true, Atomicity.ATOMIC);
+    private static final Step RUN_IN_PARTS = run(true, Atomicity.SCHEMA_ONLY);
+    private static final Step PROGRAM = run(false, Atomicity.SCHEMA_ONLY);
+    private static final Step DATA_PROGRAM = run(false, Atomicity.NOT_ATOMIC);
 
     private static final Survey NOTHING = new Survey(0, 0, List.of(), Optional.empty());
 
@@ -79,23 +86,50 @@ final class SmallOrders {
         return new StatementStep(List.of(), sql, new Probe.Undecidable()).with(atomicity);
     }
 
+    private static Step run(boolean recordsVersion, Atomicity atomicity) {
+        return new DelegatedStep(
+                "billing",
+                "1",
+                Optional.empty(),
+                recordsVersion,
+                atomicity,
+                new TreeMap<>(),
+                "it reads rows");
+    }
+
     /** Explores them all. */
     static void explore(Set<Arrow> taken) {
         applies(taken);
         waits(taken);
         undoes(taken);
+        undoesPrograms(taken);
     }
 
     /** A step of each kind, and what a person may say of one. */
     private static void applies(Set<Arrow> taken) {
         StepLimits limits = limits(2, Duration.ZERO);
-        for (Step up : List.of(SCRIPT, CHECK, INDEX, REINDEX, DETACH, HARMLESS, PARTS, DATA)) {
+        for (Step up :
+                List.of(
+                        SCRIPT,
+                        CHECK,
+                        INDEX,
+                        REINDEX,
+                        DETACH,
+                        HARMLESS,
+                        PARTS,
+                        DATA,
+                        RUN,
+                        PROGRAM,
+                        DATA_PROGRAM)) {
             apply(limits, Optional.empty(), List.of(up), taken);
         }
         for (Repair word : Repair.values()) {
             apply(limits, Optional.of(word), List.of(PARTS), taken);
+            apply(limits, Optional.of(word), List.of(RUN_IN_PARTS), taken);
+            apply(limits, Optional.of(word), List.of(PROGRAM), taken);
         }
         apply(limits, Optional.empty(), List.of(CHECK, SCRIPT), taken);
+        apply(limits, Optional.empty(), List.of(run(false, Atomicity.ATOMIC)), taken);
     }
 
     /** Waits of more than one part: of a pause, and of the back-off after many failures. */
@@ -116,8 +150,8 @@ final class SmallOrders {
         Plan oneWay = plan(List.of(SCRIPT), Optional.empty());
         OrderIssued back = order(OrderKind.ROLLBACK, two, Optional.empty());
         explore(back, oneWay, surveys(oneWay), taken);
-        for (Step up : List.of(INDEX, DETACH, PARTS)) {
-            for (Step down : List.of(SCRIPT, CHECK, INDEX, PARTS)) {
+        for (Step up : List.of(INDEX, DETACH, PARTS, RUN, RUN_IN_PARTS, PROGRAM)) {
+            for (Step down : List.of(SCRIPT, CHECK, INDEX, PARTS, RUN)) {
                 rollback(two, Optional.empty(), undoing(up, down), taken);
             }
             for (Repair word : List.of(Repair.STEP_DONE, Repair.STEP_NOT_DONE)) {
@@ -128,6 +162,15 @@ final class SmallOrders {
             Plan twoDowns = plan(List.of(up), Optional.of(List.of(SCRIPT, SCRIPT)));
             rollback(two, Optional.empty(), twoDowns, taken);
         }
+    }
+
+    /** A person says what became of a program of which nothing else tells. */
+    private static void undoesPrograms(Set<Arrow> taken) {
+        StepLimits two = limits(2, Duration.ZERO);
+        for (Step down : List.of(SCRIPT, CHECK, DATA_PROGRAM)) {
+            rollback(two, Optional.of(Repair.STEP_DONE), undoing(DATA_PROGRAM, down), taken);
+        }
+        rollback(two, Optional.empty(), undoing(DATA_PROGRAM, SCRIPT), taken);
     }
 
     private static Plan undoing(Step up, Step down) {

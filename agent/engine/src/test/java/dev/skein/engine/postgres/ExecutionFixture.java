@@ -8,6 +8,7 @@ import dev.skein.engine.TlsMode;
 import dev.skein.engine.execution.Assignment;
 import dev.skein.engine.execution.ExecutionEnd;
 import dev.skein.engine.execution.Permit;
+import dev.skein.engine.runner.Runners;
 import dev.skein.protocol.codec.Envelope;
 import dev.skein.protocol.event.DeclaredVersion;
 import dev.skein.protocol.event.FleetEvent;
@@ -68,6 +69,7 @@ final class ExecutionFixture implements AutoCloseable {
     private Optional<DeclaredVersion> declared = Optional.empty();
     private String rollout = "r-1";
     private boolean rowData = true;
+    private Runners runners = Runners.NONE;
     private final SortedMap<String, String> labels = new TreeMap<>();
     private long epoch;
     private volatile long seen;
@@ -130,6 +132,12 @@ final class ExecutionFixture implements AutoCloseable {
 
     ExecutionFixture withholdingRowData() {
         rowData = false;
+        return this;
+    }
+
+    /** What carries out delegated steps. */
+    ExecutionFixture runningWith(Runners some) {
+        runners = some;
         return this;
     }
 
@@ -281,7 +289,8 @@ final class ExecutionFixture implements AutoCloseable {
             OrderIssued order, Plan plan, Supplier<Permit> permit, ReportSink sink) {
         ExecutionSettings settings =
                 new ExecutionSettings(InstantSource.system(), () -> 0.5, patience)
-                        .reportingRowData(rowData);
+                        .reportingRowData(rowData)
+                        .runningWith(runners);
         return new PostgresEngine(vertx, connections, settings)
                 .execute(new Assignment(order, plan, labels), permit, sink);
     }
