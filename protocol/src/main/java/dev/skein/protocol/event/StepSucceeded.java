@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param elapsed of the last attempt
  * @param version the database is at, where this step has changed that; empty text where it is at
  *     none
+ * @param output the end of what the program printed that ran it; of a delegated step
  */
 public record StepSucceeded(
         DatabaseId database,
@@ -25,6 +26,7 @@ public record StepSucceeded(
         Duration elapsed,
         Progress progress,
         Optional<String> version,
+        Optional<String> output,
         Instant at)
         implements StepEvent {
     /** A step that leaves the database at its version. */
@@ -48,6 +50,7 @@ public record StepSucceeded(
                 elapsed,
                 progress,
                 Optional.empty(),
+                Optional.empty(),
                 at);
     }
 
@@ -58,12 +61,21 @@ public record StepSucceeded(
 
     @Override
     public String summary() {
-        return "%s %s in %s, attempt %d, %s steps done"
+        return "%s %s in %s, attempt %d, %s steps done%s"
                 .formatted(
                         step.summary(),
                         outcome.label(),
                         Durations.format(elapsed),
                         attempts,
-                        progress);
+                        progress,
+                        output.map(StepSucceeded::lastLine).orElse(""));
+    }
+
+    private static String lastLine(String printed) {
+        return printed.lines()
+                .filter(line -> !line.isBlank())
+                .reduce((first, second) -> second)
+                .map(line -> "; it printed: " + line)
+                .orElse("");
     }
 }

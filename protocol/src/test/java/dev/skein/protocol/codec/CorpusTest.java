@@ -58,10 +58,13 @@ class CorpusTest {
                 arguments(
                         "plan-published.placed.json",
                         SampleEvents.enveloped(SampleEvents.placed()));
-        Arguments delegated =
-                Arguments.of(
-                        "plan-published.delegated.json",
-                        SampleEvents.enveloped(SampleEvents.delegated()));
+        Stream<Arguments> delegated =
+                SampleEvents.delegated().stream()
+                        .map(
+                                event ->
+                                        arguments(
+                                                EventTypes.nameOf(event) + ".delegated.json",
+                                                SampleEvents.enveloped(event)));
         Stream<Arguments> declared =
                 SampleDeclarations.all().stream()
                         .map(
@@ -84,7 +87,8 @@ class CorpusTest {
                         terms,
                         declared,
                         doubted,
-                        Stream.of(placed, delegated))
+                        Stream.of(placed),
+                        delegated)
                 .flatMap(each -> each);
     }
 

@@ -198,9 +198,22 @@ final class SampleEvents {
         return new PlanPublished(PLAN, "billing 7", SamplePlans.placed(), BY, AT);
     }
 
-    /** A plan with steps that runners carry out. */
-    static FleetEvent delegated() {
-        return new PlanPublished(PLAN, "billing 7", SamplePlans.delegated(), BY, AT);
+    /** A plan with steps that runners carry out, and what is told of such a step. */
+    static List<FleetEvent> delegated() {
+        return List.of(
+                new PlanPublished(PLAN, "billing 7", SamplePlans.delegated(), BY, AT),
+                new StepSucceeded(
+                        ACME,
+                        ROLLOUT,
+                        3,
+                        STEP,
+                        StepOutcome.EXECUTED,
+                        1,
+                        Duration.ofMillis(1234),
+                        PROGRESS,
+                        Optional.of("3"),
+                        Optional.of("Running upgrade -> ae10, rates\n12 rates written"),
+                        AT));
     }
 
     /** What later releases of this version added to events that were there before. */
@@ -239,6 +252,7 @@ final class SampleEvents {
                         Duration.ofMillis(1234),
                         PROGRESS,
                         Optional.of("3"),
+                        Optional.empty(),
                         AT),
                 orderIssued(OrderKind.ADOPT, StepLimits.defaults(), Optional.of(Repair.STEP_DONE)),
                 new DatabaseFailed(

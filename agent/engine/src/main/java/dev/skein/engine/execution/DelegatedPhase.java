@@ -55,7 +55,7 @@ final class DelegatedPhase {
 
     /** The program reports success. */
     static Transition ran(Execution execution, Reply.Done done) {
-        Execution after = execution.with(execution.state().statement().ran(done.elapsed()));
+        Execution after = execution.with(execution.state().statement().ran(done));
         return step(after).recordsVersion()
                 ? read(after, ExecutionPhase.READING_AFTER_RUN)
                 : StatementPhase.succeeded(after);

@@ -3,6 +3,7 @@ package dev.skein.engine.execution;
 import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.StepOutcome;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.Migration;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +50,13 @@ final class LedgerRecorder {
             Execution execution, PlannedStep plannedStep, StepOutcome outcome, Duration elapsed) {
         List<VersionChange> timed =
                 plannedStep.changes().stream().map(c -> c.took(elapsed)).toList();
-        return write(execution, new LedgerWrite.Success(plannedStep.with(timed), outcome, elapsed));
+        Optional<String> output =
+                plannedStep.step() instanceof DelegatedStep
+                        ? execution.state().statement().output()
+                        : Optional.empty();
+        return write(
+                execution,
+                new LedgerWrite.Success(plannedStep.with(timed), outcome, elapsed, output));
     }
 
     /** The order's end is written. */

@@ -3,6 +3,7 @@ package dev.skein.engine.execution;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.StepOutcome;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What is written to the ledger in a transaction that runs nothing else. This is kept instead of
@@ -53,8 +54,13 @@ sealed interface LedgerWrite {
     }
 
     /** A step is done. */
-    record Success(PlannedStep plannedStep, StepOutcome outcome, Duration elapsed)
+    record Success(
+            PlannedStep plannedStep, StepOutcome outcome, Duration elapsed, Optional<String> output)
             implements LedgerWrite {
+        Success(PlannedStep plannedStep, StepOutcome outcome, Duration elapsed) {
+            this(plannedStep, outcome, elapsed, Optional.empty());
+        }
+
         @Override
         public ExecutionPhase phase() {
             return ExecutionPhase.RECORDING_SUCCESS;

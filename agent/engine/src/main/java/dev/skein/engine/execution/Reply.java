@@ -34,8 +34,14 @@ public sealed interface Reply extends ExecutionEvent {
      * It is done.
      *
      * @param elapsed how long it took
+     * @param output what a program printed that did it
      */
-    record Done(Duration elapsed) implements Reply {
+    record Done(Duration elapsed, Optional<String> output) implements Reply {
+        /** No program did it. */
+        public Done(Duration elapsed) {
+            this(elapsed, Optional.empty());
+        }
+
         @Override
         public Kind kind() {
             return Kind.DONE;

@@ -81,6 +81,7 @@ record ReportFactory(OrderIssued order, Plan plan) {
                         success.elapsed(),
                         position.stepDone().progress(),
                         version,
+                        success.output(),
                         position.at());
         return entry(LedgerKind.DONE, success.plannedStep(), event, position);
     }
@@ -99,6 +100,7 @@ record ReportFactory(OrderIssued order, Plan plan) {
                         position.progress(),
                         MigrationKey.versionOf(step.ref().migration())
                                 .filter(version -> step.completes()),
+                        Optional.empty(),
                         position.at());
         return new LedgerEntry(
                 LedgerKind.DONE,

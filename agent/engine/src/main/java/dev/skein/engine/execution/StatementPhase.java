@@ -93,7 +93,7 @@ final class StatementPhase {
     }
 
     static Transition ran(Execution execution, Reply.Done done) {
-        Execution after = execution.with(execution.state().statement().ran(done.elapsed()));
+        Execution after = execution.with(execution.state().statement().ran(done));
         return probeKind(after) == ProbeKind.CATALOGUE
                 ? StatementProbe.ask(after, ExecutionPhase.PROBING_AFTER_SUCCESS)
                 : succeeded(after);

@@ -11,22 +11,28 @@ import java.util.Optional;
  * @param outcome how its success is reported
  * @param elapsed how long it ran
  * @param failure why the server refused it, while it is found out what that left
+ * @param output what the program printed that ran it
  */
-record StatementState(StepOutcome outcome, Duration elapsed, Optional<StepFailure> failure) {
+record StatementState(
+        StepOutcome outcome,
+        Duration elapsed,
+        Optional<StepFailure> failure,
+        Optional<String> output) {
     /** It has not run yet. */
     static final StatementState NOT_RUN =
-            new StatementState(StepOutcome.EXECUTED, Duration.ZERO, Optional.empty());
+            new StatementState(
+                    StepOutcome.EXECUTED, Duration.ZERO, Optional.empty(), Optional.empty());
 
     /** What an earlier run left was dropped or finalized first. */
     StatementState repaired() {
-        return new StatementState(StepOutcome.REPAIRED, elapsed, failure);
+        return new StatementState(StepOutcome.REPAIRED, elapsed, failure, output);
     }
 
-    StatementState ran(Duration time) {
-        return new StatementState(outcome, time, failure);
+    StatementState ran(Reply.Done done) {
+        return new StatementState(outcome, done.elapsed(), failure, done.output());
     }
 
     StatementState refused(StepFailure why) {
-        return new StatementState(outcome, elapsed, Optional.of(why));
+        return new StatementState(outcome, elapsed, Optional.of(why), output);
     }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -84,7 +85,7 @@ final class DelegatedRun {
     private static Reply reply(RunEnd end, Duration elapsed) {
         return end.failure()
                 .<Reply>map(Reply.Failed::refused)
-                .orElseGet(() -> new Reply.Done(elapsed));
+                .orElseGet(() -> new Reply.Done(elapsed, Optional.of(end.output())));
     }
 
     /** Completes once neither a program nor a session of an earlier run is left. */

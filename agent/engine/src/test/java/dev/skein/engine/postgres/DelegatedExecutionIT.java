@@ -73,6 +73,9 @@ final class DelegatedExecutionIT {
                 .extracting(StepSucceeded::version)
                 .containsExactly(
                         Optional.of("1_a.js"), Optional.of("2_b.js"), Optional.of("3_c.js"));
+        assertThat(fixture.events(StepSucceeded.class))
+                .extracting(StepSucceeded::output)
+                .containsExactly(Optional.empty(), Optional.of("output"), Optional.empty());
         // when
         fixture.rollBack(PLAN);
         // then
