@@ -11,7 +11,9 @@ import dev.skein.protocol.event.DeclaredVersion;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.StepRetried;
+import dev.skein.protocol.plan.Atomicity;
 import dev.skein.protocol.plan.CheckStep;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
@@ -26,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** What Skein does in a database that a tenant owns, by name; each needs one of its own. */
@@ -49,6 +52,7 @@ final class TrapScenarios {
         all.put("the look at who blocks", TrapScenarios::waits);
         all.put("the look at who holds a framework's lock", TrapScenarios::finds);
         all.put("a stuck lock of Knex", TrapScenarios::unlocks);
+        all.put("a run of a program", TrapScenarios::delegates);
         return all;
     }
 
@@ -157,6 +161,25 @@ final class TrapScenarios {
                 "lock table " + TABLE + " in access exclusive mode",
                 () -> fixture.apply(Plans.sql(Plans.oneWay("1", alter))));
         assertThat(fixture.events(StepRetried.class)).hasSize(1);
+    }
+
+    /** The lock is lent, and the end of a run that failed half way is waited for. */
+    private static void delegates(ExecutionFixture fixture) {
+        FakeFramework program = new FakeFramework(fixture).then(FakeFramework.Conduct.FAILS);
+        Step run =
+                new DelegatedStep(
+                        "billing",
+                        "fill.js",
+                        Optional.empty(),
+                        false,
+                        Atomicity.NOT_ATOMIC,
+                        new TreeMap<>(),
+                        "it reads rows");
+        Plan plan =
+                Plans.of(Framework.PRISMA, migration(MigrationKind.VERSIONED, "1", run, List.of()));
+        fixture.runningWith(program).apply(plan);
+        fixture.apply(plan);
+        assertThat(fixture.events(DatabaseFailed.class)).hasSize(2);
     }
 
     /** Prisma's own key. */
