@@ -1,5 +1,6 @@
 package dev.skein.engine.postgres;
 
+import dev.skein.engine.ExecutionObserver;
 import dev.skein.engine.execution.Action;
 import dev.skein.engine.execution.Permit;
 import dev.skein.engine.execution.Reply;
@@ -34,6 +35,7 @@ final class DelegatedRun {
     private final Supplier<Permit> permit;
     private final InstantSource clock;
     private final Runners runners;
+    private final ExecutionObserver observer;
     private final DatabaseConnector connector;
 
     DelegatedRun(ExecutionDriver.Parts parts, DatabaseConnector connector) {
@@ -42,6 +44,7 @@ final class DelegatedRun {
         this.permit = parts.permit();
         this.clock = parts.settings().clock();
         this.runners = parts.settings().runners();
+        this.observer = parts.settings().observer();
         this.connector = connector;
     }
 
@@ -51,13 +54,14 @@ final class DelegatedRun {
     }
 
     Future<Reply> run(Action.RunDelegated action) {
-        return connector
-                .lendLock()
+        return observer.beforeStep(connector.databaseSession().session().pid(), false)
+                .compose(ready -> connector.lendLock())
                 .transform(
                         lent ->
                                 lent.succeeded()
                                         ? started(action)
-                                        : Future.succeededFuture(failed(lent.cause())));
+                                        : Future.succeededFuture(failed(lent.cause())))
+                .onComplete(done -> observer.afterStep());
     }
 
     private Future<Reply> started(Action.RunDelegated action) {
