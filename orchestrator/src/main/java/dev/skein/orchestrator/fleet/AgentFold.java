@@ -8,6 +8,7 @@ import dev.skein.protocol.event.ServerAnnounced;
 import dev.skein.protocol.id.AgentId;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -75,6 +76,7 @@ final class AgentFold implements AgentEvent.Visitor<AgentState> {
                         event.instance(),
                         event.servers(),
                         event.heartbeatInterval(),
+                        event.runners().orElse(List.of()),
                         event.at(),
                         appendedAt);
         return with(Optional.of(run), before.servers(), before.heartbeat());

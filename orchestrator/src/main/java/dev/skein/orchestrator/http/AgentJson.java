@@ -42,6 +42,8 @@ final class AgentJson {
                 .put(
                         "databasesWaiting",
                         agent.heartbeat().map(LastHeartbeat::databasesWaiting).orElse(0));
+        ArrayNode runners = json.putArray("runners");
+        agent.run().map(AgentRun::runners).orElse(List.of()).forEach(runners::add);
         ArrayNode names = json.putArray("contested");
         contested.stream().limit(CONTESTED_MAX).forEach(each -> names.add(each.toString()));
         ArrayNode setAside = json.putArray("setAside");

@@ -58,6 +58,7 @@ final class OpenHandler {
         Optional<Rejection> refusal =
                 refusal(resolved)
                         .or(() -> sharedTable(plan.get(), databases))
+                        .or(() -> missingRunner(plan.get(), databases))
                         .or(() -> OtherRollouts.busy(fleet, command.rollout(), databases))
                         .or(() -> irreversible(plan.get(), agreed, databases));
         return refusal.isPresent()
@@ -74,6 +75,12 @@ final class OpenHandler {
 
     private Optional<Rejection> sharedTable(PublishedPlan plan, List<DatabaseId> databases) {
         return SharedTables.refusal(plan.content(), fleet.inventory(), databases);
+    }
+
+    private Optional<Rejection> missingRunner(PublishedPlan plan, List<DatabaseId> databases) {
+        return command.purpose() == RolloutPurpose.MIGRATE
+                ? MissingRunners.refusal(fleet, plan.content(), databases)
+                : Optional.empty();
     }
 
     private Optional<Rejection> irreversible(

@@ -18,6 +18,8 @@ public enum RejectionCode implements Labelled {
     ROLLOUT_EXISTS("rollout-exists", Category.CONFLICT),
     /** The strategy takes only plans that were tried out, and this one was not. */
     REHEARSAL_REQUIRED("rehearsal-required", Category.CONFLICT),
+    /** A step of the plan is carried out by a runner that agents of its databases do not have. */
+    NO_RUNNER("no-runner", Category.CONFLICT),
     /** The log takes no record that large. */
     TOO_LARGE("too-large", Category.TOO_LARGE),
     /** Schemas of one database would share the plan's version table. */

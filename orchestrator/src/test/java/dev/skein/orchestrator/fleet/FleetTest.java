@@ -161,6 +161,7 @@ class FleetTest {
                 Duration.ZERO,
                 NONE,
                 version,
+                Optional.empty(),
                 NOW);
     }
 

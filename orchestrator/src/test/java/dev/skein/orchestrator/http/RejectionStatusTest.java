@@ -22,6 +22,7 @@ class RejectionStatusTest {
             case ROLLOUT_EXISTS,
                     REHEARSAL_REQUIRED,
                     SHARED_VERSION_TABLE,
+                    NO_RUNNER,
                     DOWNS_REQUIRED,
                     IRREVERSIBLE,
                     DATABASE_BUSY,

@@ -24,11 +24,17 @@ import dev.skein.protocol.event.WaveSettled;
 import dev.skein.protocol.event.WaveStarted;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.plan.Atomicity;
+import dev.skein.protocol.plan.DelegatedStep;
+import dev.skein.protocol.plan.Migration;
+import dev.skein.protocol.plan.MigrationKind;
+import dev.skein.protocol.plan.Step;
 import dev.skein.protocol.strategy.Strategy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +101,38 @@ class DecisionsTest {
                 .endsWith(
                         "; it was rehearsed on PostgreSQL 15.4 and meets another major version on"
                                 + " pg-1 (17.11); rehearse it on theirs, with --scratch");
+    }
+
+    @Test
+    void openingIsRefusedWhereAgentsHaveNoRunnerOfThePlan() {
+        Step run =
+                new DelegatedStep(
+                        "billing",
+                        "ae10",
+                        Optional.empty(),
+                        true,
+                        Atomicity.ATOMIC,
+                        new TreeMap<>(),
+                        "it reads rows");
+        Lab lab =
+                Lab.fleet(
+                        2,
+                        new Migration(
+                                MigrationKind.VERSIONED,
+                                "ae10",
+                                "rates",
+                                "ae10.py",
+                                Optional.empty(),
+                                List.of(run),
+                                Optional.empty()));
+        lab.agentStartsWith("ledger");
+        rejected(
+                lab.decide(open(lab, "r-1", everyone())),
+                RejectionCode.NO_RUNNER,
+                "2 databases are with agents that have no runner 'billing': pg-1/db-1, pg-1/db-2");
+        lab.agentStartsWith("billing", "ledger");
+        assertThat(lab.run(open(lab, "r-1", everyone())).reply().message())
+                .startsWith("opened for 2 databases");
     }
 
     private static Strategy rehearsed(Strategy strategy) {

@@ -164,6 +164,18 @@ final class Lab {
         agent(new AgentStarted(agent, instance, List.of(SERVER), HEARTBEAT, now));
     }
 
+    /** The agent begins anew, with these runners. */
+    void agentStartsWith(String... runners) {
+        agent(
+                new AgentStarted(
+                        AGENT,
+                        "run-1",
+                        List.of(SERVER),
+                        HEARTBEAT,
+                        Optional.of(List.of(runners)),
+                        now));
+    }
+
     /** The server's programs have this version. */
     void announceVersion(String version, List<DatabaseId> databases) {
         List<AnnouncedDatabase> announced =

@@ -202,6 +202,13 @@ final class SampleEvents {
     static List<FleetEvent> delegated() {
         return List.of(
                 new PlanPublished(PLAN, "billing 7", SamplePlans.delegated(), BY, AT),
+                new AgentStarted(
+                        AGENT,
+                        INSTANCE,
+                        List.of("pg-eu-1"),
+                        Duration.ofSeconds(5),
+                        Optional.of(List.of("billing", "ledger")),
+                        AT),
                 new StepSucceeded(
                         ACME,
                         ROLLOUT,
