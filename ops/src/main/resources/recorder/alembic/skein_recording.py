@@ -4,6 +4,7 @@ from skein_catalogue import Catalogue
 from skein_drivers import install
 from skein_engines import Engines
 from skein_errors import Refused, first_line
+from skein_imports import Imports
 from skein_offline import rendered
 from skein_project import Project, need_alembic
 from skein_remarks import Remarks
@@ -30,7 +31,9 @@ class Recording:
         self.tape = Tape()
         self.remarks = Remarks(out)
         self.catalogue = Catalogue(self.tape)
-        self.scripts = Scripts(self.tape, self.catalogue, out)
+        self.scripts = Scripts(
+            self.tape, self.catalogue, out,
+            Imports(settings["directory"], settings.get("paths") or [settings["directory"]]))
         self.project = Project(settings)
         self.order = None
         self.index = 0
@@ -143,6 +146,7 @@ class Recording:
                 "program", "env.py runs its migrations in offline mode, without a database",
                 "Recording needs its online mode: let it connect unless --sql is given")
         self.catalogue.connection = context.connection
+        self.scripts.transactional = bool(context.impl.transactional_ddl)
         self.remarks.connected(context.connection)
         self.write_around("before", self.tape.finish())
         context.on_version_apply_callbacks = tuple(

@@ -11,10 +11,12 @@ class Failed(BaseException):
 class Scripts:
     """The recording of the revision that is newest on the scratch database."""
 
-    def __init__(self, tape, catalogue, out):
+    def __init__(self, tape, catalogue, out, imports):
         self.tape = tape
         self.catalogue = catalogue
         self.out = out
+        self.imports = imports
+        self.transactional = True
         self.up = None
         self.asking = []
 
@@ -88,4 +90,7 @@ class Scripts:
                 self.asking.append((revision, direction))
         self.out.write(
             "revision", id=revision.revision, path=revision.path, doc=revision.doc or "",
-            parents=parents, up=self.up, down=down)
+            parents=parents, up=self.up, down=down,
+            before="%s@%s" % (
+                revision.revision, (revision._versioned_down_revisions or ("base",))[0]),
+            transactional=self.transactional, files=self.imports.of(revision.path))

@@ -1,6 +1,7 @@
 package dev.skein.ops.command;
 
 import dev.skein.ops.build.PlanSources;
+import dev.skein.ops.source.Delegation;
 import dev.skein.ops.source.Recording;
 import dev.skein.ops.source.SourceOption;
 import dev.skein.ops.source.SourceSettings;
@@ -101,6 +102,24 @@ final class SourceOptions {
                             + " twice; may be repeated.")
     private Set<String> accepted = new TreeSet<>();
 
+    @Option(
+            names = "--delegate",
+            paramLabel = "MIGRATION",
+            description =
+                    "alembic: have the framework itself run this migration in each database,"
+                            + " by the runner beside its agent; 'auto' takes whatever would need"
+                            + " --accept; may be repeated.")
+    private Set<String> delegated = new TreeSet<>();
+
+    @Option(
+            names = "--runner",
+            paramLabel = "NAME",
+            description =
+                    "alembic: the runner, as the agents' files name it, of what is delegated;"
+                            + " the name of DIR, in lower case and with dashes, where it is not"
+                            + " given.")
+    private String runner;
+
     @Mixin private ScratchOptions scratch;
 
     /**
@@ -122,7 +141,8 @@ final class SourceOptions {
                         Optional.ofNullable(program),
                         Optional.ofNullable(environment),
                         accepted,
-                        scratch.address()),
+                        scratch.address(),
+                        new Delegation(delegated, Optional.ofNullable(runner))),
                 leftOut);
     }
 

@@ -54,10 +54,29 @@ public final class PlanText {
         if (!leftOut.isEmpty()) {
             text.append(columns.fit("\nleft out: " + Fields.joined(leftOut) + "\n"));
         }
+        text.append(columns.fit(delegated(migrations)));
         if (sql) {
             migrations.forEach(migration -> appendSql(text, migration));
         }
         return text.toString();
+    }
+
+    /** What the framework runs itself, by which runner and why; a line each. */
+    private static String delegated(JsonNode migrations) {
+        StringBuilder text = new StringBuilder();
+        for (JsonNode migration : migrations) {
+            for (JsonNode step : migration.path("up")) {
+                if (step.has("runner")) {
+                    text.append("\n")
+                            .append(Fields.text(migration, "script"))
+                            .append(" is delegated to the runner ")
+                            .append(Fields.text(step, "runner"))
+                            .append(": ")
+                            .append(Fields.text(step, "reason"));
+                }
+            }
+        }
+        return text.length() == 0 ? "" : text.append("\n").toString();
     }
 
     private static String size(JsonNode plan) {
@@ -92,7 +111,7 @@ public final class PlanText {
 
     private static boolean outsideTransaction(JsonNode steps) {
         for (JsonNode step : steps) {
-            if (step.has("probe")) {
+            if (step.has("probe") || step.has("runner")) {
                 return true;
             }
         }
@@ -109,6 +128,14 @@ public final class PlanText {
     }
 
     private static void appendStep(StringBuilder text, JsonNode step) {
+        if (step.has("runner")) {
+            text.append("-- runner ")
+                    .append(Fields.text(step, "runner"))
+                    .append(": ")
+                    .append(Fields.text(step, "migration"))
+                    .append('\n');
+            return;
+        }
         text.append(Visible.lines(step.path("sql").asText().stripTrailing()));
         text.append(step.has("probe") ? ";  -- outside a transaction\n" : "\n");
     }

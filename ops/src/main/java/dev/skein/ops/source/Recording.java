@@ -15,15 +15,31 @@ import java.util.TreeSet;
  * @param accepted migrations that a person takes as recorded, though their SQL is not the same
  *     twice
  * @param scratch the server on which they are run; an embedded one where absent
+ * @param delegation migrations that the framework is to run in each database
  */
 public record Recording(
         Optional<String> program,
         Optional<String> environment,
         Set<String> accepted,
-        Optional<ScratchAddress> scratch) {
+        Optional<ScratchAddress> scratch,
+        Delegation delegation) {
     /** Copies the set, sorted. */
     public Recording {
         accepted = Collections.unmodifiableSet(new TreeSet<>(accepted));
+    }
+
+    /** With nothing delegated. */
+    public Recording(
+            Optional<String> program,
+            Optional<String> environment,
+            Set<String> accepted,
+            Optional<ScratchAddress> scratch) {
+        this(program, environment, accepted, scratch, Delegation.none());
+    }
+
+    /** The same with migrations that the framework is to run. */
+    public Recording delegating(Delegation which) {
+        return new Recording(program, environment, accepted, scratch, which);
     }
 
     /** The interpreter as it starts from any directory: the caller's path is made absolute. */

@@ -24,7 +24,11 @@ public enum SourceOption {
     /** The program that runs the framework. */
     PROGRAM("--program"),
     /** A migration that is taken as recorded. */
-    ACCEPT("--accept");
+    ACCEPT("--accept"),
+    /** A migration that the framework is to run in each database. */
+    DELEGATE("--delegate"),
+    /** The runner that the plan names for those. */
+    RUNNER("--runner");
 
     private final String flag;
 

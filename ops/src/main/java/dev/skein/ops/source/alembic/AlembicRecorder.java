@@ -40,6 +40,7 @@ final class AlembicRecorder {
                     "alembic/skein_drivers.py",
                     "alembic/skein_engines.py",
                     "alembic/skein_errors.py",
+                    "alembic/skein_imports.py",
                     "alembic/skein_literals.py",
                     "alembic/skein_offline.py",
                     "alembic/skein_output.py",

@@ -8,6 +8,7 @@ import dev.skein.ops.source.PlanSource;
 import dev.skein.ops.source.SourceOption;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.source.record.Acceptance;
+import dev.skein.ops.source.record.Delegates;
 import dev.skein.ops.source.record.ProjectScan;
 import dev.skein.ops.source.record.RecordingProgress;
 import dev.skein.protocol.plan.Framework;
@@ -59,13 +60,15 @@ public final class AlembicSource implements PlanSource {
                 SourceOption.ARGUMENT,
                 SourceOption.ENVIRONMENT,
                 SourceOption.PROGRAM,
-                SourceOption.ACCEPT);
+                SourceOption.ACCEPT,
+                SourceOption.DELEGATE,
+                SourceOption.RUNNER);
     }
 
     @Override
     public Plan read(Path directory, SourceSettings settings) {
         PlanProblems problems = new PlanProblems();
-        Acceptance acceptance = new Acceptance(settings.recording().accepted(), problems);
+        Acceptance acceptance = Acceptance.orDelegation(settings.recording(), problems);
         Optional<Plan> plan = plan(directory, settings, acceptance, problems);
         return acceptance.orRefused(Framework.ALEMBIC, directory, plan);
     }
@@ -133,7 +136,17 @@ public final class AlembicSource implements PlanSource {
         Environment environment = Environment.of(first, project.directory().toString(), problems);
         AlembicMigrationMapper migrations =
                 new AlembicMigrationMapper(
-                        first, project::name, environment.session(), acceptance, problems, notes);
+                        first,
+                        project::name,
+                        environment.session(),
+                        acceptance,
+                        new Delegates(
+                                project.home(),
+                                settings.recording().delegation(),
+                                AlembicMigrationMapper.OWN_TRANSACTION,
+                                problems),
+                        problems,
+                        notes);
         List<Migration> all = new ArrayList<>();
         for (int i = 0; i < first.revisions().size(); i++) {
             RecordedRevision revision = first.revisions().get(i);

@@ -12,6 +12,7 @@ import java.util.List;
  * @param path its file
  * @param doc the first line of its docstring
  * @param parents the revisions that it follows, then those it depends on
+ * @param run what Alembic itself would run
  */
 record RecordedRevision(
         String id,
@@ -19,7 +20,29 @@ record RecordedRevision(
         String doc,
         List<String> parents,
         RecordedScript up,
-        RecordedScript down) {
+        RecordedScript down,
+        Run run) {
+    /**
+     * A run of the one revision by Alembic.
+     *
+     * @param before the target of the command that takes it back alone
+     * @param transactional whether env.py leaves it its transaction
+     * @param files its own and what it imports from the project, relative to where Alembic is
+     *     called
+     */
+    record Run(String before, boolean transactional, List<String> files) {
+        Run {
+            files = List.copyOf(files);
+        }
+
+        static Run of(JsonNode json) {
+            List<String> files = new ArrayList<>();
+            json.path("files").forEach(each -> files.add(each.asText()));
+            return new Run(
+                    json.path("before").asText(), json.path("transactional").asBoolean(), files);
+        }
+    }
+
     RecordedRevision {
         parents = List.copyOf(parents);
     }
@@ -33,6 +56,7 @@ record RecordedRevision(
                 json.path("doc").asText(),
                 parents,
                 RecordedScript.of(json.path("up")),
-                RecordedScript.of(json.path("down")));
+                RecordedScript.of(json.path("down")),
+                Run.of(json));
     }
 }

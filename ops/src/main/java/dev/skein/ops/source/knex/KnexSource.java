@@ -73,7 +73,7 @@ public final class KnexSource implements PlanSource {
     @Override
     public Plan read(Path directory, SourceSettings settings) {
         PlanProblems problems = new PlanProblems();
-        Acceptance acceptance = new Acceptance(settings.recording().accepted(), problems);
+        Acceptance acceptance = Acceptance.only(settings.recording(), problems);
         Optional<Plan> plan = plan(directory, settings, acceptance, problems);
         return acceptance.orRefused(Framework.KNEX, directory, plan);
     }

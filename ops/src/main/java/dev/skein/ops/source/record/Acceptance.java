@@ -1,36 +1,88 @@
 package dev.skein.ops.source.record;
 
+import dev.skein.ops.source.Delegation;
 import dev.skein.ops.source.PlanProblemCode;
 import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.PlanRefused;
+import dev.skein.ops.source.Recording;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which migrations an operator takes as they were recorded, although their SQL may not be the same
- * everywhere.
+ * What becomes of migrations whose SQL may not be the same everywhere: an operator takes some as
+ * they were recorded, and has the framework run others in each database.
  *
  * <p>Threads: one.
  */
 public final class Acceptance {
     private static final String OPTION = "--accept ";
+    private static final String DELEGATE = "--delegate ";
+    private static final String BY_NAME = "asked for by name";
+    private static final Pattern SEEN =
+            Pattern.compile(
+                    "(?<=not the same twice|second time|it differs|it fails): .*$", Pattern.DOTALL);
 
     private final Set<String> accepted;
+    private final Delegation delegation;
+    private final boolean delegable;
     private final PlanProblems problems;
     private final Set<String> asked = new TreeSet<>();
 
     /**
      * @param accepted names of migrations
+     * @param delegable whether it is worth a word that the framework could run one
      * @param problems takes the others
      */
-    public Acceptance(Set<String> accepted, PlanProblems problems) {
+    private Acceptance(
+            Set<String> accepted, Delegation delegation, boolean delegable, PlanProblems problems) {
         this.accepted = accepted;
+        this.delegation = delegation;
+        this.delegable = delegable;
         this.problems = problems;
+    }
+
+    /** For a source whose framework can run one migration by itself. */
+    public static Acceptance orDelegation(Recording how, PlanProblems problems) {
+        return new Acceptance(how.accepted(), how.delegation(), true, problems);
+    }
+
+    /** For a source that carries recordings only. */
+    public static Acceptance only(Recording how, PlanProblems problems) {
+        return new Acceptance(how.accepted(), Delegation.none(), false, problems);
+    }
+
+    /**
+     * Why the framework is to run the migration; empty if its recording is taken or it is asked
+     * for.
+     *
+     * @param found why its SQL may not be the same everywhere
+     */
+    public Optional<String> delegated(String name, Optional<String> found) {
+        if (delegation.names(name)) {
+            return Optional.of(found.map(Acceptance::lasting).orElse(BY_NAME));
+        }
+        return found.filter(reason -> delegation.auto() && !has(name)).map(Acceptance::lasting);
+    }
+
+    /** Without what was seen this time: the same directory gives the same plan again. */
+    private static String lasting(String reason) {
+        return SEEN.matcher(reason).replaceFirst("");
+    }
+
+    /** What could be done instead about a migration, as a clause. */
+    public static String ways(String name) {
+        return OPTION
+                + name
+                + " takes it as recorded, "
+                + DELEGATE
+                + name
+                + " has the framework run it in each database";
     }
 
     /** Whether the migration is taken as recorded. */
@@ -50,28 +102,49 @@ public final class Acceptance {
                     file,
                     PlanProblemCode.NOT_REPEATABLE,
                     reason,
-                    better + ", or take it as recorded with " + OPTION + name);
+                    better
+                            + ", or take it as recorded with "
+                            + OPTION
+                            + name
+                            + orDelegated(", or have the framework run it", name));
         }
     }
 
     /**
-     * Adds a problem if a migration is accepted that is not there.
+     * Adds a problem if a migration is named that is not there, or named for both.
      *
      * @param known names of all migrations
      * @param lack what is missing, as the end of a sentence
      * @param hint how a migration is named
      */
     public void check(Set<String> known, Path directory, String lack, String hint) {
+        checkNames(OPTION, accepted, known, new Unknown(directory, lack, hint));
+        checkNames(DELEGATE, delegation.byName(), known, new Unknown(directory, lack, hint));
+        delegation.byName().stream()
+                .filter(accepted::contains)
+                .forEach(
+                        name ->
+                                problems.add(
+                                        directory.toString(),
+                                        PlanProblemCode.CONFIGURATION,
+                                        "both --accept and --delegate name " + name,
+                                        "Keep --accept for its recording, or --delegate for a run"
+                                                + " by the framework in each database"));
+    }
+
+    private record Unknown(Path directory, String lack, String hint) {}
+
+    private void checkNames(String option, Set<String> named, Set<String> known, Unknown words) {
         String unknown =
-                accepted.stream()
+                named.stream()
                         .filter(name -> !known.contains(name))
                         .collect(Collectors.joining(", "));
         if (!unknown.isEmpty()) {
             problems.add(
-                    directory.toString(),
+                    words.directory().toString(),
                     PlanProblemCode.NO_MIGRATION,
-                    "--accept names " + unknown + ", and " + lack,
-                    hint);
+                    option + "names " + unknown + ", and " + words.lack(),
+                    words.hint());
         }
     }
 
@@ -98,6 +171,11 @@ public final class Acceptance {
                                 + " of them are taken as recorded with "
                                 + asked.stream()
                                         .map(each -> OPTION + each)
-                                        .collect(Collectors.joining(" ")));
+                                        .collect(Collectors.joining(" "))
+                                + orDelegated(", or run by the framework", Delegation.AUTO));
+    }
+
+    private String orDelegated(String what, String name) {
+        return delegable ? what + " in each database with " + DELEGATE + name : "";
     }
 }

@@ -58,7 +58,8 @@ class AlembicRefusedIT {
                             + " table b \\(id text default \\$\\$[-0-9a-f]{36}\\$\\$\\)' and then"
                             + " 'create table b \\(id text default \\$\\$[-0-9a-f]{36}\\$\\$\\)'"
                             + " \\[not-repeatable\\]\\. Write it as SQL that is the same"
-                            + " everywhere, or take it as recorded with --accept b1");
+                            + " everywhere, or take it as recorded with --accept b1, or have the"
+                            + " framework run it in each database with --delegate b1");
         accepts("b1");
     }
 
@@ -76,9 +77,10 @@ class AlembicRefusedIT {
         assertThat(refusals())
                 .containsExactly(
                         "migrations/versions/b1.py: its SQL may depend on rows, which a tenant's"
-                                + " database has and the scratch database has not (line 11, 'select"
-                                + " id from a') [not-repeatable]. Write it as SQL that is the same"
-                                + " everywhere, or take it as recorded with --accept b1");
+                            + " database has and the scratch database has not (line 11, 'select id"
+                            + " from a') [not-repeatable]. Write it as SQL that is the same"
+                            + " everywhere, or take it as recorded with --accept b1, or have the"
+                            + " framework run it in each database with --delegate b1");
         accepts("b1");
     }
 
@@ -99,10 +101,11 @@ class AlembicRefusedIT {
         assertThat(refusals())
                 .containsExactly(
                         "migrations/versions/b1.py: its SQL holds a key that the database gave out"
-                                + " (line 14, 'insert into b values (777)', behind 'insert into a"
-                                + " default values returning id') [not-repeatable]. Write it as SQL"
-                                + " that is the same everywhere, or take it as recorded with"
-                                + " --accept b1");
+                            + " (line 14, 'insert into b values (777)', behind 'insert into a"
+                            + " default values returning id') [not-repeatable]. Write it as SQL"
+                            + " that is the same everywhere, or take it as recorded with --accept"
+                            + " b1, or have the framework run it in each database with --delegate"
+                            + " b1");
     }
 
     @Test

@@ -273,7 +273,7 @@ class AlembicSurroundingsIT {
                 .matches(
                         "migrations/versions/b1\\.py: its SQL is not the same twice: first 'create"
                                 + " table d_\\d{4} \\(\\)' and then 'create table d_\\d{4} \\(\\)'"
-                                + " \\[not-repeatable\\]\\. .* --accept b1");
+                                + " \\[not-repeatable\\]\\. .* --accept b1, or .* --delegate b1");
     }
 
     @Test
@@ -296,7 +296,8 @@ class AlembicSurroundingsIT {
                 .contains("): offline, without a database, it fails: NoInspectionAvailable: ")
                 .endsWith(
                         " [not-repeatable]. Write it as SQL that is the same everywhere, or take it"
-                                + " as recorded with --accept b1");
+                            + " as recorded with --accept b1, or have the framework run it in each"
+                            + " database with --delegate b1");
         assertThat(up(read("b1"), "b1"))
                 .containsExactly(new ScriptStep("ALTER TABLE a ADD COLUMN x INTEGER;"));
     }
@@ -324,7 +325,8 @@ class AlembicSurroundingsIT {
         assertThatThrownBy(this::read)
                 .isInstanceOf(PlanRefused.class)
                 .hasMessageEndingWith(
-                        "\nAll 2 of them are taken as recorded with --accept b1 --accept c1");
+                        "\nAll 2 of them are taken as recorded with --accept b1 --accept c1, or run"
+                                + " by the framework in each database with --delegate auto");
     }
 
     @Test

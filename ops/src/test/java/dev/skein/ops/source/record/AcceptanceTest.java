@@ -3,9 +3,11 @@ package dev.skein.ops.source.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skein.ops.source.Delegation;
 import dev.skein.ops.source.PlanProblem;
 import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.PlanRefused;
+import dev.skein.ops.source.Recording;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
@@ -21,7 +23,11 @@ class AcceptanceTest {
     private static final Path DIRECTORY = Path.of("server");
 
     private final PlanProblems problems = new PlanProblems();
-    private final Acceptance acceptance = new Acceptance(Set.of("b"), problems);
+    private final Acceptance acceptance =
+            Acceptance.orDelegation(
+                    new Recording(Optional.empty(), Optional.empty(), Set.of("b"), Optional.empty())
+                            .delegating(new Delegation(Set.of("d"), Optional.empty())),
+                    problems);
 
     @Test
     void whatIsNotAcceptedIsAProblemWithTheOption() {
@@ -32,8 +38,9 @@ class AcceptanceTest {
                 .isInstanceOf(PlanRefused.class)
                 .hasMessage(
                         "no plan can be built from the alembic migrations in server, 1 problem:\n"
-                                + "versions/a.py: it is another one [not-repeatable]. Write it as"
-                                + " SQL, or take it as recorded with --accept a");
+                            + "versions/a.py: it is another one [not-repeatable]. Write it as SQL,"
+                            + " or take it as recorded with --accept a, or have the framework run"
+                            + " it in each database with --delegate a");
     }
 
     @Test
@@ -44,15 +51,26 @@ class AcceptanceTest {
         assertThatThrownBy(this::refused)
                 .isInstanceOf(PlanRefused.class)
                 .hasMessageEndingWith(
-                        "\nAll 2 of them are taken as recorded with --accept a --accept c");
+                        "\n"
+                            + "All 2 of them are taken as recorded with --accept a --accept c, or"
+                            + " run by the framework in each database with --delegate auto");
+    }
+
+    @Test
+    void reasonOfADelegatedMigrationIsTheSameEveryTime() {
+        assertThat(acceptance.delegated("d", Optional.of("its SQL is not the same twice: first 1")))
+                .contains("its SQL is not the same twice");
+        assertThat(acceptance.delegated("d", Optional.empty())).contains("asked for by name");
+        assertThat(acceptance.delegated("a", Optional.of("it reads rows"))).isEmpty();
     }
 
     @Test
     void whatIsAcceptedHasToBeThere() {
-        acceptance.check(Set.of("a", "b"), DIRECTORY, "no revision has this id", "Give the id");
+        acceptance.check(
+                Set.of("a", "b", "d"), DIRECTORY, "no revision has this id", "Give the id");
         assertThat(problems.isEmpty()).isTrue();
 
-        acceptance.check(Set.of("a"), DIRECTORY, "no revision has this id", "Give the id");
+        acceptance.check(Set.of("a", "d"), DIRECTORY, "no revision has this id", "Give the id");
         assertThat(problems.inOrder())
                 .extracting(PlanProblem::describe)
                 .containsExactly(
