@@ -4,11 +4,13 @@ import dev.skein.agent.config.AgentConfig;
 import dev.skein.agent.config.HttpConfig;
 import dev.skein.agent.config.ServerConfig;
 import dev.skein.agent.discovery.Discovery;
+import dev.skein.agent.runner.ProcessRunners;
 import dev.skein.engine.Engine;
 import dev.skein.engine.ServerAddress;
 import dev.skein.engine.postgres.Connections;
 import dev.skein.engine.postgres.ExecutionSettings;
 import dev.skein.engine.postgres.PostgresEngine;
+import dev.skein.engine.runner.Runners;
 import dev.skein.protocol.log.EventLog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,11 +31,13 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Agent {
     private final Vertx vertx;
     private final Optional<AgentHttp> http;
+    private final ProcessRunners runners;
     private OptionalInt port = OptionalInt.empty();
     private String deployment = "";
 
-    private Agent(Vertx vertx, Optional<AgentHttp> http) {
+    private Agent(Vertx vertx, Optional<AgentHttp> http, ProcessRunners runners) {
         this.vertx = vertx;
+        this.runners = runners;
         this.http = http;
     }
 
@@ -46,10 +50,13 @@ public final class Agent {
      */
     public static Future<Agent> start(
             Vertx vertx, AgentConfig config, EventLog log, AgentHost host) {
-        AgentVerticle verticle = new AgentVerticle(config, ports(vertx, config, log, host));
+        ProcessRunners runners =
+                new ProcessRunners(vertx, config.agent(), config.runners(), config.servers());
+        AgentVerticle verticle =
+                new AgentVerticle(config, ports(vertx, config, log, host, runners));
         Optional<AgentHttp> http =
                 config.http().map(where -> new AgentHttp(vertx, verticle::ready, host.scrape()));
-        Agent agent = new Agent(vertx, http);
+        Agent agent = new Agent(vertx, http, runners);
         return agent.listen(config.http())
                 .compose(listening -> vertx.deployVerticle(verticle))
                 .map(agent::deployed)
@@ -58,11 +65,12 @@ public final class Agent {
 
     /**
      * Stops it: nothing begins any more, running steps end within the grace of the configuration,
-     * and the log is told. Never fails.
+     * what runs then still is ended, and the log is told. Never fails.
      */
     public Future<Void> stop() {
         return vertx.undeploy(deployment)
                 .otherwiseEmpty()
+                .compose(done -> runners.close())
                 .compose(done -> http.map(AgentHttp::close).orElseGet(Future::succeededFuture));
     }
 
@@ -86,7 +94,8 @@ public final class Agent {
         return this;
     }
 
-    private static AgentPorts ports(Vertx vertx, AgentConfig config, EventLog log, AgentHost host) {
+    private static AgentPorts ports(
+            Vertx vertx, AgentConfig config, EventLog log, AgentHost host, Runners runners) {
         Map<String, ServerAddress> addresses = new TreeMap<>();
         config.servers().forEach(server -> addresses.put(server.name(), server.address()));
         Connections connections =
@@ -97,7 +106,8 @@ public final class Agent {
                                 clock,
                                 () -> ThreadLocalRandom.current().nextDouble(),
                                 config.times().unavailable())
-                        .reportingRowData(config.reportRowData());
+                        .reportingRowData(config.reportRowData())
+                        .runningWith(runners);
         Engine engine = new PostgresEngine(vertx, connections, settings);
         Map<String, Engine> engines = new TreeMap<>();
         Map<String, Discovery> discoveries = new TreeMap<>();

@@ -240,7 +240,13 @@ final class AgentVerticle extends VerticleBase {
                 ports.instance(),
                 config.servers().stream().map(ServerConfig::name).toList(),
                 config.times().heartbeat(),
+                runners(),
                 ports.clock().instant());
+    }
+
+    private Optional<List<String>> runners() {
+        return Optional.of(List.copyOf(config.runners().keySet()))
+                .filter(names -> !names.isEmpty());
     }
 
     private ServerAnnounced announced(ServerConfig server, Inventory inventory) {

@@ -4,10 +4,13 @@ import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.log.LogConfig;
 import dev.skein.protocol.log.LogSection;
 import dev.skein.protocol.settings.Settings;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Everything an agent is told by its configuration file.
@@ -19,6 +22,7 @@ import java.util.Set;
  * @param http where it answers about its health, if anywhere
  * @param reportRowData whether its reports may hold the values of rows, such as those that a failed
  *     constraint names
+ * @param runners what carries out delegated steps, by name
  */
 public record AgentConfig(
         AgentId agent,
@@ -26,12 +30,14 @@ public record AgentConfig(
         List<ServerConfig> servers,
         AgentTimes times,
         Optional<HttpConfig> http,
-        boolean reportRowData) {
+        boolean reportRowData,
+        SortedMap<String, RunnerConfig> runners) {
     /**
      * @throws IllegalArgumentException if two servers have one name
      */
     public AgentConfig {
         servers = List.copyOf(servers);
+        runners = Collections.unmodifiableSortedMap(new TreeMap<>(runners));
         Set<String> names = new HashSet<>();
         for (ServerConfig server : servers) {
             if (!names.add(server.name())) {
@@ -48,7 +54,7 @@ public record AgentConfig(
             List<ServerConfig> servers,
             AgentTimes times,
             Optional<HttpConfig> http) {
-        this(agent, log, servers, times, http, true);
+        this(agent, log, servers, times, http, true, Collections.emptySortedMap());
     }
 
     /** Reads a whole configuration; for {@code SettingsFile.read}. */
@@ -62,6 +68,12 @@ public record AgentConfig(
         Optional<HttpConfig> http = settings.section("http", HttpConfig::read);
         boolean rowData = settings.flag("report-row-data", true);
         return new AgentConfig(
-                agent, LogSection.read(settings.section("kafka")), servers, times, http, rowData);
+                agent,
+                LogSection.read(settings.section("kafka")),
+                servers,
+                times,
+                http,
+                rowData,
+                settings.named("runners", RunnerConfig::read));
     }
 }

@@ -48,6 +48,13 @@ final class Section {
         return node.has(key);
     }
 
+    /** All keys of this section, whatever they are. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
     boolean holdsValue(String key) {
         asked.add(key);
         return node.path(key).isValueNode();

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -215,6 +217,23 @@ public final class Settings {
      */
     public <T> List<T> sections(String key, Function<Settings, T> reader) {
         return sections(key).stream().flatMap(each -> each.as(reader).stream()).toList();
+    }
+
+    /**
+     * The sections of a section, by their names, each read as one value; those with problems are
+     * left out.
+     *
+     * @param reader builds the value of a name; an IllegalArgumentException of its is a problem
+     */
+    public <T> SortedMap<String, T> named(String key, BiFunction<String, Settings, T> reader) {
+        Settings parent = section(key);
+        SortedMap<String, T> values = new TreeMap<>();
+        for (String name : parent.section.names()) {
+            parent.section(name)
+                    .as(each -> reader.apply(name, each))
+                    .ifPresent(value -> values.put(name, value));
+        }
+        return values;
     }
 
     /** Notes a problem that only the reader can see, at a key of this section. */

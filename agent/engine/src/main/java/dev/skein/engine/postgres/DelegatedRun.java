@@ -11,7 +11,9 @@ import dev.skein.engine.runner.RunRequest;
 import dev.skein.engine.runner.Runners;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.id.DatabaseId;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +77,7 @@ final class DelegatedRun {
                         order.limits());
         Run run = runners.start(request);
         long stop = vertx.setPeriodic(LOOK_MILLIS, look -> stopWhereAborted(run));
-        return run.ended()
+        return onContext(run.ended())
                 .onComplete(ended -> vertx.cancelTimer(stop))
                 .map(end -> reply(end, Duration.between(begun, clock.instant())));
     }
@@ -96,10 +98,18 @@ final class DelegatedRun {
     Future<Reply> awaitEarlier(Action.AwaitRun action) {
         Instant begun = clock.instant();
         Duration limit = runners.timeLimit(action.step().runner());
-        return runners.earlierEnded(order.database())
+        return onContext(runners.earlierEnded(order.database()))
                 .compose(ended -> sessionsEnded(limit))
                 .<Reply>map(ended -> new Reply.Done(Duration.between(begun, clock.instant())))
                 .otherwise(DelegatedRun::failed);
+    }
+
+    /** What runners answer on a thread of theirs. */
+    private <T> Future<T> onContext(Future<T> answer) {
+        Context context = vertx.getOrCreateContext();
+        Promise<T> here = Promise.promise();
+        answer.onComplete(done -> context.runOnContext(now -> here.handle(done)));
+        return here.future();
     }
 
     private Future<Void> sessionsEnded(Duration limit) {

@@ -69,6 +69,12 @@ public final class SqlFailures {
         TABLE.put(sqlState, new Meaning(code, false));
     }
 
+    /** Whether the same attempt may succeed later after a failure of this SQLSTATE. */
+    public static boolean isPassing(String sqlState) {
+        return sqlState.startsWith(CONNECTION_CLASS)
+                || TABLE.getOrDefault(sqlState, new Meaning(SQL_ERROR, false)).passing;
+    }
+
     /** What this failure of a connection or a statement means. */
     public static SqlFailure of(Throwable cause) {
         if (cause instanceof PgException refused) {

@@ -1,0 +1,123 @@
+package dev.skein.agent.runner;
+
+import dev.skein.agent.config.RunnerConfig;
+import dev.skein.agent.config.RunnerKind;
+import dev.skein.agent.config.ServerConfig;
+import dev.skein.engine.runner.Run;
+import dev.skein.engine.runner.RunRequest;
+import dev.skein.engine.runner.Runners;
+import dev.skein.protocol.event.StepFailure;
+import dev.skein.protocol.id.AgentId;
+import dev.skein.protocol.id.DatabaseId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The runners of an agent's configuration, each run a process of its own.
+ *
+ * <p>Any thread. A run ends with {@link #close}, and outlives an agent that is killed: what is
+ * known of it lies in a file, so that the next agent waits for it.
+ */
+public final class ProcessRunners implements Runners {
+    private final Vertx vertx;
+    private final SortedMap<String, RunnerConfig> runners;
+    private final Map<String, ServerConfig> servers = new TreeMap<>();
+    private final RunRecords records;
+    private final Map<DatabaseId, ProcessRun> running = new ConcurrentHashMap<>();
+
+    /**
+     * @param runners by name
+     */
+    public ProcessRunners(
+            Vertx vertx,
+            AgentId agent,
+            SortedMap<String, RunnerConfig> runners,
+            List<ServerConfig> servers) {
+        this.vertx = vertx;
+        this.runners = runners;
+        this.records = new RunRecords(agent);
+        servers.forEach(server -> this.servers.put(server.name(), server));
+    }
+
+    @Override
+    public Run start(RunRequest request) {
+        Optional<RunnerConfig> runner = Optional.ofNullable(runners.get(request.step().runner()));
+        Optional<StepFailure> refusal =
+                runner.map(found -> unfit(found, request))
+                        .orElseGet(() -> Optional.of(absent(request)));
+        return refusal.isPresent()
+                ? new RefusedRun(refusal.get())
+                : started(runner.orElseThrow(), request);
+    }
+
+    private Run started(RunnerConfig runner, RunRequest request) {
+        ServerConfig server = servers.get(request.database().server());
+        ProcessRun run = new ProcessRun(vertx, runner, server, request, records);
+        running.put(request.database(), run);
+        run.begin();
+        run.ended().onComplete(done -> running.remove(request.database(), run));
+        return run;
+    }
+
+    private static Optional<StepFailure> unfit(RunnerConfig runner, RunRequest request) {
+        boolean ofFramework = runner.kind() != RunnerKind.COMMAND;
+        return ofFramework == request.step().recordsVersion()
+                ? Optional.empty()
+                : Optional.of(
+                        RunFailures.permanent(
+                                "no-runner",
+                                "the agent's runner '%s' is of kind %s, and the plan wants one that %s"
+                                        .formatted(
+                                                runner.name(),
+                                                runner.kind().label(),
+                                                ofFramework
+                                                        ? "runs a program of the team's own"
+                                                        : "calls its framework")));
+    }
+
+    private static StepFailure absent(RunRequest request) {
+        return RunFailures.permanent(
+                "no-runner",
+                "the agent has no runner '%s'; configure it under 'runners' and start the agent again"
+                        .formatted(request.step().runner()));
+    }
+
+    @Override
+    public Future<Void> earlierEnded(DatabaseId database) {
+        ProcessRun own = running.get(database);
+        return own != null
+                ? own.ended().mapEmpty()
+                : vertx.executeBlocking(() -> records.find(database))
+                        .compose(
+                                found ->
+                                        found.map(each -> LeftRun.ended(vertx, each, records))
+                                                .orElse(Future.succeededFuture()));
+    }
+
+    @Override
+    public Duration timeLimit(String runner) {
+        return Optional.ofNullable(runners.get(runner))
+                .map(RunnerConfig::timeLimit)
+                .orElse(Duration.ZERO);
+    }
+
+    /** Ends all runs and completes when none is left. Never fails. */
+    public Future<Void> close() {
+        List<Future<Void>> ends =
+                running.values().stream()
+                        .map(
+                                run -> {
+                                    run.stop();
+                                    return run.ended().<Void>mapEmpty();
+                                })
+                        .toList();
+        return Future.join(ends).<Void>mapEmpty().otherwiseEmpty();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.skein.agent.runner;
+
+import dev.skein.agent.config.RunnerConfig;
+import dev.skein.engine.runner.RunRequest;
+import dev.skein.protocol.event.Direction;
+import dev.skein.protocol.plan.DelegatedStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The arguments of a run, one by one: no shell takes them apart.
+ *
+ * <p>Alembic's {@code downgrade} takes the state to go back to, which the plan has found out for
+ * branches and merges; Knex' {@code migrate:down} the migration itself.
+ */
+final class RunCommand {
+    private RunCommand() {}
+
+    /**
+     * @param values of the placeholders
+     * @throws IllegalArgumentException if the step lacks what the framework's command needs
+     */
+    static List<String> of(RunnerConfig runner, RunRequest request, RunValues values) {
+        List<String> command = new ArrayList<>(ProcessGroup.prefix(runner));
+        runner.command().forEach(part -> command.add(values.fill(part)));
+        command.addAll(arguments(runner, request));
+        return command;
+    }
+
+    private static List<String> arguments(RunnerConfig runner, RunRequest request) {
+        DelegatedStep step = request.step();
+        boolean up = request.direction() == Direction.UP;
+        return switch (runner.kind()) {
+            case ALEMBIC ->
+                    up
+                            ? List.of("upgrade", step.migration())
+                            : List.of("downgrade", step.before().orElseThrow(RunCommand::noTarget));
+            case KNEX -> List.of(up ? "migrate:up" : "migrate:down", step.migration());
+            case COMMAND ->
+                    List.of(request.direction().label().toLowerCase(Locale.ROOT), step.migration());
+        };
+    }
+
+    private static IllegalArgumentException noTarget() {
+        return new IllegalArgumentException(
+                "the plan does not say to which revision the downgrade goes");
+    }
+}

@@ -1,0 +1,84 @@
+package dev.skein.agent.runner;
+
+import dev.skein.engine.postgres.SqlFailures;
+import dev.skein.protocol.event.StepFailure;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a run that failed says of itself: its exit code, its last lines, and the SQLSTATE where a
+ * driver printed one.
+ */
+final class RunFailures {
+    private static final int LINES_TOLD = 6;
+    private static final int TOLD_MAX = 1_200;
+
+    /** How node-postgres, JDBC and SQLSTATE-printing drivers write it. */
+    private static final Pattern STATE =
+            Pattern.compile(
+                    "(?:\\bcode: '|SQL"
+                            + " ?STATE['\"]?\\s*[:=\\[(]*\\s*['\"]?|pgcode['\"]?\\s*[:=]\\s*['\"]?)"
+                            + "([0-9A-Z]{5})\\b",
+                    Pattern.CASE_INSENSITIVE);
+
+    /** psycopg and asyncpg print the class of an error, named after PostgreSQL's condition. */
+    private static final Map<String, String> CONDITIONS =
+            Map.of(
+                    "LockNotAvailable", "55P03",
+                    "SerializationFailure", "40001",
+                    "DeadlockDetected", "40P01",
+                    "AdminShutdown", "57P01",
+                    "CrashShutdown", "57P02",
+                    "CannotConnectNow", "57P03",
+                    "TooManyConnections", "53300",
+                    "QueryCanceled", "57014",
+                    "InsufficientPrivilege", "42501");
+
+    private RunFailures() {}
+
+    static StepFailure permanent(String code, String message) {
+        return new StepFailure(code, Optional.empty(), message, false, List.of());
+    }
+
+    /** The program ended by itself, and not well. */
+    static StepFailure ofExit(String runner, int exit, String output) {
+        Optional<String> state = stateIn(output);
+        return new StepFailure(
+                "runner-failed",
+                state,
+                "the run by '%s' ended with exit code %d%s".formatted(runner, exit, told(output)),
+                state.map(SqlFailures::isPassing).orElse(false),
+                List.of());
+    }
+
+    private static Optional<String> stateIn(String output) {
+        Optional<String> last = Optional.empty();
+        Matcher found = STATE.matcher(output);
+        while (found.find()) {
+            last = Optional.of(found.group(1));
+        }
+        return last.or(
+                () ->
+                        CONDITIONS.entrySet().stream()
+                                .filter(each -> output.contains("." + each.getKey()))
+                                .map(Map.Entry::getValue)
+                                .findFirst());
+    }
+
+    /** Its last lines. */
+    static String told(String output) {
+        List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();
+        if (lines.isEmpty()) {
+            return "; it printed nothing";
+        }
+        List<String> last = lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size());
+        String text = String.join(" | ", last.stream().map(String::strip).toList());
+        return "; it printed: "
+                + (text.length() <= TOLD_MAX
+                        ? text
+                        : "…" + text.substring(text.length() - TOLD_MAX));
+    }
+}
