@@ -65,18 +65,24 @@ public final class PlanText {
     private static String delegated(JsonNode migrations) {
         StringBuilder text = new StringBuilder();
         for (JsonNode migration : migrations) {
-            for (JsonNode step : migration.path("up")) {
-                if (step.has("runner")) {
-                    text.append("\n")
-                            .append(Fields.text(migration, "script"))
-                            .append(" is delegated to the runner ")
-                            .append(Fields.text(step, "runner"))
-                            .append(": ")
-                            .append(Fields.text(step, "reason"));
-                }
+            String script = Fields.text(migration, "script");
+            if (!appendDelegated(text, script, migration.path("up"))) {
+                appendDelegated(text, "the way back of " + script, migration.path("down"));
             }
         }
         return text.length() == 0 ? "" : text.append("\n").toString();
+    }
+
+    private static boolean appendDelegated(StringBuilder text, String what, JsonNode steps) {
+        for (JsonNode step : steps) {
+            if (step.has("runner")) {
+                text.append('\n').append(what).append(" is delegated to the runner ");
+                text.append(Fields.text(step, "runner")).append(": ");
+                text.append(Fields.text(step, "reason"));
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String size(JsonNode plan) {

@@ -40,6 +40,31 @@ class PlanTextTest {
     }
 
     @Test
+    void planSaysWhatIsDelegatedToWhomAndWhy() {
+        String plan =
+                """
+                id: 15bc2072adb3ffff
+                name: billing
+                framework: alembic
+                version: b1
+                migrations: 2
+                steps: 2
+                content:
+                  migrations:
+                    - { version: a1, description: a, script: a1.py, up: [{ sql: a }],
+                        down: [{ runner: billing, migration: a1, reason: it reads }] }
+                    - { version: b1, description: b, script: b1.py,
+                        up: [{ runner: billing, migration: b1, reason: asked for by name }] }
+                """;
+
+        assertThat(PlanText.plan(Samples.of(plan), true, Columns.unlimited()))
+                .contains(
+                        "\nthe way back of a1.py is delegated to the runner billing: it reads\n"
+                                + "b1.py is delegated to the runner billing: asked for by name\n")
+                .contains("-- up b1.py\n-- runner billing: b1\n");
+    }
+
+    @Test
     void longNamesAreShortenedInTheirMiddleToFitTheTerminal() {
         String name = "20260806120000_add_in_app_agent_conversation_always_allowed_tools";
         String plan =
