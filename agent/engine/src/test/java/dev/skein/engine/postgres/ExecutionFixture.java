@@ -121,13 +121,7 @@ final class ExecutionFixture implements AutoCloseable {
     }
 
     ExecutionFixture lockTimeout(Duration timeout) {
-        limits =
-                new StepLimits(
-                        timeout,
-                        limits.statementTimeout(),
-                        limits.pauseBetweenSteps(),
-                        limits.attempts());
-        return this;
+        return limits(timeout, limits.attempts());
     }
 
     ExecutionFixture withholdingRowData() {
@@ -142,9 +136,13 @@ final class ExecutionFixture implements AutoCloseable {
     }
 
     ExecutionFixture attempts(int attempts) {
+        return limits(limits.lockTimeout(), attempts);
+    }
+
+    private ExecutionFixture limits(Duration lockTimeout, int attempts) {
         limits =
                 new StepLimits(
-                        limits.lockTimeout(),
+                        lockTimeout,
                         limits.statementTimeout(),
                         limits.pauseBetweenSteps(),
                         attempts);
