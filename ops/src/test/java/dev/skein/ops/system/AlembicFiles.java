@@ -2,6 +2,7 @@ package dev.skein.ops.system;
 
 import dev.skein.ops.build.PlanSources;
 import dev.skein.ops.rehearse.Scratch;
+import dev.skein.ops.source.Delegation;
 import dev.skein.ops.source.Recording;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.tools.AlembicCommand;
@@ -101,6 +102,11 @@ final class AlembicFiles {
 
     /** As {@code skein plan build} makes it, on the tests' own server. */
     Plan plan() {
+        return plan(Delegation.none());
+    }
+
+    /** The same, where Alembic itself is to run some of it. */
+    Plan plan(Delegation delegation) {
         Recording recording =
                 new Recording(
                         Optional.of(AlembicCommand.python().toString()),
@@ -108,7 +114,9 @@ final class AlembicFiles {
                         Collections.emptySet(),
                         Optional.of(Scratch.address()));
         return PlanSources.of(Framework.ALEMBIC)
-                .read(directory, SourceSettings.defaults().withRecording(recording));
+                .read(
+                        directory,
+                        SourceSettings.defaults().withRecording(recording.delegating(delegation)));
     }
 
     /** A person with this project. */

@@ -157,8 +157,18 @@ final class SkeinSystem implements AfterEachCallback {
         return node;
     }
 
+    /** Starts the agent with the tenants so far and these runners. */
+    void startAgentWith(ObjectNode runners) {
+        startAgent(AGENT, withTenants(""), runners);
+        awaitDatabases(databases.size());
+    }
+
     /** Starts an agent with a server as its configuration writes it. */
     void startAgent(String name, ObjectNode server) {
+        startAgent(name, server, Json.mapper().createObjectNode());
+    }
+
+    private void startAgent(String name, ObjectNode server, ObjectNode runners) {
         ObjectNode config =
                 YamlText.tree(
                         """
@@ -168,6 +178,7 @@ final class SkeinSystem implements AfterEachCallback {
                         """);
         config.put("agent", name).set("kafka", kafka());
         config.putArray("servers").add(server);
+        config.set("runners", runners);
         AgentProcess.start(agent, read(config, AgentConfig::read));
     }
 

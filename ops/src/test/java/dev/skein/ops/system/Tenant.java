@@ -32,7 +32,7 @@ record Tenant(String id, String database) {
 
     private static final String AT_GATE =
             "select count(*) from pg_stat_activity where datname = current_database()"
-                    + " and pid <> pg_backend_pid() and application_name like 'skein/%%'"
+                    + " and pid <> pg_backend_pid() and application_name like 'skein%%'"
                     + " and query like '%%pass_gate(''%s'')%%' and state = 'active'";
 
     /** Lets pass, from now on, whoever comes to that gate. */

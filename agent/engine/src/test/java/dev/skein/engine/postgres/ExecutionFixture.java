@@ -33,7 +33,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,7 +41,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** A database of its own on the shared server, orders for it, and what they reported. */
@@ -267,7 +265,7 @@ final class ExecutionFixture implements AutoCloseable {
         AtomicBoolean done = new AtomicBoolean();
         Supplier<Permit> permit =
                 () -> {
-                    if (exists("skein.ledger") && accepted() && !done.getAndSet(true)) {
+                    if (accepted() && !done.getAndSet(true)) {
                         before.run();
                     }
                     return Permit.go();
@@ -276,7 +274,8 @@ final class ExecutionFixture implements AutoCloseable {
     }
 
     private boolean accepted() {
-        return "t".equals(value("select max(epoch) = " + epoch + " from skein.target"));
+        return exists("skein.ledger")
+                && "t".equals(value("select max(epoch) = " + epoch + " from skein.target"));
     }
 
     Future<ExecutionEnd> begin(OrderIssued order, Plan plan, Supplier<Permit> permit) {
@@ -316,9 +315,7 @@ final class ExecutionFixture implements AutoCloseable {
     }
 
     List<String> eventNames() {
-        List<String> names = new ArrayList<>();
-        events().forEach(event -> names.add(event.getClass().getSimpleName()));
-        return names;
+        return events().stream().map(event -> event.getClass().getSimpleName()).toList();
     }
 
     void execute(String sql) {
@@ -365,30 +362,6 @@ final class ExecutionFixture implements AutoCloseable {
     void awaitLedger(String kind) {
         awaitValue("select to_regclass('skein.ledger') is not null", "t");
         awaitValue("select count(*) > 0 from skein.ledger where kind = '" + kind + "'", "t");
-    }
-
-    /**
-     * Leaves the ledger as an execution does that dies right after it wrote that a step starts: the
-     * step waits for this table, its connection is cut, and the execution is told to stop.
-     */
-    void executeUntilStarted(Plan plan, String table) {
-        AtomicReference<Permit> permit = new AtomicReference<>(Permit.go());
-        try (Connection blocker = connect();
-                Statement statement = blocker.createStatement()) {
-            blocker.setAutoCommit(false);
-            statement.execute("lock table " + table + " in access exclusive mode");
-            Future<ExecutionEnd> end = begin(nextOrder(OrderKind.APPLY), plan, permit::get);
-            awaitValue(
-                    "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
-                            + " and datname = current_database()",
-                    "1");
-            permit.set(Permit.stopped());
-            terminateExecution();
-            await(end);
-            blocker.rollback();
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
     }
 
     /** Cuts the execution's connection in the middle of whatever it does. */

@@ -138,7 +138,7 @@ final class OwnPathIT {
                                         Plans.createIndex(
                                                 "create index concurrently i on t (n)", "t", "i")),
                                 Optional.empty()));
-        fixture.executeUntilStarted(plan, "public.t");
+        CutOff.untilStarted(fixture, plan, "public.t");
         Traps.plant(fixture, tenant);
         // when
         fixture.apply(plan);

@@ -115,7 +115,7 @@ final class OwnTransactionExecutionIT {
     void scriptCutOffInItsTransactionLeftNothingAndRunsAgain() {
         // given
         Plan plan = rehearsed(WHOLE, Atomicity.ATOMIC);
-        fixture.executeUntilStarted(plan, "t");
+        CutOff.untilStarted(fixture, plan, "t");
         // when
         fixture.apply(plan);
         // then
@@ -128,7 +128,7 @@ final class OwnTransactionExecutionIT {
     void scriptCutOffBehindItsTransactionIsFoundDone() {
         // given
         Plan plan = rehearsed(WHOLE, Atomicity.ATOMIC);
-        fixture.executeUntilStarted(plan, "t");
+        CutOff.untilStarted(fixture, plan, "t");
         fixture.execute(WHOLE);
         // when
         fixture.apply(plan);
@@ -141,7 +141,7 @@ final class OwnTransactionExecutionIT {
     void scriptCutOffBetweenItsTransactionsWaitsUntilAPersonHasSeenToIt() {
         // given
         Plan plan = rehearsed(PARTS, Atomicity.SCHEMA_ONLY);
-        fixture.executeUntilStarted(plan, "t");
+        CutOff.untilStarted(fixture, plan, "t");
         // when
         fixture.apply(plan);
         // then
@@ -162,7 +162,7 @@ final class OwnTransactionExecutionIT {
     void personsWordIsTakenWhereTheCatalogueDoesNotDecide() {
         // given
         Plan plan = rehearsed(PARTS, Atomicity.SCHEMA_ONLY);
-        fixture.executeUntilStarted(plan, "t");
+        CutOff.untilStarted(fixture, plan, "t");
         fixture.execute("alter table t add m bigint");
         // when
         fixture.repair(Repair.STEP_DONE).apply(plan);
@@ -174,7 +174,7 @@ final class OwnTransactionExecutionIT {
     @Test
     void personWhoTookItBackHasItRunAgainWithoutARehearsal() {
         // given
-        fixture.executeUntilStarted(plan(PARTS, Atomicity.SCHEMA_ONLY), "t");
+        CutOff.untilStarted(fixture, plan(PARTS, Atomicity.SCHEMA_ONLY), "t");
         fixture.execute("drop table a");
         // when
         fixture.repair(Repair.STEP_NOT_DONE).apply(plan(PARTS, Atomicity.SCHEMA_ONLY));

@@ -92,7 +92,7 @@ final class PrismaExecutionIT {
     void interruptedMigrationIsFinishedInItsOwnRow() {
         // given
         fixture.execute("create table t (n int)");
-        fixture.executeUntilStarted(UNIQUE_INDEX, "t");
+        CutOff.untilStarted(fixture, UNIQUE_INDEX, "t");
         assertThat(fixture.value(ROWS)).isEqualTo("1_i 0");
         // when
         fixture.apply(UNIQUE_INDEX);
@@ -104,7 +104,7 @@ final class PrismaExecutionIT {
     void interruptedMigrationTakenBackIsRolledBack() {
         // given
         fixture.execute("create table t (n int)");
-        fixture.executeUntilStarted(UNIQUE_INDEX, "t");
+        CutOff.untilStarted(fixture, UNIQUE_INDEX, "t");
         // when
         fixture.rollBack(UNIQUE_INDEX);
         // then

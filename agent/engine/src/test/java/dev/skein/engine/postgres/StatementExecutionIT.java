@@ -167,7 +167,7 @@ final class StatementExecutionIT {
     void interruptedStatementOfWhichNothingTellsWaitsForAPerson() {
         // given
         Plan plan = statement("alter table t set (fillfactor = 90)", new Probe.Undecidable());
-        fixture.executeUntilStarted(plan, "t");
+        CutOff.untilStarted(fixture, plan, "t");
         // when
         fixture.apply(plan);
         fixture.apply(plan);
@@ -181,7 +181,7 @@ final class StatementExecutionIT {
     void harmlessStatementIsSimplyRunAgain() {
         // given
         Plan plan = statement("vacuum t", new Probe.Harmless());
-        fixture.executeUntilStarted(plan, "t");
+        CutOff.untilStarted(fixture, plan, "t");
         // when
         fixture.apply(plan);
         // then
@@ -198,7 +198,7 @@ final class StatementExecutionIT {
                 statement(
                         "reindex index concurrently i",
                         new Probe.IndexRebuilt(Optional.empty(), "i"));
-        fixture.executeUntilStarted(plan, "t");
+        CutOff.untilStarted(fixture, plan, "t");
         // when
         fixture.apply(plan);
         // then
@@ -218,7 +218,7 @@ final class StatementExecutionIT {
         fixture.apply(first);
         assertThat(fixture.value("select count(*) from pg_inherits")).isEqualTo("1");
         Plan both = Plans.sql(first.migrations().get(0), detach("2", "p2").migrations().get(0));
-        fixture.executeUntilStarted(both, "p2");
+        CutOff.untilStarted(fixture, both, "p2");
         fixture.execute("update pg_inherits set inhdetachpending = true");
         // when
         fixture.apply(both);
@@ -301,6 +301,6 @@ final class StatementExecutionIT {
     }
 
     private void started() {
-        fixture.executeUntilStarted(INDEX, "t");
+        CutOff.untilStarted(fixture, INDEX, "t");
     }
 }

@@ -147,7 +147,7 @@ final class TrapScenarios {
 
     private static void probes(ExecutionFixture fixture) {
         fixture.execute("create table %s (n int)".formatted(TABLE));
-        fixture.executeUntilStarted(index(Framework.SQL, ""), TABLE);
+        CutOff.untilStarted(fixture, index(Framework.SQL, ""), TABLE);
         fixture.apply(index(Framework.SQL, ""));
         assertThat(fixture.events(DatabaseApplied.class)).hasSize(1);
     }
