@@ -165,7 +165,7 @@ final class ProcessRun implements Run {
                             Optional.of(
                                     RunFailures.permanent(
                                             "runner-timeout",
-                                            "the run by '%s' took longer than its time-limit of %d s"
+                                            "the run by '%s' took longer than its limit of %d s"
                                                             .formatted(
                                                                     runner.name(),
                                                                     runner.timeLimit().toSeconds())

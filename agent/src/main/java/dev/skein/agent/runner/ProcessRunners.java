@@ -73,20 +73,19 @@ public final class ProcessRunners implements Runners {
                 : Optional.of(
                         RunFailures.permanent(
                                 "no-runner",
-                                "the agent's runner '%s' is of kind %s, and the plan wants one that %s"
-                                        .formatted(
-                                                runner.name(),
-                                                runner.kind().label(),
-                                                ofFramework
-                                                        ? "runs a program of the team's own"
-                                                        : "calls its framework")));
+                                "the agent's runner '%s' is of kind %s, and the plan wants one "
+                                                .formatted(runner.name(), runner.kind().label())
+                                        + (ofFramework
+                                                ? "that runs a program of the team's own"
+                                                : "that calls its framework")));
     }
 
     private static StepFailure absent(RunRequest request) {
         return RunFailures.permanent(
                 "no-runner",
-                "the agent has no runner '%s'; configure it under 'runners' and start the agent again"
-                        .formatted(request.step().runner()));
+                "the agent has no runner '%s'; configure it under 'runners' and start"
+                                .formatted(request.step().runner())
+                        + " the agent again");
     }
 
     @Override

@@ -24,7 +24,11 @@ final class RunRecords {
     private final Path directory;
 
     RunRecords(AgentId agent) {
-        this.directory = Path.of(System.getProperty("java.io.tmpdir"), "skein-runs-" + agent);
+        this.directory = Path.of(temporary(), "skein-runs-" + agent);
+    }
+
+    private static String temporary() {
+        return Optional.ofNullable(System.getenv("TMPDIR")).orElse("/tmp");
     }
 
     /**
