@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Revisions that are programs, run by Alembic under Skein's orders, between recorded ones. */
 @NeedsTool(Tool.ALEMBIC)
 class DelegatedIT {
-    private static final Pattern DIGEST = Pattern.compile("(scripts/versions/r3.py\" ?: ?\")..");
+    private static final Pattern DIGEST =
+            Pattern.compile("(scripts/versions/r3.py\"\\s*:\\s*\")..");
     private static final String ROWS =
             "select string_agg(c::text, ' ' order by id) from customer c";
 
@@ -59,6 +60,7 @@ class DelegatedIT {
                 "r3",
                 AlembicFiles.on("r2"),
                 """
+                import os
                 import sqlalchemy as sa
                 connection = op.get_bind()
                 rows = connection.execute(sa.text("select id, email from customer order by id"))
@@ -67,7 +69,7 @@ class DelegatedIT {
                         raise RuntimeError("customer %d has no contract" % row[0])
                     connection.execute(
                         sa.text("update customer set code = :code where id = :id"),
-                        {"code": os.environ["TENANT"][-1:] + row[1][:3], "id": row[0]})
+                        {"code": os.environ["DATABASE_URL"][-1] + row[1][:3], "id": row[0]})
                 if connection.execute(sa.text("select to_regproc('pass_gate')")).scalar():
                     connection.execute(sa.text("select pass_gate('run')"))
                 """,
@@ -87,8 +89,7 @@ class DelegatedIT {
                 .add("-m")
                 .add("alembic");
         billing.putObject("environment")
-                .put("DATABASE_URL", "postgresql+psycopg2://{user}@{host}:{port}/{database}")
-                .put("TENANT", "{database}");
+                .put("DATABASE_URL", "postgresql+psycopg2://{user}@{host}:{port}/{database}");
         return runners;
     }
 
@@ -193,7 +194,7 @@ class DelegatedIT {
         // given
         Tenant tenant = tenant("xa");
         start();
-        Plan older = PlanCodec.read(DIGEST.matcher(json()).replaceFirst("$100").getBytes(UTF_8));
+        Plan older = PlanCodec.read(DIGEST.matcher(json()).replaceAll("$100").getBytes(UTF_8));
         // when
         Rollout rollout = skein.open(older, RolloutStrategies.ALL);
         rollout.awaitPhase("paused");
