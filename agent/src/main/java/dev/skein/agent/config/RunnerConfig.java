@@ -1,7 +1,6 @@
 package dev.skein.agent.config;
 
 import dev.skein.protocol.settings.Settings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -51,7 +50,7 @@ public record RunnerConfig(
     }
 
     static RunnerConfig read(String name, Settings settings) {
-        Path directory = settings.value("directory", RunnerConfig::existing);
+        Path directory = settings.value("directory", RunnerConfig::absolute);
         List<String> command = settings.texts("command");
         if (command.isEmpty() && !settings.isBroken("command")) {
             settings.problem("command", "needs a program, such as [.venv/bin/alembic]");
@@ -75,11 +74,10 @@ public record RunnerConfig(
                 : OptionalLong.empty();
     }
 
-    private static Path existing(String text) {
+    private static Path absolute(String text) {
         Path path = Path.of(text);
-        if (!path.isAbsolute() || !Files.isDirectory(path)) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is no directory; give an absolute path");
+        if (!path.isAbsolute()) {
+            throw new IllegalArgumentException("'" + text + "' is not an absolute path");
         }
         return path;
     }

@@ -11,6 +11,7 @@ import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The runners of an agent's configuration, each run a process of its own.
@@ -26,6 +29,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * known of it lies in a file, so that the next agent waits for it.
  */
 public final class ProcessRunners implements Runners {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ProcessRunners.class);
+
     private final Vertx vertx;
     private final SortedMap<String, RunnerConfig> runners;
     private final Map<String, ServerConfig> servers = new TreeMap<>();
@@ -44,6 +49,16 @@ public final class ProcessRunners implements Runners {
         this.runners = runners;
         this.records = new RunRecords(agent);
         servers.forEach(server -> this.servers.put(server.name(), server));
+        runners.values().forEach(ProcessRunners::warnOfNoDirectory);
+    }
+
+    private static void warnOfNoDirectory(RunnerConfig runner) {
+        if (!Files.isDirectory(runner.directory())) {
+            LOGGER.atWarn()
+                    .addKeyValue("runner", runner.name())
+                    .addKeyValue("directory", runner.directory())
+                    .log("The directory of a runner is not there");
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.skein.ops.rehearse.RehearsalFailure;
 import dev.skein.ops.rehearse.RehearsalReport;
 import dev.skein.ops.rehearse.Rehearser;
 import dev.skein.ops.rehearse.SampleValues;
+import dev.skein.ops.rehearse.UnrehearsedSteps;
 import dev.skein.ops.render.RehearsalText;
 import dev.skein.ops.run.Logging;
 import dev.skein.ops.scratch.ScratchFailure;
@@ -92,6 +93,12 @@ final class PlanRehearseCommand implements Callable<Integer> {
         Path target = written.path("--output-file", outputFile).orElse(file);
         boolean text = !written.json();
         PlanFile before = PlanFile.read(file);
+        UnrehearsedSteps.reason(before.plan())
+                .ifPresent(
+                        reason -> {
+                            throw CommandFailed.usage(
+                                    "plan " + file + " cannot be rehearsed: " + reason);
+                        });
         Duration limit = limit();
         List<CheckQuery> queries =
                 checks == null

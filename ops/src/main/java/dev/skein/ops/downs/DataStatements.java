@@ -5,6 +5,7 @@ import dev.skein.engine.sql.SqlScript;
 import dev.skein.engine.sql.SqlStatement;
 import dev.skein.engine.sql.TokenCursor;
 import dev.skein.ops.source.Statements;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Step;
 import java.util.ArrayList;
@@ -38,6 +39,9 @@ final class DataStatements {
     private static List<SqlStatement> statements(Migration migration) {
         List<SqlStatement> all = new ArrayList<>();
         for (Step step : migration.up()) {
+            if (step instanceof DelegatedStep) {
+                continue;
+            }
             try {
                 all.addAll(SqlScript.parse(migration.script(), step.text()).statements());
             } catch (SqlRefused unreadable) {

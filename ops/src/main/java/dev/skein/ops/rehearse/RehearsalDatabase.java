@@ -48,6 +48,12 @@ public final class RehearsalDatabase implements AutoCloseable {
      */
     public RehearsalDatabase(
             ScratchServer server, Optional<String> template, Plan plan, SampleValues samples) {
+        UnrehearsedSteps.reason(plan)
+                .ifPresent(
+                        reason -> {
+                            throw new RehearsalFailure(
+                                    "the plan cannot be rehearsed: " + reason, null);
+                        });
         this.server = server;
         this.template = template;
         this.plan = plan;

@@ -101,7 +101,7 @@ public final class PlanText {
                     version.isEmpty() ? "repeatable" : version,
                     Fields.text(migration, "description"),
                     Integer.toString(migration.path("up").size()),
-                    outsideTransaction(migration.path("up")) ? "none" : "yes",
+                    transaction(migration.path("up")),
                     down(migration),
                     Fields.text(migration, "script"));
         }
@@ -115,13 +115,15 @@ public final class PlanText {
         return migration.has("generatedDown") ? "generated" : "yes";
     }
 
-    private static boolean outsideTransaction(JsonNode steps) {
+    private static String transaction(JsonNode steps) {
+        String found = "yes";
         for (JsonNode step : steps) {
-            if (step.has("probe") || step.has("runner")) {
-                return true;
+            if (step.has("runner")) {
+                return "delegated";
             }
+            found = step.has("probe") ? "none" : found;
         }
-        return false;
+        return found;
     }
 
     private static void appendSql(StringBuilder text, JsonNode migration) {

@@ -30,7 +30,8 @@ class ConfigSampleTest {
     private static final String UNKNOWN = "qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq";
 
     /** Sections whose keys are the user's, and the other way to name a secret. */
-    private static final Set<String> FREE = Set.of("labels", "properties", "password", "token");
+    private static final Set<String> FREE =
+            Set.of("labels", "properties", "password", "token", "runners");
 
     private static void read(ConfigSampleCommand.Process process, JsonNode tree) {
         switch (process) {
