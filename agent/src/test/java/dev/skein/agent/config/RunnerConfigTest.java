@@ -42,9 +42,20 @@ class RunnerConfigTest {
                                         runners:
                                           a: { kind: rails, directory: srv, command: [x] }
                                           b: { kind: knex, directory: /srv }
-                                          c: { kind: knex, directory: /srv, command: ["{password}"] }
-                                          d: { kind: knex, directory: /srv, command: [x], environment: { A: "{shema}" } }
-                                          e: { kind: knex, directory: /srv, command: [x], memory-max: 1KiB }
+                                          c:
+                                            kind: knex
+                                            directory: /srv
+                                            command: ["{password}"]
+                                          d:
+                                            kind: knex
+                                            directory: /srv
+                                            command: [x]
+                                            environment: { A: "{shema}" }
+                                          e:
+                                            kind: knex
+                                            directory: /srv
+                                            command: [x]
+                                            memory-max: 1KiB
                                         """));
 
         assertThat(invalid.problems())
