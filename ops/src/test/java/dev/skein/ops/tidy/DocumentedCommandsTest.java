@@ -28,6 +28,8 @@ class DocumentedCommandsTest {
                     "./mvnw verify -Dskein.it=containers", new Reason.OfTheBuild(),
                     "ops/bin/skein agent --config agent.yaml", new Reason.RunBy("KillIT"),
                     "skein plan build DIR --format alembic", new Reason.Synopsis(),
+                    "skein plan build billing --format alembic",
+                            new Reason.RunBy("AlembicDelegationIT"),
                     "FLASK_APP=app:create_app skein", new Reason.RunBy("AlembicFlaskIT"),
                     "skein plan build DIR --format knex", new Reason.Synopsis(),
                     "skein plan rehearse shelves.json", new Reason.RunBy("AdoptAtIT"),
