@@ -26,17 +26,46 @@ final class ProcessGroup {
     static List<String> prefix(RunnerConfig runner) {
         List<String> prefix = new ArrayList<>();
         SETSID.ifPresent(prefix::add);
-        runner.memoryMax().ifPresent(bytes -> prefix.addAll(List.of("prlimit", "--as=" + bytes)));
-        runner.user()
+        runner.memoryMax()
                 .ifPresent(
-                        user ->
+                        bytes ->
                                 prefix.addAll(
                                         List.of(
-                                                "setpriv",
-                                                "--reuid=" + user,
-                                                "--regid=" + user,
-                                                "--init-groups")));
+                                                required("prlimit", "memory-max"),
+                                                "--as=" + bytes)));
+        runner.user().ifPresent(user -> prefix.addAll(as(user)));
         return prefix;
+    }
+
+    private static List<String> as(String user) {
+        String program = required("setpriv", "as-user");
+        return List.of(
+                program, "--reuid=" + user, "--regid=" + primaryGroupOf(user), "--init-groups");
+    }
+
+    private static String required(String program, String key) {
+        return found(program)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        key + " needs the program " + program + " (util-linux)"));
+    }
+
+    /** As a number, since a user's group may have any name. */
+    private static String primaryGroupOf(String user) {
+        try {
+            Process id = new ProcessBuilder("id", "-g", user).redirectErrorStream(true).start();
+            String answer = new String(id.getInputStream().readAllBytes()).strip();
+            if (id.waitFor() == 0) {
+                return answer;
+            }
+            throw new IllegalArgumentException("as-user: " + answer);
+        } catch (IOException unknown) {
+            throw new IllegalArgumentException("as-user: " + unknown.getMessage(), unknown);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalArgumentException("as-user: interrupted", interrupted);
+        }
     }
 
     /** Asks them to end. */

@@ -43,6 +43,8 @@ class ProcessRunnersTest {
     private final Vertx vertx = Vertx.vertx();
     private final AgentId agent = new AgentId("test-" + UUID.randomUUID());
     private Duration timeLimit = Duration.ofMinutes(1);
+    private OptionalLong memoryMax = OptionalLong.empty();
+    private Optional<String> user = Optional.empty();
 
     @AfterEach
     void close() throws Exception {
@@ -65,10 +67,10 @@ class ProcessRunnersTest {
                         directory,
                         List.of("sh", "program.sh"),
                         environment,
-                        OptionalLong.empty(),
+                        memoryMax,
                         timeLimit,
                         Duration.ofMillis(200),
-                        Optional.empty());
+                        user);
         ServerConfig server =
                 new ServerConfig(
                         "pg-1",
@@ -248,5 +250,16 @@ class ProcessRunnersTest {
         StepFailure kind = failure(RunnerKind.COMMAND, "echo ran > ran", step("1"));
         assertThat(kind.code()).isEqualTo("no-runner");
         assertThat(kind.message()).contains("is of kind command, and the plan wants one that");
+    }
+
+    @Test
+    void memoryIsBoundedAndAnUnknownUserIsNamed() throws Exception {
+        memoryMax = OptionalLong.of(64 << 20);
+        assertThat(up(runners(RunnerKind.KNEX, "ulimit -v"), step("1")).output())
+                .isEqualTo(Integer.toString(64 << 10));
+        user = Optional.of("nobody-of-this-name");
+        StepFailure failure = failure(RunnerKind.KNEX, "id -un", step("1"));
+        assertThat(failure.code()).isEqualTo("runner-unfit");
+        assertThat(failure.message()).contains("as-user: ", "nobody-of-this-name");
     }
 }
