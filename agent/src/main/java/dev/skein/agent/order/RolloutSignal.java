@@ -5,7 +5,10 @@ import dev.skein.protocol.event.RolloutEvent;
 import dev.skein.protocol.event.RolloutSignalEvent;
 import dev.skein.protocol.id.DatabaseId;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What an agent has to know of one rollout: may its orders be carried out?
@@ -13,11 +16,18 @@ import java.util.List;
  * @param pause the number of the pause in force; 0 while there is none
  * @param stopped covers the orders that an abort or a skip made void
  * @param ended covers the orders that had come to their end when the rollout was closed
+ * @param leftOut databases that were skipped and not wanted again: a rollout is closed over their
+ *     orders, which may not have come to their end
  */
-record RolloutSignal(int pause, VoidUntil stopped, VoidUntil ended) {
+record RolloutSignal(int pause, VoidUntil stopped, VoidUntil ended, SortedSet<DatabaseId> leftOut) {
+    RolloutSignal {
+        leftOut = Collections.unmodifiableSortedSet(new TreeSet<>(leftOut));
+    }
+
     /** A rollout of which nothing is known yet: nothing holds its orders back. */
     static RolloutSignal unknown() {
-        return new RolloutSignal(0, VoidUntil.none(), VoidUntil.none());
+        return new RolloutSignal(
+                0, VoidUntil.none(), VoidUntil.none(), Collections.emptySortedSet());
     }
 
     /** The signal after one more event of its rollout. */
@@ -40,16 +50,27 @@ record RolloutSignal(int pause, VoidUntil stopped, VoidUntil ended) {
     }
 
     RolloutSignal withPause(int number) {
-        return new RolloutSignal(number, stopped, ended);
+        return new RolloutSignal(number, stopped, ended, leftOut);
     }
 
     RolloutSignal withStopped(VoidUntil cutoff) {
-        return new RolloutSignal(pause, cutoff, ended);
+        return new RolloutSignal(pause, cutoff, ended, leftOut);
     }
 
-    /** Closed: its orders have come to their end. A pause outlives this until it is resumed. */
+    /** A person leaves these databases out. */
+    RolloutSignal skipped(List<DatabaseId> databases, Instant at) {
+        SortedSet<DatabaseId> out = new TreeSet<>(leftOut);
+        out.addAll(databases);
+        return new RolloutSignal(pause, stopped.raised(databases, at), ended, out);
+    }
+
+    /**
+     * Closed: its orders have come to their end. Of those that were left out it is not known what
+     * their ledgers have not told yet, so they are only stopped. A pause outlives this until it is
+     * resumed.
+     */
     RolloutSignal closed(Instant at) {
-        return new RolloutSignal(pause, stopped, VoidUntil.allAt(at));
+        return new RolloutSignal(pause, stopped, VoidUntil.allAt(at).without(leftOut), leftOut);
     }
 
     /**
@@ -59,9 +80,12 @@ record RolloutSignal(int pause, VoidUntil stopped, VoidUntil ended) {
      */
     RolloutSignal wanted(List<DatabaseId> databases, Instant at) {
         VoidUntil before = ended.lifted(databases, at);
+        SortedSet<DatabaseId> out = new TreeSet<>(leftOut);
+        databases.forEach(out::remove);
         return new RolloutSignal(
                 pause,
                 stopped.lifted(databases, at).joined(databases, before),
-                ended.without(databases));
+                ended.without(databases),
+                out);
     }
 }

@@ -34,7 +34,7 @@ final class RolloutSignalFold implements RolloutSignalEvent.Visitor<RolloutSigna
 
     @Override
     public RolloutSignal on(DatabasesSkipped event) {
-        return before.withStopped(before.stopped().raised(event.databases(), event.at()));
+        return before.skipped(event.databases(), event.at());
     }
 
     @Override

@@ -218,6 +218,25 @@ class SchedulerSignalsTest {
         assertThat(lab.actions).isEmpty();
     }
 
+    /** Its agent may have died after a step that the log has not been told of. */
+    @Test
+    void aDatabaseThatWasLeftOutIsAskedOnceAfterAStart() {
+        // given
+        lab.databases("a", "b");
+        lab.old(order("a", 1, 1));
+        lab.old(order("b", 1, 1));
+        lab.said(skipped("a", 2));
+        lab.said(closed(3));
+
+        // when
+        lab.take(lab.scheduler.open());
+
+        // then
+        assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 1, 1)));
+        assertThat(lab.scheduler.permit(order("a", 1, 1)))
+                .isEqualTo(Permit.stopped().inDoubt(true));
+    }
+
     @Test
     void aRetryOfAClosedRolloutExecutesTheNewOrderOnly() {
         // given
