@@ -17,6 +17,7 @@ import dev.skein.protocol.event.OrderStopped;
 import dev.skein.protocol.event.StepRetried;
 import dev.skein.protocol.event.StepSucceeded;
 import dev.skein.protocol.id.DatabaseId;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.Fingerprint;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
@@ -85,7 +86,7 @@ public abstract class EngineContract {
     }
 
     @Test
-    void everyStepTypeHasASample() {
+    void everyStepTypeButTheDelegatedHasASample() {
         // when
         Set<Class<?>> sampled = new HashSet<>();
         engines.samples().stream()
@@ -93,7 +94,15 @@ public abstract class EngineContract {
                 .map(Step::getClass)
                 .forEach(sampled::add);
         // then
-        assertThat(sampled).containsExactlyInAnyOrder(Step.class.getPermittedSubclasses());
+        List<Class<?>> types =
+                types(Step.class).filter(type -> type != DelegatedStep.class).toList();
+        assertThat(sampled).containsExactlyInAnyOrderElementsOf(types);
+    }
+
+    private static Stream<Class<?>> types(Class<?> type) {
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(EngineContract::types)
+                : Stream.of(type);
     }
 
     @ParameterizedTest
