@@ -38,7 +38,7 @@ public record DelegatedStep(
         implements UnboundStep {
     private static final Pattern RUNNER = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern UNFIT =
-            Pattern.compile("^[-/]|(^|/)\\.\\.(/|$)|[\\p{Cntrl}\\\\]|^\\s|\\s$|^$");
+            Pattern.compile("^[-/]|(^|/)\\.\\.(/|$)|[\\p{Cc}\\\\]|^\\s|\\s$|^$");
     private static final int NAME_MAX = 400;
 
     /**
