@@ -105,7 +105,11 @@ final class ProcessGroup {
 
     /** The program of that name, where the machine has it. */
     static Optional<String> found(String program) {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        return found(program, Optional.ofNullable(System.getenv("PATH")).orElse(""));
+    }
+
+    /** As {@link #found(String)}, in the directories of another PATH. */
+    static Optional<String> found(String program, String path) {
         return Stream.of(path.split(":"))
                 .filter(each -> !each.isEmpty())
                 .map(each -> Path.of(each, program))

@@ -128,14 +128,14 @@ final class ProcessRun implements Run {
         builder.environment().clear();
         builder.environment().putAll(values.environment(runner));
         output = new RunOutput(values.secrets());
+        RunCommand.requireProgram(runner, values, builder.environment().getOrDefault("PATH", ""));
         records.prepare();
         if (ending.get() != Ending.BY_ITSELF) {
             return end(0);
         }
         Process process = builder.start();
-        process.getOutputStream().close();
         ProcessHandle handle = process.toHandle();
-        records.write(request.database(), handle, Instant.now().plus(runner.timeLimit()));
+        note(process);
         leader.set(handle);
         if (ending.get() != Ending.BY_ITSELF) {
             terminate(handle);
@@ -148,6 +148,19 @@ final class ProcessRun implements Run {
         vertx.cancelTimer(limit);
         records.remove(request.database());
         return end(exit);
+    }
+
+    /** A run of which the next agent would not know must not go on. */
+    private void note(Process process) throws IOException, InterruptedException {
+        ProcessHandle handle = process.toHandle();
+        try {
+            process.getOutputStream().close();
+            records.write(request.database(), handle, Instant.now().plus(runner.timeLimit()));
+        } catch (IOException unnoted) {
+            ProcessGroup.kill(handle);
+            process.waitFor();
+            throw unnoted;
+        }
     }
 
     private RunEnd end(int exit) {

@@ -4,6 +4,7 @@ import dev.skein.agent.config.RunnerConfig;
 import dev.skein.engine.runner.RunRequest;
 import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.plan.DelegatedStep;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,24 @@ final class RunCommand {
         runner.command().forEach(part -> command.add(values.fill(part)));
         command.addAll(arguments(runner, request));
         return command;
+    }
+
+    /**
+     * Whoever sets the group apart would start, and then end as a run does that failed.
+     *
+     * @param path where a program without a directory is looked for
+     * @throws IllegalArgumentException if the runner's program is not there
+     */
+    static void requireProgram(RunnerConfig runner, RunValues values, String path) {
+        String program = values.fill(runner.command().get(0));
+        boolean there =
+                program.contains("/")
+                        ? Files.isExecutable(runner.directory().resolve(program))
+                        : ProcessGroup.found(program, path).isPresent();
+        if (!there) {
+            throw new IllegalArgumentException(
+                    "there is no program '" + program + "' that may be executed");
+        }
     }
 
     private static List<String> arguments(RunnerConfig runner, RunRequest request) {

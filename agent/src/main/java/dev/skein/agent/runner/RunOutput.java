@@ -22,7 +22,7 @@ final class RunOutput {
 
     /** Colours of terminals, then whatever else is no character. */
     private static final Pattern CONTROL =
-            Pattern.compile("\\x1b\\[[0-9;?]*[A-Za-z]|[\\p{Cntrl}\\u202a-\\u202e\\u2066-\\u2069]");
+            Pattern.compile("\\x1b\\[[0-9;?]*[A-Za-z]|[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069]");
 
     private final List<String> secrets;
     private final Deque<String> lines = new ArrayDeque<>();

@@ -38,6 +38,10 @@ final class RunRecords {
      */
     record Left(DatabaseId database, ProcessHandle process, Instant until) {}
 
+    Path directory() {
+        return directory;
+    }
+
     /** Makes the directory, which nobody else may read. */
     void prepare() throws IOException {
         if (!Files.isDirectory(directory)) {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RunnerConfigTest {
@@ -70,6 +72,64 @@ class RunnerConfigTest {
         assertThat(invalid.getMessage())
                 .contains("{password} would be read on the command line by everybody")
                 .contains("{shema} is no placeholder; there are {host}");
+    }
+
+    @Test
+    void everyBoundRefuses() {
+        for (String entry :
+                List.of(
+                        "time-limit: 999ms",
+                        "time-limit: 169h",
+                        "grace: 601s",
+                        "memory-max: 15MiB",
+                        "directory: srv/app",
+                        "command: []",
+                        "command: ['{env.TOKEN}']",
+                        "command: ['a{label}']",
+                        "environment: { A: '{env}' }")) {
+            String key = entry.substring(0, entry.indexOf(':'));
+            String others =
+                    Stream.of("kind: knex", "directory: /srv", "command: [x]")
+                            .filter(each -> !each.startsWith(key + ":"))
+                            .collect(Collectors.joining(", "));
+            assertThat(
+                            catchThrowableOfType(
+                                            SettingsInvalid.class,
+                                            () ->
+                                                    read(
+                                                            "runners: { a: { %s, %s } }"
+                                                                    .formatted(others, entry)))
+                                    .problems())
+                    .as(entry)
+                    .singleElement()
+                    .extracting(Problem::path)
+                    .asString()
+                    .startsWith("runners.a");
+        }
+    }
+
+    @Test
+    void whatIsAtItsBoundIsTaken() {
+        RunnerConfig runner =
+                read("""
+                runners:
+                  a:
+                    kind: command
+                    directory: /srv
+                    command: [x, "{database}", "{label.region}"]
+                    environment: { TOKEN: "{env.TOKEN}{password}" }
+                    time-limit: 7d
+                    grace: 0s
+                    memory-max: 16MiB
+                    as-user: migrations
+                """)
+                        .get("a");
+
+        assertThat(runner.timeLimit()).isEqualTo(Duration.ofDays(7));
+        assertThat(runner.grace()).isZero();
+        assertThat(runner.memoryMax()).hasValue(16 << 20);
+        assertThat(runner.user()).contains("migrations");
+        assertThat(runner.environment()).containsEntry("TOKEN", "{env.TOKEN}{password}");
     }
 
     @Test

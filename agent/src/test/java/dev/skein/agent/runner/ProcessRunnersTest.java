@@ -45,6 +45,7 @@ class ProcessRunnersTest {
     private Duration timeLimit = Duration.ofMinutes(1);
     private OptionalLong memoryMax = OptionalLong.empty();
     private Optional<String> user = Optional.empty();
+    private List<String> program = List.of("sh", "program.sh");
 
     @AfterEach
     void close() throws Exception {
@@ -65,7 +66,7 @@ class ProcessRunnersTest {
                         "billing",
                         kind,
                         directory,
-                        List.of("sh", "program.sh"),
+                        program,
                         environment,
                         memoryMax,
                         timeLimit,
@@ -261,5 +262,89 @@ class ProcessRunnersTest {
         StepFailure failure = failure(RunnerKind.KNEX, "id -un", step("1"));
         assertThat(failure.code()).isEqualTo("runner-unfit");
         assertThat(failure.message()).contains("as-user: ", "nobody-of-this-name");
+    }
+
+    @Test
+    void programOfTheTeamIsCalledWithDirectionAndName() throws Exception {
+        ProcessRunners runners = runners(RunnerKind.COMMAND, "printf '<%s>' \"$@\"");
+        DelegatedStep step = step("1 a", false, new TreeMap<>());
+
+        assertThat(up(runners, step).output()).isEqualTo("<up><1 a>");
+        assertThat(await(runners.start(request(step, Direction.DOWN)).ended()).output())
+                .isEqualTo("<down><1 a>");
+    }
+
+    @Test
+    void runnerThatIsNotThereIsNamed() throws Exception {
+        ProcessRunners none = new ProcessRunners(vertx, agent, new TreeMap<>(), List.of());
+
+        StepFailure absent = up(none, step("1")).failure().orElseThrow();
+
+        assertThat(absent.code()).isEqualTo("no-runner");
+        assertThat(absent.message()).contains("the agent has no runner 'billing'");
+        assertThat(none.timeLimit("billing")).isZero();
+    }
+
+    @Test
+    void programThatIsNotThereIsNamed() throws Exception {
+        program = List.of("./absent");
+
+        StepFailure failure = failure(RunnerKind.KNEX, "", step("1"));
+
+        assertThat(failure.message()).contains("./absent");
+        assertThat(failure.code()).isEqualTo("runner-unfit");
+    }
+
+    @Test
+    void fileBehindALinkOutOfTheDirectoryIsNotThePlans(@TempDir Path elsewhere) throws Exception {
+        Path outside = Files.writeString(elsewhere.resolve("a.py"), "x");
+        Files.createSymbolicLink(directory.resolve("a.py"), outside);
+        SortedMap<String, String> files = new TreeMap<>();
+        files.put("a.py", Sha256.hex("x".getBytes()));
+
+        StepFailure failure = failure(RunnerKind.KNEX, "echo ran > ran", step("1", true, files));
+
+        assertThat(failure.code()).isEqualTo("runner-differs");
+        assertThat(failure.message()).contains("a.py");
+        assertThat(directory.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void processThatBeganAtAnotherTimeIsNotAwaited() throws Exception {
+        Path records = records();
+        Files.writeString(
+                records.resolve(Sha256.hex(DATABASE.toString().getBytes())),
+                ProcessHandle.current().pid() + "\n2001-01-01T00:00:00Z\n2001-01-01T00:00:00Z\n");
+
+        await(runners(RunnerKind.KNEX, "").earlierEnded(DATABASE));
+
+        assertThat(ProcessHandle.current().isAlive()).isTrue();
+    }
+
+    @Test
+    void runThatCannotBeNotedIsEnded() throws Exception {
+        String name = Sha256.hex(DATABASE.toString().getBytes());
+        Files.createDirectory(records().resolve(name + ".new"));
+
+        StepFailure failure = failure(RunnerKind.KNEX, "exec sleep 600", step("1"));
+
+        assertThat(failure.code()).isEqualTo("runner-unfit");
+        assertThat(ProcessHandle.current().children()).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void closeEndsWhatRuns() throws Exception {
+        ProcessRunners runners = runners(RunnerKind.KNEX, "sleep 600");
+        var run = runners.start(request(step("1"), Direction.UP));
+
+        await(runners.close());
+
+        assertThat(run.ended().result().failure().orElseThrow().code()).isEqualTo("runner-stopped");
+    }
+
+    private Path records() throws IOException {
+        RunRecords records = new RunRecords(agent);
+        records.prepare();
+        return records.directory();
     }
 }
