@@ -10,6 +10,7 @@ import dev.skein.engine.ServerAddress;
 import dev.skein.engine.postgres.Connections;
 import dev.skein.engine.postgres.ExecutionSettings;
 import dev.skein.engine.postgres.PostgresEngine;
+import dev.skein.engine.postgres.SqlFailures;
 import dev.skein.engine.runner.Runners;
 import dev.skein.protocol.log.EventLog;
 import io.vertx.core.Future;
@@ -51,7 +52,12 @@ public final class Agent {
     public static Future<Agent> start(
             Vertx vertx, AgentConfig config, EventLog log, AgentHost host) {
         ProcessRunners runners =
-                new ProcessRunners(vertx, config.agent(), config.runners(), config.servers());
+                new ProcessRunners(
+                        vertx,
+                        config.agent(),
+                        config.runners(),
+                        config.servers(),
+                        SqlFailures::isPassing);
         AgentVerticle verticle =
                 new AgentVerticle(config, ports(vertx, config, log, host, runners));
         Optional<AgentHttp> http =

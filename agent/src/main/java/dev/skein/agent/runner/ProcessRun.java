@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /**
  * One run as a process.
@@ -28,6 +29,7 @@ final class ProcessRun implements Run {
     private final ServerConfig server;
     private final RunRequest request;
     private final RunRecords records;
+    private final Predicate<String> passing;
     private final Promise<RunEnd> ended = Promise.promise();
     private final AtomicReference<ProcessHandle> leader = new AtomicReference<>();
     private final AtomicReference<Ending> ending = new AtomicReference<>(Ending.BY_ITSELF);
@@ -45,12 +47,14 @@ final class ProcessRun implements Run {
             RunnerConfig runner,
             ServerConfig server,
             RunRequest request,
-            RunRecords records) {
+            RunRecords records,
+            Predicate<String> passing) {
         this.vertx = vertx;
         this.runner = runner;
         this.server = server;
         this.request = request;
         this.records = records;
+        this.passing = passing;
     }
 
     void begin() {
@@ -188,7 +192,8 @@ final class ProcessRun implements Run {
                             exit == 0
                                     ? Optional.empty()
                                     : Optional.of(
-                                            RunFailures.ofExit(runner.name(), exit, output.text()));
+                                            RunFailures.ofExit(
+                                                    runner.name(), exit, output.text(), passing));
                 };
         return new RunEnd(failure, output.end());
     }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,16 +36,20 @@ public final class ProcessRunners implements Runners {
     private final SortedMap<String, RunnerConfig> runners;
     private final Map<String, ServerConfig> servers = new TreeMap<>();
     private final RunRecords records;
+    private final Predicate<String> passing;
     private final Map<DatabaseId, ProcessRun> running = new ConcurrentHashMap<>();
 
     /**
      * @param runners by name
+     * @param passing whether the same attempt may succeed later after a failure of an SQLSTATE
      */
     public ProcessRunners(
             Vertx vertx,
             AgentId agent,
             SortedMap<String, RunnerConfig> runners,
-            List<ServerConfig> servers) {
+            List<ServerConfig> servers,
+            Predicate<String> passing) {
+        this.passing = passing;
         this.vertx = vertx;
         this.runners = runners;
         this.records = new RunRecords(agent);
@@ -74,7 +79,7 @@ public final class ProcessRunners implements Runners {
 
     private Run started(RunnerConfig runner, RunRequest request) {
         ServerConfig server = servers.get(request.database().server());
-        ProcessRun run = new ProcessRun(vertx, runner, server, request, records);
+        ProcessRun run = new ProcessRun(vertx, runner, server, request, records, passing);
         running.put(request.database(), run);
         run.begin();
         run.ended().onComplete(done -> running.remove(request.database(), run));

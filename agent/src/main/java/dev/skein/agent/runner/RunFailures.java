@@ -1,10 +1,10 @@
 package dev.skein.agent.runner;
 
-import dev.skein.engine.postgres.SqlFailures;
 import dev.skein.protocol.event.StepFailure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,14 +43,18 @@ final class RunFailures {
         return new StepFailure(code, Optional.empty(), message, false, List.of());
     }
 
-    /** The program ended by itself, and not well. */
-    static StepFailure ofExit(String runner, int exit, String output) {
+    /**
+     * The program ended by itself, and not well.
+     *
+     * @param passing whether the same attempt may succeed later after a failure of an SQLSTATE
+     */
+    static StepFailure ofExit(String runner, int exit, String output, Predicate<String> passing) {
         Optional<String> state = stateIn(output);
         return new StepFailure(
                 "runner-failed",
                 state,
                 "the run by '%s' ended with exit code %d%s".formatted(runner, exit, told(output)),
-                state.map(SqlFailures::isPassing).orElse(false),
+                state.filter(passing).isPresent(),
                 List.of());
     }
 

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs with programs of the shell in place of a framework. */
 class ProcessRunnersTest {
     private static final DatabaseId DATABASE = DatabaseId.of("pg-1", "shop", "t 1");
+    private static final Set<String> PASSING = Set.of("40P01", "55P03");
     private static final int SECONDS_MAX = 60;
 
     @TempDir private Path directory;
@@ -82,7 +84,7 @@ class ProcessRunnersTest {
                         List.of());
         SortedMap<String, RunnerConfig> all = new TreeMap<>();
         all.put("billing", runner);
-        return new ProcessRunners(vertx, agent, all, List.of(server));
+        return new ProcessRunners(vertx, agent, all, List.of(server), PASSING::contains);
     }
 
     private static RunRequest request(DelegatedStep step, Direction direction) {
@@ -276,7 +278,8 @@ class ProcessRunnersTest {
 
     @Test
     void runnerThatIsNotThereIsNamed() throws Exception {
-        ProcessRunners none = new ProcessRunners(vertx, agent, new TreeMap<>(), List.of());
+        ProcessRunners none =
+                new ProcessRunners(vertx, agent, new TreeMap<>(), List.of(), PASSING::contains);
 
         StepFailure absent = up(none, step("1")).failure().orElseThrow();
 

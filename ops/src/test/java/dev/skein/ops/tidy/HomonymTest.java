@@ -40,6 +40,8 @@ class HomonymTest {
                             Map.entry("FaultHandler", "one contract, in two processes apart"),
                             Map.entry("HttpConfig", "the section http, in two processes apart"),
                             Map.entry("Recordings", IMPORTER),
+                            Map.entry(
+                                    "Run", "something that began and ends: a program, a rehearsal"),
                             Map.entry("Found", PRIVATE),
                             Map.entry("Leave", PRIVATE),
                             Map.entry("Outcome", PRIVATE),

@@ -101,7 +101,7 @@ final class AlembicMigrationMapper {
                                         .flatMap(each -> each.reason(file, first.up())));
     }
 
-    private static Delegates.Migration run(
+    private static Delegates.Program run(
             String file,
             RecordedRevision revision,
             RecordedScript script,
@@ -113,7 +113,7 @@ final class AlembicMigrationMapper {
                 revision.run().transactional()
                         && transactions <= 1
                         && script.statements().stream().noneMatch(AlembicStatement::autocommit);
-        return new Delegates.Migration(
+        return new Delegates.Program(
                 file,
                 revision.id(),
                 back ? Optional.of(revision.run().before()) : Optional.empty(),

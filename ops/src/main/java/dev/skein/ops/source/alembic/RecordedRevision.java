@@ -21,7 +21,7 @@ record RecordedRevision(
         List<String> parents,
         RecordedScript up,
         RecordedScript down,
-        Run run) {
+        Invocation run) {
     /**
      * A run of the one revision by Alembic.
      *
@@ -30,15 +30,15 @@ record RecordedRevision(
      * @param files its own and what it imports from the project, relative to where Alembic is
      *     called
      */
-    record Run(String before, boolean transactional, List<String> files) {
-        Run {
+    record Invocation(String before, boolean transactional, List<String> files) {
+        Invocation {
             files = List.copyOf(files);
         }
 
-        static Run of(JsonNode json) {
+        static Invocation of(JsonNode json) {
             List<String> files = new ArrayList<>();
             json.path("files").forEach(each -> files.add(each.asText()));
-            return new Run(
+            return new Invocation(
                     json.path("before").asText(), json.path("transactional").asBoolean(), files);
         }
     }
@@ -57,6 +57,6 @@ record RecordedRevision(
                 parents,
                 RecordedScript.of(json.path("up")),
                 RecordedScript.of(json.path("down")),
-                Run.of(json));
+                Invocation.of(json));
     }
 }

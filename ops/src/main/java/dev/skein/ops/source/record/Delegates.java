@@ -51,20 +51,20 @@ public final class Delegates {
      * @param files its own and what it imports, relative to the home
      * @param reason why it is delegated
      */
-    public record Migration(
+    public record Program(
             String script,
             String migration,
             Optional<String> before,
             boolean atomic,
             List<String> files,
             String reason) {
-        public Migration {
+        public Program {
             files = List.copyOf(files);
         }
     }
 
     /** The step of one direction; nothing, with a problem added, where it cannot be one. */
-    public List<Step> steps(Migration run) {
+    public List<Step> steps(Program run) {
         Optional<String> name = runner;
         if (name.isEmpty()) {
             return refused(run, "it is delegated, and " + home + " gives no name for its runner");
@@ -96,7 +96,7 @@ public final class Delegates {
         }
     }
 
-    private List<Step> refused(Migration run, String why) {
+    private List<Step> refused(Program run, String why) {
         problems.add(
                 run.script(),
                 PlanProblemCode.CONFIGURATION,
