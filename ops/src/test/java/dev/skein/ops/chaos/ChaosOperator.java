@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A person with the HTTP API of one orchestrator, who asks again while it cannot answer. */
 final class ChaosOperator {
@@ -86,9 +87,19 @@ final class ChaosOperator {
     }
 
     void awaitPhase(String rollout, String phase, Duration max) {
+        awaitPhase(rollout, phase, max, () -> "");
+    }
+
+    /**
+     * @param said what the processes said, for whoever reads why it never came to that
+     */
+    void awaitPhase(String rollout, String phase, Duration max, Supplier<String> said) {
+        String path = "/rollouts/" + rollout;
         Waiting.until(
-                "rollout " + rollout + " " + phase + "; it reads " + get("/rollouts/" + rollout),
+                () ->
+                        "rollout %s %s; it reads %s%n%s"
+                                .formatted(rollout, phase, get(path), said.get()),
                 max,
-                () -> get("/rollouts/" + rollout).path("phase").asText().equals(phase));
+                () -> get(path).path("phase").asText().equals(phase));
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /**
  * Orchestrators and agents as separate processes over one Kafka and one fleet of tenants.
@@ -117,6 +118,15 @@ final class Deployment implements AutoCloseable {
             return process;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The last that each process said. */
+    String lastWords() {
+        synchronized (processes) {
+            return processes.stream()
+                    .map(SkeinProcess::lastWords)
+                    .collect(Collectors.joining("\n--\n"));
         }
     }
 

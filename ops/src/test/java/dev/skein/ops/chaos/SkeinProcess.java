@@ -74,7 +74,7 @@ final class SkeinProcess implements AutoCloseable {
     String awaitLine(String beginning) {
         String[] found = new String[1];
         Waiting.until(
-                name + " says '" + beginning + "'; it said:\n" + lastWords(),
+                () -> name + " says '" + beginning + "'; it said:\n" + lastWords(),
                 START_MAX,
                 () -> {
                     requireAlive();

@@ -34,7 +34,7 @@ class TwoAgentsIT {
 
             // when
             String rollout = operator.open(tenants.plan(), STRATEGY);
-            operator.awaitPhase(rollout, "completed", MAX);
+            operator.awaitPhase(rollout, "completed", MAX, deployment::lastWords);
 
             // then
             assertThat(contested(operator, "zz-first")).isEmpty();
@@ -61,7 +61,7 @@ class TwoAgentsIT {
 
             // when
             String rollout = operator.open(tenants.plan(), STRATEGY);
-            operator.awaitPhase(rollout, "completed", MAX);
+            operator.awaitPhase(rollout, "completed", MAX, deployment::lastWords);
 
             // then
             one.stop();

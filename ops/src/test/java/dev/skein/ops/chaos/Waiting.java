@@ -16,10 +16,16 @@ final class Waiting {
 
     /** Waits until the condition holds; an {@link AssertionError} if it never does. */
     static void until(String what, Duration max, BooleanSupplier condition) {
+        until(() -> what, max, condition);
+    }
+
+    /** The same, saying how things stand at the end of the wait. */
+    static void until(Supplier<String> what, Duration max, BooleanSupplier condition) {
         long deadline = System.nanoTime() + max.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("in " + max.toSeconds() + " s it never came to: " + what);
+                throw new AssertionError(
+                        "in " + max.toSeconds() + " s it never came to: " + what.get());
             }
             pass(PROBE);
         }

@@ -9,6 +9,7 @@ import dev.skein.protocol.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,6 +21,10 @@ class BudgetIT {
     private static final String GATE = "middle";
     private static final String SAME_EMAIL =
             "update customer set email = 'customer1@example.com' where id = 2";
+
+    /** How a database of the wave that failed may end: its order may not have begun by then. */
+    private static final Set<String> TAKEN_BACK =
+            Set.of("rolled-back", "nothing-to-undo", "skipped");
 
     @RegisterExtension private final SkeinSystem skein = new SkeinSystem();
 
@@ -98,7 +103,8 @@ class BudgetIT {
 
         rollout.awaitPaused("rollback");
         assertThat(first).extracting(rollout::state).containsOnly("applied");
-        assertThat(second).extracting(rollout::state).containsOnly("rolled-back");
+        assertThat(rollout.state(second.get(1))).isEqualTo("rolled-back");
+        assertThat(second).extracting(rollout::state).allMatch(TAKEN_BACK::contains);
         assertThat(third).extracting(rollout::state).containsOnly("pending");
         assertThat(each(second, Tenant::schema)).isEqualTo(before);
         assertThat(third).noneMatch(Tenant::hasLedger);
@@ -120,9 +126,7 @@ class BudgetIT {
 
         rollout.awaitPhase("rolled-back");
         assertThat(first).extracting(rollout::state).containsOnly("rolled-back");
-        assertThat(second)
-                .extracting(rollout::state)
-                .allMatch(state -> state.equals("rolled-back") || state.equals("skipped"));
+        assertThat(second).extracting(rollout::state).allMatch(TAKEN_BACK::contains);
         assertThat(third).extracting(rollout::state).containsOnly("skipped");
         assertThat(each(touched, Tenant::schema)).isEqualTo(before);
         assertThat(third).noneMatch(Tenant::hasLedger);
