@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class TwoAgentsIT {
     private static final int TENANTS = 6;
     private static final int STEPS = TENANTS * Tenants.MIGRATIONS;
-    private static final Duration MAX = Duration.ofMinutes(1);
+    private static final Duration MAX = Duration.ofMinutes(3);
     private static final String STRATEGY = "waves: [{ name: all }]";
 
     @Test
