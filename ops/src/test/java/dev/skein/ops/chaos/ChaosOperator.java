@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 
 /** A person with the HTTP API of one orchestrator, who asks again while it cannot answer. */
 final class ChaosOperator {
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(120);
 
     private final SkeinClient client;
 

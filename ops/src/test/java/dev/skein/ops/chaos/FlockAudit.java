@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
  * the trace that migrations left, the ledger, the version table, the catalogue, and the API.
  */
 final class FlockAudit {
-    private static final Duration AGREED_MAX = Duration.ofSeconds(30);
+    private static final Duration AGREED_MAX = Duration.ofSeconds(120);
     private static final Duration AGAIN = Duration.ofMillis(500);
     private static final String TRACE =
             "select migration || ' ' || direction from trace order by id";

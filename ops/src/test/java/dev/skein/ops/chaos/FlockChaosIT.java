@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 class FlockChaosIT {
     private static final Logger LOGGER = LoggerFactory.getLogger(FlockChaosIT.class);
-    private static final Duration START_MAX = Duration.ofSeconds(60);
+    private static final Duration START_MAX = Duration.ofSeconds(120);
     private static final Duration SETTLED_MAX = Duration.ofMinutes(2);
     private static final int GROWTH_MAX = 4;
     private static final int TROUBLES_MIN = 6;

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * to come to its end. Threads: one.
  */
 final class FlockOperator {
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(60);
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(120);
     private static final Duration NUDGE_EACH = Duration.ofSeconds(1);
 
     private final List<Supervised> orchestrators;

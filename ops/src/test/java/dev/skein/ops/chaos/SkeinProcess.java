@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code skein} in a JVM of its own, as it is deployed, with what it says in a file. */
 final class SkeinProcess implements AutoCloseable {
-    private static final Duration START_MAX = Duration.ofSeconds(60);
-    private static final long STOP_SECONDS_MAX = 60;
+    private static final Duration START_MAX = Duration.ofSeconds(120);
+    private static final long STOP_SECONDS_MAX = 120;
     private static final int LINES_SHOWN = 30;
 
     /** Small and quick to start: two of them run beside Kafka, PostgreSQL and the test itself. */

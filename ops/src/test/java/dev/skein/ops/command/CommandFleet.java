@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class CommandFleet implements BeforeAllCallback, AfterAllCallback {
     static final String BODY_LIMIT = "64KiB";
 
-    private static final Duration MAX = Duration.ofSeconds(60);
+    private static final Duration MAX = Duration.ofSeconds(120);
     private static final Duration PROBE = Duration.ofMillis(50);
 
     private final String[] groups;

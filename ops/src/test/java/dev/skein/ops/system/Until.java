@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /** Lets a test's thread wait for what must come, never longer than a minute. */
 final class Until {
-    private static final Duration MAX = Duration.ofSeconds(60);
+    private static final Duration MAX = Duration.ofSeconds(120);
     private static final Duration PROBE = Duration.ofMillis(20);
 
     private Until() {}
