@@ -37,8 +37,7 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
     private final Plan plan;
     private final CatalogueScope scope;
     private final ExecutionObserver observer;
-
-    private final CustomSettings settings = new CustomSettings();
+    private final SessionUse use;
 
     ActionExecutor(
             ExecutionDriver.Parts parts,
@@ -56,6 +55,7 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
         this.outbox = outbox;
         this.steps = steps;
         this.runs = new DelegatedRun(parts, connector);
+        this.use = new SessionUse(connector, plan.framework());
     }
 
     @Override
@@ -88,23 +88,9 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
 
     @Override
     public Future<Reply> on(Action.AskPermit action) {
-        Future<Void> clean = action.betweenMigrations() ? cleaned() : Future.succeededFuture();
+        Future<Void> clean = action.betweenMigrations() ? use.clean() : Future.succeededFuture();
         return clean.compose(renewed -> observer.betweenSteps())
                 .map(ready -> new Reply.Permitted(permit.get()));
-    }
-
-    /** What no reset takes away is gone with its session. */
-    private Future<Void> cleaned() {
-        return connector
-                .session()
-                .map(settings::mayBeIn)
-                .orElse(Future.succeededFuture(false))
-                .compose(dirty -> dirty ? renewed() : Future.succeededFuture());
-    }
-
-    private Future<Void> renewed() {
-        settings.renewed();
-        return connector.renew();
     }
 
     @Override
@@ -150,7 +136,7 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
                 .map(
                         outcome -> {
                             outcome.records().ifPresent(this::report);
-                            settings.ran(action.sql());
+                            use.ran(action.sql());
                             return outcome.reply(Duration.between(begun, clock.instant()));
                         });
     }
@@ -158,8 +144,8 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
     @Override
     public Future<Reply> on(Action.RunStatement action) {
         Instant begun = clock.instant();
-        settings.ran(action.sql());
-        action.session().forEach(settings::ran);
+        use.ran(action.sql());
+        action.session().forEach(use::ran);
         String before = PgStatements.outside(List.of(), action.patient());
         List<String> statements = new ArrayList<>(action.session());
         statements.add(action.sql());

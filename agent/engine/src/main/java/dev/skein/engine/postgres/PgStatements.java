@@ -164,6 +164,19 @@ final class PgStatements {
     /** Releases all advisory locks; the server would do it some time after the end of a session. */
     static final String UNLOCK = RESET + "select pg_catalog.pg_advisory_unlock_all()";
 
+    /** What scripts have left in the session, besides settings, as {@code left_in_session}. */
+    String leftInSession() {
+        return look(
+                "select pg_my_temp_schema() <> 0"
+                        + " or exists (select from pg_cursors where is_holdable)"
+                        + " or exists (select from pg_prepared_statements where from_sql)"
+                        + " or exists (select from pg_listening_channels())"
+                        + " or (select count(*) from pg_locks where locktype = 'advisory'"
+                        + " and pid = pg_backend_pid()) > "
+                        + locks.keys().size()
+                        + " as left_in_session");
+    }
+
     /** Makes sure that the locks are held still, between statements that no transaction bounds. */
     String locksHeld() {
         return BEGIN + locks.held() + "commit;";
