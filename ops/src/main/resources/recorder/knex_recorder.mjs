@@ -9,6 +9,7 @@ import { appendFileSync, readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { driver } from './knex/driver.mjs';
+import { Imports } from './knex/imports.mjs';
 import { described, openProject, Trouble } from './knex/project.mjs';
 import { Runs } from './knex/runs.mjs';
 import { Scratch } from './knex/scratch.mjs';
@@ -88,6 +89,20 @@ async function loadAll(migrations, { knex, typescript }) {
     }
     const wanted = migration.content?.config?.transaction;
     migration.transactional = typeof wanted === 'boolean' ? wanted : !disableTransactions;
+  }
+}
+
+/** What a run by Knex itself would be made of. */
+function sayLoaded(migrations, { knexfile, knex }) {
+  const { cache } = createRequire(join(process.cwd(), 'package.json'));
+  const imports = new Imports(process.cwd(), cache);
+  for (const { name, file, transactional } of migrations) {
+    say('loaded', {
+      name,
+      // Otherwise Knex writes its row outside of the migration's transaction.
+      whole: transactional && !knex.migrate.config.disableTransactions,
+      files: file === null ? [] : imports.of(file, knexfile),
+    });
   }
 }
 
@@ -181,6 +196,7 @@ async function main() {
   if (migrations.some((each) => each.failed)) {
     return;
   }
+  sayLoaded(migrations, project);
   const scratch = new Scratch(project.knex, instructions);
   const runs = new Runs(project, scratch, troubles);
   await scratch.prepare(project.table, project.searchPath);

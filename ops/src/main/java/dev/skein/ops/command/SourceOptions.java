@@ -106,7 +106,7 @@ final class SourceOptions {
             names = "--delegate",
             paramLabel = "MIGRATION",
             description =
-                    "alembic: have the framework itself run this migration in each database,"
+                    "alembic, knex: have the framework itself run this migration in each database,"
                             + " by the runner beside its agent; 'auto' takes whatever would need"
                             + " --accept; may be repeated.")
     private Set<String> delegated = new TreeSet<>();
@@ -115,7 +115,7 @@ final class SourceOptions {
             names = "--runner",
             paramLabel = "NAME",
             description =
-                    "alembic: the runner, as the agents' files name it, of what is delegated;"
+                    "alembic, knex: the runner, as the agents' files name it, of what is delegated;"
                             + " the name of DIR, in lower case and with dashes, where it is not"
                             + " given.")
     private String runner;

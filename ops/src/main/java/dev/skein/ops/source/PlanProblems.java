@@ -36,6 +36,11 @@ public final class PlanProblems {
                         problem.hint()));
     }
 
+    /** Takes all that others have found. */
+    public void addAll(PlanProblems others) {
+        found.addAll(others.found);
+    }
+
     public boolean isEmpty() {
         return found.isEmpty();
     }

@@ -68,7 +68,7 @@ public final class AlembicSource implements PlanSource {
     @Override
     public Plan read(Path directory, SourceSettings settings) {
         PlanProblems problems = new PlanProblems();
-        Acceptance acceptance = Acceptance.orDelegation(settings.recording(), problems);
+        Acceptance acceptance = Acceptance.of(settings.recording(), options(), problems);
         Optional<Plan> plan = plan(directory, settings, acceptance, problems);
         return acceptance.orRefused(Framework.ALEMBIC, directory, plan);
     }

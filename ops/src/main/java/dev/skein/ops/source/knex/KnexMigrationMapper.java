@@ -1,5 +1,6 @@
 package dev.skein.ops.source.knex;
 
+import dev.skein.ops.source.PlanProblemCode;
 import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.record.Acceptance;
 import dev.skein.protocol.plan.Migration;
@@ -22,6 +23,7 @@ final class KnexMigrationMapper {
     private final KnexRecording first;
     private final KnexRecording second;
     private final Acceptance acceptance;
+    private final KnexDelegation delegation;
     private final ProjectFileNames names;
     private final PlanProblems problems;
     private final Consumer<String> notes;
@@ -30,12 +32,14 @@ final class KnexMigrationMapper {
             KnexRecording first,
             KnexRecording second,
             Acceptance acceptance,
+            KnexDelegation delegation,
             ProjectFileNames names,
             PlanProblems problems,
             Consumer<String> notes) {
         this.first = first;
         this.second = second;
         this.acceptance = acceptance;
+        this.delegation = delegation;
         this.names = names;
         this.problems = problems;
         this.notes = notes;
@@ -43,18 +47,39 @@ final class KnexMigrationMapper {
 
     /** One migration. If its up may send other SQL elsewhere, problems are added. */
     Migration of(KnexProject.File file) {
-        RecordedRun up = first.run(file.name(), MigrationFunction.UP).orElseThrow();
-        List<Step> steps = steps(up, problems);
-        reason(up, steps).ifPresent(reason -> refuse(file.name(), reason));
+        String name = file.name();
+        RecordedRun run = first.run(name, MigrationFunction.UP).orElseThrow();
+        PlanProblems own = new PlanProblems();
+        List<Step> recorded = steps(run, own);
+        Optional<String> found = reason(run, recorded);
+        Optional<String> delegated = acceptance.delegated(name, found);
+        List<Step> up = delegated.map(why -> delegated(run, why)).orElse(recorded);
+        if (delegated.isEmpty()) {
+            problems.addAll(own);
+            found.ifPresent(reason -> refuse(name, reason));
+        }
         return new Migration(
                 MigrationKind.VERSIONED,
-                file.name(),
-                description(file.name()),
-                names.script(file.name()),
+                name,
+                description(name),
+                names.script(name),
                 // Knex keeps none, and teams reformat their files.
                 Optional.empty(),
-                steps,
-                down(file.name(), steps));
+                up,
+                down(name, up, delegated));
+    }
+
+    private List<Step> delegated(RecordedRun run, String why) {
+        if (first.run(run.name(), MigrationFunction.DOWN).isEmpty()) {
+            problems.add(
+                    names.script(run.name()),
+                    PlanProblemCode.CONFIGURATION,
+                    "it is delegated and exports no function down, and Knex runs no migration"
+                            + " without one",
+                    "Export one; it may throw an error");
+            return List.of();
+        }
+        return delegation.steps(run, first.loaded(run.name()), why);
     }
 
     static String description(String name) {
@@ -81,19 +106,28 @@ final class KnexMigrationMapper {
                 new KnexRepeatability.Versions(steps, again, steps(again, ignored), trials));
     }
 
-    private Optional<List<Step>> down(String name, List<Step> up) {
-        Optional<RecordedRun> run = first.run(name, MigrationFunction.DOWN);
-        if (run.isEmpty()) {
+    /**
+     * @param up what its up is in the plan
+     * @param delegated why that is delegated
+     */
+    private Optional<List<Step>> down(String name, List<Step> up, Optional<String> delegated) {
+        Optional<RecordedRun> found = first.run(name, MigrationFunction.DOWN);
+        if (found.isEmpty()) {
             return noWayBack(name, "it exports no function down");
         }
-        if (run.get().error().isPresent()) {
-            return noWayBack(name, "its down fails: " + run.get().error().get().shown());
+        RecordedRun run = found.get();
+        if (run.error().isPresent()) {
+            return noWayBack(name, "its down fails: " + run.error().get().shown());
         }
-        PlanProblems found = new PlanProblems();
-        List<Step> steps = steps(run.get(), found);
-        if (!found.isEmpty()) {
-            return noWayBack(
-                    name, "its down cannot be carried: " + found.inOrder().get(0).message());
+        PlanProblems own = new PlanProblems();
+        List<Step> steps = steps(run, own);
+        Optional<String> reason = reason(run, steps);
+        Optional<String> why = acceptance.delegated(name, reason).or(() -> delegated);
+        if (why.isPresent() && !(isEmpty(steps) && reason.isEmpty() && run.rows().isEmpty())) {
+            return Optional.of(delegation.steps(run, first.loaded(name), why.get()));
+        }
+        if (!own.isEmpty()) {
+            return noWayBack(name, "its down cannot be carried: " + own.inOrder().get(0).message());
         }
         if (isEmpty(steps) && !isEmpty(up)) {
             notes.accept(
@@ -101,9 +135,8 @@ final class KnexMigrationMapper {
                             + ": its down does nothing, so a way back leaves what it made");
             return Optional.of(steps);
         }
-        Optional<String> reason = reason(run.get(), steps).filter(each -> !acceptance.has(name));
-        return reason.isPresent()
-                ? noWayBack(name, "of its down, " + reason.get())
+        return reason.isPresent() && !acceptance.has(name)
+                ? noWayBack(name, "of its down, " + reason.get() + "; " + Acceptance.ways(name))
                 : Optional.of(steps);
     }
 

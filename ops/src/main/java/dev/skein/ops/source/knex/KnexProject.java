@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * What a recorder has found out about the project before it ran a migration.
  *
+ * @param home where Knex is called
  * @param knexfile absent for a directory of migrations without one
  * @param table where Knex keeps its books
  * @param files the migrations in Knex's order
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param settings of the knexfile that would have an effect and have none here
  */
 record KnexProject(
+        String home,
         Optional<String> knexfile,
         VersionTableName table,
         List<File> files,
@@ -37,6 +39,7 @@ record KnexProject(
     static KnexProject of(JsonNode json) {
         JsonNode table = json.path("table");
         return new KnexProject(
+                json.path("home").asText(),
                 Optional.ofNullable(json.path("knexfile").textValue()),
                 new VersionTableName(
                         Optional.ofNullable(table.path("schema").textValue()),

@@ -25,6 +25,7 @@ final class KnexRecorder {
             List.of(
                     "knex/answers.mjs",
                     "knex/driver.mjs",
+                    "knex/imports.mjs",
                     "knex/project.mjs",
                     "knex/runs.mjs",
                     "knex/scratch.mjs",

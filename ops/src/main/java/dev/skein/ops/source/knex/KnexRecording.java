@@ -22,6 +22,7 @@ final class KnexRecording {
 
     private final List<RecordedRun> runs = new ArrayList<>();
     private final Map<String, RecordedError> unloaded = new LinkedHashMap<>();
+    private final Map<String, LoadedMigration> loaded = new LinkedHashMap<>();
     private Optional<KnexProject> project = Optional.empty();
     private Optional<JsonNode> trouble = Optional.empty();
     private Optional<String> current = Optional.empty();
@@ -33,6 +34,7 @@ final class KnexRecording {
         switch (json.path("type").asText()) {
             case "project" -> project = Optional.of(KnexProject.of(json));
             case "progress" -> current = Optional.of(json.path("name").asText());
+            case "loaded" -> loaded.put(json.path("name").asText(), LoadedMigration.of(json));
             case "run" -> runs.add(RecordedRun.of(json));
             case "unloaded" -> unloaded.put(json.path("name").asText(), RecordedError.of(json));
             case "trouble" -> trouble = Optional.of(json);
@@ -62,6 +64,11 @@ final class KnexRecording {
     /** Migrations whose files cannot be loaded, by name. */
     Map<String, RecordedError> unloaded() {
         return unloaded;
+    }
+
+    /** What a run of the migration by Knex itself would be made of. */
+    LoadedMigration loaded(String name) {
+        return loaded.getOrDefault(name, LoadedMigration.UNKNOWN);
     }
 
     /** The migration that was being run last. */

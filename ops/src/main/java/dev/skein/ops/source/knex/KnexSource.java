@@ -10,6 +10,7 @@ import dev.skein.ops.source.Recording;
 import dev.skein.ops.source.SourceOption;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.source.record.Acceptance;
+import dev.skein.ops.source.record.Delegates;
 import dev.skein.ops.source.record.ProjectScan;
 import dev.skein.ops.source.record.RecordingProgress;
 import dev.skein.protocol.plan.Framework;
@@ -67,13 +68,15 @@ public final class KnexSource implements PlanSource {
                 SourceOption.ENVIRONMENT,
                 SourceOption.PROGRAM,
                 SourceOption.LEAVE_OUT,
-                SourceOption.ACCEPT);
+                SourceOption.ACCEPT,
+                SourceOption.DELEGATE,
+                SourceOption.RUNNER);
     }
 
     @Override
     public Plan read(Path directory, SourceSettings settings) {
         PlanProblems problems = new PlanProblems();
-        Acceptance acceptance = Acceptance.only(settings.recording(), problems);
+        Acceptance acceptance = Acceptance.of(settings.recording(), options(), problems);
         Optional<Plan> plan = plan(directory, settings, acceptance, problems);
         return acceptance.orRefused(Framework.KNEX, directory, plan);
     }
@@ -167,6 +170,13 @@ public final class KnexSource implements PlanSource {
                         recordings.first(),
                         recordings.second(),
                         acceptance,
+                        new KnexDelegation(
+                                new Delegates(
+                                        Path.of(project.home()),
+                                        settings.recording().delegation(),
+                                        KnexDelegation.OWN_TRANSACTION,
+                                        problems),
+                                names),
                         names,
                         problems,
                         notes);

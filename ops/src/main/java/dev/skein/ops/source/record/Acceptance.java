@@ -5,9 +5,11 @@ import dev.skein.ops.source.PlanProblemCode;
 import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.PlanRefused;
 import dev.skein.ops.source.Recording;
+import dev.skein.ops.source.SourceOption;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,31 +32,33 @@ public final class Acceptance {
 
     private final Set<String> accepted;
     private final Delegation delegation;
-    private final boolean delegable;
+    private final Set<SourceOption> options;
     private final PlanProblems problems;
     private final Set<String> asked = new TreeSet<>();
 
     /**
      * @param accepted names of migrations
-     * @param delegable whether it is worth a word that the framework could run one
+     * @param options that mean something to the source
      * @param problems takes the others
      */
     private Acceptance(
-            Set<String> accepted, Delegation delegation, boolean delegable, PlanProblems problems) {
+            Set<String> accepted,
+            Delegation delegation,
+            Set<SourceOption> options,
+            PlanProblems problems) {
         this.accepted = accepted;
         this.delegation = delegation;
-        this.delegable = delegable;
+        this.options = Collections.unmodifiableSet(new TreeSet<>(options));
         this.problems = problems;
     }
 
-    /** For a source whose framework can run one migration by itself. */
-    public static Acceptance orDelegation(Recording how, PlanProblems problems) {
-        return new Acceptance(how.accepted(), how.delegation(), true, problems);
-    }
-
-    /** For a source that carries recordings only. */
-    public static Acceptance only(Recording how, PlanProblems problems) {
-        return new Acceptance(how.accepted(), Delegation.none(), false, problems);
+    /**
+     * For a source that records.
+     *
+     * @param options that mean something to it
+     */
+    public static Acceptance of(Recording how, Set<SourceOption> options, PlanProblems problems) {
+        return new Acceptance(how.accepted(), how.delegation(), options, problems);
     }
 
     /**
@@ -106,7 +110,8 @@ public final class Acceptance {
                             + ", or take it as recorded with "
                             + OPTION
                             + name
-                            + orDelegated(", or have the framework run it", name));
+                            + orDelegated(", or have the framework run it", name)
+                            + orLeftOut(name));
         }
     }
 
@@ -176,6 +181,14 @@ public final class Acceptance {
     }
 
     private String orDelegated(String what, String name) {
-        return delegable ? what + " in each database with " + DELEGATE + name : "";
+        return options.contains(SourceOption.DELEGATE)
+                ? what + " in each database with " + DELEGATE + name
+                : "";
+    }
+
+    private String orLeftOut(String name) {
+        return options.contains(SourceOption.LEAVE_OUT)
+                ? ", or leave it as each database has it with --leave-out " + name
+                : "";
     }
 }

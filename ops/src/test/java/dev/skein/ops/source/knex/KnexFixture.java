@@ -4,6 +4,7 @@ import dev.skein.embedded.testing.TestPostgres;
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.engine.ServerUri;
 import dev.skein.ops.scratch.ScratchAddress;
+import dev.skein.ops.source.Delegation;
 import dev.skein.ops.source.PlanRefusals;
 import dev.skein.ops.source.Recording;
 import dev.skein.ops.source.SourceSettings;
@@ -93,6 +94,12 @@ final class KnexFixture {
 
     KnexFixture withProgram(String program) {
         return recording(Optional.of(program), recording.environment(), recording.accepted());
+    }
+
+    /** Has the runner "billing" run these by Knex. */
+    KnexFixture delegating(String... names) {
+        recording = recording.delegating(new Delegation(Set.of(names), Optional.of("billing")));
+        return this;
     }
 
     private KnexFixture recording(

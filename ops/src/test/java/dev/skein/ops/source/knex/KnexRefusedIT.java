@@ -16,7 +16,9 @@ class KnexRefusedIT {
     private static final String TABLE = "await knex.raw('create table a (id serial, b text)');";
     private static final String ACCEPT =
             " [not-repeatable]. Write the values into the migration, or take it as recorded with"
-                    + " --accept 2_b.js";
+                    + " --accept 2_b.js, or have the framework run it in each database with"
+                    + " --delegate 2_b.js, or leave it as each database has it with --leave-out"
+                    + " 2_b.js";
 
     @TempDir private Path directory;
     private KnexFixture project;

@@ -8,12 +8,14 @@ import dev.skein.ops.source.PlanProblem;
 import dev.skein.ops.source.PlanProblems;
 import dev.skein.ops.source.PlanRefused;
 import dev.skein.ops.source.Recording;
+import dev.skein.ops.source.SourceOption;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.ScriptStep;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,9 +26,10 @@ class AcceptanceTest {
 
     private final PlanProblems problems = new PlanProblems();
     private final Acceptance acceptance =
-            Acceptance.orDelegation(
+            Acceptance.of(
                     new Recording(Optional.empty(), Optional.empty(), Set.of("b"), Optional.empty())
                             .delegating(new Delegation(Set.of("d"), Optional.empty())),
+                    EnumSet.of(SourceOption.ACCEPT, SourceOption.DELEGATE),
                     problems);
 
     @Test
