@@ -54,7 +54,7 @@ public final class Agent {
         ProcessRunners runners =
                 new ProcessRunners(
                         vertx,
-                        config.agent(),
+                        config.runsDirectory(),
                         config.runners(),
                         config.servers(),
                         SqlFailures::isPassing);

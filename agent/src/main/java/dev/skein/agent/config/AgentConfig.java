@@ -4,6 +4,7 @@ import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.log.LogConfig;
 import dev.skein.protocol.log.LogSection;
 import dev.skein.protocol.settings.Settings;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
  * @param reportRowData whether its reports may hold the values of rows, such as those that a failed
  *     constraint names
  * @param runners what carries out delegated steps, by name
+ * @param runsDirectory where it notes the runs that are under way, for the agent after it
  */
 public record AgentConfig(
         AgentId agent,
@@ -31,7 +33,8 @@ public record AgentConfig(
         AgentTimes times,
         Optional<HttpConfig> http,
         boolean reportRowData,
-        SortedMap<String, RunnerConfig> runners) {
+        SortedMap<String, RunnerConfig> runners,
+        Path runsDirectory) {
     /**
      * @throws IllegalArgumentException if two servers have one name
      */
@@ -54,7 +57,20 @@ public record AgentConfig(
             List<ServerConfig> servers,
             AgentTimes times,
             Optional<HttpConfig> http) {
-        this(agent, log, servers, times, http, true, Collections.emptySortedMap());
+        this(
+                agent,
+                log,
+                servers,
+                times,
+                http,
+                true,
+                Collections.emptySortedMap(),
+                temporary(agent.value()));
+    }
+
+    private static Path temporary(String agent) {
+        String directory = Optional.ofNullable(System.getenv("TMPDIR")).orElse("/tmp");
+        return Path.of(directory, "skein-runs-" + agent);
     }
 
     /** Reads a whole configuration; for {@code SettingsFile.read}. */
@@ -74,6 +90,8 @@ public record AgentConfig(
                 times,
                 http,
                 rowData,
-                settings.named("runners", RunnerConfig::read));
+                settings.named("runners", RunnerConfig::read),
+                settings.optionalValue("runs-directory", RunnerConfig::absolute)
+                        .orElseGet(() -> temporary(String.valueOf(agent))));
     }
 }

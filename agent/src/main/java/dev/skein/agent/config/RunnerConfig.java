@@ -74,7 +74,7 @@ public record RunnerConfig(
                 : OptionalLong.empty();
     }
 
-    private static Path absolute(String text) {
+    static Path absolute(String text) {
         Path path = Path.of(text);
         if (!path.isAbsolute()) {
             throw new IllegalArgumentException("'" + text + "' is not an absolute path");

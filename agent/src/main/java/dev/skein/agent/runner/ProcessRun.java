@@ -10,12 +10,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run as a process.
@@ -24,6 +25,8 @@ import java.util.function.Predicate;
  * be called on any thread.
  */
 final class ProcessRun implements Run {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ProcessRun.class);
+
     private final Vertx vertx;
     private final RunnerConfig runner;
     private final ServerConfig server;
@@ -105,22 +108,33 @@ final class ProcessRun implements Run {
     }
 
     private void run() {
+        RunEnd end = unexpected("its thread ended");
         try {
             Optional<StepFailure> differing = ProjectFiles.differing(runner, request.step());
-            ended.complete(differing.isPresent() ? new RunEnd(differing, "") : afterProcess());
-        } catch (IOException | UncheckedIOException | IllegalArgumentException unfit) {
-            ended.complete(new RunEnd(Optional.of(notStarted(unfit)), output.end()));
+            end = differing.isPresent() ? new RunEnd(differing, "") : afterProcess();
+        } catch (IOException | IllegalArgumentException unfit) {
+            end = unexpected(unfit.getMessage());
+        } catch (RuntimeException fault) {
+            LOGGER.atError().setCause(fault).log("A run ended in a way nobody thought of");
+            end = unexpected(fault.toString());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            ended.complete(new RunEnd(Optional.of(notStarted(interrupted)), output.end()));
+            end = unexpected("interrupted");
+        } finally {
+            // Whoever waits for the end would wait for ever.
+            ended.complete(end);
         }
     }
 
-    private StepFailure notStarted(Exception cause) {
+    private RunEnd unexpected(String why) {
+        return new RunEnd(Optional.of(notStarted(why)), output.end());
+    }
+
+    private StepFailure notStarted(String why) {
         return RunFailures.permanent(
                 "runner-unfit",
-                "runner '%s' cannot be started in %s: %s"
-                        .formatted(runner.name(), runner.directory(), cause.getMessage()));
+                "runner '%s' cannot be run in %s: %s"
+                        .formatted(runner.name(), runner.directory(), why));
     }
 
     private RunEnd afterProcess() throws IOException, InterruptedException {
@@ -137,33 +151,41 @@ final class ProcessRun implements Run {
         if (ending.get() != Ending.BY_ITSELF) {
             return end(0);
         }
-        Process process = builder.start();
+        return end(exitOf(builder.start()));
+    }
+
+    /** A run of which the next agent would not know, or that nobody hears, must not go on. */
+    private int exitOf(Process process) throws IOException, InterruptedException {
+        boolean over = false;
+        try {
+            process.getOutputStream().close();
+            int exit = attended(process);
+            over = true;
+            return exit;
+        } finally {
+            if (!over) {
+                ProcessGroup.kill(process.toHandle());
+                process.waitFor();
+            }
+            records.remove(request.database());
+        }
+    }
+
+    private int attended(Process process) throws IOException, InterruptedException {
         ProcessHandle handle = process.toHandle();
-        note(process);
+        records.write(request.database(), handle, Instant.now().plus(runner.timeLimit()));
         leader.set(handle);
         if (ending.get() != Ending.BY_ITSELF) {
             terminate(handle);
         }
         long limit = vertx.setTimer(runner.timeLimit().toMillis(), over -> end(Ending.TIMED_OUT));
-        // What it leaves behind would hold its output open.
-        process.onExit().thenRun(() -> ProcessGroup.kill(handle));
-        RunLines.read(process.getInputStream(), output);
-        int exit = process.waitFor();
-        vertx.cancelTimer(limit);
-        records.remove(request.database());
-        return end(exit);
-    }
-
-    /** A run of which the next agent would not know must not go on. */
-    private void note(Process process) throws IOException, InterruptedException {
-        ProcessHandle handle = process.toHandle();
         try {
-            process.getOutputStream().close();
-            records.write(request.database(), handle, Instant.now().plus(runner.timeLimit()));
-        } catch (IOException unnoted) {
-            ProcessGroup.kill(handle);
-            process.waitFor();
-            throw unnoted;
+            // What it leaves behind would hold its output open.
+            process.onExit().thenRun(() -> ProcessGroup.kill(handle));
+            RunLines.read(process.getInputStream(), output);
+            return process.waitFor();
+        } finally {
+            vertx.cancelTimer(limit);
         }
     }
 

@@ -7,11 +7,11 @@ import dev.skein.engine.runner.Run;
 import dev.skein.engine.runner.RunRequest;
 import dev.skein.engine.runner.Runners;
 import dev.skein.protocol.event.StepFailure;
-import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,19 +40,20 @@ public final class ProcessRunners implements Runners {
     private final Map<DatabaseId, ProcessRun> running = new ConcurrentHashMap<>();
 
     /**
+     * @param runs where runs that are under way are noted
      * @param runners by name
      * @param passing whether the same attempt may succeed later after a failure of an SQLSTATE
      */
     public ProcessRunners(
             Vertx vertx,
-            AgentId agent,
+            Path runs,
             SortedMap<String, RunnerConfig> runners,
             List<ServerConfig> servers,
             Predicate<String> passing) {
         this.passing = passing;
         this.vertx = vertx;
         this.runners = runners;
-        this.records = new RunRecords(agent);
+        this.records = new RunRecords(runs);
         servers.forEach(server -> this.servers.put(server.name(), server));
         runners.values().forEach(ProcessRunners::warnOfNoDirectory);
     }
@@ -70,7 +71,7 @@ public final class ProcessRunners implements Runners {
     public Run start(RunRequest request) {
         Optional<RunnerConfig> runner = Optional.ofNullable(runners.get(request.step().runner()));
         Optional<StepFailure> refusal =
-                runner.map(found -> unfit(found, request))
+                runner.map(found -> unfit(found, request).or(() -> noServer(request)))
                         .orElseGet(() -> Optional.of(absent(request)));
         return refusal.isPresent()
                 ? new RefusedRun(refusal.get())
@@ -98,6 +99,17 @@ public final class ProcessRunners implements Runners {
                                         + (ofFramework
                                                 ? "that runs a program of the team's own"
                                                 : "that calls its framework")));
+    }
+
+    private Optional<StepFailure> noServer(RunRequest request) {
+        return servers.containsKey(request.database().server())
+                ? Optional.empty()
+                : Optional.of(
+                        RunFailures.permanent(
+                                "runner-unfit",
+                                "the agent's file has no server '%s', whose address and password"
+                                                .formatted(request.database().server())
+                                        + " the run would need"));
     }
 
     private static StepFailure absent(RunRequest request) {

@@ -19,10 +19,14 @@ final class RunFailures {
     /** How node-postgres, JDBC and SQLSTATE-printing drivers write it. */
     private static final Pattern STATE =
             Pattern.compile(
-                    "(?:\\bcode: '|SQL"
+                    "(?:\\bcode: ['\"`]|SQL"
                             + " ?STATE['\"]?\\s*[:=\\[(]*\\s*['\"]?|pgcode['\"]?\\s*[:=]\\s*['\"]?)"
                             + "([0-9A-Z]{5})\\b",
                     Pattern.CASE_INSENSITIVE);
+
+    /** What Node calls an error of the system, and what Prisma calls its own, are none. */
+    private static final Pattern OTHER =
+            Pattern.compile("E[A-Z]{4}|P[1-6]\\d{3}", Pattern.CASE_INSENSITIVE);
 
     /** psycopg and asyncpg print the class of an error, named after PostgreSQL's condition. */
     private static final Map<String, String> CONDITIONS =
@@ -36,6 +40,12 @@ final class RunFailures {
                     "TooManyConnections", "53300",
                     "QueryCanceled", "57014",
                     "InsufficientPrivilege", "42501");
+
+    /** Prisma's own codes for what may pass (its error reference), as PostgreSQL's. */
+    private static final Map<String, String> PRISMA =
+            Map.of("P2034", "40001", "P1001", "08001", "P1017", "08006");
+
+    private static final Pattern PRISMA_CODE = Pattern.compile("\\bP(?:2034|1001|1017)\\b");
 
     private RunFailures() {}
 
@@ -62,14 +72,23 @@ final class RunFailures {
         Optional<String> last = Optional.empty();
         Matcher found = STATE.matcher(output);
         while (found.find()) {
-            last = Optional.of(found.group(1));
+            if (!OTHER.matcher(found.group(1)).matches()) {
+                last = Optional.of(found.group(1));
+            }
         }
         return last.or(
-                () ->
-                        CONDITIONS.entrySet().stream()
-                                .filter(each -> output.contains("." + each.getKey()))
-                                .map(Map.Entry::getValue)
-                                .findFirst());
+                        () ->
+                                CONDITIONS.entrySet().stream()
+                                        .filter(each -> output.contains("." + each.getKey()))
+                                        .map(Map.Entry::getValue)
+                                        .findFirst())
+                .or(
+                        () ->
+                                PRISMA_CODE
+                                        .matcher(output)
+                                        .results()
+                                        .findFirst()
+                                        .map(code -> PRISMA.get(code.group())));
     }
 
     /** Its last lines. */

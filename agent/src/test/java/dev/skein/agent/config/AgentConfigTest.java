@@ -49,6 +49,7 @@ class AgentConfigTest {
                             ssl.truststore.location: /etc/skein/ca.pem
                         discovery-interval: 1m
                         report-row-data: false
+                        runs-directory: /var/lib/skein/runs
                         http: { port: 9100 }
                         servers:
                           - name: pg-1
@@ -61,6 +62,7 @@ class AgentConfigTest {
                         AgentConfig::read);
 
         // then
+        assertThat(config.runsDirectory()).hasToString("/var/lib/skein/runs");
         assertThat(config.log().bootstrapServers()).isEqualTo("kafka-1:9092,kafka-2:9092");
         assertThat(config.log().topicPrefix()).isEqualTo("prod.skein");
         assertThat(config.log().client())

@@ -1,6 +1,7 @@
 package dev.skein.agent.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.agent.config.RunnerConfig;
 import dev.skein.agent.config.RunnerKind;
@@ -11,7 +12,6 @@ import dev.skein.engine.runner.RunRequest;
 import dev.skein.protocol.Sha256;
 import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.StepFailure;
-import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.plan.Atomicity;
 import dev.skein.protocol.plan.DelegatedStep;
@@ -21,6 +21,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class ProcessRunnersTest {
     @TempDir private Path directory;
 
     private final Vertx vertx = Vertx.vertx();
-    private final AgentId agent = new AgentId("test-" + UUID.randomUUID());
+    @TempDir private Path temporary;
     private Duration timeLimit = Duration.ofMinutes(1);
     private OptionalLong memoryMax = OptionalLong.empty();
     private Optional<String> user = Optional.empty();
@@ -56,6 +56,10 @@ class ProcessRunnersTest {
 
     private static <T> T await(Future<T> future) throws Exception {
         return future.await(SECONDS_MAX, TimeUnit.SECONDS);
+    }
+
+    private Path runs() {
+        return temporary.resolve("runs");
     }
 
     private ProcessRunners runners(RunnerKind kind, String script) throws IOException {
@@ -84,7 +88,7 @@ class ProcessRunnersTest {
                         List.of());
         SortedMap<String, RunnerConfig> all = new TreeMap<>();
         all.put("billing", runner);
-        return new ProcessRunners(vertx, agent, all, List.of(server), PASSING::contains);
+        return new ProcessRunners(vertx, runs(), all, List.of(server), PASSING::contains);
     }
 
     private static RunRequest request(DelegatedStep step, Direction direction) {
@@ -223,7 +227,7 @@ class ProcessRunnersTest {
         Path gate = directory.resolve("gate");
         String script = "while [ ! -e gate ]; do sleep 0.05; done";
         var run = runners(RunnerKind.KNEX, script).start(request(step("1"), Direction.UP));
-        RunRecords records = new RunRecords(agent);
+        RunRecords records = new RunRecords(runs());
         while (records.find(DATABASE).isEmpty()) {
             Thread.onSpinWait();
         }
@@ -279,7 +283,7 @@ class ProcessRunnersTest {
     @Test
     void runnerThatIsNotThereIsNamed() throws Exception {
         ProcessRunners none =
-                new ProcessRunners(vertx, agent, new TreeMap<>(), List.of(), PASSING::contains);
+                new ProcessRunners(vertx, runs(), new TreeMap<>(), List.of(), PASSING::contains);
 
         StepFailure absent = up(none, step("1")).failure().orElseThrow();
 
@@ -313,21 +317,48 @@ class ProcessRunnersTest {
     }
 
     @Test
-    void processThatBeganAtAnotherTimeIsNotAwaited() throws Exception {
-        Path records = records();
-        Files.writeString(
-                records.resolve(Sha256.hex(DATABASE.toString().getBytes())),
-                ProcessHandle.current().pid() + "\n2001-01-01T00:00:00Z\n2001-01-01T00:00:00Z\n");
+    void directoryThatOthersCanChangeIsRefusedByName() throws Exception {
+        Files.createDirectory(runs());
+        Files.setPosixFilePermissions(runs(), PosixFilePermissions.fromString("rwxrwxrwx"));
 
-        await(runners(RunnerKind.KNEX, "").earlierEnded(DATABASE));
+        StepFailure failure = failure(RunnerKind.KNEX, "echo ran > ran", step("1"));
 
-        assertThat(ProcessHandle.current().isAlive()).isTrue();
+        assertThat(failure.code()).isEqualTo("runner-unfit");
+        assertThat(failure.message())
+                .contains(runs() + ", may be read or written by others (rwxrwxrwx")
+                .contains("runs-directory");
+        assertThat(directory.resolve("ran")).doesNotExist();
+        assertThatThrownBy(() -> await(runners(RunnerKind.KNEX, "").earlierEnded(DATABASE)))
+                .hasMessageContaining(runs().toString());
+    }
+
+    @Test
+    void databaseOfAnotherServerIsNotWaitedForForEver() throws Exception {
+        DatabaseId other = DatabaseId.of("pg-2", "shop");
+        RunRequest request =
+                new RunRequest(
+                        step("1"), Direction.UP, other, "skein-run/1", StepLimits.defaults());
+
+        RunEnd end = await(runners(RunnerKind.KNEX, "echo ran").start(request).ended());
+
+        assertThat(end.failure().orElseThrow().code()).isEqualTo("runner-unfit");
+        assertThat(end.failure().orElseThrow().message()).contains("no server 'pg-2'");
+    }
+
+    @Test
+    void unforeseenFailureEndsTheRun() throws Exception {
+        ProcessRunners runners = runners(RunnerKind.KNEX, "exec sleep 600");
+        await(vertx.close());
+
+        StepFailure failure = up(runners, step("1")).failure().orElseThrow();
+
+        assertThat(failure.code()).isEqualTo("runner-unfit");
+        assertThat(ProcessHandle.current().children()).noneMatch(ProcessHandle::isAlive);
     }
 
     @Test
     void runThatCannotBeNotedIsEnded() throws Exception {
-        String name = Sha256.hex(DATABASE.toString().getBytes());
-        Files.createDirectory(records().resolve(name + ".new"));
+        Files.createDirectory(Path.of(record() + ".new"));
 
         StepFailure failure = failure(RunnerKind.KNEX, "exec sleep 600", step("1"));
 
@@ -345,9 +376,8 @@ class ProcessRunnersTest {
         assertThat(run.ended().result().failure().orElseThrow().code()).isEqualTo("runner-stopped");
     }
 
-    private Path records() throws IOException {
-        RunRecords records = new RunRecords(agent);
-        records.prepare();
-        return records.directory();
+    private Path record() throws IOException {
+        new RunRecords(runs()).prepare();
+        return runs().resolve(Sha256.hex(DATABASE.toString().getBytes()));
     }
 }

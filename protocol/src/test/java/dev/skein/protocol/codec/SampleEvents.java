@@ -209,6 +209,7 @@ final class SampleEvents {
                         Duration.ofSeconds(5),
                         Optional.of(List.of("billing", "ledger")),
                         AT),
+                new StepStarted(ACME, ROLLOUT, 3, STEP, PROGRESS, Optional.of("billing"), AT),
                 new StepSucceeded(
                         ACME,
                         ROLLOUT,

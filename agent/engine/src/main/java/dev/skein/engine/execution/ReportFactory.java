@@ -18,6 +18,7 @@ import dev.skein.protocol.event.StepRef;
 import dev.skein.protocol.event.StepRetried;
 import dev.skein.protocol.event.StepStarted;
 import dev.skein.protocol.event.StepSucceeded;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.MigrationKey;
 import dev.skein.protocol.plan.Plan;
 import java.time.Duration;
@@ -56,8 +57,15 @@ record ReportFactory(OrderIssued order, Plan plan) {
                         order.epoch(),
                         plannedStep.ref(),
                         position.progress(),
+                        runner(plannedStep),
                         position.at());
         return entry(LedgerKind.STARTED, plannedStep, event, position);
+    }
+
+    private static Optional<String> runner(PlannedStep plannedStep) {
+        return plannedStep.step() instanceof DelegatedStep delegated
+                ? Optional.of(delegated.runner())
+                : Optional.empty();
     }
 
     /**
