@@ -90,6 +90,11 @@ public interface FrameworkRules {
         return false;
     }
 
+    /** Whether each script has a session of its own, instead of one for all of a run. */
+    default boolean sessionForEach() {
+        return false;
+    }
+
     /** Whether a plan may leave single migrations of its source out. */
     default boolean leavesOut() {
         return false;

@@ -26,4 +26,10 @@ final class PlainSqlRules implements FrameworkRules {
     public GapRule gaps() {
         return GapRule.REFUSED;
     }
+
+    /** As {@code psql -f} runs files. */
+    @Override
+    public boolean sessionForEach() {
+        return true;
+    }
 }

@@ -55,7 +55,7 @@ final class ActionExecutor implements Action.Visitor<Future<Reply>> {
         this.outbox = outbox;
         this.steps = steps;
         this.runs = new DelegatedRun(parts, connector);
-        this.use = new SessionUse(connector, plan.framework());
+        this.use = new SessionUse(connector, plan);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.skein.engine.postgres;
 
-import dev.skein.protocol.plan.Framework;
+import dev.skein.engine.framework.FrameworkRules;
+import dev.skein.protocol.plan.Plan;
 import io.vertx.core.Future;
 
 /**
@@ -22,9 +23,9 @@ final class SessionUse {
     private final CustomSettings settings = new CustomSettings();
     private boolean ran;
 
-    SessionUse(DatabaseConnector connector, Framework framework) {
+    SessionUse(DatabaseConnector connector, Plan plan) {
         this.connector = connector;
-        this.sessionForEach = framework == Framework.SQL;
+        this.sessionForEach = FrameworkRules.of(plan).sessionForEach();
     }
 
     /** A text of the team's ran in the session, or failed in it. */
