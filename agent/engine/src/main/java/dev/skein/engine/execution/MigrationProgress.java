@@ -21,6 +21,9 @@ final class MigrationProgress {
         MigrationProgress progress = new MigrationProgress();
         for (LedgerRow row : rows) {
             row.step().ifPresent(step -> progress.fold(row, step));
+            if (row.step().isEmpty() && row.kind() == LedgerKind.ENDED) {
+                progress.endedInDoubt();
+            }
         }
         return progress;
     }
@@ -48,6 +51,11 @@ final class MigrationProgress {
                 // No part of a migration.
             }
         }
+    }
+
+    /** Where a step up is in doubt, the order may have left a failure in the version table. */
+    private void endedInDoubt() {
+        byKey.replaceAll((key, state) -> state.upStarted() ? state.asFailed() : state);
     }
 
     private void foldUp(LedgerRow row, StepRef step) {

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param complete whether the last step up is done
  * @param downDone steps down that are done, counted from the first
  * @param downStarted whether the next step down may have taken effect
- * @param failed whether its last row is a failure
+ * @param failed whether a failure may be left of it: its last row is one, or an order ended while a
+ *     step was in doubt
  * @param checksum of the migration whose steps these are
  * @param checksumBefore of the text that was there before, where it ran again with another one
  */
@@ -122,6 +123,19 @@ record MigrationState(
                 downDone,
                 false,
                 failed,
+                checksum,
+                checksumBefore);
+    }
+
+    MigrationState asFailed() {
+        return new MigrationState(
+                rollout,
+                upDone,
+                upStarted,
+                complete,
+                downDone,
+                downStarted,
+                true,
                 checksum,
                 checksumBefore);
     }
