@@ -167,7 +167,10 @@ public final class OrderScheduler {
         return task.unrecorded() ? Permit.superseded() : Permit.go();
     }
 
-    /** The order's execution has written into the ledger, and the log is told. */
+    /**
+     * The order's execution has written into the ledger, or found it ahead of the order, and the
+     * log is told: what the ledger says of it stands.
+     */
     public void recorded(OrderIssued order) {
         executing.get(order.database()).takeUpAgain();
     }

@@ -92,8 +92,9 @@ final class OrderTask {
     }
 
     /**
-     * The log is told by the ledger that it is under way. An execution that was only to find out
-     * what still runs may have written that: then it goes on after the pause.
+     * The log is told by the ledger what becomes of it. An execution that was only to find out what
+     * still runs may have written that: then it goes on after the pause, or is over where the
+     * ledger is ahead of it.
      */
     void takeUpAgain() {
         unrecorded = false;

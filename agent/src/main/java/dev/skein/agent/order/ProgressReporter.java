@@ -2,6 +2,7 @@ package dev.skein.agent.order;
 
 import dev.skein.engine.ReportSink;
 import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.event.StepEvent;
 import io.vertx.core.Future;
@@ -35,6 +36,7 @@ final class ProgressReporter implements ReportSink {
         if (envelope.event() instanceof StepEvent step) {
             // An earlier row is only sent again.
             recorded |= envelope.sequence() > 0 && !step.at().isBefore(begin);
+            recorded |= step instanceof DatabaseFailed failed && failed.ledgerEpoch().isPresent();
             metrics.reported(step);
         }
         return reporter.progress(envelope);
@@ -45,7 +47,7 @@ final class ProgressReporter implements ReportSink {
         return pause;
     }
 
-    /** Whether this execution has written into the ledger. */
+    /** Whether this execution has written into the ledger, or told that it is ahead. */
     boolean recorded() {
         return recorded;
     }

@@ -18,8 +18,15 @@ import java.util.TreeSet;
  * @param ended covers the orders that had come to their end when the rollout was closed
  * @param leftOut databases that were skipped and not wanted again: a rollout is closed over their
  *     orders, which may not have come to their end
+ * @param closed whether it was closed and nothing is wanted of it since: whatever the clock of the
+ *     leader that closed it, it has no order that is not ended or left out
  */
-record RolloutSignal(int pause, VoidUntil stopped, VoidUntil ended, SortedSet<DatabaseId> leftOut) {
+record RolloutSignal(
+        int pause,
+        VoidUntil stopped,
+        VoidUntil ended,
+        SortedSet<DatabaseId> leftOut,
+        boolean closed) {
     RolloutSignal {
         leftOut = Collections.unmodifiableSortedSet(new TreeSet<>(leftOut));
     }
@@ -27,7 +34,7 @@ record RolloutSignal(int pause, VoidUntil stopped, VoidUntil ended, SortedSet<Da
     /** A rollout of which nothing is known yet: nothing holds its orders back. */
     static RolloutSignal unknown() {
         return new RolloutSignal(
-                0, VoidUntil.none(), VoidUntil.none(), Collections.emptySortedSet());
+                0, VoidUntil.none(), VoidUntil.none(), Collections.emptySortedSet(), false);
     }
 
     /** The signal after one more event of its rollout. */
@@ -46,22 +53,23 @@ record RolloutSignal(int pause, VoidUntil stopped, VoidUntil ended, SortedSet<Da
     }
 
     boolean hasEnded(OrderIssued order) {
-        return ended.covers(order.database(), order.at());
+        return closed && !leftOut.contains(order.database())
+                || ended.covers(order.database(), order.at());
     }
 
     RolloutSignal withPause(int number) {
-        return new RolloutSignal(number, stopped, ended, leftOut);
+        return new RolloutSignal(number, stopped, ended, leftOut, closed);
     }
 
     RolloutSignal withStopped(VoidUntil cutoff) {
-        return new RolloutSignal(pause, cutoff, ended, leftOut);
+        return new RolloutSignal(pause, cutoff, ended, leftOut, closed);
     }
 
     /** A person leaves these databases out. */
     RolloutSignal skipped(List<DatabaseId> databases, Instant at) {
         SortedSet<DatabaseId> out = new TreeSet<>(leftOut);
         out.addAll(databases);
-        return new RolloutSignal(pause, stopped.raised(databases, at), ended, out);
+        return new RolloutSignal(pause, stopped.raised(databases, at), ended, out, closed);
     }
 
     /**
@@ -70,7 +78,8 @@ record RolloutSignal(int pause, VoidUntil stopped, VoidUntil ended, SortedSet<Da
      * resumed.
      */
     RolloutSignal closed(Instant at) {
-        return new RolloutSignal(pause, stopped, VoidUntil.allAt(at).without(leftOut), leftOut);
+        return new RolloutSignal(
+                pause, stopped, VoidUntil.allAt(at).without(leftOut), leftOut, true);
     }
 
     /**
@@ -86,6 +95,7 @@ record RolloutSignal(int pause, VoidUntil stopped, VoidUntil ended, SortedSet<Da
                 pause,
                 stopped.lifted(databases, at).joined(databases, before),
                 ended.without(databases),
-                out);
+                out,
+                false);
     }
 }

@@ -218,6 +218,21 @@ class SchedulerSignalsTest {
         assertThat(lab.actions).isEmpty();
     }
 
+    /** The order is of a leader whose clock was ahead of that of the one who closed. */
+    @Test
+    void aClosedRolloutIsNotExecutedAgainWhateverTheClockOfWhoClosedIt() {
+        // given
+        lab.databases("a");
+        lab.old(order("a", 1, 5));
+        lab.said(closed(2));
+
+        // when
+        lab.take(lab.scheduler.open());
+
+        // then
+        assertThat(lab.actions).isEmpty();
+    }
+
     /** Its agent may have died after a step that the log has not been told of. */
     @Test
     void aDatabaseThatWasLeftOutIsAskedOnceAfterAStart() {

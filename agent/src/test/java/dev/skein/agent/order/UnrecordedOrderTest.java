@@ -86,6 +86,23 @@ class UnrecordedOrderTest {
         assertThat(lab.actions).containsExactly(new OrderAction.Execute(order("a", 1, 1)));
     }
 
+    @Test
+    void anOrderThatAPauseFoundBehindItsLedgerIsNotLookedAtAgain() {
+        // given
+        lab.opened("a");
+        lab.live(order("a", 1, 1));
+        lab.take(lab.scheduler.ended(order("a", 1, 1), ExecutionEnd.IN_DOUBT, Optional.empty()));
+        lab.said(paused(1, 2));
+        lab.actions.clear();
+
+        // when
+        lab.scheduler.recorded(order("a", 1, 1));
+        lab.take(lab.scheduler.ended(order("a", 1, 1), ExecutionEnd.SUPERSEDED, Optional.empty()));
+
+        // then
+        assertThat(lab.actions).isEmpty();
+    }
+
     /** Its acceptance came before its failure, which is what the log has read last. */
     @Test
     void anOrderThatWasInTheLedgerWhenItFailedStaysFailedAfterTheResume() {
