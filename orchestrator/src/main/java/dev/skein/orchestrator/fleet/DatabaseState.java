@@ -40,6 +40,15 @@ public record DatabaseState(
                 .or(() -> told);
     }
 
+    /**
+     * Whether the rollout has ordered anything here: by this log, or by the ledger's word that a
+     * step of it has run, where the log has lost the order.
+     */
+    public boolean isOrderedBy(RolloutId rollout) {
+        return orders.has(rollout)
+                || progress.of(rollout).flatMap(OrderReport::changed).isPresent();
+    }
+
     /** Whether an order of this rollout is with an agent and has not ended. */
     public boolean hasOutstanding(RolloutId rollout) {
         Optional<IssuedOrder> last = orders.last();

@@ -175,6 +175,11 @@ public record OrderReport(
         return with(content.leaving(what, stays ? changed() : Optional.empty()));
     }
 
+    /** What its rollout has run here, by what the ledger counts of it. */
+    OrderReport changedAs(OrderReport told) {
+        return with(content.leaving(remainder(), told.changed()));
+    }
+
     /** What an earlier order of the same rollout has run is still there. */
     OrderReport after(Optional<OrderReport> earlier) {
         return earlier.map(each -> with(content.leaving(remainder(), each.changed()))).orElse(this);

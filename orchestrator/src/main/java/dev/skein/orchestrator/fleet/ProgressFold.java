@@ -25,7 +25,8 @@ import java.util.TreeMap;
  *       whatever its number: the database was put back to an older dump of it, after its order had
  *       been issued, and its ledger numbers on from what that order had seen. Nor is one that says
  *       itself, later than all before it, that the ledger is not as the log left it.
- *   <li>A counted report of an older epoch than the latest is counted and otherwise ignored.
+ *   <li>A counted report of an older epoch than the latest is counted, and what its rollout has run
+ *       and not undone is noted with that rollout; else it is ignored.
  *   <li>A report of a newer epoch begins a new report; the last one is kept with its rollout. So
  *       does a counted report of the same epoch and another rollout: that is a ledger which knows
  *       more than this log, and what it counts is what happened.
@@ -171,13 +172,37 @@ final class ProgressFold {
                 lastSequence(),
                 before.epoch(),
                 sequence > 0 ? VersionFold.apply(before.version(), event) : before.version(),
-                before.last(),
-                before.earlier(),
+                before.last().map(this::told),
+                told(),
                 before.uncounted(),
                 quiet(),
                 overtaken.with(ledgerEpoch()),
                 steps(),
                 counted());
+    }
+
+    private OrderReport told(OrderReport last) {
+        return sequence > 0 && isOf(last.rollout()) ? last.changedAs(folded(last)) : last;
+    }
+
+    /** A step of an old order has run, too: who rolls its rollout back undoes it. */
+    private SortedMap<RolloutId, OrderReport> told() {
+        boolean ofLast = before.last().filter(each -> isOf(each.rollout())).isPresent();
+        if (sequence == 0 || ofLast) {
+            return before.earlier();
+        }
+        OrderReport known = before.of(event.rollout()).orElseGet(this::first);
+        OrderReport next = known.changedAs(folded(known));
+        if (next.equals(known)) {
+            return before.earlier();
+        }
+        SortedMap<RolloutId, OrderReport> copy = new TreeMap<>(before.earlier());
+        copy.put(event.rollout(), next);
+        return copy;
+    }
+
+    private boolean isOf(RolloutId rollout) {
+        return rollout.equals(event.rollout());
     }
 
     /** Whatever is counted is a row of the ledger, of an old order too. */

@@ -57,10 +57,14 @@ final class ReportFold implements StepEvent.Visitor<OrderReport> {
      * ledger does not take that back: its agent leaves it.
      */
     private OrderReport underWay(OrderReport report, Progress progress, Instant at) {
-        return before.failure()
-                .filter(failure -> before.unrecorded() && failure.at().isAfter(at))
-                .map(failure -> report.failed(progress, failure).leftUnrecorded())
-                .orElseGet(() -> report.in(ReportStatus.RUNNING, progress, at));
+        return isToldLate(at)
+                ? report.failed(progress, before.failure().orElseThrow()).leftUnrecorded()
+                : report.in(ReportStatus.RUNNING, progress, at);
+    }
+
+    private boolean isToldLate(Instant at) {
+        return before.unrecorded()
+                && before.failure().filter(failure -> failure.at().isAfter(at)).isPresent();
     }
 
     @Override
@@ -83,6 +87,9 @@ final class ReportFold implements StepEvent.Visitor<OrderReport> {
 
     @Override
     public OrderReport on(StepRetried event) {
+        if (isToldLate(event.at())) {
+            return before;
+        }
         return before.failing(
                 ReportStatus.RETRYING,
                 new OrderFailure(

@@ -71,15 +71,22 @@ final class OtherRollouts {
 
     /** The last one. One that ran no step has changed nothing, whatever it ordered. */
     private static Optional<IssuedOrder> laterChange(DatabaseState database, RolloutId self) {
-        return database.orders()
-                .of(self)
+        return ownEpoch(database, self)
                 .flatMap(
                         own ->
                                 database.orders()
                                         .ofOthers(self)
-                                        .filter(order -> order.epoch() > own.epoch())
+                                        .filter(order -> order.epoch() > own)
                                         .filter(order -> stands(database, order))
                                         .max(Comparator.comparingLong(IssuedOrder::epoch)));
+    }
+
+    /** Of an order that the log has lost, its reports tell. */
+    private static Optional<Long> ownEpoch(DatabaseState database, RolloutId self) {
+        return database.orders()
+                .of(self)
+                .map(IssuedOrder::epoch)
+                .or(() -> database.progress().of(self).map(OrderReport::epoch));
     }
 
     private static boolean stands(DatabaseState database, IssuedOrder order) {

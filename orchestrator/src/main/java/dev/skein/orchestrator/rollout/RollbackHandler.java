@@ -141,7 +141,7 @@ final class RollbackHandler {
             List<DatabaseId> databases, SortedMap<DatabaseId, RolloutId> changed) {
         boolean none =
                 databases.stream()
-                        .noneMatch(each -> draft.fleet().database(each).orders().has(rollout.id()));
+                        .noneMatch(each -> draft.fleet().database(each).isOrderedBy(rollout.id()));
         return none && !changed.isEmpty()
                 ? Optional.of(OtherRollouts.movedOn(rollout.id(), changed))
                 : Optional.empty();

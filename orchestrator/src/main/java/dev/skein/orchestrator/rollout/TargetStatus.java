@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param report what was reported about that order
  * @param outstanding whether that order is with an agent and has not ended
  * @param due whether an order has to be issued for it, as soon as it may be
+ * @param ordered whether the rollout has ordered anything of it, by the log or by the ledger
  */
 record TargetStatus(
         DatabaseId id,
@@ -29,7 +30,8 @@ record TargetStatus(
         Optional<OrderReport> report,
         TargetState state,
         boolean outstanding,
-        boolean due) {
+        boolean due,
+        boolean ordered) {
     /** What an agent answers for a database that it does not have. */
     private static final String ABSENT = "unknown-database";
 
@@ -45,10 +47,11 @@ record TargetStatus(
         Optional<IssuedOrder> order = database.orders().of(rollout);
         Optional<OrderReport> report = order.flatMap(database::reportOn);
         boolean skipped = target.desired() == DesiredState.SKIP;
+        boolean ordered = database.isOrderedBy(rollout);
         boolean outstanding = !skipped && database.hasOutstanding(rollout);
         boolean asked =
                 !skipped
-                        && (isAsked(target, order, report)
+                        && (isAsked(target, order, report, ordered)
                                 || isElsewhere(id, order, report, availability)
                                 || isBehindLedger(order, report));
         boolean moved = outstanding && !asked && availability.hasMoved(id, order.orElseThrow());
@@ -66,14 +69,18 @@ record TargetStatus(
             state = TargetState.NEEDS_ATTENTION;
         }
         return new TargetStatus(
-                id, target, database, order, report, state, outstanding, asked || moved);
+                id, target, database, order, report, state, outstanding, asked || moved, ordered);
     }
 
     /** Whether the current goal has no order, or one that an abort has stopped. */
     private static boolean isAsked(
-            RolloutTarget target, Optional<IssuedOrder> order, Optional<OrderReport> report) {
+            RolloutTarget target,
+            Optional<IssuedOrder> order,
+            Optional<OrderReport> report,
+            boolean ordered) {
         if (order.isEmpty()) {
-            return target.desired() == DesiredState.APPLY;
+            // What was to be applied and never ordered has nothing to be taken back.
+            return target.desired() == DesiredState.APPLY || ordered;
         }
         boolean stopped =
                 report.isPresent()
@@ -184,7 +191,15 @@ record TargetStatus(
                 (state == TargetState.RUNNING || state == TargetState.ORDERED) && !drains(pause);
         return held
                 ? new TargetStatus(
-                        id, target, database, order, report, TargetState.PAUSED, outstanding, due)
+                        id,
+                        target,
+                        database,
+                        order,
+                        report,
+                        TargetState.PAUSED,
+                        outstanding,
+                        due,
+                        ordered)
                 : this;
     }
 
@@ -211,7 +226,7 @@ record TargetStatus(
 
     /** Whether the rollout has ordered anything of it. */
     boolean wasOrdered() {
-        return order.isPresent();
+        return ordered;
     }
 
     /**

@@ -21,6 +21,7 @@ import dev.skein.protocol.event.ServerAnnounced;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.StepOutcome;
 import dev.skein.protocol.event.StepRef;
+import dev.skein.protocol.event.StepRetried;
 import dev.skein.protocol.event.StepStarted;
 import dev.skein.protocol.event.StepSucceeded;
 import dev.skein.protocol.event.WaveStarted;
@@ -214,6 +215,58 @@ class FleetTest {
         // then
         assertThat(status()).isEqualTo(ReportStatus.FAILED);
         assertThat(fleet.database(DB).progress().version()).contains("6");
+    }
+
+    @Test
+    void retryThatIsToldAfterAFailureDoesNotTakeItBack() {
+        // given
+        fold(Topic.PROGRESS, 1, accepted(1));
+        fold(
+                Topic.PROGRESS,
+                0,
+                new DatabaseFailed(
+                        DB,
+                        ROLLOUT,
+                        1,
+                        OrderKind.APPLY,
+                        Optional.empty(),
+                        FAILURE,
+                        NONE,
+                        NOW.plusSeconds(1)));
+        // when
+        fold(
+                Topic.PROGRESS,
+                2,
+                new StepRetried(
+                        DB,
+                        ROLLOUT,
+                        1,
+                        new StepRef("6", 0, Direction.UP),
+                        1,
+                        3,
+                        FAILURE,
+                        Duration.ofSeconds(1),
+                        NOW));
+        // then
+        assertThat(status()).isEqualTo(ReportStatus.FAILED);
+    }
+
+    /** Its agent was cut off, and the order of a later rollout is on its way already. */
+    @Test
+    void stepOfAnOrderThatWasLeftBehindIsNotedWithItsRollout() {
+        // given
+        fold(Topic.PROGRESS, 1, accepted(1));
+        fold(
+                Topic.PROGRESS,
+                0,
+                new DatabaseUnavailable(
+                        DB, new RolloutId("r-2"), 2, FAILURE, 1, Duration.ofSeconds(1), NOW));
+        // when
+        FoldOutcome outcome = fold(Topic.PROGRESS, 2, succeeded(Optional.empty()));
+        // then
+        assertThat(outcome).isEqualTo(FoldOutcome.IGNORED);
+        assertThat(fleet.database(DB).progress().of(ROLLOUT).orElseThrow().changed()).isPresent();
+        assertThat(status()).isEqualTo(ReportStatus.UNAVAILABLE);
     }
 
     @Test

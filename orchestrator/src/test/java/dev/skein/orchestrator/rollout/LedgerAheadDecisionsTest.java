@@ -1,5 +1,6 @@
 package dev.skein.orchestrator.rollout;
 
+import static dev.skein.orchestrator.rollout.Asked.back;
 import static dev.skein.orchestrator.rollout.Asked.everyone;
 import static dev.skein.orchestrator.rollout.Asked.retry;
 import static dev.skein.orchestrator.rollout.Lab.AGENT;
@@ -14,11 +15,16 @@ import dev.skein.orchestrator.fleet.FoldOutcome;
 import dev.skein.protocol.event.DatabaseApplied;
 import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.DatabaseUnavailable;
+import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.OrderAccepted;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.OrderStopped;
 import dev.skein.protocol.event.Progress;
+import dev.skein.protocol.event.RollbackScope;
+import dev.skein.protocol.event.StepOutcome;
+import dev.skein.protocol.event.StepRef;
+import dev.skein.protocol.event.StepSucceeded;
 import dev.skein.protocol.id.RolloutId;
 import java.time.Duration;
 import java.util.List;
@@ -207,6 +213,34 @@ class LedgerAheadDecisionsTest {
         reports(lab).overtaken(db(1), 2);
         // then
         assertThat(state()).isEqualTo(TargetState.PENDING);
+    }
+
+    @Test
+    void rollbackTakesBackWhatTheLedgerTellsOfAnOrderThatTheLogHasLost() {
+        // given: nothing was ordered, by this log
+        Lab restored = Lab.fleet(2).open(everyone());
+        restored.report(accepted(ROLLOUT, 1));
+        restored.report(
+                new StepSucceeded(
+                        db(1),
+                        ROLLOUT,
+                        1,
+                        new StepRef("1", 0, Direction.UP),
+                        StepOutcome.EXECUTED,
+                        1,
+                        Duration.ZERO,
+                        ALL,
+                        Optional.of("1"),
+                        Optional.empty(),
+                        restored.now()));
+        // when
+        restored.run(back(restored, RollbackScope.ALL));
+        // then
+        OrderIssued order = restored.advance().get(0);
+        assertThat(order.database()).isEqualTo(db(1));
+        assertThat(order.kind()).isEqualTo(OrderKind.ROLLBACK);
+        assertThat(order.epoch()).isEqualTo(2);
+        assertThat(restored.status(db(2)).state()).isEqualTo(TargetState.SKIPPED);
     }
 
     @Test
