@@ -61,7 +61,7 @@ final class Auditor {
         FleetEvent event = record.envelope().event();
         long sequence = record.envelope().sequence();
         if (event instanceof RolloutOpened opened) {
-            rollouts.put(opened.rollout(), new RolloutAudit(opened));
+            rollouts.put(opened.rollout(), new RolloutAudit(opened, restored));
         }
         if (event instanceof RolloutEvent decision) {
             rollouts.get(decision.rollout()).decided(sequence, decision, record.appendedAt());

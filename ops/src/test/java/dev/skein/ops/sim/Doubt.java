@@ -36,6 +36,9 @@ final class Doubt {
         Optional<OrderFailure> failure =
                 failure(fleet, rollout, database.id()).flatMap(OrderReport::failure);
         String code = failure.map(each -> each.failure().code()).orElse("");
+        if (code.equals("another-log")) {
+            return Optional.of(new Doubt(database, Repair.LEDGER, Optional.empty()));
+        }
         if (code.equals("failed-row")) {
             return Optional.of(new Doubt(database, Repair.BOOKS, Optional.empty()));
         }

@@ -7,7 +7,9 @@ enum Loss {
     /** The log is put back to what a backup holds. */
     TAIL_OF_LOG("tail of the log"),
     /** A database is put back to an older dump of it. */
-    SINCE_DUMP("since the dump");
+    SINCE_DUMP("since the dump"),
+    /** A fresh log takes the place of the one that the ledgers know. */
+    LOG("log");
 
     private final String label;
 
@@ -25,6 +27,7 @@ enum Loss {
         switch (this) {
             case NOTHING -> {}
             case SINCE_DUMP -> site.in(when / 2, new OlderDump(site, dice)::happen);
+            case LOG -> site.in(when, new ReplacedLog(site)::happen);
             case TAIL_OF_LOG -> site.in(when, new LostTail(site, dice)::happen);
         }
     }

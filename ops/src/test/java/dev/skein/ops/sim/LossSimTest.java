@@ -30,10 +30,25 @@ class LossSimTest {
     /**
      * A person's answer about an interrupted step, given again to the order in the place of a lost
      * one that had used it; reports of a database that was put back, taken for ones told before,
-     * after a newer order and in the middle of one.
+     * after a newer order and in the middle of one; a retry that a ledger told late, taken for a
+     * running order; a rollback that said "rolled back" of databases whose orders the log had lost;
+     * an order behind its ledger, looked at for ever during a pause.
      */
     @ParameterizedTest
-    @CsvSource({"6600000000228, TAIL_OF_LOG", "27, SINCE_DUMP", "246, SINCE_DUMP"})
+    @CsvSource({
+        "6600000000228, TAIL_OF_LOG",
+        "6600000000099, TAIL_OF_LOG",
+        "6600000000710, TAIL_OF_LOG",
+        "6600000000823, TAIL_OF_LOG",
+        "6600000001085, TAIL_OF_LOG",
+        "6600000001127, TAIL_OF_LOG",
+        "6600000001433, TAIL_OF_LOG",
+        "6600000001746, TAIL_OF_LOG",
+        "6600000001795, TAIL_OF_LOG",
+        "6610000000138, TAIL_OF_LOG",
+        "27, SINCE_DUMP",
+        "246, SINCE_DUMP"
+    })
     void seedThatFailedOnceHolds(long seed, Loss loss) {
         for (Simulation.Ending ending : Simulation.Ending.values()) {
             Simulation.run(seed, ending, loss);

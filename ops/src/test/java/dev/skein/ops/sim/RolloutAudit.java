@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 /** What one rollout may and may not do, by its decisions so far. */
 final class RolloutAudit {
     private final RolloutOpened opened;
+    private final boolean restored;
     private final Map<DatabaseId, Integer> outstanding = new TreeMap<>();
     private final Map<DatabaseId, Integer> confirmed = new TreeMap<>();
     private final Map<DatabaseId, Integer> waveOf = new TreeMap<>();
@@ -46,8 +47,12 @@ final class RolloutAudit {
     private boolean aborted;
     private Optional<Instant> closedAt = Optional.empty();
 
-    RolloutAudit(RolloutOpened opened) {
+    /**
+     * @param restored whether the log may have lost what it did
+     */
+    RolloutAudit(RolloutOpened opened, boolean restored) {
         this.opened = opened;
+        this.restored = restored;
         for (int wave = 0; wave < opened.waves().size(); wave++) {
             for (DatabaseId id : opened.waves().get(wave).databases()) {
                 require(waveOf.put(id, wave) == null, id + " is in two waves");
@@ -132,7 +137,10 @@ final class RolloutAudit {
         require(
                 !paused && !aborted && closedAt.isEmpty(),
                 "orders " + order + " while it must not");
-        require(started.contains(order.wave()), "orders in wave " + order.wave() + ": " + order);
+        boolean lost = restored && order.kind() == OrderKind.ROLLBACK;
+        require(
+                started.contains(order.wave()) || lost,
+                "orders in wave " + order.wave() + ": " + order);
         int limit = opened.strategy().waves().get(order.wave()).limits().maxInFlight();
         outstanding.put(order.database(), order.wave());
         leftOut.remove(order.database());

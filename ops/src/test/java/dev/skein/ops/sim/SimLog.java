@@ -56,10 +56,21 @@ final class SimLog {
 
     /** Only so many of its first records are left, and what was decided meanwhile is fenced. */
     void restore(int records) {
+        putInPlace(List.copyOf(inOrder.subList(0, records)));
+    }
+
+    /** A log with another identity, which holds the plans. */
+    void replace() {
+        putInPlace(
+                inOrder.stream()
+                        .filter(each -> each.position().topicPartition().topic() == Topic.PLANS)
+                        .toList());
+    }
+
+    private void putInPlace(List<LogRecord> kept) {
         restores++;
         fence();
-        List<LogRecord> kept = List.copyOf(inOrder.subList(0, records));
-        world.note("the log is put back by " + (inOrder.size() - records) + " records");
+        world.note("the log is put back by " + (inOrder.size() - kept.size()) + " records");
         inOrder.clear();
         topicPartitions.values().forEach(List::clear);
         world.auditor().restored();

@@ -119,8 +119,9 @@ final class SimOrchestrator {
         world.agenda().in(micros, down, this::start);
     }
 
-    boolean isUp() {
-        return !life.isOver();
+    /** Whether it decides; what it has folded then is all that was there when it began. */
+    boolean isLeading() {
+        return !life.isOver() && leading;
     }
 
     private void fold(LogRecord record) {

@@ -2,6 +2,7 @@ package dev.skein.ops.sim;
 
 import dev.skein.engine.execution.ExecutionEnd;
 import dev.skein.protocol.codec.Envelope;
+import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.OrderPaused;
 import dev.skein.protocol.event.StepEvent;
@@ -53,6 +54,9 @@ final class SimOutbox {
         if (envelope.event() instanceof OrderPaused paused) {
             pause = Optional.of(paused);
         }
+        recorded |=
+                envelope.event() instanceof DatabaseFailed failed
+                        && failed.ledgerEpoch().isPresent();
         agent.say(Topic.PROGRESS, envelope, () -> {});
     }
 

@@ -122,11 +122,11 @@ final class Simulation {
         long trouble = world.dice().between(20, 150) * Agenda.SECOND;
         loss.within(trouble, site, lossDice);
         advance(trouble);
-        while (loss != Loss.NOTHING && !orchestrator.isUp()) {
-            advance(Agenda.SECOND);
-        }
         operator.goHome();
         world.faultsOff();
+        while ((loss != Loss.NOTHING || ending == Ending.BACK) && !orchestrator.isLeading()) {
+            advance(Agenda.SECOND);
+        }
         servers.all().forEach(SimDatabase::mend);
         // A rollout that knows of no order of its own there takes nothing back.
         servers.all().stream()
