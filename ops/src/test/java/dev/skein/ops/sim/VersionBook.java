@@ -43,7 +43,7 @@ final class VersionBook {
                     Violation.unless(
                             applied.removeIf(entry -> entry.key().equals(key)),
                             name + ": " + key + " is reverted and was not applied");
-            case STARTED -> {
+            case STARTED, CONFIRMED -> {
                 // This framework writes a row once it knows how the migration ended.
             }
             case FAILED -> {

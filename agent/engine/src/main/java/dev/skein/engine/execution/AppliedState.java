@@ -238,7 +238,7 @@ final class AppliedState {
                     versions.put(migration.key(), MigrationKey.versionOf(migration.key()));
                 }
                 case REVERTED -> versions.remove(migration.key());
-                case STARTED, FAILED, FAILURE_CLEARED, ABANDONED -> {
+                case CONFIRMED, STARTED, FAILED, FAILURE_CLEARED, ABANDONED -> {
                     // What is not wholly there is at no version.
                 }
             }

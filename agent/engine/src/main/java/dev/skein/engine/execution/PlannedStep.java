@@ -131,7 +131,15 @@ record PlannedStep(
 
     /** The changes of the version table that are Skein's to write when the step is done. */
     List<VersionChange> written() {
-        return recordsItself() ? List.of() : changes;
+        return recordsItself()
+                ? changes.stream()
+                        .filter(each -> each.kind() == VersionChange.Kind.APPLIED)
+                        .map(
+                                each ->
+                                        VersionChange.of(
+                                                VersionChange.Kind.CONFIRMED, each.migration()))
+                        .toList()
+                : changes;
     }
 
     /** What the version table is told before the step, if not all of it is in one transaction. */

@@ -22,6 +22,8 @@ public record VersionChange(
         STARTED,
         /** The migration is in the database. */
         APPLIED,
+        /** A run of the framework has put it there, and has said so in the table. */
+        CONFIRMED,
         /** It is no longer in the database, or only in part. */
         REVERTED,
         /** It failed half way; each execution in which it fails says so again. */

@@ -10,7 +10,6 @@ import dev.skein.engine.runner.RunEnd;
 import dev.skein.engine.runner.RunRequest;
 import dev.skein.engine.runner.Runners;
 import dev.skein.protocol.event.OrderIssued;
-import dev.skein.protocol.id.DatabaseId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -50,11 +49,6 @@ final class DelegatedRun {
         this.connector = connector;
     }
 
-    /** The name of a run's sessions, by which the next execution of the target finds them. */
-    static String applicationName(DatabaseId database) {
-        return "skein-run/%016x".formatted(Target.lockKey(database));
-    }
-
     Future<Reply> run(Action.RunDelegated action) {
         return observer.beforeStep(connector.databaseSession().session().pid(), false)
                 .compose(ready -> connector.lendLock())
@@ -73,7 +67,7 @@ final class DelegatedRun {
                         action.step(),
                         action.direction(),
                         order.database(),
-                        applicationName(order.database()),
+                        Target.runName(order.database()),
                         order.limits());
         Run run = runners.start(request);
         long stop = vertx.setPeriodic(LOOK_MILLIS, look -> stopWhereAborted(run));
@@ -113,7 +107,7 @@ final class DelegatedRun {
     }
 
     private Future<Void> sessionsEnded(Duration limit) {
-        String sessions = PgStatements.runSessions(applicationName(order.database()), limit);
+        String sessions = PgStatements.runSessions(Target.runName(order.database()), limit);
         return connector
                 .databaseSession()
                 .session()

@@ -179,7 +179,11 @@ final class ExecutionLocks {
     Future<Void> lend(DatabaseSession databaseSession) {
         VersionTable table = databaseSession.versionTable();
         if (table.migrationLock().isPresent()) {
-            return release(databaseSession).onSuccess(released -> rowTaken = false);
+            return databaseSession
+                    .session()
+                    .send(PgStatements.lend(table.migrationLock().orElseThrow()))
+                    .<Void>mapEmpty()
+                    .onSuccess(lent -> rowTaken = false);
         }
         return table.lockKey().isEmpty()
                 ? Future.succeededFuture()

@@ -224,6 +224,11 @@ final class PgStatements {
         return BEGIN + row.release() + "commit;";
     }
 
+    /** Releases the row for a run of the framework. */
+    static String lend(MigrationLock row) {
+        return BEGIN + row.lend() + "commit;";
+    }
+
     /** The order's epoch becomes the ledger's. */
     String accept(OrderIssued order, long reported, Records records, boolean mends) {
         return BEGIN

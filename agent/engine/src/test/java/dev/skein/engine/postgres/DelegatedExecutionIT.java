@@ -19,6 +19,7 @@ import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.Step;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 final class DelegatedExecutionIT {
     private static final String ROWS =
             "select coalesce(string_agg(name, ' ' order by id), '') from knex_migrations";
+    private static final String LOCKED = "select is_locked from knex_migrations_lock";
     private static final Plan PLAN = plan(Atomicity.ATOMIC);
 
     private final ExecutionFixture fixture = ExecutionFixture.onFreshDatabase();
@@ -68,6 +70,9 @@ final class DelegatedExecutionIT {
         fixture.apply(PLAN);
         // then
         assertThat(fixture.value(ROWS)).isEqualTo("1_a.js 2_b.js 3_c.js");
+        // One batch, as after 'knex migrate:latest': its rollback takes the rollout back.
+        assertThat(fixture.value("select string_agg(batch::text, ' ') from knex_migrations"))
+                .isEqualTo("1 1 1");
         assertThat(fixture.events(DatabaseApplied.class)).hasSize(1);
         assertThat(fixture.events(StepSucceeded.class))
                 .extracting(StepSucceeded::version)
@@ -96,7 +101,7 @@ final class DelegatedExecutionIT {
         assertThat(failure().message()).contains("the program says no");
         assertThat(framework.runs()).containsExactly("up 2_b.js", "up 2_b.js");
         assertThat(fixture.value(ROWS)).isEqualTo("1_a.js");
-        assertThat(fixture.value("select is_locked from knex_migrations_lock")).isEqualTo("0");
+        assertThat(fixture.value(LOCKED)).isEqualTo("0");
     }
 
     private StepFailure failure() {
@@ -169,7 +174,7 @@ final class DelegatedExecutionIT {
         ExecutionFixture.await(end);
         // then
         assertThat(fixture.value(ROWS)).isEqualTo("1_a.js");
-        assertThat(fixture.value("select is_locked from knex_migrations_lock")).isEqualTo("0");
+        assertThat(fixture.value(LOCKED)).isEqualTo("0");
     }
 
     @Test
@@ -186,6 +191,40 @@ final class DelegatedExecutionIT {
         assertThat(framework.runs()).containsExactly("up 2_b.js");
         // when
         fixture.repair(Repair.STEP_NOT_DONE).apply(plan);
+        // then
+        assertThat(fixture.value(ROWS)).isEqualTo("1_a.js 2_b.js 3_c.js");
+    }
+
+    @Test
+    void lockThatADeadRunLeftIsFreed() {
+        // given
+        Plan plan = plan(Atomicity.NOT_ATOMIC);
+        framework.then(Conduct.DIES_WITH_LOCK);
+        // when
+        fixture.apply(plan);
+        // then
+        assertThat(failure().message()).contains("may have stayed");
+        assertThat(fixture.value(LOCKED)).isEqualTo("0");
+        assertThat(fixture.value("select count(*) from pg_trigger where not tgisinternal"))
+                .isEqualTo("0");
+        // when
+        fixture.repair(Repair.STEP_NOT_DONE).apply(plan);
+        // then
+        assertThat(fixture.value(ROWS)).isEqualTo("1_a.js 2_b.js 3_c.js");
+    }
+
+    @Test
+    void lockThatSomebodyElseTookBesideADeadRunIsLeft() {
+        // given
+        framework.then(Conduct.DIES_BESIDE_ANOTHER);
+        // when
+        fixture.patience(Duration.ofMillis(200)).apply(PLAN);
+        // then
+        assertThat(failure().code()).isEqualTo("locked");
+        assertThat(fixture.value(LOCKED)).isEqualTo("1");
+        // when
+        fixture.execute("update knex_migrations_lock set is_locked = 0");
+        fixture.apply(PLAN);
         // then
         assertThat(fixture.value(ROWS)).isEqualTo("1_a.js 2_b.js 3_c.js");
     }

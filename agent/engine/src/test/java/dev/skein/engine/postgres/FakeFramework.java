@@ -38,6 +38,10 @@ final class FakeFramework implements Runners {
         NOTHING,
         /** It runs another migration besides. */
         MORE,
+        /** It takes the lock and is killed. */
+        DIES_WITH_LOCK,
+        /** It is killed, and meanwhile somebody else has begun. */
+        DIES_BESIDE_ANOTHER,
         /** It waits until {@link #goOn}, in a session of its own, and does then as it should. */
         WAITS
     }
@@ -111,6 +115,12 @@ final class FakeFramework implements Runners {
                 || conduct == Conduct.FAILS_AFTER_COMMIT) {
             migrate(request.step().migration(), request.direction());
         }
+        if (conduct == Conduct.DIES_WITH_LOCK) {
+            takeLock(request.applicationName());
+        }
+        if (conduct == Conduct.DIES_BESIDE_ANOTHER) {
+            takeLock("somebody");
+        }
         if (conduct == Conduct.MORE) {
             fixture.execute(
                     "insert into knex_migrations (name, batch, migration_time)"
@@ -121,7 +131,8 @@ final class FakeFramework implements Runners {
 
     private static Optional<StepFailure> failure(Conduct conduct) {
         return switch (conduct) {
-            case FAILS, FAILS_AFTER_COMMIT -> Optional.of(failure(false));
+            case FAILS, FAILS_AFTER_COMMIT, DIES_WITH_LOCK, DIES_BESIDE_ANOTHER ->
+                    Optional.of(failure(false));
             case FAILS_IN_PASSING -> Optional.of(failure(true));
             default -> Optional.empty();
         };
@@ -130,6 +141,14 @@ final class FakeFramework implements Runners {
     private static StepFailure failure(boolean passing) {
         return new StepFailure(
                 "runner-failed", Optional.empty(), "the program says no", passing, List.of());
+    }
+
+    /** As Knex does for what runs outside of a transaction. */
+    private void takeLock(String applicationName) {
+        fixture.execute(
+                "set application_name = '"
+                        + applicationName
+                        + "'; update knex_migrations_lock set is_locked = 1 where is_locked = 0");
     }
 
     private void migrate(String name, Direction direction) {

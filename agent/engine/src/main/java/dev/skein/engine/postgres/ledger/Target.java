@@ -28,4 +28,9 @@ public record Target(DatabaseId id, String versionTable) {
         crc.update(id.schema().orElse("").getBytes(StandardCharsets.UTF_8));
         return LOCK_BASE ^ crc.getValue();
     }
+
+    /** The name of a run's sessions in the database, by which the next execution finds them. */
+    public static String runName(DatabaseId id) {
+        return "skein-run/%016x".formatted(lockKey(id));
+    }
 }

@@ -152,7 +152,7 @@ final class AlembicVersion implements VersionTable {
             case APPLIED -> applied(revision, ancestry.parents(revision));
             case REVERTED -> reverted(revision, ancestry.parents(revision));
             // A row says that the revision is applied; the table has no column for anything else.
-            case STARTED, FAILED, FAILURE_CLEARED, ABANDONED -> "";
+            case CONFIRMED, STARTED, FAILED, FAILURE_CLEARED, ABANDONED -> "";
         };
     }
 
@@ -162,7 +162,7 @@ final class AlembicVersion implements VersionTable {
         return switch (change.kind()) {
             case APPLIED -> isHead(revision);
             case REVERTED -> isNoHead(revision);
-            case STARTED, FAILED, FAILURE_CLEARED, ABANDONED -> "";
+            case CONFIRMED, STARTED, FAILED, FAILURE_CLEARED, ABANDONED -> "";
         };
     }
 

@@ -117,7 +117,7 @@ final class FlywayHistory implements VersionTable {
     public String change(VersionChange change) {
         Migration migration = change.migration();
         return switch (change.kind()) {
-            case STARTED -> "";
+            case STARTED, CONFIRMED -> "";
             case APPLIED -> insertion(migration, millis(change.elapsed()), true, "");
             case FAILED ->
                     insertion(
@@ -140,7 +140,7 @@ final class FlywayHistory implements VersionTable {
         Migration migration = change.migration();
         String failure = failure(migration);
         return switch (change.kind()) {
-            case STARTED -> "";
+            case STARTED, CONFIRMED -> "";
             case APPLIED -> newest(migration, "\"success\" and \"type\" <> 'DELETE'");
             // An existing row of an earlier failure is enough.
             case FAILED ->

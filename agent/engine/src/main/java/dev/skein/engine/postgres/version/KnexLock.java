@@ -11,7 +11,8 @@ import java.util.zip.CRC32;
  *
  * <p>Skein records in the same transaction which transaction last wrote the row. A row left by an
  * execution that died still has that number while nobody holds the advisory lock: the next
- * execution takes it over. A row written by anybody else has another number and is left alone.
+ * execution takes it over. A row written by anybody else has another number and is left alone. So
+ * does one that a run by a runner left behind; see {@link LentKnexLock}.
  */
 final class KnexLock {
     /** "Knex" in ASCII, above 32 bits that tell the tables of one database apart. */
@@ -25,12 +26,17 @@ final class KnexLock {
     private final String name;
     private final String table;
     private final String tableLiteral;
+    private final LentKnexLock lent;
 
-    KnexLock(String schema, String migrations) {
+    /**
+     * @param runs name of the sessions of runs in this target
+     */
+    KnexLock(String schema, String migrations, String runs) {
         this.schema = schema;
         this.name = migrations + "_lock";
         this.table = SqlText.qualified(schema, name);
         this.tableLiteral = SqlText.literal(table);
+        this.lent = new LentKnexLock(table, runs);
     }
 
     String name() {
@@ -67,7 +73,14 @@ final class KnexLock {
 
     MigrationLock row() {
         return new MigrationLock(
-                table, take(), state(), release(), mend(), holders(), "knex migrate:unlock");
+                table,
+                take(),
+                state(),
+                release(),
+                lent.watch() + release(),
+                mend(),
+                holders(),
+                "knex migrate:unlock");
     }
 
     /** By the row's physical position, because tables of old versions of Knex have no key. */
@@ -76,6 +89,8 @@ final class KnexLock {
                 + table
                 + " l where l.\"is_locked\" = 0 or "
                 + ours()
+                + " or "
+                + lent.left(LAST_WRITER)
                 + " for update of l skip locked), mine as (update "
                 + table
                 + " l set \"is_locked\" = 1 from free where l.ctid = free.place"
@@ -88,22 +103,25 @@ final class KnexLock {
                 + " where exists (select from mine)"
                 + " on conflict (lock_table) do update set written_by = excluded.written_by)"
                 + " select exists (select from mine) as taken;"
-                + noted();
+                + noted()
+                + lent.unwatch(taken());
+    }
+
+    private String taken() {
+        return "exists (select from "
+                + table
+                + " l where l.\"is_locked\" = 1 and l.xmin::text = "
+                + THIS_WRITER
+                + ")";
     }
 
     /** Records that this transaction has taken the row. */
     private String noted() {
-        String taken =
-                "exists (select from "
-                        + table
-                        + " l where l.\"is_locked\" = 1 and l.xmin::text = "
-                        + THIS_WRITER
-                        + ")";
         String note = "n.lock_table = " + tableLiteral + " and n.written_by = " + THIS_WRITER;
         return RowCountCheck.in(NOTES)
                 .among(
                         "select 1 where not "
-                                + taken
+                                + taken()
                                 + " union all select 1 from "
                                 + NOTES
                                 + " n where "
@@ -132,9 +150,11 @@ final class KnexLock {
                 + ours()
                 + " returning 1) delete from "
                 + NOTES
-                + " where lock_table = "
+                + " where lock_table in ("
                 + tableLiteral
-                + " and exists (select from given);";
+                + ", "
+                + lent.note()
+                + ") and exists (select from given);";
     }
 
     /** Unlocks as {@code knex migrate:unlock} does. */
@@ -148,12 +168,17 @@ final class KnexLock {
                 + RowCountCheck.in(table).none("update", "the lock's row", locked);
     }
 
-    /** Holds for Knex's own transaction, where its whole run is one transaction. */
+    /**
+     * Holds for Knex's own transaction, where its whole run is one transaction, and for sessions of
+     * a run by a runner.
+     */
     private String holders() {
-        return "a.pid in (select k.pid from pg_catalog.pg_locks k where k.locktype = 'relation' and"
-                + " k.granted and k.mode = 'RowExclusiveLock' and k.database = (select d.oid from"
-                + " pg_catalog.pg_database d where d.datname = pg_catalog.current_database()) and"
-                + " k.relation = "
+        return "("
+                + lent.ofRun()
+                + ") or a.pid in (select k.pid from pg_catalog.pg_locks k where k.locktype ="
+                + " 'relation' and k.granted and k.mode = 'RowExclusiveLock' and k.database ="
+                + " (select d.oid from pg_catalog.pg_database d where d.datname ="
+                + " pg_catalog.current_database()) and k.relation = "
                 + SqlText.literal(table)
                 + "::regclass and k.pid <> pg_catalog.pg_backend_pid())";
     }

@@ -29,14 +29,15 @@ final class KnexMigrations implements VersionTable {
      *
      * @param scope of the target
      * @param rollout whose migrations make up a batch
+     * @param runs name of the sessions of runs in this target
      */
-    record Origin(String scope, RolloutId rollout) {}
+    record Origin(String scope, RolloutId rollout, String runs) {}
 
     KnexMigrations(String schema, String name, Origin origin) {
         this.schema = schema;
         this.name = name;
         this.table = SqlText.qualified(schema, name);
-        this.lock = new KnexLock(schema, name);
+        this.lock = new KnexLock(schema, name, origin.runs());
         this.origin = origin;
     }
 
@@ -124,9 +125,21 @@ final class KnexMigrations implements VersionTable {
         return switch (change.kind()) {
             case APPLIED -> insertion(change.migration());
             case REVERTED -> "delete from " + table + " where " + named(change.migration()) + ";";
+            case CONFIRMED -> intoTheBatch(named(change.migration()));
             // Knex writes a row once a migration is done, and none if it fails.
             case STARTED, FAILED, FAILURE_CLEARED, ABANDONED -> "";
         };
+    }
+
+    /** Knex makes a batch of each {@code migrate:up}; a rollout is one as a whole. */
+    private String intoTheBatch(String named) {
+        return "update "
+                + table
+                + " set \"batch\" = "
+                + batch(" where (" + named + ") is not true")
+                + " where "
+                + named
+                + ";";
     }
 
     @Override
@@ -136,7 +149,7 @@ final class KnexMigrations implements VersionTable {
         return switch (change.kind()) {
             case APPLIED -> RowCountCheck.in(table).exactly(1, "insert", rows, named);
             case REVERTED -> RowCountCheck.in(table).none("delete", rows, named);
-            case STARTED, FAILED, FAILURE_CLEARED, ABANDONED -> "";
+            case CONFIRMED, STARTED, FAILED, FAILURE_CLEARED, ABANDONED -> "";
         };
     }
 
@@ -146,16 +159,21 @@ final class KnexMigrations implements VersionTable {
                 + " (\"name\", \"batch\", \"migration_time\") select "
                 + SqlText.literal(migration.key())
                 + ", "
-                + batch()
+                + batch("")
                 + ", pg_catalog.now();";
     }
 
-    /** The batch of the newest row if this rollout wrote it, else the next one. */
-    private String batch() {
+    /**
+     * The batch of the newest row if this rollout wrote it, else the next one.
+     *
+     * @param among which rows count, as a where clause
+     */
+    private String batch(String among) {
         return "(select coalesce((select k.\"batch\" from "
                 + table
                 + " k where k.\"id\" = (select max(\"id\") from "
                 + table
+                + among
                 + ") and (select l.direction = 'up' and l.rollout = "
                 + SqlText.literal(origin.rollout().value())
                 + " from skein.ledger l where l.scope = "
@@ -166,6 +184,7 @@ final class KnexMigrations implements VersionTable {
                 + " order by l.position desc limit 1)), (select coalesce(max(\"batch\"), 0) + 1"
                 + " from "
                 + table
+                + among
                 + ")))";
     }
 

@@ -10,6 +10,8 @@ package dev.skein.engine.postgres.version;
  *     and return {@code taken}; needs the version table's advisory lock
  * @param state a query that returns, as {@code locked}, whether the row is taken by anybody
  * @param release statements that release it, if it is still as {@code take} left it
+ * @param lend statements that release it for a run of the framework by a runner; what that run
+ *     leaves when it dies is taken over by {@code take}
  * @param mend statements that release it, whoever took it
  * @param holders condition on a process id {@code a.pid}: its transaction holds the row
  * @param unlock the framework's own command that releases it
@@ -19,6 +21,7 @@ public record MigrationLock(
         String take,
         String state,
         String release,
+        String lend,
         String mend,
         String holders,
         String unlock) {}

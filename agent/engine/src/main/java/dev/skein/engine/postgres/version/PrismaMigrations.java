@@ -128,6 +128,7 @@ final class PrismaMigrations implements VersionTable {
             case APPLIED ->
                     update("finished_at = " + NOW + ", applied_steps_count = 1", migration)
                             + insertion(migration, NOW, 1, FINISHED);
+            case CONFIRMED -> "";
             case REVERTED -> rolledBack(migration, FINISHED);
             case FAILED ->
                     insertion(migration, "null", 0, UNFINISHED)
@@ -148,6 +149,7 @@ final class PrismaMigrations implements VersionTable {
             case APPLIED ->
                     none("update", migration, UNFINISHED)
                             + some("insert or update", migration, FINISHED);
+            case CONFIRMED -> "";
             case REVERTED -> none("update", migration, FINISHED);
             case FAILED -> some("insert or update", migration, FAILED);
             case FAILURE_CLEARED -> none("update", migration, FAILED);

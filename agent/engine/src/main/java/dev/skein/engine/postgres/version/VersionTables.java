@@ -1,6 +1,7 @@
 package dev.skein.engine.postgres.version;
 
 import dev.skein.engine.framework.FrameworkRules;
+import dev.skein.engine.postgres.ledger.Target;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
 import dev.skein.protocol.plan.Plan;
@@ -35,7 +36,10 @@ public final class VersionTables {
                     new KnexMigrations(
                             schema,
                             name,
-                            new KnexMigrations.Origin(database.schema().orElse(""), rollout));
+                            new KnexMigrations.Origin(
+                                    database.schema().orElse(""),
+                                    rollout,
+                                    Target.runName(database)));
         };
     }
 }
