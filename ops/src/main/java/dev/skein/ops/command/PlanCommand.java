@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             PlanBuildCommand.class,
             PlanDiffCommand.class,
+            PlanLintCommand.class,
             PlanRehearseCommand.class,
             PlanShowCommand.class,
             PlanListCommand.class,
@@ -25,6 +26,6 @@ final class PlanCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "plan build, diff, rehearse, show, list or publish?");
+                spec.commandLine(), "plan build, diff, lint, rehearse, show, list or publish?");
     }
 }
