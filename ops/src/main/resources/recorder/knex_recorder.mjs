@@ -190,6 +190,7 @@ async function main() {
     home: process.cwd(),
     migrations: migrations.map(({ name, file }) => ({ name, file })),
     leftOut: all.filter(isLeftOut).map(({ name }) => name),
+    connectionOptions: project.options,
     settings: UNHONOURED.filter((name) => Boolean(project.knex.migrate.config[name])),
   });
   await loadAll(migrations, project);

@@ -41,7 +41,22 @@ export async function openProject(instructions) {
   isolate(made);
   const versions = { knexVersion: knex.version, pgVersion: pg.version };
   const project = { knex: made, knexfile, typescript, ...versions };
-  return { ...project, table: tableOf(config), searchPath: config.searchPath };
+  const options = optionsOf(configured.connection);
+  return { ...project, table: tableOf(config), searchPath: config.searchPath, options };
+}
+
+/** What the server is told by the connection that the recording does not make. */
+function optionsOf(connection) {
+  const address = typeof connection === 'string' ? connection : connection?.connectionString;
+  return [connection?.options, optionsIn(address), process.env.PGOPTIONS].find(Boolean) ?? '';
+}
+
+function optionsIn(address) {
+  try {
+    return new URL(address).searchParams.get('options');
+  } catch {
+    return null;
+  }
 }
 
 function knexfileOf({ directory, config }) {

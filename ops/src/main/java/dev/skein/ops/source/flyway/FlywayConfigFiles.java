@@ -142,16 +142,28 @@ final class FlywayConfigFiles {
         flatten("", root.path("flyway"), values);
         String name = values.getOrDefault("environment", FlywaySettings.DEFAULT_ENVIRONMENT);
         JsonNode chosen = root.path("environments").path(name);
-        for (String key : List.of("schemas", "initSql", "url")) {
+        for (String key : List.of("schemas", "initSql")) {
             if (chosen.has(key)) {
                 values.put(key, text(chosen.path(key)));
             }
         }
+        values.putAll(connectionOf(chosen));
         flatten("", chosen.path("flyway"), values);
         return new FlywayConfig(values);
     }
 
-    private void flatten(String path, JsonNode node, Map<String, String> values) {
+    /** Flyway fills in variables in what an environment says of the connection, nowhere else. */
+    private Map<String, String> connectionOf(JsonNode chosen) {
+        Map<String, String> values = new TreeMap<>();
+        flatten("jdbcProperties.", chosen.path("jdbcProperties"), values);
+        if (chosen.has("url")) {
+            values.put("url", text(chosen.path("url")));
+        }
+        values.replaceAll((key, value) -> expanded(value, MODERN_VARIABLE));
+        return values;
+    }
+
+    private static void flatten(String path, JsonNode node, Map<String, String> values) {
         node.properties()
                 .forEach(
                         entry -> {
@@ -164,13 +176,11 @@ final class FlywayConfigFiles {
                         });
     }
 
-    private String text(JsonNode value) {
-        String text =
-                value.isArray()
-                        ? StreamSupport.stream(value.spliterator(), false)
-                                .map(JsonNode::asText)
-                                .collect(Collectors.joining(","))
-                        : value.asText();
-        return expanded(text, MODERN_VARIABLE);
+    private static String text(JsonNode value) {
+        return value.isArray()
+                ? StreamSupport.stream(value.spliterator(), false)
+                        .map(JsonNode::asText)
+                        .collect(Collectors.joining(","))
+                : value.asText();
     }
 }

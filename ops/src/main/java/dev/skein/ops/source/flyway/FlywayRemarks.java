@@ -1,5 +1,6 @@
 package dev.skein.ops.source.flyway;
 
+import dev.skein.ops.source.ConnectionOptions;
 import dev.skein.ops.source.flyway.FlywayEffects.Treatment;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,8 +17,12 @@ final class FlywayRemarks {
     private static final Pattern SCHEMA_OF_CONNECTION =
             Pattern.compile("currentSchema=|search_path");
 
+    private static final String OPTIONS = "jdbcProperties.options";
+
     private static final List<String> CONNECTION =
-            List.of("url", "jdbcProperties.currentSchema", "jdbcProperties.options");
+            List.of("url", "jdbcProperties.currentSchema", OPTIONS);
+
+    private static final String VARIABLE = "${env.";
 
     private final FlywayConfig config;
     private final String shown;
@@ -33,6 +38,8 @@ final class FlywayRemarks {
         FlywayRemarks remarks = new FlywayRemarks(config, shown, notes);
         FlywayEffects.of(Treatment.IGNORED).forEach(remarks::remark);
         CONNECTION.forEach(remarks::remarkOnSchema);
+        remarks.remarkOnOptions();
+        remarks.remarkOnVariables();
         config.values().keySet().stream()
                 .filter(key -> !FlywayKeys.isKnown(key))
                 .forEach(key -> remarks.note(key, "is no setting that Flyway 11 knows"));
@@ -57,6 +64,37 @@ final class FlywayRemarks {
                     "sets a schema and has no effect: agents connect by themselves; set"
                             + " flyway.defaultSchema to it");
         }
+    }
+
+    /** The other settings of this connection are lost likewise. */
+    private void remarkOnOptions() {
+        remarkOnOptions("url", ConnectionOptions.inAddresses(config.text("url").orElse(UNSET)));
+        remarkOnOptions(OPTIONS, ConnectionOptions.in(config.text(OPTIONS).orElse(UNSET)));
+    }
+
+    private void remarkOnOptions(String key, List<String> options) {
+        options.stream()
+                .filter(each -> !each.startsWith("search_path="))
+                .forEach(
+                        each ->
+                                notes.accept(
+                                        ConnectionOptions.remark(shown + ": flyway." + key, each)));
+    }
+
+    /** Flyway fills them in where an environment says how to connect, and takes others as text. */
+    private void remarkOnVariables() {
+        config.values()
+                .forEach(
+                        (key, value) -> {
+                            if (value.contains(VARIABLE)) {
+                                note(
+                                        key,
+                                        "keeps "
+                                                + VARIABLE
+                                                + "…} as text, as in Flyway, which fills it in only"
+                                                + " where an environment says how to connect");
+                            }
+                        });
     }
 
     private void note(String setting, String what) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param files the migrations in Knex's order
  * @param leftOut those that were left out on purpose
  * @param settings of the knexfile that would have an effect and have none here
+ * @param connectionOptions what its connection would tell the server; empty where nothing
  */
 record KnexProject(
         String home,
@@ -21,7 +22,8 @@ record KnexProject(
         VersionTableName table,
         List<File> files,
         List<String> leftOut,
-        List<String> settings) {
+        List<String> settings,
+        String connectionOptions) {
     KnexProject {
         files = List.copyOf(files);
         leftOut = List.copyOf(leftOut);
@@ -52,6 +54,7 @@ record KnexProject(
                                                 Optional.ofNullable(each.path("file").textValue())))
                         .toList(),
                 RecordedRun.elements(json.path("leftOut")).map(JsonNode::asText).toList(),
-                RecordedRun.elements(json.path("settings")).map(JsonNode::asText).toList());
+                RecordedRun.elements(json.path("settings")).map(JsonNode::asText).toList(),
+                json.path("connectionOptions").asText());
     }
 }

@@ -1,5 +1,6 @@
 package dev.skein.ops.source.knex;
 
+import dev.skein.ops.source.ConnectionOptions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,6 +29,9 @@ final class KnexRemarks {
 
     static void make(KnexProject project, ProjectFileNames names, Consumer<String> notes) {
         String file = project.knexfile().map(names::of).orElse("knexfile");
+        ConnectionOptions.in(project.connectionOptions()).stream()
+                .map(each -> ConnectionOptions.remark(file, each))
+                .forEach(notes);
         project.settings().stream()
                 .sorted()
                 .forEach(

@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,13 +38,8 @@ final class PrismaLocation {
                     "schema/migrations",
                     "prisma/schema/migrations");
 
-    private static final Pattern CONFIG_NAME =
-            Pattern.compile("prisma\\.config\\.[cm]?[jt]s|prisma\\.[cm]?[jt]s");
-    private static final Pattern MIGRATIONS_PATH =
-            Pattern.compile(
-                    "\\bmigrations\\s*:\\s*\\{[^}]*?\\bpath\\s*:\\s*([\"'`])([^\"'`$]+)\\1");
-    private static final Pattern CONFIG_SCHEMA =
-            Pattern.compile("\\bschema\\s*:\\s*([\"'`])([^\"'`$]+)\\1");
+    private static final Pattern CONFIG = Pattern.compile("prisma\\.config\\.[cm]?[jt]s");
+    private static final Pattern CONFIG_BELOW = Pattern.compile("prisma\\.[cm]?[jt]s");
     private static final String PACKAGE = "package.json";
 
     private final Path directory;
@@ -73,15 +67,15 @@ final class PrismaLocation {
     }
 
     private Optional<Path> search() throws IOException {
-        Optional<String> config = configuration();
-        Optional<String> configured = config.flatMap(text -> literal(MIGRATIONS_PATH, text));
+        Optional<PrismaConfig> config = configuration();
+        Optional<Path> configured = config.flatMap(PrismaConfig::migrations);
         if (configured.isPresent()) {
-            return Optional.of(directory.resolve(configured.get()).normalize());
+            return configured;
         }
+        config.filter(PrismaConfig::computesMigrations).ifPresent(this::refuseComputed);
         Set<Path> candidates = new LinkedHashSet<>();
-        config.flatMap(text -> literal(CONFIG_SCHEMA, text))
-                .ifPresent(at -> beside(at, candidates));
-        schemaOfPackage().ifPresent(at -> beside(at, candidates));
+        config.flatMap(PrismaConfig::schema).ifPresent(at -> beside(at, candidates));
+        schemaOfPackage().ifPresent(at -> beside(directory.resolve(at).normalize(), candidates));
         USUAL.forEach(usual -> candidates.add(directory.resolve(usual)));
         return problems.isEmpty() ? theOnly(candidates) : Optional.empty();
     }
@@ -107,10 +101,9 @@ final class PrismaLocation {
     }
 
     /** Migrations lie in the directory of a schema in one file, or beside it. */
-    private void beside(String schema, Set<Path> candidates) {
-        Path path = directory.resolve(schema).normalize();
-        candidates.add(path.resolve("migrations"));
-        candidates.add(path.resolveSibling("migrations"));
+    private static void beside(Path schema, Set<Path> candidates) {
+        candidates.add(schema.resolve("migrations"));
+        candidates.add(schema.resolveSibling("migrations"));
     }
 
     private Optional<Path> theOnly(Set<Path> candidates) throws IOException {
@@ -143,37 +136,37 @@ final class PrismaLocation {
                 .collect(Collectors.joining(", "));
     }
 
-    private Optional<String> configuration() throws IOException {
-        for (Path place : List.of(directory, directory.resolve(".config"))) {
-            if (!Files.isDirectory(place)) {
-                continue;
-            }
-            try (Stream<Path> files = Files.list(place)) {
-                Optional<Path> config =
-                        files.filter(file -> isConfig(file.getFileName().toString()))
-                                .sorted()
-                                .findFirst();
-                if (config.isPresent()) {
-                    return text(config.get());
-                }
-            }
+    private void refuseComputed(PrismaConfig config) {
+        problems.add(
+                config.name(),
+                PlanProblemCode.CONFIGURATION,
+                "migrations.path is computed, so where the migrations are cannot be read from it",
+                "Give the directory of the migrations itself, or write the path as a literal");
+    }
+
+    private Optional<PrismaConfig> configuration() throws IOException {
+        Optional<Path> config = first(directory, CONFIG);
+        if (config.isEmpty()) {
+            config = first(directory.resolve(".config"), CONFIG_BELOW);
         }
-        return Optional.empty();
+        if (config.isEmpty()) {
+            return Optional.empty();
+        }
+        String text = new String(Files.readAllBytes(config.get()), StandardCharsets.UTF_8);
+        String name = directory.relativize(config.get()).toString().replace('\\', '/');
+        return Optional.of(new PrismaConfig(config.get().getParent(), name, text));
     }
 
-    private static boolean isConfig(String name) {
-        return CONFIG_NAME.matcher(name).matches();
-    }
-
-    private static Optional<String> text(Path file) throws IOException {
-        return Files.isRegularFile(file)
-                ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
-                : Optional.empty();
-    }
-
-    private static Optional<String> literal(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        return matcher.find() ? Optional.of(matcher.group(2)) : Optional.empty();
+    private static Optional<Path> first(Path place, Pattern name) throws IOException {
+        if (!Files.isDirectory(place)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(place)) {
+            return files.filter(file -> name.matcher(file.getFileName().toString()).matches())
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .findFirst();
+        }
     }
 
     private static boolean isMigrations(Path directory) throws IOException {

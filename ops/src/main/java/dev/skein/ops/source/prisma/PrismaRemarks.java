@@ -1,5 +1,6 @@
 package dev.skein.ops.source.prisma;
 
+import dev.skein.ops.source.ConnectionOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -30,11 +31,15 @@ final class PrismaRemarks {
     /** Agents have connections of their own, so the schema of the project's is lost. */
     void make() {
         for (Path file : files()) {
-            Matcher schema = SCHEMA.matcher(text(file));
+            String text = text(file);
+            ConnectionOptions.inAddresses(text).stream()
+                    .map(each -> ConnectionOptions.remark(shown(file), each))
+                    .forEach(notes);
+            Matcher schema = SCHEMA.matcher(text);
             if (schema.find() && !schema.group(1).equals("public")) {
                 notes.accept(
                         "%s: schema=%s in the connection's address has no effect: agents connect by"
-                                        .formatted(directory.relativize(file), schema.group(1))
+                                        .formatted(shown(file), schema.group(1))
                                 + " themselves; give --version-table "
                                 + schema.group(1)
                                 + "."
@@ -61,6 +66,10 @@ final class PrismaRemarks {
         } catch (IOException | UncheckedIOException unreadable) {
             return List.of();
         }
+    }
+
+    private String shown(Path file) {
+        return directory.relativize(file).toString().replace('\\', '/');
     }
 
     private static String text(Path file) {

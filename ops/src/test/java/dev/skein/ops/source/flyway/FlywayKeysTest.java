@@ -206,6 +206,54 @@ class FlywayKeysTest {
                                 + NAMES);
     }
 
+    @Test
+    void otherSettingsOfTheConnectionAreRemarkedOn() {
+        String lost =
+                " in the options of the connection has no effect: agents connect by themselves;"
+                        + " give the agent's role this setting by 'alter role … set'";
+        assertThat(notes("flyway.url=jdbc:postgresql://db/x?options=-c%20role=app&ssl=true"))
+                .containsExactly("configuration: flyway.url: role=app" + lost);
+        assertThat(notes("flyway.jdbcProperties.options=-c TimeZone=UTC -c lock_timeout=1s"))
+                .containsExactly(
+                        "configuration: flyway.jdbcProperties.options: timezone=UTC" + lost);
+    }
+
+    @Test
+    void connectionOfTheChosenEnvironmentIsRemarkedOn() {
+        assertThat(
+                        modern(
+                                """
+                                environment = "prod"
+                                [environments.prod.jdbcProperties]
+                                currentSchema = "${env.REGION}"
+                                [environments.test.jdbcProperties]
+                                options = "-c role=app"
+                                """))
+                .singleElement()
+                .asString()
+                .startsWith("configuration: flyway.jdbcProperties.currentSchema sets a schema");
+    }
+
+    @Test
+    void variableOutsideOfTheConnectionIsTextAndRemarkedOn() {
+        String text = "table = \"${env.REGION}\"\n";
+        assertThat(modern(text))
+                .containsExactly(
+                        "configuration: flyway.table keeps ${env.…} as text, as in Flyway, which"
+                                + " fills it in only where an environment says how to connect");
+        assertThat(modernTree(text).flyway().versionTable().orElseThrow().table())
+                .isEqualTo("${env.REGION}");
+    }
+
+    private static List<String> modern(String config) {
+        return modernTree(config).flywayNotes();
+    }
+
+    private static MapTree modernTree(String config) {
+        return tree().file("flyway.toml", "[flyway]\nlocations = [\"filesystem:sql\"]\n" + config)
+                .file("sql/V1__a.sql", "");
+    }
+
     private static List<String> notes(String... config) {
         return tree().file("flyway.conf", String.join("\n", config))
                 .file("sql/V1__a.sql", "")

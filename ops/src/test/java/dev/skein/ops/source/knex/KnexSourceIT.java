@@ -106,6 +106,23 @@ class KnexSourceIT {
     }
 
     @Test
+    void settingsOfTheConnectionAreNamed() {
+        project.write(
+                        "knexfile.js",
+                        "module.exports = { client: 'pg', connection: { host: 'db', options: '-c"
+                                + " role=app -c lock_timeout=1s' } };\n")
+                .migration("1_a.js", "await knex.raw('create table a (id int)');", "");
+
+        project.plan();
+
+        assertThat(project.notes())
+                .containsExactly(
+                        "knexfile.js: role=app in the options of the connection has no effect:"
+                                + " agents connect by themselves; give the agent's role this"
+                                + " setting by 'alter role … set'");
+    }
+
+    @Test
     void modulesAndTypeScriptAreReadByTheProjectsOwnTools() throws SQLException {
         project.write(
                         "knexfile.ts",

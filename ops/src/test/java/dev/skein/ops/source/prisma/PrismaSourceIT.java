@@ -50,6 +50,26 @@ class PrismaSourceIT {
     }
 
     @Test
+    void placeThatTheConfigurationComputesIsRefusedThoughTheUsualOneIsThere() throws IOException {
+        write("prisma/migrations/1_a/migration.sql", "select 1;");
+        write("prisma.config.ts", "export default { migrations: { path: process.env.PLACE } };");
+        assertThat(refusals())
+                .containsExactly(
+                        "prisma.config.ts: migrations.path is computed, so where the migrations are"
+                                + " cannot be read from it [configuration]. Give the directory of"
+                                + " the migrations itself, or write the path as a literal");
+    }
+
+    @Test
+    void pathsOfAConfigurationAreThoseOfItsOwnDirectory() throws IOException {
+        write("prisma/migrations/1_a/migration.sql", "select 1;");
+        write("db/1_b/migration.sql", "select 1;");
+        write("prisma.ts", "export const client = { migrations: { path: 'nowhere' } };");
+        write(".config/prisma.ts", "export default { migrations: { path: '../db' } };");
+        assertThat(versions()).containsExactly("1_b");
+    }
+
+    @Test
     void placeIsBesideTheSchemaOfTheConfiguration() throws IOException {
         write("db/migrations/1_b/migration.sql", "select 1;");
         write("prisma.config.mjs", "export default { schema: 'db/schema.prisma' }");
@@ -196,6 +216,18 @@ class PrismaSourceIT {
                 .singleElement()
                 .asString()
                 .startsWith(".env: schema=app in the connection's address has no effect");
+    }
+
+    @Test
+    void otherSettingsOfTheConnectionAreSaidToHaveNoEffect() throws IOException {
+        write("migrations/1_a/migration.sql", "select 1;");
+        write("prisma/.env", "DATABASE_URL=postgresql://u@h/d?options=-c%20role%3Dapp\n");
+        List<String> notes = new ArrayList<>();
+        new PrismaSource(notes::add).read(project, SourceSettings.defaults());
+        assertThat(notes)
+                .singleElement()
+                .asString()
+                .startsWith("prisma/.env: role=app in the options of the connection has no effect");
     }
 
     private List<String> versions() {
