@@ -52,7 +52,11 @@ final class PhaseText {
 
     private static String running(RolloutState rollout, TargetStatuses targets, int wave) {
         if (wave == rollout.waves().size()) {
-            return targets.all().unfinished() + " databases of passed waves are not done";
+            int unfinished = targets.all().unfinished();
+            return Texts.databases(unfinished)
+                    + " of passed waves "
+                    + (unfinished == 1 ? "is" : "are")
+                    + " not done";
         }
         StateCounts counts = targets.wave(wave);
         return "wave "

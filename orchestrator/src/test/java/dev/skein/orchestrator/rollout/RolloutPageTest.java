@@ -12,6 +12,7 @@ import static dev.skein.orchestrator.rollout.Reports.reports;
 import static dev.skein.orchestrator.rollout.Strategies.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.protocol.strategy.OnFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -131,6 +132,23 @@ class RolloutPageTest {
         // then
         assertThat(lab.status().late()).isEmpty();
         assertThat(lab.status().leftOver()).isEqualTo(3);
+    }
+
+    @Test
+    void oneDatabaseOfAPassedWaveIsOne() {
+        Lab lab =
+                Lab.fleet(2)
+                        .open(
+                                strategy()
+                                        .onFailure(OnFailure.CONTINUE)
+                                        .budget(2)
+                                        .percent("all", 100)
+                                        .build());
+        lab.advance();
+        reports(lab).failed(db(1), db(2));
+        lab.advance();
+        lab.run(retry(lab, db(1)));
+        assertThat(lab.status().detail()).isEqualTo("1 database of passed waves is not done");
     }
 
     @Test
