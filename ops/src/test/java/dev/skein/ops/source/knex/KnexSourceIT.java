@@ -111,7 +111,10 @@ class KnexSourceIT {
                         "knexfile.js",
                         "module.exports = { client: 'pg', connection: { host: 'db', options: '-c"
                                 + " role=app -c lock_timeout=1s' } };\n")
-                .migration("1_a.js", "await knex.raw('create table a (id int)');", "");
+                .migration(
+                        "1_a.js",
+                        "await knex.raw('create table a (id int)');",
+                        "await knex.raw('drop table a');");
 
         project.plan();
 
