@@ -1,6 +1,7 @@
 package dev.skein.agent.config;
 
 import dev.skein.protocol.settings.Settings;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -17,6 +18,8 @@ import java.util.TreeMap;
  * @param kind whose command it is
  * @param directory where it is called; an absolute path
  * @param command what is called, without the migration; placeholders are filled in
+ * @param classPath what a Java program gets in that order: directories, jars and {@code lib/*},
+ *     relative to the directory; of kind flyway alone
  * @param environment its variables beside those of libpq, with placeholders
  * @param memoryMax bytes of address space, where bounded
  * @param timeLimit after which a run is ended; 1 s to 7 days
@@ -28,6 +31,7 @@ public record RunnerConfig(
         RunnerKind kind,
         Path directory,
         List<String> command,
+        List<String> classPath,
         SortedMap<String, String> environment,
         OptionalLong memoryMax,
         Duration timeLimit,
@@ -44,28 +48,61 @@ public record RunnerConfig(
      */
     public RunnerConfig {
         command = List.copyOf(command);
+        classPath = List.copyOf(classPath);
         environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
         command.forEach(Placeholders::requirePublic);
+        classPath.forEach(RunnerConfig::requirePlain);
         environment.values().forEach(Placeholders::requireKnown);
     }
 
     static RunnerConfig read(String name, Settings settings) {
         Path directory = settings.value("directory", RunnerConfig::absolute);
-        List<String> command = settings.texts("command");
-        if (command.isEmpty() && !settings.isBroken("command")) {
-            settings.problem("command", "needs a program, such as [.venv/bin/alembic]");
-        }
+        RunnerKind kind = settings.choice("kind", RunnerKind.class);
+        boolean java = kind == RunnerKind.FLYWAY;
         return new RunnerConfig(
                 name,
-                settings.choice("kind", RunnerKind.class),
+                kind,
                 directory,
-                command,
+                command(java, settings),
+                classPath(java, settings),
                 settings.labels("environment"),
                 memory(settings),
                 settings.duration(
                         "time-limit", TIME_LIMIT, Duration.ofSeconds(1), Duration.ofDays(7)),
                 settings.duration("grace", GRACE, Duration.ZERO, Duration.ofMinutes(10)),
                 settings.optionalText("as-user"));
+    }
+
+    private static List<String> command(boolean java, Settings settings) {
+        List<String> command = settings.texts("command");
+        if (java && !settings.has("command")) {
+            return List.of("java");
+        }
+        if (command.isEmpty() && !settings.isBroken("command")) {
+            settings.problem("command", "needs a program, such as [.venv/bin/alembic]");
+        }
+        return command;
+    }
+
+    private static List<String> classPath(boolean java, Settings settings) {
+        List<String> classPath = settings.texts("class-path");
+        if (java && classPath.isEmpty() && !settings.isBroken("class-path")) {
+            settings.problem(
+                    "class-path",
+                    "needs the project's classes, Flyway and the driver, such as"
+                            + " [target/classes, 'lib/*']");
+        }
+        if (!java && settings.has("class-path")) {
+            settings.problem("class-path", "is for runners of kind flyway");
+        }
+        return classPath;
+    }
+
+    private static void requirePlain(String entry) {
+        if (entry.isBlank() || entry.contains(File.pathSeparator) || entry.contains("{")) {
+            throw new IllegalArgumentException(
+                    "'" + entry + "' is no directory, jar or lib/* of a class path");
+        }
     }
 
     private static OptionalLong memory(Settings settings) {

@@ -8,6 +8,8 @@ public enum RunnerKind implements Labelled {
     ALEMBIC("alembic"),
     /** {@code knex migrate:up} and {@code migrate:down}. */
     KNEX("knex"),
+    /** One of Flyway's Java migrations, by a program of Skein's on the team's class path. */
+    FLYWAY("flyway"),
     /** A program of the team's own, called with {@code up} or {@code down} and a name. */
     COMMAND("command");
 

@@ -24,7 +24,7 @@ final class ProjectFiles {
         Path home = runner.directory().toRealPath();
         List<String> others = new ArrayList<>();
         for (Map.Entry<String, String> file : step.files().entrySet()) {
-            if (!matches(home, file.getKey(), file.getValue())) {
+            if (!matches(runner, home, file.getKey(), file.getValue())) {
                 others.add(file.getKey());
             }
         }
@@ -45,7 +45,12 @@ final class ProjectFiles {
                                         + " plan again"));
     }
 
-    private static boolean matches(Path home, String name, String digest) throws IOException {
+    /** A class counts as the one that a run would load. */
+    private static boolean matches(RunnerConfig runner, Path home, String name, String digest)
+            throws IOException {
+        if (!runner.classPath().isEmpty()) {
+            return ClassPathFiles.first(runner, name).map(Sha256::hex).equals(Optional.of(digest));
+        }
         Path file = home.resolve(name);
         return Files.isRegularFile(file)
                 && file.toRealPath().startsWith(home)

@@ -1,6 +1,7 @@
 package dev.skein.agent.runner;
 
 import dev.skein.agent.config.RunnerConfig;
+import dev.skein.agent.config.RunnerKind;
 import dev.skein.engine.runner.RunRequest;
 import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.plan.DelegatedStep;
@@ -25,6 +26,7 @@ final class RunCommand {
     static List<String> of(RunnerConfig runner, RunRequest request, RunValues values) {
         List<String> command = new ArrayList<>(ProcessGroup.prefix(runner));
         runner.command().forEach(part -> command.add(values.fill(part)));
+        command.addAll(program(runner));
         command.addAll(arguments(runner, request));
         return command;
     }
@@ -56,9 +58,21 @@ final class RunCommand {
                             ? List.of("upgrade", step.migration())
                             : List.of("downgrade", step.before().orElseThrow(RunCommand::noTarget));
             case KNEX -> List.of(up ? "migrate:up" : "migrate:down", step.migration());
+            case FLYWAY -> List.of(up ? "up" : noWayBack(), step.migration());
             case COMMAND ->
                     List.of(request.direction().label().toLowerCase(Locale.ROOT), step.migration());
         };
+    }
+
+    /** Between a Java and what it is to do. */
+    private static List<String> program(RunnerConfig runner) {
+        return runner.kind() == RunnerKind.FLYWAY
+                ? List.of("-cp", FlywayProgram.classPath(runner), FlywayProgram.MAIN)
+                : List.of();
+    }
+
+    private static String noWayBack() {
+        throw new IllegalArgumentException("Flyway's open edition takes no migration back");
     }
 
     private static IllegalArgumentException noTarget() {

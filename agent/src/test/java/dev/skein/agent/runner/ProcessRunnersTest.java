@@ -73,6 +73,7 @@ class ProcessRunnersTest {
                         kind,
                         directory,
                         program,
+                        List.of(),
                         environment,
                         memoryMax,
                         timeLimit,

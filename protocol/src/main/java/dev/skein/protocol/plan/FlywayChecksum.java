@@ -8,6 +8,9 @@ import java.util.zip.CRC32;
  * without what ends them, as a signed number.
  */
 public final class FlywayChecksum {
+    /** What stands for the checksum of a migration in Java that gives none. */
+    public static final String NONE = "none";
+
     private FlywayChecksum() {}
 
     /**

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param down what undoes it, in the order of execution; absent where it cannot be undone
  * @param parents keys of the migrations that it stands on, where the framework keeps a graph and no
  *     line; dependencies among them
- * @param equivalents other checksums under which the framework calls the same text unchanged
+ * @param equivalents other checksums under which the framework calls the same text unchanged;
+ *     without a checksum, what alone counts as unchanged
  * @param generatedDown present if the down was not written by a person
  */
 public record Migration(

@@ -97,7 +97,7 @@ final class ApplyRefusals {
 
     static boolean differ(Optional<String> recorded, Migration planned) {
         // Where one side kept no checksum there is nothing to compare.
-        return planned.checksum().isPresent()
+        return (planned.checksum().isPresent() || planned.equivalents().isPresent())
                 && recorded.filter(text -> !planned.isUnchangedAs(text)).isPresent();
     }
 

@@ -50,7 +50,7 @@ record Repeatables(List<PlannedStep> steps, List<String> left) {
         for (String key : keys) {
             MigrationState state = appliedState.migrationStates().get(key);
             boolean ofThePlan =
-                    state != null && state.checksum().filter(unchanged(plan, key)).isPresent();
+                    state != null && state.checksum().map(unchanged(plan, key)::test).orElse(true);
             boolean leave =
                     terms.repeatables().orElse(RepeatablePolicy.LEAVE) == RepeatablePolicy.LEAVE;
             if (state == null || leave && ofThePlan) {

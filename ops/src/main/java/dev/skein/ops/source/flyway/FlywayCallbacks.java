@@ -75,10 +75,7 @@ final class FlywayCallbacks {
     void add(FlywayFile file, List<Step> steps) {
         FlywayEvent event = file.name().event().orElseThrow();
         Callback callback = new Callback(file, steps);
-        boolean each =
-                event.use() == FlywayEvent.Use.BEFORE_EACH
-                        || event.use() == FlywayEvent.Use.AFTER_EACH;
-        if (each && callback.script().isEmpty()) {
+        if (isAround(file) && callback.script().isEmpty()) {
             problems.add(
                     file.shown(),
                     PlanProblemCode.MIXED,
@@ -88,6 +85,12 @@ final class FlywayCallbacks {
                     "Move the statement to beforeMigrate or afterMigrate");
         }
         scripts.computeIfAbsent(event, key -> new ArrayList<>()).add(callback);
+    }
+
+    /** Whether it runs in the transaction of each migration. */
+    static boolean isAround(FlywayFile file) {
+        FlywayEvent.Use use = file.name().event().orElseThrow().use();
+        return use == FlywayEvent.Use.BEFORE_EACH || use == FlywayEvent.Use.AFTER_EACH;
     }
 
     /** What runs around all migrations; absent where nothing does. */

@@ -23,6 +23,8 @@ final class FlywayFiles {
     private final boolean strict;
     private final PlanProblems problems;
     private final Consumer<String> notes;
+    private final FlywayPrograms programs;
+    private final Map<String, FlywayProgram> delegated = new TreeMap<>();
     private final Map<FlywayVersion, FlywayFile> versioned = new TreeMap<>();
     private final Map<FlywayVersion, FlywayFile> baselines = new TreeMap<>();
     private final Map<FlywayVersion, FlywayFile> undo = new TreeMap<>();
@@ -30,7 +32,12 @@ final class FlywayFiles {
     private final Map<String, FlywayFile> callbacks = new TreeMap<>();
     private final List<FlywayFile> settings = new ArrayList<>();
 
-    FlywayFiles(FlywaySettings settings, PlanProblems problems, Consumer<String> notes) {
+    FlywayFiles(
+            FlywaySettings settings,
+            FlywayPrograms programs,
+            PlanProblems problems,
+            Consumer<String> notes) {
+        this.programs = programs;
         this.naming = settings.naming();
         this.strict = settings.strictNames();
         this.problems = problems;
@@ -45,8 +52,8 @@ final class FlywayFiles {
             case REPEATABLE -> addRepeatable(file);
             case CALLBACK -> addCallback(file);
             case SCRIPT_SETTINGS -> settings.add(file);
-            case JAVA -> refuseProgram(file, "a migration in Java");
-            case PROGRAM -> refuseProgram(file, "a migration that is a program");
+            case JAVA -> programs.read(file).ifPresent(this::addProgram);
+            case PROGRAM -> refuseProgram(file);
             case MALFORMED -> passOver(file);
             case OTHER -> {
                 // Flyway passes it over, and so do we.
@@ -92,20 +99,27 @@ final class FlywayFiles {
         }
     }
 
-    private void refuseProgram(FlywayFile file, String what) {
-        FlywayFileName name = file.name();
-        boolean known =
-                name.version().isPresent()
-                        || name.event().isPresent()
-                        || !name.description().isEmpty();
-        String also = known ? "" : " and --leave-out with the version that its code gives";
+    private void addProgram(FlywayProgram program) {
+        delegated.put(program.file().shown(), program);
+        add(program.file());
+    }
+
+    /** What Flyway is to run itself, where the file is one of those. */
+    Optional<FlywayProgram> program(FlywayFile file) {
+        return Optional.ofNullable(delegated.get(file.shown()));
+    }
+
+    boolean hasPrograms() {
+        return !delegated.isEmpty();
+    }
+
+    private void refuseProgram(FlywayFile file) {
         problems.add(
                 file.shown(),
                 PlanProblemCode.NOT_SUPPORTED,
-                "this is " + what + ", and agents run SQL only",
+                "this is a migration that is a program, and agents run SQL only",
                 "Write it in SQL, or build the plan without it by --leave-out "
                         + file.fileName()
-                        + also
                         + ": databases are then taken as they are, whether Flyway has applied it or"
                         + " not");
     }

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 final class FlywayPlan {
     private final FlywaySettings settings;
     private final SourceSettings given;
+    private final FlywayDelegates delegates;
     private final FlywayFiles files;
     private final FlywayCallbacks callbacks;
     private final FlywaySchemas schemas;
@@ -34,11 +35,12 @@ final class FlywayPlan {
     FlywayPlan(
             FlywaySettings settings,
             SourceSettings given,
-            FlywayFiles files,
+            FlywayDelegates delegates,
             PlanProblems problems) {
         this.settings = settings;
         this.given = given;
-        this.files = files;
+        this.delegates = delegates;
+        this.files = delegates.files();
         this.problems = problems;
         this.callbacks = new FlywayCallbacks(problems);
         this.schemas = new FlywaySchemas(settings, versionTable());
@@ -62,11 +64,16 @@ final class FlywayPlan {
             for (FlywayFile callback : files.callbacks()) {
                 if (callbacks.accepts(callback, files.hasRepeatables())) {
                     all.add(callback);
+                    if (files.hasPrograms() && FlywayCallbacks.isAround(callback)) {
+                        delegates.refuseAround(callback);
+                    }
                 }
             }
         }
         for (FlywayFile file : files.inOrder()) {
-            all.add(file);
+            if (files.program(file).isEmpty()) {
+                all.add(file);
+            }
             files.undo(file).ifPresent(all::add);
         }
         all.forEach(
@@ -92,7 +99,10 @@ final class FlywayPlan {
         }
         List<Migration> migrations = new ArrayList<>();
         for (FlywayFile file : files.inOrder()) {
-            script(file).map(this::migration).ifPresent(migrations::add);
+            files.program(file)
+                    .map(this::migration)
+                    .or(() -> script(file).map(this::migration))
+                    .ifPresent(migrations::add);
         }
         if (migrations.isEmpty()) {
             return Optional.empty();
@@ -115,6 +125,21 @@ final class FlywayPlan {
 
     private List<Step> steps(FlywayScript script) {
         return rule.steps(script, placeholders.text(script));
+    }
+
+    private Migration migration(FlywayProgram program) {
+        FlywayFile file = program.file();
+        return new Migration(
+                kind(file),
+                file.name().version().map(FlywayVersion::text).orElse(""),
+                file.name().description(),
+                file.script(),
+                program.checksum(),
+                delegates.steps(program),
+                files.undo(file).flatMap(this::script).map(this::steps).map(schemas::on),
+                Optional.empty(),
+                program.equivalents(),
+                Optional.empty());
     }
 
     private Migration migration(FlywayScript script) {

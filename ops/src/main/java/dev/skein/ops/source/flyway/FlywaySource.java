@@ -76,7 +76,9 @@ public final class FlywaySource implements PlanSource {
                 SourceOption.PLACEHOLDER,
                 SourceOption.PLACEHOLDER_LABEL,
                 SourceOption.OUT_OF_ORDER,
-                SourceOption.LEAVE_OUT);
+                SourceOption.LEAVE_OUT,
+                SourceOption.DELEGATE,
+                SourceOption.RUNNER);
     }
 
     @Override
@@ -109,7 +111,13 @@ public final class FlywaySource implements PlanSource {
                 found -> locations.addConfigured(found, shown), () -> locations.add(directory));
         given.locations().forEach(locations::add);
         config.ifPresent(found -> FlywayRemarks.make(found, shown, notes));
-        FlywayFiles files = new FlywayFiles(settings, problems, notes);
+        FlywayPrograms programs =
+                new FlywayPrograms(
+                        new ProjectClasses(directory, trees, exists),
+                        given.recording().delegation(),
+                        problems,
+                        notes);
+        FlywayFiles files = new FlywayFiles(settings, programs, problems, notes);
         FlywayLeftOut leftOut = new FlywayLeftOut(given.leftOut(), settings.naming());
         for (FlywayLocation location : locations.found()) {
             for (FlywayFile file : found(location, settings, problems)) {
@@ -118,8 +126,12 @@ public final class FlywaySource implements PlanSource {
                 }
             }
         }
+        programs.refuseUnknown(directory);
+        FlywayDelegates delegates =
+                new FlywayDelegates(
+                        given.recording().delegation().runnerOf(directory), files, problems);
         Optional<Plan> plan =
-                new FlywayPlan(settings, given, files, problems).plan(leftOut.keys(problems));
+                new FlywayPlan(settings, given, delegates, problems).plan(leftOut.keys(problems));
         if (plan.isEmpty() && problems.isEmpty()) {
             problems.add(
                     directory.toString(),

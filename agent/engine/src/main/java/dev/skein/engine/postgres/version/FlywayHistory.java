@@ -4,6 +4,7 @@ import dev.skein.engine.execution.VersionChange;
 import dev.skein.engine.execution.VersionHistory;
 import dev.skein.engine.sql.RowCountCheck;
 import dev.skein.engine.sql.SqlText;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
 import java.time.Duration;
@@ -184,7 +185,7 @@ final class FlywayHistory implements VersionTable {
                 + version(migration)
                 + ", "
                 + SqlText.literal(cutAtEnd(migration.description()))
-                + (isBaseline(migration) ? ", 'SQL_BASELINE', " : ", 'SQL', ")
+                + type(migration)
                 + SqlText.literal(cutAtStart(migration.script()))
                 + ", "
                 + migration.checksum().map(text -> SqlText.literal(text) + "::int").orElse("null")
@@ -194,6 +195,15 @@ final class FlywayHistory implements VersionTable {
                 + success
                 + condition
                 + ";";
+    }
+
+    /** A migration in Java has its own, which Flyway compares when it validates. */
+    private static String type(Migration migration) {
+        if (isBaseline(migration)) {
+            return ", 'SQL_BASELINE', ";
+        }
+        boolean program = migration.up().stream().anyMatch(DelegatedStep.class::isInstance);
+        return program ? ", 'JDBC', " : ", 'SQL', ";
     }
 
     private String deletion(Migration migration) {

@@ -1,6 +1,7 @@
 package dev.skein.engine.postgres.version;
 
 import dev.skein.engine.execution.VersionHistory;
+import dev.skein.protocol.plan.FlywayChecksum;
 import dev.skein.protocol.plan.MigrationKey;
 import dev.skein.protocol.plan.MigrationKind;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.TreeSet;
 /** Flyway's rows, in rank order, read into what is in the database now. */
 final class FlywayHistoryReader {
     private static final String BASELINE_SUFFIX = "_BASELINE";
+
+    private static final String PROGRAM = "JDBC";
 
     private final List<VersionHistory.Applied> applied = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
@@ -48,16 +51,23 @@ final class FlywayHistoryReader {
                         applied.stream()
                                 .filter(each -> each.key().equals(key))
                                 .findFirst()
-                                .map(each -> each.again(row.checksum()))
+                                .map(each -> each.again(checksum(row)))
                                 .orElseGet(
                                         () ->
                                                 new VersionHistory.Applied(
-                                                        key, row.version(), row.checksum()));
+                                                        key, row.version(), checksum(row)));
                 remove(key);
                 undone.remove(key);
                 applied.add(next);
             }
         }
+    }
+
+    /** For Flyway a migration in Java without a checksum is another than a script with one. */
+    private static Optional<String> checksum(VersionRow row) {
+        return row.type().equals(PROGRAM)
+                ? row.checksum().or(() -> Optional.of(FlywayChecksum.NONE))
+                : row.checksum();
     }
 
     private static String key(VersionRow row) {
