@@ -2,6 +2,8 @@ package dev.skein.flyway;
 
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
@@ -21,10 +23,14 @@ public final class FlywayRun {
     private static final int CALLED_WRONGLY = 2;
     private static final int NOT_PENDING = 3;
 
+    /** Held, since a logger that nobody holds forgets its level. */
+    private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+
     private FlywayRun() {}
 
     /** Ends the process, whatever threads the migration has left. */
     public static void main(String[] arguments) {
+        FLYWAY.setLevel(Level.SEVERE);
         System.exit(run(arguments));
     }
 

@@ -75,6 +75,33 @@ class RunnerConfigTest {
     }
 
     @Test
+    void flywaysRunnerNeedsAClassPathAndHasAJava() {
+        RunnerConfig runner =
+                read("runners: { a: { kind: flyway, directory: /srv, class-path: ['lib/*'] } }")
+                        .get("a");
+
+        assertThat(runner.command()).containsExactly("java");
+        assertThat(runner.classPath()).containsExactly("lib/*");
+        for (String wrong :
+                List.of(
+                        "kind: flyway",
+                        "kind: knex, command: [x], class-path: [a]",
+                        "kind: flyway, class-path: ['a:b']",
+                        "kind: flyway, class-path: ['{database}']")) {
+            assertThat(
+                            catchThrowableOfType(
+                                            SettingsInvalid.class,
+                                            () ->
+                                                    read(
+                                                            "runners: { a: { directory: /srv, %s } }"
+                                                                    .formatted(wrong)))
+                                    .problems())
+                    .as(wrong)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void everyBoundRefuses() {
         for (String entry :
                 List.of(

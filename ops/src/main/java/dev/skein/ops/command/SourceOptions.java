@@ -106,18 +106,18 @@ final class SourceOptions {
             names = "--delegate",
             paramLabel = "MIGRATION",
             description =
-                    "alembic, knex: have the framework itself run this migration in each database,"
-                            + " by the runner beside its agent; 'auto' takes whatever would need"
-                            + " --accept; may be repeated.")
+                    "alembic, knex, flyway: have the framework itself run this migration in each"
+                            + " database, by the runner beside its agent; 'auto' takes whatever"
+                            + " would need --accept, and what is in Java; may be repeated.")
     private Set<String> delegated = new TreeSet<>();
 
     @Option(
             names = "--runner",
             paramLabel = "NAME",
             description =
-                    "alembic, knex: the runner, as the agents' files name it, of what is delegated;"
-                            + " the name of DIR, in lower case and with dashes, where it is not"
-                            + " given.")
+                    "alembic, knex, flyway: the runner, as the agents' files name it, of what is"
+                            + " delegated; the name of DIR, in lower case and with dashes, where it"
+                            + " is not given.")
     private String runner;
 
     @Mixin private ScratchOptions scratch;

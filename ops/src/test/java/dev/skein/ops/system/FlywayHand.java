@@ -53,7 +53,7 @@ final class FlywayHand {
             String script,
             Integer checksum,
             Integer rank) {
-        private static Line of(MigrationInfo info) {
+        static Line of(MigrationInfo info) {
             return new Line(
                     Optional.ofNullable(info.getVersion())
                             .map(MigrationVersion::getVersion)

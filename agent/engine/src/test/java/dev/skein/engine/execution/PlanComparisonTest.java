@@ -121,6 +121,31 @@ final class PlanComparisonTest {
         assertThat(found.applied()).isEqualTo(3);
     }
 
+    /** As Flyway's validate compares a migration in Java that gives no checksum. */
+    @Test
+    void oneWithoutAChecksumDiffersFromWhatHasOne() {
+        // given
+        Migration program =
+                new Migration(
+                        MigrationKind.VERSIONED,
+                        "3",
+                        "",
+                        "V3",
+                        Optional.empty(),
+                        List.of(new ScriptStep("select 1")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(List.of("none")),
+                        Optional.empty());
+        Plan plan = plan(Framework.FLYWAY, program);
+        // when
+        SurveyFindings asScript = compare(plan, history(applied("3", "7")));
+        SurveyFindings asProgram = compare(plan, history(applied("3", "none")));
+        // then
+        assertThat(asScript.differing()).containsExactly(new ChecksumDifference("3", "7", ""));
+        assertThat(asProgram.differing()).isEmpty();
+    }
+
     @Test
     void repeatableMigrationWithAnotherTextIsMissingAndDoesNotDiffer() {
         // given

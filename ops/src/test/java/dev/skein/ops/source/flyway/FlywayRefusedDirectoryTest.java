@@ -80,17 +80,21 @@ class FlywayRefusedDirectoryTest {
                                 + " --leave-out beforeMigrate.sql"),
                 unsupported(
                         "V2__Names.java",
-                        "this is a migration in Java, and agents run SQL only [not-supported]."
-                                + " Write it in SQL, or build the plan without it by --leave-out"
-                                + " V2__Names.java: databases are then taken as they are, whether"
-                                + " Flyway has applied it or not"),
+                        "this is a migration in Java, and the steps of a plan are SQL"
+                                + " [not-supported]. Have Flyway run it in each database, by the"
+                                + " runner beside the agent, with --delegate V2 (auto for all in"
+                                + " Java), write it in SQL, or build the plan without it by"
+                                + " --leave-out V2__Names.java: databases are"
+                                + " then taken as they are, whether Flyway has applied it or not"),
                 unsupported(
                         "V2_1_Names.java",
-                        "this is a migration in Java, and agents run SQL only [not-supported]."
-                                + " Write it in SQL, or build the plan without it by --leave-out"
-                                + " V2_1_Names.java and --leave-out with the version that its code"
-                                + " gives: databases are then taken as they are, whether Flyway has"
-                                + " applied it or not"),
+                        "this is a migration in Java, and the steps of a plan are SQL"
+                            + " [not-supported]. Have Flyway run it in each database, by the runner"
+                            + " beside the agent, with --delegate V2_1_Names (auto for all in"
+                            + " Java), write it in SQL, or build the plan without it by --leave-out"
+                            + " V2_1_Names.java and --leave-out with the version that its code"
+                            + " gives: databases are then taken as they are, whether Flyway has"
+                            + " applied it or not"),
                 unsupported(
                         "V2__names.py",
                         "this is a migration that is a program, and agents run SQL only"
