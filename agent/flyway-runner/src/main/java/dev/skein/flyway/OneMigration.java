@@ -52,7 +52,7 @@ final class OneMigration {
         FluentConfiguration settings =
                 project(environment)
                         .dataSource(
-                                DatabaseUrl.of(environment),
+                                JdbcAddress.of(environment),
                                 environment.get("PGUSER"),
                                 environment.getOrDefault("PGPASSWORD", ""))
                         .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))

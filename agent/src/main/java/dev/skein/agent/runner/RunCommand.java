@@ -67,7 +67,7 @@ final class RunCommand {
     /** Between a Java and what it is to do. */
     private static List<String> program(RunnerConfig runner) {
         return runner.kind() == RunnerKind.FLYWAY
-                ? List.of("-cp", FlywayProgram.classPath(runner), FlywayProgram.MAIN)
+                ? List.of("-cp", FlywayCommand.classPath(runner), FlywayCommand.MAIN)
                 : List.of();
     }
 

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RunnerConfigTest {
+    private static final String IN_SRV = "runners: { a: { directory: /srv, %s } }";
+
     private static SortedMap<String, RunnerConfig> read(String runners) {
         return Yaml.read(runners, settings -> settings.named("runners", RunnerConfig::read));
     }
@@ -91,10 +93,7 @@ class RunnerConfigTest {
             assertThat(
                             catchThrowableOfType(
                                             SettingsInvalid.class,
-                                            () ->
-                                                    read(
-                                                            "runners: { a: { directory: /srv, %s } }"
-                                                                    .formatted(wrong)))
+                                            () -> read(IN_SRV.formatted(wrong)))
                                     .problems())
                     .as(wrong)
                     .hasSize(1);

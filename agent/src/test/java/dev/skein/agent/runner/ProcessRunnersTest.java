@@ -19,7 +19,6 @@ import dev.skein.protocol.strategy.StepLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -48,7 +47,6 @@ class ProcessRunnersTest {
     private Duration timeLimit = Duration.ofMinutes(1);
     private OptionalLong memoryMax = OptionalLong.empty();
     private Optional<String> user = Optional.empty();
-    private List<String> classPath = List.of();
     private List<String> program = List.of("sh", "program.sh");
 
     @AfterEach
@@ -75,7 +73,7 @@ class ProcessRunnersTest {
                         kind,
                         directory,
                         program,
-                        classPath,
+                        List.of(),
                         environment,
                         memoryMax,
                         timeLimit,
@@ -121,33 +119,6 @@ class ProcessRunnersTest {
     private StepFailure failure(RunnerKind kind, String script, DelegatedStep step)
             throws Exception {
         return up(runners(kind, script), step).failure().orElseThrow();
-    }
-
-    @Test
-    void flywaysMigrationIsAnArgumentOfOurProgramOnTheTeamsClassPath() throws Exception {
-        // given
-        classPath = List.of("classes", "lib/*");
-        Path classes = Files.createDirectories(directory.resolve("classes/db"));
-        Files.writeString(classes.resolve("V2__x.class"), "x");
-        SortedMap<String, String> files = new TreeMap<>();
-        files.put("db/V2__x.class", Sha256.hex("x".getBytes(StandardCharsets.UTF_8)));
-        ProcessRunners runners = runners(RunnerKind.FLYWAY, "printf '<%s>' \"$@\"");
-        DelegatedStep step = step("db.V2__x", true, files);
-        // when
-        String output = up(runners, step).output();
-        // then
-        assertThat(output).startsWith("<-cp><classes:lib/*:");
-        assertThat(output).endsWith("<dev.skein.flyway.FlywayRun><up><db.V2__x>");
-        assertThat(
-                        await(runners.start(request(step, Direction.DOWN)).ended())
-                                .failure()
-                                .orElseThrow()
-                                .message())
-                .contains("Flyway's open edition takes no migration back");
-        // when
-        Files.writeString(classes.resolve("V2__x.class"), "y");
-        // then
-        assertThat(up(runners, step).failure().orElseThrow().code()).isEqualTo("runner-differs");
     }
 
     @Test

@@ -12,10 +12,10 @@ import java.util.List;
  * The program that has a team's Flyway apply one Java migration. It lies beside the agent, in a jar
  * of its own, and goes behind the team's own class path.
  */
-final class FlywayProgram {
+final class FlywayCommand {
     static final String MAIN = FlywayRun.class.getName();
 
-    private FlywayProgram() {}
+    private FlywayCommand() {}
 
     static String classPath(RunnerConfig runner) {
         List<String> entries = new ArrayList<>(runner.classPath());

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The address that PostgreSQL's JDBC driver takes, of the variables that libpq reads. */
-final class DatabaseUrl {
+final class JdbcAddress {
     private static final Map<String, String> PARAMETERS = new LinkedHashMap<>();
 
     static {
@@ -17,7 +17,7 @@ final class DatabaseUrl {
         PARAMETERS.put("PGSSLROOTCERT", "sslrootcert");
     }
 
-    private DatabaseUrl() {}
+    private JdbcAddress() {}
 
     static String of(Map<String, String> environment) {
         String host = environment.getOrDefault("PGHOST", "localhost");
