@@ -28,17 +28,17 @@ final class ClassConstants {
     private static final int MODULE = 19;
     private static final int PACKAGE = 20;
 
-    private final Entry[] entries;
+    private final PoolEntry[] entries;
 
     /** One constant: text or number, or the places of two others. */
-    private record Entry(int tag, String text, int first, int second) {}
+    private record PoolEntry(int tag, String text, int first, int second) {}
 
-    private ClassConstants(Entry[] entries) {
+    private ClassConstants(PoolEntry[] entries) {
         this.entries = entries;
     }
 
     static ClassConstants read(DataInputStream in) throws IOException {
-        Entry[] entries = new Entry[in.readUnsignedShort()];
+        PoolEntry[] entries = new PoolEntry[in.readUnsignedShort()];
         for (int i = 1; i < entries.length; i++) {
             entries[i] = entry(in);
             // These two take two places.
@@ -49,19 +49,19 @@ final class ClassConstants {
         return new ClassConstants(entries);
     }
 
-    private static Entry entry(DataInputStream in) throws IOException {
+    private static PoolEntry entry(DataInputStream in) throws IOException {
         int tag = in.readUnsignedByte();
         return switch (tag) {
-            case UTF8 -> new Entry(tag, in.readUTF(), 0, 0);
-            case INTEGER -> new Entry(tag, Integer.toString(in.readInt()), 0, 0);
-            case FLOAT -> new Entry(tag, Float.toString(in.readFloat()), 0, 0);
-            case LONG -> new Entry(tag, Long.toString(in.readLong()), 0, 0);
-            case DOUBLE -> new Entry(tag, Double.toString(in.readDouble()), 0, 0);
+            case UTF8 -> new PoolEntry(tag, in.readUTF(), 0, 0);
+            case INTEGER -> new PoolEntry(tag, Integer.toString(in.readInt()), 0, 0);
+            case FLOAT -> new PoolEntry(tag, Float.toString(in.readFloat()), 0, 0);
+            case LONG -> new PoolEntry(tag, Long.toString(in.readLong()), 0, 0);
+            case DOUBLE -> new PoolEntry(tag, Double.toString(in.readDouble()), 0, 0);
             case CLASS, STRING, METHOD_TYPE, MODULE, PACKAGE ->
-                    new Entry(tag, "", in.readUnsignedShort(), 0);
+                    new PoolEntry(tag, "", in.readUnsignedShort(), 0);
             case FIELD, METHOD, INTERFACE_METHOD, NAME_AND_TYPE, DYNAMIC, INVOKE_DYNAMIC ->
-                    new Entry(tag, "", in.readUnsignedShort(), in.readUnsignedShort());
-            case HANDLE -> new Entry(tag, "", in.readUnsignedByte(), in.readUnsignedShort());
+                    new PoolEntry(tag, "", in.readUnsignedShort(), in.readUnsignedShort());
+            case HANDLE -> new PoolEntry(tag, "", in.readUnsignedByte(), in.readUnsignedShort());
             default -> throw new IOException("it has a constant of an unknown kind " + tag);
         };
     }
@@ -76,7 +76,7 @@ final class ClassConstants {
 
     /** A literal of a text or a whole number. */
     Optional<String> literal(int place) {
-        Entry entry = entries[place];
+        PoolEntry entry = entries[place];
         return switch (entry.tag()) {
             case STRING -> Optional.of(text(entry.first()));
             case INTEGER -> Optional.of(entry.text());
@@ -89,7 +89,7 @@ final class ClassConstants {
         return className(entries[place].first()) + "." + memberName(entries[place]);
     }
 
-    private String memberName(Entry member) {
+    private String memberName(PoolEntry member) {
         return text(entries[member.second()].first());
     }
 

@@ -131,7 +131,7 @@ final class FlywayPrograms {
 
     /** What has no instances, or is no migration wherever its parents come from. */
     private boolean isNone(ClassFile file) throws IOException {
-        ProjectClasses.Ancestry ancestry = classes.ancestry(file);
+        ProjectClasses.ParentChain ancestry = classes.ancestry(file);
         return !file.concrete()
                 || !ancestry.migration()
                         && ancestry.stranger().equals("java/lang/Object")

@@ -25,7 +25,7 @@ record JavaIdentity(
      *     the reason
      */
     static JavaIdentity of(ClassFile file, ProjectClasses classes) throws IOException {
-        ProjectClasses.Ancestry ancestry = classes.ancestry(file);
+        ProjectClasses.ParentChain ancestry = classes.ancestry(file);
         boolean based = ancestry.stranger().equals(FlywayTypes.BASE);
         requireKnownParent(file, ancestry, based);
         for (String kind : OTHER_KINDS) {
@@ -63,7 +63,7 @@ record JavaIdentity(
     }
 
     private static void requireKnownParent(
-            ClassFile file, ProjectClasses.Ancestry ancestry, boolean based) {
+            ClassFile file, ProjectClasses.ParentChain ancestry, boolean based) {
         if (file.interfaces().stream().anyMatch(JavaIdentity::isOld)
                 || isOld(ancestry.stranger()) && !based) {
             throw new IllegalArgumentException(

@@ -101,7 +101,7 @@ final class ProjectClasses {
     }
 
     /** The first parent outside of the project, and whether one on the way is a migration. */
-    Ancestry ancestry(ClassFile file) throws IOException {
+    ParentChain ancestry(ClassFile file) throws IOException {
         boolean migration = false;
         ClassFile last = file;
         Optional<ClassFile> next = Optional.of(file);
@@ -110,12 +110,12 @@ final class ProjectClasses {
             migration |= last.interfaces().contains(FlywayTypes.MIGRATION);
             next = find(last.parent()).map(Found::file);
         }
-        return new Ancestry(last.parent(), migration);
+        return new ParentChain(last.parent(), migration);
     }
 
     /**
      * @param stranger the first parent that is not of the project
      * @param migration whether Flyway's interface is named on the way there
      */
-    record Ancestry(String stranger, boolean migration) {}
+    record ParentChain(String stranger, boolean migration) {}
 }
