@@ -151,6 +151,7 @@ class AgentVerticleTest {
 
         // then
         Await.until("the pause is confirmed", () -> pauses().size() == 1);
+        Await.until("its execution is over", () -> !agent.engine.ended().isEmpty());
         assertThat(agent.engine.ended()).containsExactly("a#1 PAUSED");
         assertThat(agent.engine.running()).isZero();
         agent.say(resumed(3));
