@@ -32,7 +32,8 @@ class LossSimTest {
      * one that had used it; reports of a database that was put back, taken for ones told before,
      * after a newer order and in the middle of one; a retry that a ledger told late, taken for a
      * running order; a rollback that said "rolled back" of databases whose orders the log had lost;
-     * an order behind its ledger, looked at for ever during a pause.
+     * an order behind its ledger, looked at for ever during a pause; a database that had joined a
+     * rollout in what the log lost.
      */
     @ParameterizedTest
     @CsvSource({
@@ -46,6 +47,7 @@ class LossSimTest {
         "6600000001746, TAIL_OF_LOG",
         "6600000001795, TAIL_OF_LOG",
         "6610000000138, TAIL_OF_LOG",
+        "6620000000090, TAIL_OF_LOG",
         "27, SINCE_DUMP",
         "246, SINCE_DUMP"
     })

@@ -1,6 +1,7 @@
 package dev.skein.ops.sim;
 
 import dev.skein.engine.execution.LedgerEntry;
+import dev.skein.protocol.id.RolloutId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,12 +26,16 @@ record Site(World world, SimOrchestrator orchestrator, SimServers servers, List<
                         && (isUnheard(database)
                                 || ledger.entries().stream()
                                         .map(LedgerEntry::rollout)
-                                        .anyMatch(
-                                                each ->
-                                                        orchestrator
-                                                                .fleet()
-                                                                .rollout(each)
-                                                                .isEmpty()));
+                                        .anyMatch(each -> !isKnown(each, database)));
+    }
+
+    /** A rollout that the database joined may have lost that. */
+    private boolean isKnown(RolloutId rollout, SimDatabase database) {
+        return orchestrator
+                .fleet()
+                .rollout(rollout)
+                .filter(each -> each.targets().containsKey(database.id()))
+                .isPresent();
     }
 
     /** A log that was put back hears of it with the next order that may write. */
