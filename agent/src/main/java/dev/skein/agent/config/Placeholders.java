@@ -13,9 +13,24 @@ public final class Placeholders {
     /** The password of the server's role. */
     public static final String PASSWORD = "password";
 
+    /** What a plan calls the migration. */
+    public static final String MIGRATION = "migration";
+
+    /** {@code up} or {@code down}. */
+    public static final String DIRECTION = "direction";
+
     private static final Pattern NAME = Pattern.compile("\\{([a-z]+)(?:\\.([A-Za-z0-9_-]+))?\\}");
     private static final Set<String> PLAIN =
-            Set.of("host", "port", "user", "database", "schema", "server", PASSWORD);
+            Set.of(
+                    "host",
+                    "port",
+                    "user",
+                    "database",
+                    "schema",
+                    "server",
+                    PASSWORD,
+                    MIGRATION,
+                    DIRECTION);
 
     /** Of the server, and of the agent's own environment. */
     private static final Set<String> QUALIFIED = Set.of("label", "env");
@@ -35,7 +50,8 @@ public final class Placeholders {
             throw new IllegalArgumentException(
                     "{%s} is no placeholder; there are {host}, {port}, {user}, {password},"
                                     .formatted(detail == null ? name : name + "." + detail)
-                            + " {database}, {schema}, {server}, {label.NAME} and {env.NAME}");
+                            + " {database}, {schema}, {server}, {migration}, {direction},"
+                            + " {label.NAME} and {env.NAME}");
         }
     }
 

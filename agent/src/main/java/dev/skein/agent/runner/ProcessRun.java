@@ -36,6 +36,7 @@ final class ProcessRun implements Run {
     private final Promise<RunEnd> ended = Promise.promise();
     private final AtomicReference<ProcessHandle> leader = new AtomicReference<>();
     private final AtomicReference<Ending> ending = new AtomicReference<>(Ending.BY_ITSELF);
+    private boolean started;
     private volatile RunOutput output = new RunOutput(List.of());
 
     /** Who ended it. */
@@ -127,13 +128,20 @@ final class ProcessRun implements Run {
     }
 
     private RunEnd unexpected(String why) {
-        return new RunEnd(Optional.of(notStarted(why)), output.end());
+        StepFailure failure =
+                started
+                        ? RunFailures.permanent(
+                                "runner-failed",
+                                "the run by '%s' was ended, since it could not be attended: %s"
+                                        .formatted(runner.name(), why))
+                        : notStarted(why);
+        return new RunEnd(Optional.of(failure), output.end());
     }
 
     private StepFailure notStarted(String why) {
         return RunFailures.permanent(
-                "runner-unfit",
-                "runner '%s' cannot be run in %s: %s"
+                RunEnd.UNFIT,
+                "runner '%s' cannot be started in %s: %s"
                         .formatted(runner.name(), runner.directory(), why));
     }
 
@@ -156,6 +164,7 @@ final class ProcessRun implements Run {
 
     /** A run of which the next agent would not know, or that nobody hears, must not go on. */
     private int exitOf(Process process) throws IOException, InterruptedException {
+        started = true;
         boolean over = false;
         try {
             process.getOutputStream().close();

@@ -4,6 +4,7 @@ import dev.skein.agent.config.RunnerConfig;
 import dev.skein.agent.config.RunnerKind;
 import dev.skein.agent.config.ServerConfig;
 import dev.skein.engine.runner.Run;
+import dev.skein.engine.runner.RunEnd;
 import dev.skein.engine.runner.RunRequest;
 import dev.skein.engine.runner.Runners;
 import dev.skein.protocol.event.StepFailure;
@@ -93,7 +94,7 @@ public final class ProcessRunners implements Runners {
                 ? Optional.empty()
                 : Optional.of(
                         RunFailures.permanent(
-                                "no-runner",
+                                RunEnd.NO_RUNNER,
                                 "the agent's runner '%s' is of kind %s, and the plan wants one "
                                                 .formatted(runner.name(), runner.kind().label())
                                         + (ofFramework
@@ -106,7 +107,7 @@ public final class ProcessRunners implements Runners {
                 ? Optional.empty()
                 : Optional.of(
                         RunFailures.permanent(
-                                "runner-unfit",
+                                RunEnd.UNFIT,
                                 "the agent's file has no server '%s', whose address and password"
                                                 .formatted(request.database().server())
                                         + " the run would need"));
@@ -114,7 +115,7 @@ public final class ProcessRunners implements Runners {
 
     private static StepFailure absent(RunRequest request) {
         return RunFailures.permanent(
-                "no-runner",
+                RunEnd.NO_RUNNER,
                 "the agent has no runner '%s'; configure it under 'runners' and start"
                                 .formatted(request.step().runner())
                         + " the agent again");

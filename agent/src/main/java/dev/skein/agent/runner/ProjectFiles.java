@@ -1,6 +1,7 @@
 package dev.skein.agent.runner;
 
 import dev.skein.agent.config.RunnerConfig;
+import dev.skein.engine.runner.RunEnd;
 import dev.skein.protocol.Sha256;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.plan.DelegatedStep;
@@ -32,7 +33,7 @@ final class ProjectFiles {
                 ? Optional.empty()
                 : Optional.of(
                         RunFailures.permanent(
-                                "runner-differs",
+                                RunEnd.DIFFERS,
                                 "in %s of runner '%s' %s not as the plan was built from: %s; bring"
                                                 .formatted(
                                                         runner.directory(),

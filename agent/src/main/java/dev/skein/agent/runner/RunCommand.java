@@ -1,5 +1,6 @@
 package dev.skein.agent.runner;
 
+import dev.skein.agent.config.Placeholders;
 import dev.skein.agent.config.RunnerConfig;
 import dev.skein.agent.config.RunnerKind;
 import dev.skein.engine.runner.RunRequest;
@@ -59,8 +60,7 @@ final class RunCommand {
                             : List.of("downgrade", step.before().orElseThrow(RunCommand::noTarget));
             case KNEX -> List.of(up ? "migrate:up" : "migrate:down", step.migration());
             case FLYWAY -> List.of(up ? "up" : noWayBack(), step.migration());
-            case COMMAND ->
-                    List.of(request.direction().label().toLowerCase(Locale.ROOT), step.migration());
+            case COMMAND -> ofTheTeam(runner, request);
         };
     }
 
@@ -73,6 +73,22 @@ final class RunCommand {
 
     private static String noWayBack() {
         throw new IllegalArgumentException("Flyway's open edition takes no migration back");
+    }
+
+    /** Where the command itself says where the migration's name goes, that is all it gets. */
+    private static List<String> ofTheTeam(RunnerConfig runner, RunRequest request) {
+        DelegatedStep step = request.step();
+        boolean named =
+                runner.command().stream()
+                        .anyMatch(part -> part.contains("{" + Placeholders.MIGRATION + "}"));
+        if (!named) {
+            return List.of(request.direction().label().toLowerCase(Locale.ROOT), step.migration());
+        }
+        if (!step.files().containsKey(step.migration())) {
+            throw new IllegalArgumentException(
+                    "the plan has no digest of '" + step.migration() + "', which it would run");
+        }
+        return List.of();
     }
 
     private static IllegalArgumentException noTarget() {

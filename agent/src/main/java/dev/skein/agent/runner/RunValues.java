@@ -12,6 +12,7 @@ import dev.skein.protocol.strategy.StepLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -44,6 +45,8 @@ final class RunValues {
         plain.put("database", database.database());
         plain.put("schema", database.schema().orElse(""));
         plain.put("server", server.name());
+        plain.put(Placeholders.MIGRATION, request.step().migration());
+        plain.put(Placeholders.DIRECTION, request.direction().label().toLowerCase(Locale.ROOT));
         plain.put(Placeholders.PASSWORD, password.orElse(""));
     }
 

@@ -282,6 +282,23 @@ class ProcessRunnersTest {
     }
 
     @Test
+    void commandSaysWhereTheMigrationsNameGoes() throws Exception {
+        program = List.of("sh", "program.sh", "--file={migration}", "{direction}");
+        String name = "a b; touch x $(y)/`m`.ts";
+        SortedMap<String, String> files = new TreeMap<>();
+        files.put(name, Sha256.hex("x".getBytes()));
+        Files.createDirectories(directory.resolve(name).getParent());
+        Files.writeString(directory.resolve(name), "x");
+        ProcessRunners runners = runners(RunnerKind.COMMAND, "printf '<%s>' \"$@\"");
+
+        assertThat(up(runners, step(name, false, files)).output())
+                .isEqualTo("<--file=" + name + "><up>");
+        StepFailure unknown = up(runners, step("other.ts", false, files)).failure().orElseThrow();
+        assertThat(unknown.code()).isEqualTo("runner-unfit");
+        assertThat(unknown.message()).contains("no digest of 'other.ts'");
+    }
+
+    @Test
     void runnerThatIsNotThereIsNamed() throws Exception {
         ProcessRunners none =
                 new ProcessRunners(vertx, runs(), new TreeMap<>(), List.of(), PASSING::contains);
@@ -353,7 +370,7 @@ class ProcessRunnersTest {
 
         StepFailure failure = up(runners, step("1")).failure().orElseThrow();
 
-        assertThat(failure.code()).isEqualTo("runner-unfit");
+        assertThat(failure.code()).isEqualTo("runner-failed");
         assertThat(ProcessHandle.current().children()).noneMatch(ProcessHandle::isAlive);
     }
 
@@ -363,7 +380,7 @@ class ProcessRunnersTest {
 
         StepFailure failure = failure(RunnerKind.KNEX, "exec sleep 600", step("1"));
 
-        assertThat(failure.code()).isEqualTo("runner-unfit");
+        assertThat(failure.code()).isEqualTo("runner-failed");
         assertThat(ProcessHandle.current().children()).noneMatch(ProcessHandle::isAlive);
     }
 

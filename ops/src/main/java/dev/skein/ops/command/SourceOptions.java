@@ -104,18 +104,20 @@ final class SourceOptions {
 
     @Option(
             names = "--delegate",
-            paramLabel = "MIGRATION",
+            paramLabel = "MIGRATION[=FILE]",
             description =
                     "alembic, knex, flyway: have the framework itself run this migration in each"
                             + " database, by the runner beside its agent; 'auto' takes whatever"
-                            + " would need --accept, and what is in Java; may be repeated.")
+                            + " would need --accept, and what is in Java; may be repeated."
+                            + " prisma: have the program in its directory, or FILE, run behind its"
+                            + " script; 'auto' takes all.")
     private Set<String> delegated = new TreeSet<>();
 
     @Option(
             names = "--runner",
             paramLabel = "NAME",
             description =
-                    "alembic, knex, flyway: the runner, as the agents' files name it, of what is"
+                    "alembic, knex, flyway, prisma: the runner, as the agents' files name it, of what is"
                             + " delegated; the name of DIR, in lower case and with dashes, where it"
                             + " is not given.")
     private String runner;

@@ -3,6 +3,8 @@ package dev.skein.ops.system;
 import dev.skein.embedded.testing.TestServers;
 import dev.skein.ops.build.PlanSources;
 import dev.skein.ops.dump.SchemaDump;
+import dev.skein.ops.source.Delegation;
+import dev.skein.ops.source.Recording;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.tools.DatabaseUrl;
 import dev.skein.ops.tools.PrismaCommand;
@@ -51,9 +53,24 @@ final class PrismaHand {
         return migration(name, sql);
     }
 
+    /** Adds a program beside the script of a migration, of which Prisma takes no notice either. */
+    PrismaHand program(String name, String file, String text) {
+        write("migrations/" + name + "/" + file, text);
+        return this;
+    }
+
     /** As {@code skein plan build --format prisma} reads the project. */
     Plan plan() {
         return PlanSources.of(Framework.PRISMA).read(project, SourceSettings.defaults());
+    }
+
+    /** The same, where a runner is to run some of the programs in it. */
+    Plan plan(Delegation delegation) {
+        return PlanSources.of(Framework.PRISMA)
+                .read(
+                        project,
+                        SourceSettings.defaults()
+                                .withRecording(Recording.defaults().delegating(delegation)));
     }
 
     /** Tells Prisma that the tenant has what every tenant begins with. */

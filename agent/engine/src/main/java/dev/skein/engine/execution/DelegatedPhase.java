@@ -1,5 +1,6 @@
 package dev.skein.engine.execution;
 
+import dev.skein.engine.runner.RunEnd;
 import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.StepOutcome;
@@ -66,7 +67,14 @@ final class DelegatedPhase {
         Execution after = execution.with(execution.state().statement().refused(failed.failure()));
         return step(after).recordsVersion()
                 ? read(after, ExecutionPhase.READING_AFTER_FAILED_RUN)
-                : InDoubtResolver.afterFailure(after, failed.failure());
+                : afterFailure(after, failed.failure());
+    }
+
+    /** What was never started has left nothing, whatever its atomicity. */
+    private static Transition afterFailure(Execution execution, StepFailure failure) {
+        return RunEnd.neverStarted(failure)
+                ? RetryPolicy.retryOrGiveUp(execution, failure, true)
+                : InDoubtResolver.afterFailure(execution, failure);
     }
 
     /** No earlier run is at work any more. */
@@ -100,7 +108,7 @@ final class DelegatedPhase {
         VersionReading found = VersionReading.of(execution, reply.survey());
         return switch (found.verdict()) {
             case THERE -> StatementPhase.foundDone(execution, StepOutcome.FOUND_DONE);
-            case NOT_THERE -> InDoubtResolver.afterFailure(execution, failure);
+            case NOT_THERE -> afterFailure(execution, failure);
             case OTHERWISE ->
                     doubtful(
                             execution,

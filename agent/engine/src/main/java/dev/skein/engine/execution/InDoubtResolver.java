@@ -5,6 +5,7 @@ import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.StepOutcome;
 import dev.skein.protocol.event.StepRef;
 import dev.skein.protocol.plan.Atomicity;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.ObjectChange;
 import dev.skein.protocol.plan.RehearsedStep;
 import dev.skein.protocol.plan.StatementStep;
@@ -76,6 +77,9 @@ final class InDoubtResolver {
 
     private static String whyNothingTells(
             Execution execution, InDoubtStep inDoubt, List<ObjectChange> changes) {
+        if (inDoubt.undecided() instanceof DelegatedStep) {
+            return "nothing but its effects tells how far its program had come";
+        }
         if (!changes.isEmpty() && saysNothing(inDoubt.undecided())) {
             return "its plan does not say what of its script can stay (it was built by an older"
                     + " version; build it again)";
@@ -162,7 +166,11 @@ final class InDoubtResolver {
         return RetryPolicy.giveUpInDoubt(
                 execution,
                 lasting,
-                "; what the script committed before that may have stayed"
+                "; what the "
+                        + (InDoubtStep.of(execution).undecided() instanceof DelegatedStep
+                                ? "program"
+                                : "script")
+                        + " committed before that may have stayed"
                         + found
                         + InDoubtStep.of(execution).advice(execution.order()));
     }

@@ -10,6 +10,7 @@ import dev.skein.engine.runner.RunEnd;
 import dev.skein.engine.runner.RunRequest;
 import dev.skein.engine.runner.Runners;
 import dev.skein.protocol.event.OrderIssued;
+import dev.skein.protocol.plan.DelegatedStep;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -51,13 +52,18 @@ final class DelegatedRun {
 
     Future<Reply> run(Action.RunDelegated action) {
         return observer.beforeStep(connector.databaseSession().session().pid(), false)
-                .compose(ready -> connector.lendLock())
+                .compose(ready -> lendLockFor(action.step()))
                 .transform(
                         lent ->
                                 lent.succeeded()
                                         ? started(action)
                                         : Future.succeededFuture(failed(lent.cause())))
                 .onComplete(done -> observer.afterStep());
+    }
+
+    /** A program that is not the framework's needs no lock of it, and keeps people out with it. */
+    private Future<Void> lendLockFor(DelegatedStep step) {
+        return step.recordsVersion() ? connector.lendLock().mapEmpty() : Future.succeededFuture();
     }
 
     private Future<Reply> started(Action.RunDelegated action) {

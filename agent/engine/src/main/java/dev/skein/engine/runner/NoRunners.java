@@ -13,7 +13,7 @@ final class NoRunners implements Runners {
     public Run start(RunRequest request) {
         StepFailure failure =
                 new StepFailure(
-                        "no-runner",
+                        RunEnd.NO_RUNNER,
                         Optional.empty(),
                         "the agent has no runner '" + request.step().runner() + "'",
                         false,

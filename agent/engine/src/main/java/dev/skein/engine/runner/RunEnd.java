@@ -2,6 +2,7 @@ package dev.skein.engine.runner;
 
 import dev.skein.protocol.event.StepFailure;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a run ended. Whether the migration is in the database is for the version table to say.
@@ -9,4 +10,20 @@ import java.util.Optional;
  * @param failure absent where the program reported success
  * @param output what it printed: bounded, redacted, without control characters but line ends
  */
-public record RunEnd(Optional<StepFailure> failure, String output) {}
+public record RunEnd(Optional<StepFailure> failure, String output) {
+    /** The agent has no such runner. */
+    public static final String NO_RUNNER = "no-runner";
+
+    /** The files of its directory are not those of the plan. */
+    public static final String DIFFERS = "runner-differs";
+
+    /** It could not be started. */
+    public static final String UNFIT = "runner-unfit";
+
+    private static final Set<String> NEVER_STARTED = Set.of(NO_RUNNER, DIFFERS, UNFIT);
+
+    /** Whether a run that failed so has done nothing at all. */
+    public static boolean neverStarted(StepFailure failure) {
+        return NEVER_STARTED.contains(failure.code());
+    }
+}

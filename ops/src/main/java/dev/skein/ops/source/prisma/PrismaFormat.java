@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One directory of migrations: whatever directory lies in it is a migration, and its name the
@@ -32,13 +33,18 @@ public final class PrismaFormat implements SourceFormat {
 
     private final ScriptRule rule = new PrismaRule();
     private final LeftOutNames leftOut;
+    private final Function<String, List<Step>> behind;
 
     public PrismaFormat() {
-        this(new LeftOutNames(Collections.emptySet()));
+        this(new LeftOutNames(Collections.emptySet()), name -> List.of());
     }
 
-    PrismaFormat(LeftOutNames leftOut) {
+    /**
+     * @param behind what a runner runs behind the script of a migration, by its name
+     */
+    PrismaFormat(LeftOutNames leftOut, Function<String, List<Step>> behind) {
         this.leftOut = leftOut;
+        this.behind = behind;
     }
 
     @Override
@@ -67,11 +73,18 @@ public final class PrismaFormat implements SourceFormat {
             }
             Optional<List<Step>> down =
                     has(tree, name + "/" + DOWN) ? steps(name, reader, problems) : Optional.empty();
+            List<Step> program = behind.apply(name);
             reader.read(name + "/" + SCRIPT)
-                    .map(script -> migration(name, script, rule.steps(script, problems), down))
+                    .map(script -> migration(name, script, up(script, program, problems), down))
                     .ifPresent(migrations::add);
         }
         return migrations;
+    }
+
+    private List<Step> up(SourceScript script, List<Step> program, PlanProblems problems) {
+        List<Step> up = new ArrayList<>(rule.steps(script, problems));
+        up.addAll(program);
+        return up;
     }
 
     private Optional<List<Step>> steps(String name, ScriptReader reader, PlanProblems problems) {

@@ -32,7 +32,7 @@ public final class PrismaSource implements PlanSource {
 
     @Override
     public Set<SourceOption> options() {
-        return EnumSet.of(SourceOption.LEAVE_OUT);
+        return EnumSet.of(SourceOption.LEAVE_OUT, SourceOption.DELEGATE, SourceOption.RUNNER);
     }
 
     @Override
@@ -45,9 +45,23 @@ public final class PrismaSource implements PlanSource {
         }
         new PrismaRemarks(directory, notes).make();
         LeftOutNames leftOut = new LeftOutNames(settings.leftOut());
-        return new DirectorySource(Framework.PRISMA, new PrismaFormat(leftOut))
-                .read(migrations.get(), settings)
-                .leavingOut(leftOut.keys(notes));
+        PrismaPrograms programs =
+                new PrismaPrograms(
+                        directory,
+                        migrations.get(),
+                        settings.recording().delegation(),
+                        problems,
+                        notes);
+        programs.check();
+        programs.refuseLeftOut(settings.leftOut());
+        Plan plan =
+                new DirectorySource(Framework.PRISMA, new PrismaFormat(leftOut, programs::behind))
+                        .read(migrations.get(), settings)
+                        .leavingOut(leftOut.keys(notes));
+        if (!problems.isEmpty()) {
+            throw new PlanRefused(Framework.PRISMA, directory, problems.inOrder());
+        }
+        return plan;
     }
 
     /** The table's schema is a matter of the connection; its name is written into Prisma. */

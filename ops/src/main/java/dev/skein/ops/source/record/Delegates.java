@@ -65,6 +65,15 @@ public final class Delegates {
 
     /** The step of one direction; nothing, with a problem added, where it cannot be one. */
     public List<Step> steps(Program run) {
+        return steps(run, true);
+    }
+
+    /** As {@link #steps(Program)}, for a program that leaves the version table to Skein. */
+    public List<Step> stepsBeside(Program run) {
+        return steps(run, false);
+    }
+
+    private List<Step> steps(Program run, boolean recordsVersion) {
         Optional<String> name = runner;
         if (name.isEmpty()) {
             return refused(run, "it is delegated, and " + home + " gives no name for its runner");
@@ -85,7 +94,7 @@ public final class Delegates {
                             name.get(),
                             run.migration(),
                             run.before(),
-                            true,
+                            recordsVersion,
                             atomic ? Atomicity.ATOMIC : Atomicity.NOT_ATOMIC,
                             digests,
                             run.reason()));
