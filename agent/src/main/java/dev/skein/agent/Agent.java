@@ -11,7 +11,6 @@ import dev.skein.engine.postgres.Connections;
 import dev.skein.engine.postgres.ExecutionSettings;
 import dev.skein.engine.postgres.PostgresEngine;
 import dev.skein.engine.postgres.SqlFailures;
-import dev.skein.engine.runner.Runners;
 import dev.skein.protocol.log.EventLog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -101,7 +100,7 @@ public final class Agent {
     }
 
     private static AgentPorts ports(
-            Vertx vertx, AgentConfig config, EventLog log, AgentHost host, Runners runners) {
+            Vertx vertx, AgentConfig config, EventLog log, AgentHost host, ProcessRunners runners) {
         Map<String, ServerAddress> addresses = new TreeMap<>();
         config.servers().forEach(server -> addresses.put(server.name(), server.address()));
         Connections connections =
@@ -128,6 +127,7 @@ public final class Agent {
                 discoveries,
                 clock,
                 host.registry(),
-                new AgentFaults(host.registry(), host.faults()));
+                new AgentFaults(host.registry(), host.faults()),
+                runners::underWay);
     }
 }

@@ -3,12 +3,15 @@ package dev.skein.agent;
 import dev.skein.agent.discovery.Discovery;
 import dev.skein.agent.order.FaultHandler;
 import dev.skein.engine.Engine;
+import dev.skein.protocol.event.RunUnderWay;
 import dev.skein.protocol.log.EventLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * What an agent works through.
@@ -20,6 +23,7 @@ import java.util.TreeMap;
  * @param clock the time of what the agent says
  * @param registry where its metrics are
  * @param faults told of faults
+ * @param runs programs that carry out delegated steps at this moment
  */
 record AgentPorts(
         String instance,
@@ -28,7 +32,8 @@ record AgentPorts(
         Map<String, Discovery> discoveries,
         InstantSource clock,
         MeterRegistry registry,
-        FaultHandler faults) {
+        FaultHandler faults,
+        Supplier<List<RunUnderWay>> runs) {
     AgentPorts {
         engines = Collections.unmodifiableMap(new TreeMap<>(engines));
         discoveries = Collections.unmodifiableMap(new TreeMap<>(discoveries));

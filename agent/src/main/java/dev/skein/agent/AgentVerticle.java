@@ -267,6 +267,7 @@ final class AgentVerticle extends VerticleBase {
                 ports.instance(),
                 dispatcher.inFlight(),
                 dispatcher.waiting(),
+                Optional.of(ports.runs().get()).filter(runs -> !runs.isEmpty()),
                 ports.clock().instant());
     }
 

@@ -110,7 +110,8 @@ final class AgentFixture implements AutoCloseable {
                         Map.of("pg-1", () -> Future.succeededFuture(inventory)),
                         InstantSource.system(),
                         registry,
-                        (attempted, cause) -> faults.add(attempted + ": " + cause.getMessage()));
+                        (attempted, cause) -> faults.add(attempted + ": " + cause.getMessage()),
+                        List::of);
         return vertx.deployVerticle(new AgentVerticle(config(), ports))
                 .onSuccess(id -> deployment = id);
     }

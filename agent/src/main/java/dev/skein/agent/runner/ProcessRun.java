@@ -5,6 +5,7 @@ import dev.skein.agent.config.ServerConfig;
 import dev.skein.engine.runner.Run;
 import dev.skein.engine.runner.RunEnd;
 import dev.skein.engine.runner.RunRequest;
+import dev.skein.protocol.event.RunUnderWay;
 import dev.skein.protocol.event.StepFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ProcessRun implements Run {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProcessRun.class);
+    private static final int TOLD_MAX = 200;
 
     private final Vertx vertx;
     private final RunnerConfig runner;
@@ -75,6 +77,18 @@ final class ProcessRun implements Run {
     @Override
     public Optional<String> lastLine() {
         return output.lastLine();
+    }
+
+    RunUnderWay underWay() {
+        return new RunUnderWay(
+                request.database(),
+                runner.name(),
+                request.step().migration(),
+                lastLine().map(ProcessRun::shortened));
+    }
+
+    private static String shortened(String line) {
+        return line.length() <= TOLD_MAX ? line : line.substring(0, TOLD_MAX - 1) + "\u2026";
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.skein.engine.runner.Run;
 import dev.skein.engine.runner.RunEnd;
 import dev.skein.engine.runner.RunRequest;
 import dev.skein.engine.runner.Runners;
+import dev.skein.protocol.event.RunUnderWay;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.id.DatabaseId;
 import io.vertx.core.Future;
@@ -14,6 +15,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProcessRunners implements Runners {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProcessRunners.class);
+
+    private static final int TOLD_MAX = 50;
 
     private final Vertx vertx;
     private final SortedMap<String, RunnerConfig> runners;
@@ -138,6 +142,15 @@ public final class ProcessRunners implements Runners {
         return Optional.ofNullable(runners.get(runner))
                 .map(RunnerConfig::timeLimit)
                 .orElse(Duration.ZERO);
+    }
+
+    /** The runs of this moment, by database; the first 50. */
+    public List<RunUnderWay> underWay() {
+        return running.values().stream()
+                .map(ProcessRun::underWay)
+                .sorted(Comparator.comparing(RunUnderWay::database))
+                .limit(TOLD_MAX)
+                .toList();
     }
 
     /** Ends all runs and completes when none is left. Never fails. */

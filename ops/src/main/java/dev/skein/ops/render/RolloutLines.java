@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** A line for each change, for logs and pipes. */
 final class RolloutLines implements RolloutView {
@@ -13,6 +15,7 @@ final class RolloutLines implements RolloutView {
 
     private final PrintWriter out;
     private final Set<String> failuresSaid = new HashSet<>();
+    private Map<String, String> runs = Map.of();
     private String last = "";
 
     RolloutLines(PrintWriter out) {
@@ -32,7 +35,22 @@ final class RolloutLines implements RolloutView {
                 say(text);
             }
         }
+        sayRuns(rollout);
         say(summary(rollout), rollout);
+    }
+
+    /** What a program printed last, each time that is another line. */
+    private void sayRuns(JsonNode rollout) {
+        Map<String, String> now = new TreeMap<>();
+        for (JsonNode run : rollout.path("runs")) {
+            String text = RolloutText.run(run);
+            String database = Fields.text(run, "database");
+            now.put(database, text);
+            if (!text.equals(runs.get(database))) {
+                say(database + " runs " + text);
+            }
+        }
+        runs = now;
     }
 
     private static String summary(JsonNode rollout) {

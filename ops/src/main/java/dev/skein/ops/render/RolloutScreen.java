@@ -38,6 +38,7 @@ final class RolloutScreen implements RolloutView {
         lines.add(pace.line(rollout));
         lines.add("");
         rollout.path("waves").forEach(wave -> lines.addAll(WaveBar.draw(wave, nameWidth, columns)));
+        add(lines, wide.fit(RolloutText.runs(rollout)));
         add(lines, wide.fit(RolloutText.failures(rollout)));
         add(lines, wide.fit(RolloutText.heldUp(rollout)));
         add(lines, wide.fit(RolloutText.halfDone(rollout)));

@@ -44,6 +44,7 @@ public final class RolloutText {
         }
         text.append(head(rollout));
         text.append('\n').append(waves(rollout.path("waves"), columns));
+        text.append(runs(rollout));
         text.append(failures(rollout)).append(failedBefore(rollout));
         text.append(heldUp(rollout)).append(halfDone(rollout));
         if (rollout.path("late").asInt() > 0) {
@@ -148,6 +149,19 @@ public final class RolloutText {
     /** Migrations that are in a database only in part, whatever became of the rollout. */
     static String halfDone(JsonNode rollout) {
         return section("half done", rollout, "halfDone", each -> Fields.text(each, "reason"));
+    }
+
+    /** Programs that carry out delegated steps at this moment. */
+    static String runs(JsonNode rollout) {
+        return section("programs at work", rollout, "runs", RolloutText::run);
+    }
+
+    static String run(JsonNode run) {
+        String printed = run.has("printed") ? ": " + Fields.text(run, "printed") : "";
+        return Fields.text(run, "migration")
+                + " by runner "
+                + Fields.text(run, "runner")
+                + printed;
     }
 
     private static String failedBefore(JsonNode rollout) {

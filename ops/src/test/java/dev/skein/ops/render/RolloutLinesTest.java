@@ -38,6 +38,21 @@ class RolloutLinesTest {
     }
 
     @Test
+    void whatAProgramPrintsIsALineWhenItIsAnother() {
+        String rollout =
+                "{ id: r-1, phase: running, runs: [{ database: pg/a, runner: billing, migration: r3"
+                        + ", printed: %s }], runsTotal: 1 }";
+        for (String line : List.of("one", "one", "two")) {
+            lines.show(Samples.of(rollout.formatted(line)));
+        }
+        assertThat(printed())
+                .containsExactly(
+                        "pg/a runs r3 by runner billing: one",
+                        "r-1 running, none",
+                        "pg/a runs r3 by runner billing: two");
+    }
+
+    @Test
     void serverThatIsAwayIsSaidOnceAndThePictureGoesOn() {
         lines.show(Samples.of("{ id: r-1, phase: running }"));
         lines.unreachable(URI.create("http://127.0.0.1:8080"));

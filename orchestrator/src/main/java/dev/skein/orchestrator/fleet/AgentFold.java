@@ -106,12 +106,13 @@ final class AgentFold implements AgentEvent.Visitor<AgentState> {
                         false,
                         event.databasesInFlight(),
                         event.databasesWaiting(),
+                        event.runs().orElse(List.of()),
                         appendedAt));
     }
 
     @Override
     public AgentState on(AgentStopped event) {
-        return seen(new LastHeartbeat(event.instance(), true, 0, 0, appendedAt));
+        return seen(new LastHeartbeat(event.instance(), true, 0, 0, List.of(), appendedAt));
     }
 
     private AgentState seen(LastHeartbeat heartbeat) {

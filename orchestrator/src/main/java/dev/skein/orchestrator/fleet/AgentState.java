@@ -1,6 +1,8 @@
 package dev.skein.orchestrator.fleet;
 
+import dev.skein.protocol.event.RunUnderWay;
 import dev.skein.protocol.id.AgentId;
+import dev.skein.protocol.id.DatabaseId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +39,16 @@ public record AgentState(
     public List<AnnouncedServer> validServers() {
         List<String> named = run.map(AgentRun::servers).orElse(List.of());
         return servers.values().stream().filter(each -> named.contains(each.server())).toList();
+    }
+
+    /** The program that carries out a delegated step there, as far as is known now. */
+    public Optional<RunUnderWay> runIn(DatabaseId database) {
+        return heartbeat
+                .filter(last -> run.filter(each -> each.instance().equals(last.instance())).isPresent())
+                .stream()
+                .flatMap(last -> last.runs().stream())
+                .filter(each -> each.database().equals(database))
+                .findFirst();
     }
 
     /** When the broker wrote the agent's last record. */

@@ -1,6 +1,8 @@
 package dev.skein.orchestrator.fleet;
 
+import dev.skein.protocol.event.RunUnderWay;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The last sign of life of an agent, or its farewell.
@@ -8,6 +10,7 @@ import java.time.Instant;
  * @param stopped whether it was a farewell
  * @param databasesInFlight orders being worked on
  * @param databasesWaiting orders that wait for a place on their server
+ * @param runs programs that carried out delegated steps then
  * @param appendedAt when the broker wrote the record
  */
 public record LastHeartbeat(
@@ -15,4 +18,10 @@ public record LastHeartbeat(
         boolean stopped,
         int databasesInFlight,
         int databasesWaiting,
-        Instant appendedAt) {}
+        List<RunUnderWay> runs,
+        Instant appendedAt) {
+    /** Copies the list. */
+    public LastHeartbeat {
+        runs = List.copyOf(runs);
+    }
+}

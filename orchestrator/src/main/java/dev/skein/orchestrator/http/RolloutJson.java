@@ -14,8 +14,10 @@ import dev.skein.orchestrator.rollout.StatusQueries;
 import dev.skein.orchestrator.rollout.WaveStatus;
 import dev.skein.protocol.event.RolloutPaused;
 import dev.skein.protocol.event.RolloutPurpose;
+import dev.skein.protocol.event.RunUnderWay;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes rollouts of one view at one time; linear in the number of a rollout's databases. */
 final class RolloutJson {
@@ -73,6 +75,7 @@ final class RolloutJson {
         putSteps((ArrayNode) json.path("waves"), targets, steps(rollout));
         putFailures(json, targets);
         putWhatIsLeft(json, status);
+        putRuns(json, targets);
         ArrayNode verbs = json.putArray("verbs");
         StatusQueries.offers(fleet, rollout, now).forEach(each -> verbs.add(offer(each)));
         json.set("strategy", StrategyJson.toJson(rollout.strategy()));
@@ -139,6 +142,17 @@ final class RolloutJson {
                 .limit(FAILURES_MAX)
                 .forEach(each -> halfDone.add(TargetJson.halfDone(each)));
         json.put("halfDoneTotal", status.halfDone().size());
+    }
+
+    private static void putRuns(ObjectNode json, List<DatabaseStatus> targets) {
+        List<RunUnderWay> all =
+                targets.stream().map(DatabaseStatus::run).flatMap(Optional::stream).toList();
+        if (all.isEmpty()) {
+            return;
+        }
+        ArrayNode runs = json.putArray("runs");
+        all.stream().limit(FAILURES_MAX).forEach(each -> runs.add(TargetJson.run(each)));
+        json.put("runsTotal", all.size());
     }
 
     private static void putFailures(ObjectNode json, List<DatabaseStatus> targets) {

@@ -9,6 +9,7 @@ import dev.skein.orchestrator.rollout.HalfDone;
 import dev.skein.protocol.codec.Json;
 import dev.skein.protocol.event.Blocker;
 import dev.skein.protocol.event.FailedStatement;
+import dev.skein.protocol.event.RunUnderWay;
 import dev.skein.protocol.event.StepFailure;
 
 /** Writes one database as part of a rollout. */
@@ -35,7 +36,20 @@ final class TargetJson {
         target.findings().ifPresent(findings -> json.set("findings", Json.tree(findings)));
         target.ledger().ifPresent(each -> json.set("ledger", Json.tree(each)));
         target.remainder().ifPresent(each -> json.set("remainder", Json.tree(each)));
+        target.run().ifPresent(each -> json.set("run", run(each)));
         putSince(json, target);
+        return json;
+    }
+
+    /** A program that carries out a delegated step. */
+    static ObjectNode run(RunUnderWay run) {
+        ObjectNode json =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("database", run.database().toString())
+                        .put("runner", run.runner())
+                        .put("migration", run.migration());
+        run.printed().ifPresent(line -> json.put("printed", line));
         return json;
     }
 

@@ -5,6 +5,7 @@ import dev.skein.orchestrator.fleet.OrderFailure;
 import dev.skein.protocol.event.LedgerFinding;
 import dev.skein.protocol.event.Progress;
 import dev.skein.protocol.event.RollbackRemainder;
+import dev.skein.protocol.event.RunUnderWay;
 import dev.skein.protocol.event.SurveyFindings;
 import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param findings how its version table compares with the plan, where that was asked
  * @param ledger what was found of a ledger that is not as the log left it
  * @param remainder what a rollback left, where that is not simply nothing
+ * @param run the program that carries out a delegated step of it at this moment
  * @param orderedAt when its last order was issued
  * @param reportedAt when the last report on that order was written
  */
@@ -47,5 +49,6 @@ public record DatabaseStatus(
         Optional<SurveyFindings> findings,
         Optional<LedgerFinding> ledger,
         Optional<RollbackRemainder> remainder,
+        Optional<RunUnderWay> run,
         Optional<Instant> orderedAt,
         Optional<Instant> reportedAt) {}

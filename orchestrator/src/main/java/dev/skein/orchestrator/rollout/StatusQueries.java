@@ -170,6 +170,7 @@ public final class StatusQueries {
                 each.report().flatMap(OrderReport::findings),
                 each.report().flatMap(OrderReport::ledger),
                 each.report().flatMap(OrderReport::remainder),
+                each.runUnderWay(fleet),
                 each.order().map(IssuedOrder::issuedAt),
                 each.report().map(OrderReport::at));
     }

@@ -154,9 +154,15 @@ final class StatusReason {
         if (phase == RolloutPhase.PAUSED) {
             int number = rollout.pause().orElseThrow().number();
             return (status.drains(number) ? "finishes its step, then pauses" : paused())
-                    + steps(status);
+                    + steps(status)
+                    + program(status);
         }
-        return failure.map(FailureText::text).orElseGet(() -> "steps run" + steps(status));
+        return failure.map(FailureText::text).orElseGet(() -> "steps run" + steps(status))
+                + program(status);
+    }
+
+    private String program(TargetStatus status) {
+        return status.runUnderWay(fleet).map(run -> "; " + run.words()).orElse("");
     }
 
     private String unreachable(TargetStatus status) {

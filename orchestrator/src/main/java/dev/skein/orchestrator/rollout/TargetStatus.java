@@ -2,6 +2,7 @@ package dev.skein.orchestrator.rollout;
 
 import dev.skein.orchestrator.fleet.DatabaseState;
 import dev.skein.orchestrator.fleet.DesiredState;
+import dev.skein.orchestrator.fleet.FleetLookup;
 import dev.skein.orchestrator.fleet.IssuedOrder;
 import dev.skein.orchestrator.fleet.OrderFailure;
 import dev.skein.orchestrator.fleet.OrderReport;
@@ -9,6 +10,7 @@ import dev.skein.orchestrator.fleet.ReportStatus;
 import dev.skein.orchestrator.fleet.RolloutTarget;
 import dev.skein.orchestrator.fleet.SetAside;
 import dev.skein.protocol.event.OrderKind;
+import dev.skein.protocol.event.RunUnderWay;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.RolloutId;
 import java.util.Optional;
@@ -201,6 +203,13 @@ record TargetStatus(
                         due,
                         ordered)
                 : this;
+    }
+
+    /** The program that its agent has carry out a delegated step of it. */
+    Optional<RunUnderWay> runUnderWay(FleetLookup fleet) {
+        return outstanding
+                ? order.flatMap(last -> fleet.agent(last.agent())).flatMap(agent -> agent.runIn(id))
+                : Optional.empty();
     }
 
     int wave() {

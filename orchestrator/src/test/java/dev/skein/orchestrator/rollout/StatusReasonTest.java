@@ -12,6 +12,7 @@ import dev.skein.protocol.event.Blocker;
 import dev.skein.protocol.event.DatabaseSurveyed;
 import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.RollbackScope;
+import dev.skein.protocol.event.RunUnderWay;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.StepRef;
 import dev.skein.protocol.event.StepRetried;
@@ -79,6 +80,30 @@ class StatusReasonTest {
         assertThat(lab.status(db(1)).reason()).isEqualTo("waits for agent eu-1 to take it");
         lab.agent(new AgentHeartbeat(Lab.AGENT, "run-1", 4, 1, lab.now()));
         assertThat(lab.status(db(1)).reason()).isEqualTo("waits for a place on server pg-1");
+    }
+
+    @Test
+    void programThatCarriesOutAStepIsNamedWithItsLastLine() {
+        // given
+        Lab lab = ordered(1, 1);
+        StepRef step = new StepRef("7", 0, Direction.UP);
+        reports(lab).accepted(db(1)).started(db(1), step);
+        RunUnderWay run = new RunUnderWay(db(1), "billing", "r3", Optional.of("12 of 40"));
+        // when
+        lab.agent(heartbeat(lab, "run-1", run));
+        // then
+        assertThat(lab.status(db(1)).reason())
+                .endsWith("; runner 'billing' runs r3, which printed: 12 of 40");
+        assertThat(lab.status(db(1)).run()).contains(run);
+        // when
+        lab.agent(heartbeat(lab, "run-0", run));
+        // then
+        assertThat(lab.status(db(1)).run()).isEmpty();
+    }
+
+    private static AgentHeartbeat heartbeat(Lab lab, String instance, RunUnderWay run) {
+        return new AgentHeartbeat(
+                Lab.AGENT, instance, 1, 0, Optional.of(List.of(run)), lab.now());
     }
 
     @Test

@@ -44,6 +44,7 @@ import dev.skein.protocol.event.RolloutOutcome;
 import dev.skein.protocol.event.RolloutPaused;
 import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.event.RolloutResumed;
+import dev.skein.protocol.event.RunUnderWay;
 import dev.skein.protocol.event.ServerAnnounced;
 import dev.skein.protocol.event.StepEvent;
 import dev.skein.protocol.event.StepFailure;
@@ -208,6 +209,24 @@ final class SampleEvents {
                         List.of("pg-eu-1"),
                         Duration.ofSeconds(5),
                         Optional.of(List.of("billing", "ledger")),
+                        AT),
+                new AgentHeartbeat(
+                        AGENT,
+                        INSTANCE,
+                        3,
+                        40,
+                        Optional.of(
+                                List.of(
+                                        new RunUnderWay(
+                                                ACME,
+                                                "billing",
+                                                "ae10",
+                                                Optional.of("12 of 40 rates")),
+                                        new RunUnderWay(
+                                                DatabaseId.of("pg-eu-1", "beta"),
+                                                "billing",
+                                                "ae10",
+                                                Optional.empty()))),
                         AT),
                 new StepStarted(ACME, ROLLOUT, 3, STEP, PROGRESS, Optional.of("billing"), AT),
                 new StepSucceeded(
