@@ -158,10 +158,7 @@ public final class RolloutText {
 
     static String run(JsonNode run) {
         String printed = run.has("printed") ? ": " + Fields.text(run, "printed") : "";
-        return Fields.text(run, "migration")
-                + " by runner "
-                + Fields.text(run, "runner")
-                + printed;
+        return Fields.text(run, "migration") + " by runner " + Fields.text(run, "runner") + printed;
     }
 
     private static String failedBefore(JsonNode rollout) {

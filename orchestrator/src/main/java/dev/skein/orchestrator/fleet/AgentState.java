@@ -44,7 +44,10 @@ public record AgentState(
     /** The program that carries out a delegated step there, as far as is known now. */
     public Optional<RunUnderWay> runIn(DatabaseId database) {
         return heartbeat
-                .filter(last -> run.filter(each -> each.instance().equals(last.instance())).isPresent())
+                .filter(
+                        last ->
+                                run.filter(each -> each.instance().equals(last.instance()))
+                                        .isPresent())
                 .stream()
                 .flatMap(last -> last.runs().stream())
                 .filter(each -> each.database().equals(database))

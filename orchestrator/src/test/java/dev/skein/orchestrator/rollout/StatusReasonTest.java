@@ -102,8 +102,7 @@ class StatusReasonTest {
     }
 
     private static AgentHeartbeat heartbeat(Lab lab, String instance, RunUnderWay run) {
-        return new AgentHeartbeat(
-                Lab.AGENT, instance, 1, 0, Optional.of(List.of(run)), lab.now());
+        return new AgentHeartbeat(Lab.AGENT, instance, 1, 0, Optional.of(List.of(run)), lab.now());
     }
 
     @Test
