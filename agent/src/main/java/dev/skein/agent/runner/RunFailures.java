@@ -28,6 +28,9 @@ final class RunFailures {
     private static final Pattern OTHER =
             Pattern.compile("E[A-Z]{4}|P[1-6]\\d{3}", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern STACK =
+            Pattern.compile("\\s*at .+[:(].*|\\s*\\.\\.\\. \\d+ more|\\s*\\^+|Node\\.js v[\\d.]+");
+
     /** psycopg and asyncpg print the class of an error, named after PostgreSQL's condition. */
     private static final Map<String, String> CONDITIONS =
             Map.of(
@@ -91,9 +94,12 @@ final class RunFailures {
                                         .map(code -> PRISMA.get(code.group())));
     }
 
-    /** Its last lines. */
+    /** Its last lines; what failed stands above the stack that Node and Java print of it. */
     static String told(String output) {
-        List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();
+        List<String> printed = output.lines().filter(line -> !line.isBlank()).toList();
+        List<String> telling =
+                printed.stream().filter(line -> !STACK.matcher(line).matches()).toList();
+        List<String> lines = telling.isEmpty() ? printed : telling;
         if (lines.isEmpty()) {
             return "; it printed nothing";
         }

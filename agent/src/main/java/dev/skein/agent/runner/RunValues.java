@@ -78,7 +78,7 @@ final class RunValues {
         environment.put("PGPORT", plain.get("port"));
         environment.put("PGUSER", plain.get("user"));
         environment.put("PGDATABASE", plain.get("database"));
-        environment.put("PGSSLMODE", server.uri().tls().label());
+        putTls(environment);
         server.uri().caFile().ifPresent(file -> environment.put("PGSSLROOTCERT", file.toString()));
         if (!plain.get(Placeholders.PASSWORD).isEmpty()) {
             environment.put("PGPASSWORD", plain.get(Placeholders.PASSWORD));
@@ -87,6 +87,14 @@ final class RunValues {
         environment.put("PGOPTIONS", options());
         runner.environment().forEach((name, value) -> environment.put(name, fill(value)));
         return environment;
+    }
+
+    /** libpq prefers TLS by itself; node-postgres takes the word for a demand. */
+    private void putTls(Map<String, String> environment) {
+        String mode = server.uri().tls().label();
+        if (!mode.equals("prefer")) {
+            environment.put("PGSSLMODE", mode);
+        }
     }
 
     private String options() {

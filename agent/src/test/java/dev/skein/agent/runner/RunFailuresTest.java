@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.protocol.event.StepFailure;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -11,6 +12,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RunFailuresTest {
     private static StepFailure of(String output) {
         return RunFailures.ofExit("billing", 1, output, Set.of("40001", "08001")::contains);
+    }
+
+    @Test
+    void errorStandsAboveItsStack() {
+        String node =
+                """
+                file:///srv/billing/data-migration.mjs:7
+                        throw new Error(`customer 3 has no contract`);
+                              ^
+
+                Error: customer 3 has no contract
+                    at file:///srv/billing/data-migration.mjs:7:15
+                    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)
+                    at Socket.emit (node:events:524:28)
+
+                Node.js v20.20.2
+                """;
+
+        assertThat(of(node).message())
+                .endsWith("has no contract`); | Error: customer 3 has no contract");
+        assertThat(of("\tat a.B.c(B.java:1)").message()).endsWith("at a.B.c(B.java:1)");
     }
 
     @ParameterizedTest

@@ -1,11 +1,11 @@
 package dev.skein.engine.execution;
 
-import dev.skein.engine.runner.RunEnd;
 import dev.skein.protocol.event.Direction;
 import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.StepOutcome;
 import dev.skein.protocol.plan.Atomicity;
 import dev.skein.protocol.plan.DelegatedStep;
+import java.util.List;
 
 /**
  * One attempt at a migration that the team's framework runs.
@@ -24,6 +24,10 @@ import dev.skein.protocol.plan.DelegatedStep;
  * by its exit code; what it left when it was interrupted only a person can say.
  */
 final class DelegatedPhase {
+    /** Codes of a run that has done nothing at all. */
+    private static final List<String> NEVER_STARTED =
+            List.of("no-runner", "runner-differs", "runner-unfit");
+
     private DelegatedPhase() {}
 
     static Transition begin(Execution execution) {
@@ -72,7 +76,7 @@ final class DelegatedPhase {
 
     /** What was never started has left nothing, whatever its atomicity. */
     private static Transition afterFailure(Execution execution, StepFailure failure) {
-        return RunEnd.neverStarted(failure)
+        return NEVER_STARTED.contains(failure.code())
                 ? RetryPolicy.retryOrGiveUp(execution, failure, true)
                 : InDoubtResolver.afterFailure(execution, failure);
     }

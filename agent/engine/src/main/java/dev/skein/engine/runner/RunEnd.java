@@ -2,7 +2,6 @@ package dev.skein.engine.runner;
 
 import dev.skein.protocol.event.StepFailure;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How a run ended. Whether the migration is in the database is for the version table to say.
@@ -19,11 +18,4 @@ public record RunEnd(Optional<StepFailure> failure, String output) {
 
     /** It could not be started. */
     public static final String UNFIT = "runner-unfit";
-
-    private static final Set<String> NEVER_STARTED = Set.of(NO_RUNNER, DIFFERS, UNFIT);
-
-    /** Whether a run that failed so has done nothing at all. */
-    public static boolean neverStarted(StepFailure failure) {
-        return NEVER_STARTED.contains(failure.code());
-    }
 }
