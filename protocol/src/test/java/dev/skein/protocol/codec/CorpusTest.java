@@ -59,7 +59,7 @@ class CorpusTest {
                         "plan-published.placed.json",
                         SampleEvents.enveloped(SampleEvents.placed()));
         Stream<Arguments> delegated =
-                SampleEvents.delegated().stream()
+                SampleDelegations.all().stream()
                         .map(
                                 event ->
                                         arguments(

@@ -44,7 +44,6 @@ import dev.skein.protocol.event.RolloutOutcome;
 import dev.skein.protocol.event.RolloutPaused;
 import dev.skein.protocol.event.RolloutPurpose;
 import dev.skein.protocol.event.RolloutResumed;
-import dev.skein.protocol.event.RunUnderWay;
 import dev.skein.protocol.event.ServerAnnounced;
 import dev.skein.protocol.event.StepEvent;
 import dev.skein.protocol.event.StepFailure;
@@ -85,11 +84,11 @@ final class SampleEvents {
     static final AgentId AGENT = new AgentId("eu-1");
     static final PlanId PLAN = new PlanId("4f".repeat(32));
 
-    private static final String INSTANCE = "5d0c1f9e";
+    static final String INSTANCE = "5d0c1f9e";
     private static final String DIGEST = "a7".repeat(32);
-    private static final String BY = "ops@example.org";
-    private static final Progress PROGRESS = new Progress(2, 7);
-    private static final StepRef STEP = new StepRef("3", 1, Direction.UP);
+    static final String BY = "ops@example.org";
+    static final Progress PROGRESS = new Progress(2, 7);
+    static final StepRef STEP = new StepRef("3", 1, Direction.UP);
     private static final List<DatabaseId> DATABASES = List.of(ACME, TENANT);
     private static final List<WaveTargets> WAVES =
             List.of(
@@ -197,50 +196,6 @@ final class SampleEvents {
     /** A plan that says where its statements stand. */
     static FleetEvent placed() {
         return new PlanPublished(PLAN, "billing 7", SamplePlans.placed(), BY, AT);
-    }
-
-    /** A plan with steps that runners carry out, and what is told of such a step. */
-    static List<FleetEvent> delegated() {
-        return List.of(
-                new PlanPublished(PLAN, "billing 7", SamplePlans.delegated(), BY, AT),
-                new AgentStarted(
-                        AGENT,
-                        INSTANCE,
-                        List.of("pg-eu-1"),
-                        Duration.ofSeconds(5),
-                        Optional.of(List.of("billing", "ledger")),
-                        AT),
-                new AgentHeartbeat(
-                        AGENT,
-                        INSTANCE,
-                        3,
-                        40,
-                        Optional.of(
-                                List.of(
-                                        new RunUnderWay(
-                                                ACME,
-                                                "billing",
-                                                "ae10",
-                                                Optional.of("12 of 40 rates")),
-                                        new RunUnderWay(
-                                                DatabaseId.of("pg-eu-1", "beta"),
-                                                "billing",
-                                                "ae10",
-                                                Optional.empty()))),
-                        AT),
-                new StepStarted(ACME, ROLLOUT, 3, STEP, PROGRESS, Optional.of("billing"), AT),
-                new StepSucceeded(
-                        ACME,
-                        ROLLOUT,
-                        3,
-                        STEP,
-                        StepOutcome.EXECUTED,
-                        1,
-                        Duration.ofMillis(1234),
-                        PROGRESS,
-                        Optional.of("3"),
-                        Optional.of("Running upgrade -> ae10, rates\n12 rates written"),
-                        AT));
     }
 
     /** What later releases of this version added to events that were there before. */
