@@ -117,9 +117,9 @@ final class SourceOptions {
             names = "--runner",
             paramLabel = "NAME",
             description =
-                    "alembic, knex, flyway, prisma: the runner, as the agents' files name it, of what is"
-                            + " delegated; the name of DIR, in lower case and with dashes, where it"
-                            + " is not given.")
+                    "alembic, knex, flyway, prisma: the runner of what is delegated, as the agents'"
+                            + " files name it; the name of DIR, in lower case and with dashes,"
+                            + " where it is not given.")
     private String runner;
 
     @Mixin private ScratchOptions scratch;
