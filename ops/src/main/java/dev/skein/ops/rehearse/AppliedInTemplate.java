@@ -19,9 +19,21 @@ final class AppliedInTemplate {
 
     /** The copy has another name than the database of which the ledger tells. */
     private static final String LEDGER =
-            "select migration, direction from skein.ledger"
-                    + " where kind = 'done' and completes and migration is not null"
-                    + " order by position";
+            "select l.migration, l.direction from only skein.ledger l"
+                    + " where l.kind = 'done' and l.completes and l.migration is not null"
+                    + " order by l.position";
+
+    /**
+     * Whoever owns the template may have put something else into the ledger's place. To read a
+     * plain table with types of PostgreSQL's own, on a search path that holds nothing else, calls
+     * nothing of theirs.
+     */
+    private static final String IS_PLAIN =
+            "select c.relkind = 'r' and not c.relrowsecurity and not c.relhasrules"
+                    + " and not exists (select from pg_attribute a where a.attrelid = c.oid"
+                    + " and a.attnum > 0 and a.atttypid >= 16384)"
+                    + " from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+                    + " where n.nspname = 'skein' and c.relname = 'ledger'";
 
     private AppliedInTemplate() {}
 
@@ -34,8 +46,10 @@ final class AppliedInTemplate {
 
     private static Set<String> ofLedger(Connection connection) throws SQLException {
         Set<String> applied = new TreeSet<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(LEDGER)) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set search_path = pg_catalog, pg_temp");
+            refuseWhatIsNoTable(statement);
+            ResultSet rows = statement.executeQuery(LEDGER);
             while (rows.next()) {
                 if ("up".equals(rows.getString(2))) {
                     applied.add(rows.getString(1));
@@ -49,6 +63,17 @@ final class AppliedInTemplate {
             }
         }
         return applied;
+    }
+
+    private static void refuseWhatIsNoTable(Statement statement) throws SQLException {
+        ResultSet plain = statement.executeQuery(IS_PLAIN);
+        if (plain.next() && !plain.getBoolean(1)) {
+            throw new RehearsalFailure(
+                    "what the template calls skein.ledger is not the table that Skein makes, and"
+                            + " is not read: it may run what its owner wrote. Drop it in the"
+                            + " template, or take a copy of another database",
+                    null);
+        }
     }
 
     private static Set<String> ofSurvey(RehearsalDatabase copy, Plan plan) {

@@ -142,6 +142,41 @@ class TemplateIT {
                 .contains("the rehearsal ran no step, so it says nothing and is not recorded");
     }
 
+    /** A view is as good as a function of whoever made it. */
+    @Test
+    void viewInPlaceOfTheLedgerIsNotRead() {
+        Said said =
+                rehearse(
+                        Framework.SQL,
+                        "create schema skein; create table called (who text);"
+                                + " create function spy() returns text language plpgsql as"
+                                + " 'begin raise exception ''spied''; end';"
+                                + " create view skein.ledger as select 1 as position, 'done'::text"
+                                + " as kind, spy() as migration, true as completes, 'up'::text as"
+                                + " direction");
+
+        assertThat(said.endedWith(1).err())
+                .contains("what the template calls skein.ledger is not the table that Skein makes")
+                .doesNotContain("spied");
+    }
+
+    /** On the connection's own search path the tenant's operator would be the better match. */
+    @Test
+    void operatorsOfTheTemplateAreNotCalled() {
+        triesTheSecondOnly(
+                rehearse(
+                        Framework.SQL,
+                        "create schema skein; create table skein.ledger (position int, kind"
+                                + " varchar, completes boolean, migration text, direction text);"
+                                + " insert into skein.ledger values (1, 'done', true, '1', 'up');"
+                                + " create function spy(varchar, text) returns boolean language"
+                                + " plpgsql as 'begin raise exception ''spied''; end';"
+                                + " create operator = (leftarg = varchar, rightarg = text,"
+                                + " function = spy); do 'begin execute format(''alter database %I"
+                                + " set search_path = public, pg_catalog'', current_database());"
+                                + " end'"));
+    }
+
     @Test
     void whatTheLedgerHasRecordedIsNotTriedAgain() {
         triesTheSecondOnly(

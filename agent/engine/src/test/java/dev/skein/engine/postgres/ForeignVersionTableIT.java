@@ -143,6 +143,33 @@ final class ForeignVersionTableIT {
                 .contains("of the role " + tenant);
     }
 
+    /** They came with PostgreSQL, and run what the tenant tells them to. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alter table %s add more xml default"
+                        + " query_to_xml('select public.note()', true, false, '')",
+                "alter table %s add more tsquery default (ts_rewrite('a'::tsquery, 'select"
+                        + " public.note()::text::tsquery, null'))",
+                "create view public.view as select public.note()::text;"
+                        + " alter table %s add more xml default"
+                        + " table_to_xml('public.view', true, false, '')",
+                "alter table %1$s add more text; alter table %1$s alter more set default"
+                        + " pg_read_file('/etc/hostname')",
+                "create rule r as on insert to %s do also"
+                        + " select query_to_xml('select public.note()', true, false, '')",
+            })
+    void functionThatRunsATextOfTheTenantIsRefused(String hang) {
+        // given
+        applyFirst(Framework.FLYWAY, HISTORY);
+        asTenant("delete from " + HISTORY + ";" + hang.formatted(HISTORY));
+        fixture.execute("truncate public.caught");
+        // then
+        assertThat(refusal(Framework.FLYWAY).message())
+                .startsWith(HISTORY + " is not written: ")
+                .contains("(it runs a text, or not everybody may call it) of the role " + tenant);
+    }
+
     /** What it puts off to the commit runs with the rights of whoever commits. */
     @ParameterizedTest
     @ValueSource(strings = {"delete", "update"})

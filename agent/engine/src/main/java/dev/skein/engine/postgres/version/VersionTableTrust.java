@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  * commits. Where a step writes the table, it is locked first, so that nothing can be hung on it,
  * and nothing made to inherit from it, between the look and the write.
  *
+ * <p>A function of PostgreSQL's own that runs a text ({@code query_to_xml}) is as good as one of
+ * whoever owns the table, and so is one that the public may not call: see {@link #RUNS_TEXT}.
+ *
  * <p>A trigger that is deferrable is refused whosever it is: made to fire before the rows are
  * counted, it can put itself off again, and take the row out when nothing can look any more.
  *
@@ -74,6 +77,22 @@ final class VersionTableTrust {
               from named n join pg_constraint k on k.confrelid = n.oid and k.contype = 'f'
               join pg_class r on r.oid = k.conrelid
               where k.confupdtype in ('c', 'n', 'd') or k.confdeltype in ('c', 'n', 'd')
+              union all select p.home, p.what || ', which uses the type '
+                || format_type(t.oid, null), t.typowner
+              from part p join pg_depend d on d.classid = p.class and d.objid = p.part
+              join pg_type t on d.refclassid = 'pg_type'::regclass and t.oid = d.refobjid
+              union all select p.home, p.what || ', which calls ' || f.oid::regprocedure::text
+                || ' (it runs a text, or not everybody may call it)', n.relowner
+              from part p join named n on n.oid = p.home
+              left join pg_attrdef a on p.class = 'pg_attrdef'::regclass and a.oid = p.part
+              left join pg_constraint k on p.class = 'pg_constraint'::regclass and k.oid = p.part
+              left join pg_index i on p.class = 'pg_class'::regclass and i.indexrelid = p.part
+              left join pg_policy y on p.class = 'pg_policy'::regclass and y.oid = p.part
+              left join pg_rewrite w on p.class = 'pg_rewrite'::regclass and w.oid = p.part
+              left join pg_trigger t on p.class = 'pg_trigger'::regclass and t.oid = p.part,
+              regexp_matches(concat(a.adbin, k.conbin, i.indexprs, i.indpred, y.polqual,
+                y.polwithcheck, w.ev_action, w.ev_qual, t.tgqual), ':funcid ([0-9]+)', 'g') m
+              join pg_proc f on f.oid = m[1]::pg_catalog.oid where %4$s
               union all select n.oid, 'it is no plain table, but one', n.relowner
               from named n where n.relkind not in ('r', 'p'))
             select n.title || ' is not written: ' || n.through || c.what || ' of the role '
@@ -82,6 +101,18 @@ final class VersionTableTrust {
               || ' give it to ' || quote_ident(a.name) as told
             from code c join named n on n.oid = c.home join pg_roles r on r.oid = c.owner, agent a
             where not r.rolsuper and r.rolname <> a.name order by c.what limit 1\
+            """;
+
+    /**
+     * Whether {@code f} is a function that came with PostgreSQL or an extension and lets whoever
+     * names it in a table run code of their own: it runs a text, or reads what a view is made of,
+     * or is kept from the public because it reaches files or other sessions.
+     */
+    private static final String RUNS_TEXT =
+            """
+            (f.proname ~ '^(query|cursor|table|schema|database)_to_xml|^(dblink|crosstab)'
+              or f.proname in ('ts_stat', 'ts_rewrite', 'connectby', 'xpath_table')
+              or f.proacl is not null and not has_function_privilege('public', f.oid, 'execute'))\
             """;
 
     private static final String PUT_OFF =
@@ -123,7 +154,11 @@ final class VersionTableTrust {
                     or i.indpred is not null or i.indisexclusion))
                 or exists (
                   select from pg_attrdef a
-                  where a.adrelid = c.oid and a.adbin::pg_catalog.text ~ '[1-9][0-9]{4}')))\
+                  where a.adrelid = c.oid and (a.adbin::pg_catalog.text ~ '[1-9][0-9]{4}'
+                    or exists (
+                      select
+                      from regexp_matches(a.adbin::pg_catalog.text, ':funcid ([0-9]+)', 'g') m
+                      join pg_proc f on f.oid = m[1]::pg_catalog.oid where %3$s)))))\
             """;
 
     private VersionTableTrust() {}
@@ -139,11 +174,11 @@ final class VersionTableTrust {
                         .map(String::strip)
                         .collect(Collectors.joining(", "));
         String home = SqlText.literal(schema).strip();
-        String flaws = FLAWS.formatted(home, names, AgentRole.EXPRESSION);
+        String flaws = FLAWS.formatted(home, names, AgentRole.EXPRESSION, RUNS_TEXT);
         return "do "
                 + SqlText.literal(
                         "declare refusal pg_catalog.text; begin if "
-                                + DOUBTFUL.formatted(home, names)
+                                + DOUBTFUL.formatted(home, names, RUNS_TEXT)
                                 + " then"
                                 + refusal(flaws, VersionTable.FOREIGN)
                                 + refusal(PUT_OFF.formatted(home, names), VersionTable.PUT_OFF)
