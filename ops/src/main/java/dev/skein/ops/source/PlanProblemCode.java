@@ -56,6 +56,9 @@ public enum PlanProblemCode {
     /** Statements that need a transaction beside statements that refuse one. */
     MIXED("mixed"),
 
+    /** A block that makes a setting for statements which are steps of their own. */
+    SESSION_SETTING("session-setting"),
+
     /** A placeholder, whose value is not known here. */
     PLACEHOLDER("placeholder"),
 

@@ -56,8 +56,9 @@ public final class StepList {
     }
 
     /** A step for each statement, as on a connection in auto-commit. */
-    public static List<Step> oneByOne(SourceScript script, List<SqlStatement> statements) {
-        AutocommitSteps steps = new AutocommitSteps(script);
+    public static List<Step> oneByOne(
+            SourceScript script, List<SqlStatement> statements, PlanProblems problems) {
+        AutocommitSteps steps = new AutocommitSteps(script, problems);
         statements.forEach(steps::add);
         return steps.of(statements);
     }

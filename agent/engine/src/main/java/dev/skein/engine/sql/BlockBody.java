@@ -63,6 +63,9 @@ final class BlockBody {
         if (words.isPresent() && endsTransactions(words.get())) {
             traits.add(StatementTrait.ENDS_TRANSACTIONS);
         }
+        if (words.isPresent() && BlockSettings.lastIn(words.get())) {
+            traits.add(StatementTrait.SETS_SESSION);
+        }
         return traits;
     }
 

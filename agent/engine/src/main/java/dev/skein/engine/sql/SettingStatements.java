@@ -37,7 +37,7 @@ public final class SettingStatements {
         for (int index = words.indexOf("set_config", 1);
                 index >= 0;
                 index = words.indexOf("set_config", index + 1)) {
-            if (words.is(index + 1, "(") && !isLocal(words, index + 1)) {
+            if (words.is(index + 1, "(") && !isLocalCall(words, index + 1)) {
                 return StatementClass.session();
             }
         }
@@ -77,11 +77,12 @@ public final class SettingStatements {
     /** Whether a setting that this statement makes ends with its transaction. */
     static boolean isLocal(TokenCursor words) {
         int call = words.indexOf("set_config", 1);
-        return words.is(0, "set") && words.is(1, "local") || call >= 0 && isLocal(words, call + 1);
+        return words.is(0, "set") && words.is(1, "local")
+                || call >= 0 && isLocalCall(words, call + 1);
     }
 
     /** Whether the call whose parenthesis opens here has {@code true} as its last argument. */
-    private static boolean isLocal(TokenCursor words, int opening) {
+    static boolean isLocalCall(TokenCursor words, int opening) {
         int last = words.closing(opening) - 1;
         return words.is(last, "true") && words.isAny(last - 1, ",", "=>", ":=");
     }

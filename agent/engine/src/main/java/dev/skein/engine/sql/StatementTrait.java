@@ -14,6 +14,9 @@ public enum StatementTrait {
     /** A {@code do} in whose body a {@code commit} or {@code rollback} stands as a statement. */
     ENDS_TRANSACTIONS,
 
+    /** A {@code do} whose body makes a setting that lasts for the session. */
+    SETS_SESSION,
+
     /** Makes, alters or drops what the catalogue shows, and changes no row of a table. */
     DEFINES,
 

@@ -128,8 +128,8 @@ final class FlywayRule {
     /**
      * As a connection in auto-commit runs them: what lies in a transaction of its own is a step.
      */
-    private static List<Step> oneByOne(SourceScript script, List<SqlStatement> statements) {
-        AutocommitSteps steps = new AutocommitSteps(script);
+    private List<Step> oneByOne(SourceScript script, List<SqlStatement> statements) {
+        AutocommitSteps steps = new AutocommitSteps(script, problems);
         List<SqlStatement> block = new ArrayList<>();
         for (SqlStatement statement : statements) {
             if (block.isEmpty() && !isControl(statement)) {

@@ -63,6 +63,6 @@ final class SqlRule implements ScriptRule {
                         "Put what needs the savepoint into a migration of its own");
             }
         }
-        return StepList.oneByOne(script, statements);
+        return StepList.oneByOne(script, statements, problems);
     }
 }

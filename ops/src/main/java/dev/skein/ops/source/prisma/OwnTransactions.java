@@ -31,7 +31,7 @@ final class OwnTransactions {
     OwnTransactions(SourceScript script, PlanProblems problems) {
         this.script = script;
         this.problems = problems;
-        this.steps = new AutocommitSteps(script);
+        this.steps = new AutocommitSteps(script, problems);
     }
 
     List<Step> steps(List<SqlStatement> statements) {

@@ -41,7 +41,7 @@ final class PrismaRule implements ScriptRule {
             return StepList.ofWhole(script, statements);
         }
         refuseSavepoints(script, statements, problems);
-        return StepList.oneByOne(script, statements);
+        return StepList.oneByOne(script, statements, problems);
     }
 
     private static boolean isOneByOne(List<SqlStatement> statements) {

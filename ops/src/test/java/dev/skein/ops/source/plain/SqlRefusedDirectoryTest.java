@@ -56,6 +56,17 @@ class SqlRefusedDirectoryTest {
                 fileName("2_.up.sql"),
                 fileName("2_b.UP.SQL"),
                 Arguments.of(
+                        tree().file(
+                                        "1_a.up.sql",
+                                        NONE
+                                                + "select 1;\ndo $$ begin set a.b = 1; end $$;\n"
+                                                + "set c.d = 1;\nselect 2"),
+                        "1_a.up.sql:3: 'do $$ begin set a.b = 1; end $$' makes a setting that the"
+                                + " statements behind it would not find, since each of them is a"
+                                + " step of its own [session-setting]. Make it by a statement of"
+                                + " the script ('set …' or 'select set_config(…)'), which goes into"
+                                + " each step behind it, or for the block alone ('set local …')"),
+                Arguments.of(
                         tree().unreadable("1_a.up.sql"),
                         "1_a.up.sql: the file cannot be read: it does not exist [unreadable]."
                                 + " Give read permission on it, or take it out of the directory"));
