@@ -73,6 +73,10 @@ class Engines:
                     + dialect.name, "Skein records connections to PostgreSQL only")
             self.remarks.connecting(cparams)
 
+        @event.listens_for(sqlalchemy.engine.Engine, "commit")
+        def committing(connection):
+            self.tape.asked_to_commit()
+
         @event.listens_for(sqlalchemy.engine.Engine, "before_cursor_execute")
         def passing(connection, cursor, statement, parameters, context, executemany):
             self.tape.place = (None, False)

@@ -1,5 +1,7 @@
 """Goes over all revisions through the team's env.py, forward and, behind each one, back."""
 
+import os
+
 from skein_catalogue import Catalogue
 from skein_drivers import install
 from skein_engines import Engines
@@ -32,7 +34,7 @@ class Recording:
         self.remarks = Remarks(out)
         self.catalogue = Catalogue(self.tape)
         self.scripts = Scripts(
-            self.tape, self.catalogue, out,
+            self.tape, self.catalogue, self.remarks, out,
             Imports(settings["directory"], settings.get("paths") or [settings["directory"]]))
         self.project = Project(settings)
         self.order = None
@@ -43,6 +45,7 @@ class Recording:
 
     def record(self):
         self.versions = need_alembic()
+        self.remarks.environment(os.environ.get("PGOPTIONS"))
         self.scratch.environment()
         drivers = install(self.scratch, self.tape)
         if not drivers:
@@ -148,6 +151,8 @@ class Recording:
         self.catalogue.connection = context.connection
         self.scripts.transactional = bool(context.impl.transactional_ddl)
         self.remarks.connected(context.connection)
+        if self.remarks.found(self.catalogue.path()[1]):
+            self.scripts.path_given = True
         self.write_around("before", self.tape.finish())
         context.on_version_apply_callbacks = tuple(
             self.scripts.heard(each) for each in context.on_version_apply_callbacks)

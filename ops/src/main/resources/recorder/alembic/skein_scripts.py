@@ -4,6 +4,12 @@ from skein_errors import Refused, first_line, line_of
 from skein_literals import Unrenderable
 
 
+_OWN_COMMIT = (
+    "%s() commits by itself (line %d). Alembic may lose what comes behind that, the row of its"
+    " version table and the revisions after it included, and end without an error; here all of it"
+    " is applied. Leave the commit out, or take op.get_context().autocommit_block()")
+
+
 class Failed(BaseException):
     """A script cannot be recorded; what is known about it has been written."""
 
@@ -11,12 +17,14 @@ class Failed(BaseException):
 class Scripts:
     """The recording of the revision that is newest on the scratch database."""
 
-    def __init__(self, tape, catalogue, out, imports):
+    def __init__(self, tape, catalogue, remarks, out, imports):
         self.tape = tape
         self.catalogue = catalogue
+        self.remarks = remarks
         self.out = out
         self.imports = imports
         self.transactional = True
+        self.path_given = False
         self.up = None
         self.asking = []
 
@@ -34,6 +42,7 @@ class Scripts:
         except Exception as error:
             self.failed(revision, error)
             raise Failed()
+        self.commits(revision, "upgrade")
         recorded["statements"] = self.tape.finish()
         self.up = recorded
 
@@ -50,13 +59,20 @@ class Scripts:
         except Exception as error:
             line = line_of(error, revision.module.__file__)
             recorded["error"] = first_line(error) + (" (line %d)" % line if line else "")
+        self.commits(revision, "downgrade")
         recorded["statements"] = self.tape.finish()
         return recorded
 
     def begin(self, revision):
         schemas, path = self.catalogue.path()
         self.tape.start(revision.module.__file__)
-        return {} if schemas == "public" else {"path": path}
+        return {} if schemas == "public" and not self.path_given else {"path": path}
+
+    def commits(self, revision, function):
+        """Says what the framework itself makes of a script that commits."""
+        if self.tape.own_commit is not None:
+            self.remarks.say("revision " + revision.revision,
+                             _OWN_COMMIT % (function, self.tape.own_commit))
 
     def failed(self, revision, error):
         line = line_of(error, revision.module.__file__)

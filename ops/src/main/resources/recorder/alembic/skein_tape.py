@@ -67,6 +67,8 @@ class Tape:
         self.returned = {}
         self.current = {}
         self.place = (None, False)
+        # Where the script has last committed by itself.
+        self.own_commit = None
 
     @contextlib.contextmanager
     def hearing(self, muted):
@@ -92,6 +94,7 @@ class Tape:
         self.created = set()
         self.own = set()
         self.returned = {}
+        self.own_commit = None
         return before
 
     def finish(self):
@@ -171,6 +174,17 @@ class Tape:
             if any(each["transaction"] == "%d.%d" % (number, count) for each in self.entries):
                 self.commits += 1
         self.next(connection)
+
+    def asked_to_commit(self):
+        """SQLAlchemy is asked to commit: by the script itself, or by Alembic around a block."""
+        frame, names = sys._getframe(1), set()
+        while frame is not None:
+            if self.file is not None and frame.f_code.co_filename == self.file:
+                if "autocommit_block" not in names:
+                    self.own_commit = frame.f_lineno
+                return
+            names.add(frame.f_code.co_name)
+            frame = frame.f_back
 
     def rolled_back(self, connection):
         """The driver ended a transaction and threw its statements away."""

@@ -57,10 +57,13 @@ final class AlembicRecording {
     }
 
     private static String remark(JsonNode json) {
-        return "env.py: "
-                + json.path("setting").asText()
-                + " has no effect: "
-                + json.path("reason").asText();
+        return json.path("origin").asText("env.py")
+                + ": "
+                + json.path("words")
+                        .asText(
+                                json.path("setting").asText()
+                                        + " has no effect: "
+                                        + json.path("reason").asText());
     }
 
     private void offline(JsonNode json) {

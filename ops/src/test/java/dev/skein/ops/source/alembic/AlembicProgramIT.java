@@ -14,11 +14,14 @@ import dev.skein.protocol.plan.ScriptStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The team's Python and what it needs to run env.py as the team's own command does. */
 @NeedsTool(Tool.ALEMBIC)
@@ -35,6 +38,8 @@ class AlembicProgramIT {
                 op.execute("drop table %s" % word)
             """;
 
+    private final List<String> notes = new ArrayList<>();
+
     @TempDir private Path directory;
     private AlembicProjectFiles project;
 
@@ -45,7 +50,7 @@ class AlembicProgramIT {
     }
 
     private Plan read(Path named, SourceSettings settings) {
-        return Unplaced.plan(new AlembicSource(note -> {}).read(named, settings));
+        return Unplaced.plan(new AlembicSource(notes::add).read(named, settings));
     }
 
     private List<String> refusals(SourceSettings settings) {
@@ -54,9 +59,12 @@ class AlembicProgramIT {
 
     /** The tests' Python without what is installed for it: a stranger's interpreter. */
     private SourceSettings bare() throws IOException {
-        Path python = directory.resolve("bare-python");
-        Files.writeString(
-                python, "#!/bin/sh\nexec '" + AlembicCommand.python().toRealPath() + "' -I \"$@\"");
+        return program("exec '" + AlembicCommand.python().toRealPath() + "' -I \"$@\"");
+    }
+
+    private SourceSettings program(String script) throws IOException {
+        Path python = directory.resolve("other-python");
+        Files.writeString(python, "#!/bin/sh\n" + script);
         python.toFile().setExecutable(true);
         SourceSettings settings = AlembicRuns.settings();
         Recording recording = settings.recording();
@@ -126,6 +134,89 @@ class AlembicProgramIT {
                                 + " the same program, directory and --config");
     }
 
+    /** The schema is made by a revision, whose own table is to lie in it already. */
+    @ParameterizedTest
+    @ValueSource(strings = {"psycopg", "psycopg2"})
+    void searchPathOfAConnectionGoesIntoEveryStep(String driver) {
+        project.write(
+                "migrations/env.py",
+                """
+                import os
+                import sqlalchemy as sa
+                from alembic import context
+                engine = sa.create_engine(
+                    os.environ["DATABASE_URL"].replace("postgresql:", "postgresql+%s:"),
+                    connect_args={"options": "-c search_path=app,public"})
+                with engine.connect() as connection:
+                    context.configure(connection=connection)
+                    with context.begin_transaction():
+                        context.run_migrations()
+                """
+                        .formatted(driver));
+        project.sql("b1", "'a1'", "create schema app; create table b ()", "drop schema app");
+
+        Plan plan = read(directory, AlembicRuns.settings());
+
+        assertThat(plan.migration("b1").orElseThrow().up())
+                .containsExactly(
+                        new ScriptStep(
+                                "set local search_path to app,public;\n"
+                                        + "create schema app; create table b ();"));
+        assertThat(notes)
+                .contains(
+                        "env.py: the connection's setting search_path=app,public goes into every"
+                                + " step: what is named without a schema lies there in every"
+                                + " database, also where tenants are schemas");
+    }
+
+    @Test
+    void settingsOfTheVariablePgOptionsAreNamed() throws IOException {
+        String python = AlembicCommand.python().toString();
+        SourceSettings settings =
+                program(
+                        "PGOPTIONS='-c search_path=app,public --work_mem=9MB -c jit=off' exec '"
+                                + python
+                                + "' \"$@\"");
+
+        Plan plan = read(directory, settings);
+
+        assertThat(plan.migration("a1").orElseThrow().up())
+                .containsExactly(
+                        new ScriptStep(
+                                "set local search_path to app,public;\n"
+                                        + "create table a (id serial primary key);"));
+        assertThat(notes)
+                .filteredOn(each -> each.contains("PGOPTIONS"))
+                .satisfiesExactlyInAnyOrder(
+                        each ->
+                                assertThat(each)
+                                        .contains(
+                                                "PGOPTIONS with search_path=app,public goes into"
+                                                        + " every step"),
+                        each ->
+                                assertThat(each)
+                                        .contains("PGOPTIONS with work_mem=9MB has no effect"));
+    }
+
+    /** Alembic itself commits what a block of its own needs committed. */
+    @Test
+    void revisionWithAnAutocommitBlockDoesNotCommitByItself() {
+        project.revision(
+                "b1",
+                "'a1'",
+                """
+                op.execute("create table b ()")
+                with op.get_context().autocommit_block():
+                    op.execute("vacuum b")
+                op.execute("create table c ()")
+                """,
+                "op.execute('drop table b, c')");
+
+        read(directory, AlembicRuns.settings());
+
+        assertThat(notes).noneMatch(each -> each.contains("commits by itself"));
+    }
+
     @Test
     void revisionThatCommitsByItselfLeavesItsRestToTheNextStep() {
         project.revision(
@@ -146,6 +237,12 @@ class AlembicProgramIT {
                         new ScriptStep("create table b ();"), new ScriptStep("create table c ();"));
         assertThat(plan.migration("c1").orElseThrow().down())
                 .contains(List.of(new ScriptStep("alter table c drop x;")));
+        assertThat(notes)
+                .filteredOn(each -> each.contains("commits by itself"))
+                .singleElement()
+                .asString()
+                .startsWith("revision b1: upgrade() commits by itself (line ")
+                .contains("Alembic may lose what comes behind that", "here all of it is applied");
     }
 
     @Test

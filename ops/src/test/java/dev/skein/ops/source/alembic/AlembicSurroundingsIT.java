@@ -89,7 +89,7 @@ class AlembicSurroundingsIT {
 
         assertThat(notes.stream().filter(each -> each.startsWith("env.py: ")))
                 .hasSize(4)
-                .anyMatch(each -> each.contains("search_path=app,public has no effect: agents"))
+                .anyMatch(each -> each.contains("search_path=app,public goes into every step"))
                 .anyMatch(each -> each.contains("isolation level SERIALIZABLE has no effect"))
                 .anyMatch(each -> each.contains("transaction_per_migration=False has no effect"))
                 .anyMatch(each -> each.contains("transactional_ddl=False has no effect"));
