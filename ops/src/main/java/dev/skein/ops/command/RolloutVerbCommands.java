@@ -57,7 +57,9 @@ final class RolloutVerbCommands implements IModelTransformer {
         @Option(
                 names = "--wave",
                 paramLabel = "NAME",
-                description = "The wave that is done (default: the one that waits).")
+                description =
+                        "The wave that is done and is approved, so that the one behind it"
+                                + " starts (default: the one that waits).")
         private String wave;
 
         ApproveCommand(RolloutVerb verb) {

@@ -17,7 +17,11 @@ final class NextText {
     /** Nothing where the rollout needs nobody. */
     static String of(JsonNode rollout) {
         if (isSoaking(rollout)) {
-            return verbs("it can be let on before that with", rollout, Set.of("approve", "promote"))
+            return verbs("it can be let on before that with", rollout, Set.of("promote"))
+                    + verbs(
+                            "the approval for after it can be given now with",
+                            rollout,
+                            Set.of("approve"))
                     + verbs("the approval can be taken back with", rollout, Set.of("revoke"));
         }
         return section("next, one of", rollout, each -> isOfUse(each, rollout));

@@ -27,6 +27,19 @@ class NextTextTest {
                 .isEqualTo("\nit can be let on before that with\n  skein rollout promote r-2\n");
     }
 
+    /** It does not end the soak. */
+    @Test
+    void approvalInASoakIsForAfterIt() {
+        assertThat(
+                        of(
+                                "{ id: r-2, phase: soaking, verbs: [{ verb: approve, digest: 77aa"
+                                        + " }, { verb: promote }] }"))
+                .isEqualTo(
+                        "\nit can be let on before that with\n  skein rollout promote r-2\n"
+                                + "\nthe approval for after it can be given now with\n"
+                                + "  skein rollout approve r-2 --digest 77aa\n");
+    }
+
     @Test
     void approvalGivenEarlyCanBeTakenBack() {
         assertThat(

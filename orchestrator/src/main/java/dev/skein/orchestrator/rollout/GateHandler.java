@@ -32,7 +32,7 @@ final class GateHandler {
                                 .map(
                                         until ->
                                                 " when the soak ends, at "
-                                                        + until
+                                                        + Texts.time(until)
                                                         + ", without anybody looking again;"
                                                         + " 'skein rollout revoke' takes this back"
                                                         + " until then")
@@ -100,7 +100,17 @@ final class GateHandler {
                                                 .orElse("no wave")
                                         + (command.wave().isPresent()
                                                 ? " does not wait for an approval"
-                                                : " waits for an approval")));
+                                                : " waits for an approval")
+                                        + (waits ? waiting(rollout, current) : "")));
+    }
+
+    /** An approval is of the wave that is done, which is not the one that a person waits for. */
+    private static String waiting(RolloutState rollout, int current) {
+        return "; wave "
+                + rollout.spec(current).name()
+                + " does: it is done, and its approval lets wave "
+                + rollout.spec(current + 1).name()
+                + " start";
     }
 
     private static Optional<Rejection> wrongDigest(DecisionDraft draft, Command.Approve command) {

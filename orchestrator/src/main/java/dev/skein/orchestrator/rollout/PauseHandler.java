@@ -63,7 +63,7 @@ final class PauseHandler {
                                         "; the deadline of wave "
                                                 + rollout.spec(wave).name()
                                                 + " begins again and ends at "
-                                                + until)
+                                                + Texts.time(until))
                         .orElse("")
                 : "";
     }

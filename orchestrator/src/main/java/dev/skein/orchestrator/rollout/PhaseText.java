@@ -21,10 +21,14 @@ final class PhaseText {
                     "wave "
                             + rollout.spec(wave).name()
                             + " soaks until "
-                            + Gates.soakUntil(rollout, wave).orElse(now)
+                            + Texts.time(Gates.soakUntil(rollout, wave).orElse(now))
                             + afterSoak(rollout, wave);
             case AWAITING_APPROVAL ->
-                    "wave " + rollout.spec(wave).name() + " is done; approve the next one";
+                    "wave "
+                            + rollout.spec(wave).name()
+                            + " is done; approve it, and wave "
+                            + rollout.spec(wave + 1).name()
+                            + " starts";
             case PAUSED -> paused(rollout, targets);
             case ROLLING_BACK -> rollingBack(rollout, targets) + heldUp(rollout, targets);
             case ABORTING ->

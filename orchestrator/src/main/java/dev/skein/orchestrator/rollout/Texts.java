@@ -4,6 +4,9 @@ import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.text.ShortList;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 
@@ -13,7 +16,16 @@ final class Texts {
     private static final long MINUTE = 60;
     private static final long HOUR = 3600;
 
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ssX").withZone(ZoneOffset.UTC);
+
     private Texts() {}
+
+    /** Such as {@code 2026-11-30 23:36:56Z}: the first whole second at which it has come. */
+    static String time(Instant at) {
+        Instant second = at.truncatedTo(ChronoUnit.SECONDS);
+        return TIME.format(second.equals(at) ? second : second.plusSeconds(1));
+    }
 
     /** Such as {@code 45 s}, {@code 12 min}, {@code 3 h 5 min}. */
     static String span(Duration duration) {

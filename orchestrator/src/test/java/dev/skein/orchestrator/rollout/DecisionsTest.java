@@ -310,6 +310,12 @@ class DecisionsTest {
     }
 
     @Test
+    void pageSaysWhichWaveIsApprovedAndWhichStarts() {
+        assertThat(Phases.in(RolloutPhase.AWAITING_APPROVAL).lab().status().detail())
+                .isEqualTo("wave canary is done; approve it, and wave rest starts");
+    }
+
+    @Test
     void approvalOfAnotherWaveIsRefused() {
         Lab lab = Phases.in(RolloutPhase.AWAITING_APPROVAL).lab();
         Command rest =
@@ -318,7 +324,11 @@ class DecisionsTest {
         Command none =
                 new Command.Approve(
                         ROLLOUT, Optional.of("nope"), Optional.empty(), PERSON, lab.now());
-        rejected(lab.decide(rest), RejectionCode.NOT_AWAITING_APPROVAL, "wave rest");
+        rejected(
+                lab.decide(rest),
+                RejectionCode.NOT_AWAITING_APPROVAL,
+                "wave rest does not wait for an approval; wave canary does: it is done, and its"
+                        + " approval lets wave rest start");
         rejected(lab.decide(none), RejectionCode.UNKNOWN_WAVE, "canary, rest");
     }
 }

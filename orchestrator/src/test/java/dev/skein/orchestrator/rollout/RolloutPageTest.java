@@ -45,7 +45,7 @@ class RolloutPageTest {
         assertThat(lab.run(resume(lab)).reply().message())
                 .isEqualTo(
                         "resumed; the deadline of wave all begins again and ends at "
-                                + lab.now().plus(HOUR));
+                                + Texts.time(lab.now().plus(HOUR)));
     }
 
     @Test
@@ -110,13 +110,14 @@ class RolloutPageTest {
     void soakSaysWhatComesAfterIt() {
         Lab lab = Phases.in(RolloutPhase.SOAKING).lab();
         assertThat(lab.status().detail())
+                .startsWith("wave canary soaks until " + Texts.time(lab.now().plus(Phases.SOAK)))
                 .endsWith("then waits for an approval; one that is given now counts from then on");
         Command approve =
                 new Command.Approve(ROLLOUT, Optional.empty(), Optional.empty(), PERSON, lab.now());
         assertThat(lab.run(approve).reply().message())
                 .endsWith(
                         "wave rest may start when the soak ends, at "
-                                + lab.now().plus(Phases.SOAK)
+                                + Texts.time(lab.now().plus(Phases.SOAK))
                                 + ", without anybody looking again; 'skein rollout revoke' takes"
                                 + " this back until then");
         assertThat(lab.status().detail())
