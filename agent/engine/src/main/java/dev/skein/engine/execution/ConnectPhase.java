@@ -248,6 +248,6 @@ final class ConnectPhase {
                 .executionPlan()
                 .refusal()
                 .map(why -> LedgerRecorder.write(execution, new LedgerWrite.NotBegun(why)))
-                .orElseGet(() -> StepSequence.next(execution));
+                .orElseGet(() -> DelegatedPhase.awaitLeftRun(execution));
     }
 }

@@ -30,6 +30,33 @@ final class DelegatedPhase {
 
     private DelegatedPhase() {}
 
+    /**
+     * Before the first permit of a step. A program may outlive the execution that had it run, and
+     * no lock tells of it; an execution that left for a pause meanwhile would call the database
+     * quiet.
+     */
+    static Transition awaitLeftRun(Execution execution) {
+        return execution.progress().plannedSteps().stream()
+                .flatMap(each -> each.delegatedInDoubt().stream())
+                .findFirst()
+                .map(
+                        step ->
+                                execution
+                                        .with(
+                                                execution
+                                                        .retry()
+                                                        .atStep(execution.plannedStep().ref()))
+                                        .enter(
+                                                ExecutionPhase.AWAITING_LEFT_RUN,
+                                                new Action.AwaitRun(step)))
+                .orElseGet(() -> StepSequence.next(execution));
+    }
+
+    /** Nothing is at work any more. */
+    static Transition leftRunEnded(Execution execution, Reply.Done done) {
+        return StepSequence.next(execution);
+    }
+
     static Transition begin(Execution execution) {
         Execution fresh = execution.with(StatementState.NOT_RUN);
         return fresh.plannedStep().uncertain()

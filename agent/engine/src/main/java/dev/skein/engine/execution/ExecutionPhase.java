@@ -24,6 +24,8 @@ enum ExecutionPhase {
     /** It raises the ledger's epoch and writes that the order is accepted. */
     ACCEPTING(Awaited.WRITE),
 
+    /** A run of an earlier execution may be at work; it waits for its end before it may pause. */
+    AWAITING_LEFT_RUN(Awaited.WRITE),
     /** It asks whether the next step may start. */
     PERMIT_BEFORE_STEP(Awaited.PERMIT),
     /** A script runs, together with what proves that it is done. */

@@ -68,7 +68,7 @@ final class ExecutionRows {
 
     /** What follows once the order may be accepted. */
     private static final ExecutionPhase[] ORDER_BEGINS = {
-        ACCEPTING, PERMIT_BEFORE_STEP, RECORDING_END
+        ACCEPTING, AWAITING_LEFT_RUN, PERMIT_BEFORE_STEP, RECORDING_END
     };
 
     /** The step at hand is done, and the ledger says so. */
@@ -119,10 +119,16 @@ final class ExecutionRows {
         row(
                 ACCEPTING,
                 WRITE_FAILS,
-                done(ConnectPhase::accepted, CONNECTING, PERMIT_BEFORE_STEP, RECORDING_END));
+                done(
+                        ConnectPhase::accepted,
+                        CONNECTING,
+                        AWAITING_LEFT_RUN,
+                        PERMIT_BEFORE_STEP,
+                        RECORDING_END));
     }
 
     private void steps() {
+        row(AWAITING_LEFT_RUN, DOUBT_STAYS, done(DelegatedPhase::leftRunEnded, PERMIT_BEFORE_STEP));
         row(
                 PERMIT_BEFORE_STEP,
                 HELD_UP,

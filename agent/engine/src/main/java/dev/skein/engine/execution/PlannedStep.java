@@ -113,6 +113,14 @@ record PlannedStep(
                 ref, step, migration, completes, changes, false, interruptedUp, undoScope);
     }
 
+    /** The delegated step, this one or the one it undoes, of which a run may be at work still. */
+    Optional<DelegatedStep> delegatedInDoubt() {
+        return Stream.concat(interruptedUp.stream(), uncertain ? Stream.of(step) : Stream.of())
+                .filter(DelegatedStep.class::isInstance)
+                .map(DelegatedStep.class::cast)
+                .findFirst();
+    }
+
     /** Whether its failure may leave the migration half applied for the framework to see. */
     boolean leavesHalf() {
         return ref.direction() == Direction.UP && (step instanceof UnboundStep || ref.index() > 0);

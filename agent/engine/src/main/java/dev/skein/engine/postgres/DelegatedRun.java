@@ -79,7 +79,18 @@ final class DelegatedRun {
         long stop = vertx.setPeriodic(LOOK_MILLIS, look -> stopWhereAborted(run));
         return onContext(run.ended())
                 .onComplete(ended -> vertx.cancelTimer(stop))
+                .compose(this::withoutSessions)
                 .map(end -> reply(end, Duration.between(begun, clock.instant())));
+    }
+
+    /**
+     * The program of a run that failed is gone, and its sessions would go on to the end of their
+     * statement: what the version table says only holds once they have ended. Never fails.
+     */
+    private Future<RunEnd> withoutSessions(RunEnd end) {
+        return end.failure().isEmpty()
+                ? Future.succeededFuture(end)
+                : sessionsEnded(Duration.ZERO).map(end).otherwise(end);
     }
 
     private void stopWhereAborted(Run run) {

@@ -29,6 +29,10 @@ import org.junit.jupiter.api.Test;
 
 /** Migrations that the framework runs itself, between two that were recorded. */
 final class DelegatedExecutionIT {
+    private static final String RUN_SESSIONS =
+            "select count(*) from pg_stat_activity where datname = current_database() and"
+                    + " application_name like 'skein-run/%'";
+
     private static final String ROWS =
             "select coalesce(string_agg(name, ' ' order by id), '') from knex_migrations";
     private static final String LOCKED = "select is_locked from knex_migrations_lock";
@@ -159,6 +163,39 @@ final class DelegatedExecutionIT {
         // then
         assertThat(fixture.value(ROWS)).isEqualTo("1_a.js 2_b.js 3_c.js");
         assertThat(framework.runs()).containsExactly("up 2_b.js");
+    }
+
+    @Test
+    void pauseWaitsForARunThatOutlivesItsExecution() {
+        // given
+        framework.then(Conduct.WAITS);
+        fixture.begin(fixture.nextOrder(OrderKind.APPLY), PLAN, Permit::go);
+        ExecutionFixture.await(framework.begun());
+        fixture.terminateExecution();
+        // when
+        Future<ExecutionEnd> next =
+                fixture.begin(
+                        fixture.nextOrder(OrderKind.APPLY),
+                        PLAN,
+                        () -> Permit.paused(1).inDoubt(true));
+        ExecutionFixture.await(framework.awaited());
+        // then
+        assertThat(next.isComplete()).isFalse();
+        // when
+        framework.goOn();
+        // then
+        assertThat(ExecutionFixture.await(next)).isEqualTo(ExecutionEnd.PAUSED);
+    }
+
+    @Test
+    void sessionThatADeadProgramLeftIsEnded() {
+        // given
+        framework.then(Conduct.DIES);
+        // when
+        fixture.apply(PLAN);
+        // then
+        assertThat(failure().code()).isEqualTo("runner-failed");
+        assertThat(fixture.value(RUN_SESSIONS)).isEqualTo("0");
     }
 
     @Test

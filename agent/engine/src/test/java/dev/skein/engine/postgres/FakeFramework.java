@@ -32,6 +32,8 @@ final class FakeFramework implements Runners {
         FAILS,
         /** It fails in passing, and has changed nothing. */
         FAILS_IN_PASSING,
+        /** It dies, and leaves a session behind. */
+        DIES,
         /** It fails after it has committed. */
         FAILS_AFTER_COMMIT,
         /** It reports success and has changed nothing. */
@@ -51,6 +53,7 @@ final class FakeFramework implements Runners {
     private final List<String> runs = new ArrayList<>();
     private final Promise<Void> released = Promise.promise();
     private final Promise<Void> begun = Promise.promise();
+    private final Promise<Void> awaited = Promise.promise();
     private volatile Future<Void> last = Future.succeededFuture();
 
     FakeFramework(ExecutionFixture fixture) {
@@ -71,6 +74,11 @@ final class FakeFramework implements Runners {
     /** Completes once a run that waits has begun. */
     Future<Void> begun() {
         return begun.future();
+    }
+
+    /** Completes once somebody waits for an earlier run. */
+    Future<Void> awaited() {
+        return awaited.future();
     }
 
     void goOn() {
@@ -121,6 +129,9 @@ final class FakeFramework implements Runners {
         if (conduct == Conduct.DIES_BESIDE_ANOTHER) {
             takeLock("somebody");
         }
+        if (conduct == Conduct.DIES) {
+            leaveSession(request.applicationName());
+        }
         if (conduct == Conduct.MORE) {
             fixture.execute(
                     "insert into knex_migrations (name, batch, migration_time)"
@@ -131,7 +142,7 @@ final class FakeFramework implements Runners {
 
     private static Optional<StepFailure> failure(Conduct conduct) {
         return switch (conduct) {
-            case FAILS, FAILS_AFTER_COMMIT, DIES_WITH_LOCK, DIES_BESIDE_ANOTHER ->
+            case FAILS, DIES, FAILS_AFTER_COMMIT, DIES_WITH_LOCK, DIES_BESIDE_ANOTHER ->
                     Optional.of(failure(false));
             case FAILS_IN_PASSING -> Optional.of(failure(true));
             default -> Optional.empty();
@@ -149,6 +160,17 @@ final class FakeFramework implements Runners {
                 "set application_name = '"
                         + applicationName
                         + "'; update knex_migrations_lock set is_locked = 1 where is_locked = 0");
+    }
+
+    /** Nobody closes it: the server does not know yet that its client is gone. */
+    private void leaveSession(String applicationName) {
+        try {
+            fixture.connect()
+                    .createStatement()
+                    .execute("set application_name to '" + applicationName + "'");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void migrate(String name, Direction direction) {
@@ -178,6 +200,7 @@ final class FakeFramework implements Runners {
 
     @Override
     public Future<Void> earlierEnded(DatabaseId database) {
+        awaited.tryComplete();
         return last;
     }
 
