@@ -49,7 +49,7 @@ final class ChaosOperator {
         return post("/rollouts", open).path("id").asText();
     }
 
-    private JsonNode post(String path, JsonNode body) {
+    JsonNode post(String path, JsonNode body) {
         return answer("POST " + path, each -> each.post(path, body));
     }
 

@@ -12,8 +12,15 @@ public final class AlembicCommand {
      * @param project the directory with {@code alembic.ini}
      */
     public AlembicCommand(Path project, String databaseUrl) {
+        this(project, Map.of("DATABASE_URL", databaseUrl));
+    }
+
+    /**
+     * @param environment what its {@code env.py} and its revisions read
+     */
+    public AlembicCommand(Path project, Map<String, String> environment) {
         String program = Tool.ALEMBIC.home().resolve("bin/alembic").toString();
-        command = new ToolCommand(project, List.of(program), Map.of("DATABASE_URL", databaseUrl));
+        command = new ToolCommand(project, List.of(program), environment);
     }
 
     /** The Python that has Alembic. */
