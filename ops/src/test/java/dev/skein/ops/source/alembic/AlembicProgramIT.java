@@ -161,7 +161,7 @@ class AlembicProgramIT {
                 .containsExactly(
                         new ScriptStep(
                                 "set local search_path to app,public;\n"
-                                        + "create schema app; create table b ();"));
+                                        + "create schema app;\ncreate table b ();"));
         assertThat(notes)
                 .contains(
                         "env.py: the connection's setting search_path=app,public goes into every"
