@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Names in braces that stand for what differs from one database to the next. */
 public final class Placeholders {
@@ -69,6 +70,19 @@ public final class Placeholders {
                                             + " would be read on the command line by everybody on"
                                             + " the machine; hand it over under 'environment'");
                         });
+    }
+
+    /** The labels that the text asks for. */
+    static Stream<String> labelsIn(String text) {
+        return NAME.matcher(text)
+                .results()
+                .filter(found -> found.group(1).equals("label"))
+                .map(found -> found.group(2));
+    }
+
+    /** The text with that schema's name where it asks for one. */
+    static String inSchema(String text, String schema) {
+        return text.replace("{schema}", schema);
     }
 
     /**

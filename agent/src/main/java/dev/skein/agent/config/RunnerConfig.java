@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A program beside the agent that carries out delegated steps.
@@ -55,7 +59,8 @@ public record RunnerConfig(
         environment.values().forEach(Placeholders::requireKnown);
     }
 
-    static RunnerConfig read(String name, Settings settings) {
+    /** Reads the section of that name; for {@code Settings.named}. */
+    public static RunnerConfig read(String name, Settings settings) {
         Path directory = settings.value("directory", RunnerConfig::absolute);
         RunnerKind kind = settings.choice("kind", RunnerKind.class);
         boolean java = kind == RunnerKind.FLYWAY;
@@ -117,5 +122,29 @@ public record RunnerConfig(
             throw new IllegalArgumentException("'" + text + "' is not an absolute path");
         }
         return path;
+    }
+
+    /** The labels whose values its command and its environment ask for. */
+    public SortedSet<String> labels() {
+        return Stream.concat(command.stream(), environment.values().stream())
+                .flatMap(Placeholders::labelsIn)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The same for databases whose ids name no schema, where one stands for it. */
+    public RunnerConfig inSchema(String schema) {
+        SortedMap<String, String> variables = new TreeMap<>();
+        environment.forEach(
+                (key, value) -> variables.put(key, Placeholders.inSchema(value, schema)));
+        return new RunnerConfig(
+                name,
+                kind,
+                directory,
+                command.stream().map(each -> Placeholders.inSchema(each, schema)).toList(),
+                variables,
+                memoryMax,
+                timeLimit,
+                grace,
+                user);
     }
 }

@@ -7,6 +7,7 @@ import dev.skein.engine.runner.RunEnd;
 import dev.skein.engine.runner.RunRequest;
 import dev.skein.protocol.event.RunUnderWay;
 import dev.skein.protocol.event.StepFailure;
+import dev.skein.protocol.text.LastLines;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -222,7 +223,7 @@ final class ProcessRun implements Run {
                                             "the run by '%s' was stopped%s"
                                                     .formatted(
                                                             runner.name(),
-                                                            RunFailures.told(output.text()))));
+                                                            LastLines.told(output.text()))));
                     case TIMED_OUT ->
                             Optional.of(
                                     RunFailures.permanent(
@@ -232,7 +233,7 @@ final class ProcessRun implements Run {
                                                                     runner.name(),
                                                                     runner.timeLimit().toSeconds())
                                                     + " and was ended"
-                                                    + RunFailures.told(output.text())));
+                                                    + LastLines.told(output.text())));
                     case BY_ITSELF ->
                             exit == 0
                                     ? Optional.empty()

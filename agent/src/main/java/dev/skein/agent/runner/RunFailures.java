@@ -1,6 +1,7 @@
 package dev.skein.agent.runner;
 
 import dev.skein.protocol.event.StepFailure;
+import dev.skein.protocol.text.LastLines;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +14,6 @@ import java.util.regex.Pattern;
  * driver printed one.
  */
 final class RunFailures {
-    private static final int LINES_TOLD = 6;
-    private static final int TOLD_MAX = 1_200;
-
     /** How node-postgres, JDBC and SQLSTATE-printing drivers write it. */
     private static final Pattern STATE =
             Pattern.compile(
@@ -27,9 +25,6 @@ final class RunFailures {
     /** What Node calls an error of the system, and what Prisma calls its own, are none. */
     private static final Pattern OTHER =
             Pattern.compile("E[A-Z]{4}|P[1-6]\\d{3}", Pattern.CASE_INSENSITIVE);
-
-    private static final Pattern STACK =
-            Pattern.compile("\\s*at .+[:(].*|\\s*\\.\\.\\. \\d+ more|\\s*\\^+|Node\\.js v[\\d.]+");
 
     /** psycopg and asyncpg print the class of an error, named after PostgreSQL's condition. */
     private static final Map<String, String> CONDITIONS =
@@ -66,7 +61,8 @@ final class RunFailures {
         return new StepFailure(
                 "runner-failed",
                 state,
-                "the run by '%s' ended with exit code %d%s".formatted(runner, exit, told(output)),
+                "the run by '%s' ended with exit code %d%s"
+                        .formatted(runner, exit, LastLines.told(output)),
                 state.filter(passing).isPresent(),
                 List.of());
     }
@@ -92,22 +88,5 @@ final class RunFailures {
                                         .results()
                                         .findFirst()
                                         .map(code -> PRISMA.get(code.group())));
-    }
-
-    /** Its last lines; what failed stands above the stack that Node and Java print of it. */
-    static String told(String output) {
-        List<String> printed = output.lines().filter(line -> !line.isBlank()).toList();
-        List<String> telling =
-                printed.stream().filter(line -> !STACK.matcher(line).matches()).toList();
-        List<String> lines = telling.isEmpty() ? printed : telling;
-        if (lines.isEmpty()) {
-            return "; it printed nothing";
-        }
-        List<String> last = lines.subList(Math.max(0, lines.size() - LINES_TOLD), lines.size());
-        String text = String.join(" | ", last.stream().map(String::strip).toList());
-        return "; it printed: "
-                + (text.length() <= TOLD_MAX
-                        ? text
-                        : "…" + text.substring(text.length() - TOLD_MAX));
     }
 }

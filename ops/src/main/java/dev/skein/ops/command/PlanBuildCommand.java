@@ -5,6 +5,7 @@ import dev.skein.ops.build.PlanSources;
 import dev.skein.ops.downs.DownFindings;
 import dev.skein.ops.downs.Downs;
 import dev.skein.ops.rehearse.RehearsalFailure;
+import dev.skein.ops.rehearse.RehearsalHost;
 import dev.skein.ops.rehearse.SampleValues;
 import dev.skein.ops.render.PlanText;
 import dev.skein.ops.run.Logging;
@@ -51,6 +52,7 @@ final class PlanBuildCommand implements Callable<Integer> {
     private boolean generateDowns;
 
     @Mixin private ScratchLabelsOption labels;
+    @Mixin private RunnersOption runners;
     @Mixin private WrittenOption written;
     @Mixin private FormatOption format;
     @Mixin private SourceOptions source;
@@ -87,8 +89,8 @@ final class PlanBuildCommand implements Callable<Integer> {
     private DownFindings generated(Plan plan, Optional<ScratchAddress> scratch) {
         Logging.onlyErrors();
         try (ScratchServer server = ScratchServer.open(scratch)) {
-            return new Downs(server, new SampleValues(labels.values(), Instant.now()))
-                    .generate(plan);
+            SampleValues samples = new SampleValues(labels.values(), Instant.now());
+            return new Downs(server, new RehearsalHost(samples, runners.value())).generate(plan);
         } catch (RehearsalFailure failed) {
             throw CommandFailed.operation("no downs are generated: " + failed.getMessage());
         }

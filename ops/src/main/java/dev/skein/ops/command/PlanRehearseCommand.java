@@ -4,9 +4,11 @@ import dev.skein.ops.client.ServerRefused;
 import dev.skein.ops.client.ServerUnreachable;
 import dev.skein.ops.rehearse.CheckQuery;
 import dev.skein.ops.rehearse.RehearsalFailure;
+import dev.skein.ops.rehearse.RehearsalHost;
 import dev.skein.ops.rehearse.RehearsalReport;
 import dev.skein.ops.rehearse.Rehearser;
 import dev.skein.ops.rehearse.SampleValues;
+import dev.skein.ops.rehearse.ScratchRunners;
 import dev.skein.ops.rehearse.UnrehearsedSteps;
 import dev.skein.ops.render.RehearsalText;
 import dev.skein.ops.run.Logging;
@@ -45,6 +47,7 @@ final class PlanRehearseCommand implements Callable<Integer> {
     @Mixin private ServerOptions server;
     @Mixin private ScratchOptions scratch;
     @Mixin private ScratchLabelsOption labels;
+    @Mixin private RunnersOption runners;
     @Mixin private WrittenOption written;
     @Mixin private WidthOption width;
 
@@ -93,7 +96,8 @@ final class PlanRehearseCommand implements Callable<Integer> {
         Path target = written.path("--output-file", outputFile).orElse(file);
         boolean text = !written.json();
         PlanFile before = PlanFile.read(file);
-        UnrehearsedSteps.reason(before.plan())
+        ScratchRunners programs = runners.value();
+        UnrehearsedSteps.reason(before.plan(), programs)
                 .ifPresent(
                         reason -> {
                             throw CommandFailed.usage(
@@ -110,7 +114,7 @@ final class PlanRehearseCommand implements Callable<Integer> {
                             + template
                             + "' is a database of the server of --scratch; name that too");
         }
-        RehearsalReport report = rehearse(before.plan(), queries);
+        RehearsalReport report = rehearse(before.plan(), queries, programs);
         PrintWriter out = spec.commandLine().getOut();
         written.print(
                 out,
@@ -167,11 +171,12 @@ final class PlanRehearseCommand implements Callable<Integer> {
         spec.commandLine().getErr().flush();
     }
 
-    private RehearsalReport rehearse(Plan plan, List<CheckQuery> queries) {
-        SampleValues samples = new SampleValues(labels.values(), Instant.now());
+    private RehearsalReport rehearse(Plan plan, List<CheckQuery> queries, ScratchRunners programs) {
+        RehearsalHost host =
+                new RehearsalHost(new SampleValues(labels.values(), Instant.now()), programs);
         Logging.onlyErrors();
         try (ScratchServer server = ScratchServer.open(scratch.address())) {
-            return new Rehearser(server, Optional.ofNullable(template), samples)
+            return new Rehearser(server, Optional.ofNullable(template), host)
                     .rehearse(plan, queries);
         } catch (RehearsalFailure | ScratchFailure failed) {
             throw CommandFailed.operation("the rehearsal ended early: " + failed.getMessage());

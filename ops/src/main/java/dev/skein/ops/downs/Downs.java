@@ -2,11 +2,12 @@ package dev.skein.ops.downs;
 
 import dev.skein.ops.rehearse.RehearsalDatabase;
 import dev.skein.ops.rehearse.RehearsalFailure;
-import dev.skein.ops.rehearse.SampleValues;
+import dev.skein.ops.rehearse.RehearsalHost;
 import dev.skein.ops.rehearse.SchemaPrint;
 import dev.skein.ops.schema.SchemaFailure;
 import dev.skein.ops.schema.SchemaModel;
 import dev.skein.ops.scratch.ScratchServer;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.GeneratedDown;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
@@ -34,12 +35,12 @@ import java.util.Optional;
  */
 public final class Downs {
     private final ScratchServer server;
-    private final SampleValues samples;
+    private final RehearsalHost host;
 
     /** On scratch databases of that server. */
-    public Downs(ScratchServer server, SampleValues samples) {
+    public Downs(ScratchServer server, RehearsalHost host) {
         this.server = server;
-        this.samples = samples;
+        this.host = host;
     }
 
     /**
@@ -49,7 +50,7 @@ public final class Downs {
      */
     public DownFindings generate(Plan plan) {
         try (RehearsalDatabase database =
-                new RehearsalDatabase(server, Optional.empty(), plan, samples)) {
+                new RehearsalDatabase(server, Optional.empty(), plan, host)) {
             return new Generation(plan, database).run();
         } catch (SQLException failure) {
             throw new RehearsalFailure(
@@ -95,15 +96,27 @@ public final class Downs {
                 findings.add(DownFinding.none(migration, "since it stands for other migrations"));
                 return migration;
             }
-            if (migration.down().isPresent() || migration.kind() != MigrationKind.VERSIONED) {
+            Optional<String> reason = reasonForNone(migration);
+            if (migration.down().isPresent() || reason.isPresent()) {
                 apply(migration);
                 model = Optional.empty();
                 if (migration.down().isEmpty()) {
-                    findings.add(DownFinding.none(migration, reasonOfKind(migration)));
+                    findings.add(DownFinding.none(migration, reason.orElseThrow()));
                 }
                 return migration;
             }
             return withDown(migration);
+        }
+
+        private Optional<String> reasonForNone(Migration migration) {
+            if (migration.kind() != MigrationKind.VERSIONED) {
+                return Optional.of(reasonOfKind(migration));
+            }
+            return migration.up().stream().anyMatch(DelegatedStep.class::isInstance)
+                    ? Optional.of(
+                            "since a program carries it out, which may change other rows and"
+                                    + " objects in each database")
+                    : Optional.empty();
         }
 
         /** Whether the migrations for which a baseline stands are in the plan themselves. */

@@ -6,7 +6,7 @@
  * that it drops, and the data that the migration dropped and no down brings back.
  *
  * <pre>{@code
- * DownFindings found = new Downs(scratch, samples).generate(plan);
+ * DownFindings found = new Downs(scratch, host).generate(plan);
  * Plan reversible = found.plan();
  * }</pre>
  */

@@ -36,6 +36,12 @@ final class LockWatch {
             "select relation, mode from pg_catalog.pg_locks"
                     + " where locktype = 'relation' and granted and pid = ";
 
+    /** A program has sessions of its own; nobody else is in a scratch database. */
+    private static final String OTHERS =
+            " or locktype = 'relation' and granted and pid in (select pid from"
+                    + " pg_catalog.pg_stat_activity where datname = pg_catalog.current_database()"
+                    + " and usename is not null and pid <> pg_catalog.pg_backend_pid())";
+
     private final SortedMap<Long, String> tables = new TreeMap<>();
     private final SortedMap<String, String> strongest = new TreeMap<>();
     private final CountDownLatch over = new CountDownLatch(1);
@@ -77,7 +83,7 @@ final class LockWatch {
     private void sample(Connection second, int backend) {
         try (second) {
             do {
-                look(second, backend);
+                look(second, backend + OTHERS);
             } while (!over.await(EVERY_MILLIS, TimeUnit.MILLISECONDS));
         } catch (SQLException gone) {
             // The step tells of a server that is gone.
@@ -88,8 +94,12 @@ final class LockWatch {
 
     /** Looks once, from another session than the step's. */
     void look(Connection connection, int backend) throws SQLException {
+        look(connection, Integer.toString(backend));
+    }
+
+    private void look(Connection connection, String whose) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(LOCKS + backend)) {
+                ResultSet rows = statement.executeQuery(LOCKS + whose)) {
             while (rows.next()) {
                 String table = tables.get(rows.getLong(1));
                 if (table != null) {

@@ -5,6 +5,7 @@ import dev.skein.ops.scratch.ScratchDatabase;
 import dev.skein.ops.scratch.ScratchServer;
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.Hooks;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
@@ -28,7 +29,7 @@ public final class RehearsalDatabase implements AutoCloseable {
     private final ScratchServer server;
     private final Optional<String> template;
     private final Plan plan;
-    private final SampleValues samples;
+    private final RehearsalHost host;
     private final ScratchEngine engine;
     private final RehearsalOrders orders;
     private final SchemaReader reader;
@@ -47,8 +48,8 @@ public final class RehearsalDatabase implements AutoCloseable {
      * @throws RehearsalFailure if the engine cannot work there
      */
     public RehearsalDatabase(
-            ScratchServer server, Optional<String> template, Plan plan, SampleValues samples) {
-        UnrehearsedSteps.reason(plan)
+            ScratchServer server, Optional<String> template, Plan plan, RehearsalHost host) {
+        UnrehearsedSteps.reason(plan, host.runners())
                 .ifPresent(
                         reason -> {
                             throw new RehearsalFailure(
@@ -57,9 +58,9 @@ public final class RehearsalDatabase implements AutoCloseable {
         this.server = server;
         this.template = template;
         this.plan = plan;
-        this.samples = samples;
-        this.engine = new ScratchEngine(server);
-        this.orders = new RehearsalOrders(engine, samples);
+        this.host = host;
+        this.engine = new ScratchEngine(server, host);
+        this.orders = new RehearsalOrders(engine, host.samples());
         this.reader = orders.schemaReader(plan);
         this.progress = new RehearsedPlan(plan, !reader.frameworkTables().isEmpty());
         try {
@@ -283,12 +284,18 @@ public final class RehearsalDatabase implements AutoCloseable {
 
     /** The text with the sample values in the places of the plan's parameters. */
     public String filled(String sql) {
-        return samples.filled(plan, database(), sql);
+        return host.samples().filled(plan, database(), sql);
     }
 
     /** A migration may make roles, which outlive its database. */
     private void note(List<Step> steps) {
-        steps.forEach(each -> database().ran(filled(each.text())));
+        steps.forEach(each -> database().ran(textOf(each)));
+    }
+
+    private String textOf(Step step) {
+        return step instanceof DelegatedStep delegated
+                ? host.runners().textOf(delegated)
+                : filled(step.text());
     }
 
     @Override

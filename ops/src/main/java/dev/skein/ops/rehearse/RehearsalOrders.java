@@ -19,6 +19,7 @@ import dev.skein.protocol.id.AgentId;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.id.PlanId;
 import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.Step;
@@ -45,6 +46,8 @@ final class RehearsalOrders implements AutoCloseable {
     /** Nobody else is in the database, and a step that fails there fails in the fleet. */
     private static final StepLimits LIMITS =
             new StepLimits(Duration.ofMinutes(1), Optional.empty(), Duration.ZERO, 1);
+
+    private static final String REPAIR = "; look at the database, then 'skein database repair ";
 
     private final ScratchEngine engine;
     private final SampleValues samples;
@@ -185,7 +188,7 @@ final class RehearsalOrders implements AutoCloseable {
         // The place among the steps of an order means nothing to who rehearses.
         String named = ", %s %d): ".formatted(step.direction().label(), step.index() + 1);
         int place = said.indexOf(named);
-        String words = place < 0 ? said : said.substring(place + named.length());
+        String words = withoutAdvice(place < 0 ? said : said.substring(place + named.length()));
         Optional<FailedStatement> statement = failed.failure().statement();
         Optional<String> file = statement.flatMap(FailedStatement::script);
         if (file.isPresent() && file.equals(scriptOf(step, plan))) {
@@ -193,12 +196,34 @@ final class RehearsalOrders implements AutoCloseable {
             words = words.replace(", " + file.get(), "");
         }
         return new RehearsalFailure(
-                place(step, plan) + " failed: " + ServerAnswer.of(failed.failure(), words, detail),
+                place(step, plan)
+                        + " failed"
+                        + (isDelegated(step, plan) ? " (" + failed.failure().code() + ")" : "")
+                        + ": "
+                        + ServerAnswer.of(failed.failure(), words, detail),
                 null);
+    }
+
+    /** What agents advise to do about a tenant's database; a scratch database is gone by then. */
+    private static String withoutAdvice(String words) {
+        int advice = words.indexOf(REPAIR);
+        return advice < 0 ? words : words.substring(0, advice);
     }
 
     private static Optional<String> scriptOf(StepRef step, Plan plan) {
         return plan.migration(step.migration()).map(Migration::script);
+    }
+
+    private static boolean isDelegated(StepRef step, Plan plan) {
+        List<Step> steps =
+                plan.migration(step.migration()).map(each -> steps(step, each)).orElse(List.of());
+        return step.index() < steps.size() && steps.get(step.index()) instanceof DelegatedStep;
+    }
+
+    private static List<Step> steps(StepRef step, Migration migration) {
+        return step.direction() == Direction.UP
+                ? migration.up()
+                : migration.down().orElse(List.of());
     }
 
     private static String place(StepRef step, Plan plan) {
@@ -206,10 +231,7 @@ final class RehearsalOrders implements AutoCloseable {
         if (migration.isEmpty()) {
             return step.direction().label() + " " + step.migration();
         }
-        List<Step> steps =
-                step.direction() == Direction.UP
-                        ? migration.get().up()
-                        : migration.get().down().orElse(List.of());
+        List<Step> steps = steps(step, migration.get());
         return "step %d of %d %s of %s (%s)"
                 .formatted(
                         step.index() + 1,

@@ -10,17 +10,20 @@ import java.util.List;
  * @param waysBack one a migration that was applied
  * @param checks the answers to the check queries
  * @param leftOut keys of the migrations that were not applied
+ * @param delegated the steps that runners carried out
  */
 public record RehearsalReport(
         Rehearsal rehearsal,
         List<WayBack> waysBack,
         List<CheckAnswer> checks,
-        List<String> leftOut) {
+        List<String> leftOut,
+        List<RehearsedRun> delegated) {
     /** Copies the lists. */
     public RehearsalReport {
         waysBack = List.copyOf(waysBack);
         checks = List.copyOf(checks);
         leftOut = List.copyOf(leftOut);
+        delegated = List.copyOf(delegated);
     }
 
     /** The ways back with that verdict. */

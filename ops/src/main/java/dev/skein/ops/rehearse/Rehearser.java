@@ -2,18 +2,21 @@ package dev.skein.ops.rehearse;
 
 import dev.skein.ops.scratch.ScratchServer;
 import dev.skein.protocol.id.RolloutId;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.MigrationKind;
 import dev.skein.protocol.plan.ObjectChange;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.Rehearsal;
 import dev.skein.protocol.plan.RehearsedStep;
+import dev.skein.protocol.plan.Step;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Tries a plan out on a scratch database.
@@ -33,15 +36,15 @@ public final class Rehearser {
 
     private final ScratchServer server;
     private final Optional<String> template;
-    private final SampleValues samples;
+    private final RehearsalHost host;
 
     /**
      * @param template the database on that server whose copies are used; empty ones where absent
      */
-    public Rehearser(ScratchServer server, Optional<String> template, SampleValues samples) {
+    public Rehearser(ScratchServer server, Optional<String> template, RehearsalHost host) {
         this.server = server;
         this.template = template;
-        this.samples = samples;
+        this.host = host;
     }
 
     /**
@@ -50,7 +53,7 @@ public final class Rehearser {
      * @throws RehearsalFailure if a step up does not run
      */
     public RehearsalReport rehearse(Plan plan, List<CheckQuery> checks) {
-        try (RehearsalDatabase stage = new RehearsalDatabase(server, template, plan, samples)) {
+        try (RehearsalDatabase stage = new RehearsalDatabase(server, template, plan, host)) {
             return new Run(plan, stage).all(checks);
         } catch (SQLException failure) {
             throw new RehearsalFailure(
@@ -86,8 +89,35 @@ public final class Rehearser {
             for (int i = 0; i < checks.size(); i++) {
                 answers.add(new CheckAnswer(checks.get(i), before.get(i), after.get(i)));
             }
-            Rehearsal rehearsal = new Rehearsal(samples.now(), server.version(), template, steps);
-            return new RehearsalReport(rehearsal, waysBack, answers, leftOut);
+            Rehearsal rehearsal =
+                    new Rehearsal(host.samples().now(), server.version(), template, steps);
+            return new RehearsalReport(rehearsal, waysBack, answers, leftOut, runs(missing));
+        }
+
+        private List<RehearsedRun> runs(List<Migration> migrations) {
+            List<RehearsedRun> runs = new ArrayList<>();
+            for (Migration each : migrations) {
+                runs.addAll(runs(each.key(), true, each.up()));
+                runs.addAll(runs(each.key(), false, each.down().orElse(List.of())));
+            }
+            return runs;
+        }
+
+        private List<RehearsedRun> runs(String migration, boolean up, List<Step> ofIt) {
+            return IntStream.range(0, ofIt.size())
+                    .filter(i -> ofIt.get(i) instanceof DelegatedStep)
+                    .filter(i -> hasRun(migration, up, i))
+                    .mapToObj(i -> RehearsedRun.of(migration, up, i, (DelegatedStep) ofIt.get(i)))
+                    .toList();
+        }
+
+        private boolean hasRun(String migration, boolean up, int index) {
+            return steps.stream()
+                    .anyMatch(
+                            each ->
+                                    each.migration().equals(migration)
+                                            && each.up() == up
+                                            && each.index() == index);
         }
 
         private List<Migration> missing() {

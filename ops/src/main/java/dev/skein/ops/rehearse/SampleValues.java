@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param now what the parameter {@code timestamp} says
  */
 public record SampleValues(Map<String, String> labels, Instant now) {
-    private static final String DEFAULT_SCHEMA = "public";
+    static final String DEFAULT_SCHEMA = "public";
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
@@ -34,12 +34,13 @@ public record SampleValues(Map<String, String> labels, Instant now) {
         Map<String, String> values = new LinkedHashMap<>();
         plan.parameters().orElse(List.of()).stream()
                 .filter(each -> each.source() == ParameterSource.LABEL)
-                .forEach(each -> values.put(each.name(), label(each)));
+                .forEach(each -> values.put(each.name(), label(each.name())));
         return values;
     }
 
-    private String label(Parameter parameter) {
-        return labels.getOrDefault(parameter.name(), parameter.name());
+    /** The value of the label of that name. */
+    String label(String name) {
+        return labels.getOrDefault(name, name);
     }
 
     /** The text with the values of that database in the places of the plan's parameters. */
@@ -61,7 +62,7 @@ public record SampleValues(Map<String, String> labels, Instant now) {
 
     private String value(Parameter parameter, ScratchDatabase database) {
         return switch (parameter.source()) {
-            case LABEL -> label(parameter);
+            case LABEL -> label(parameter.name());
             case DATABASE -> database.name();
             case DEFAULT_SCHEMA -> DEFAULT_SCHEMA;
             case USER -> database.user();

@@ -1,5 +1,6 @@
 package dev.skein.ops.rehearse;
 
+import dev.skein.agent.runner.ProcessRunners;
 import dev.skein.engine.Engine;
 import dev.skein.engine.ExecutionObserver;
 import dev.skein.engine.ServerAddress;
@@ -11,9 +12,13 @@ import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.settings.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 
@@ -23,7 +28,7 @@ import java.util.concurrent.CompletionException;
  * <p>Threads: one at a time; blocks. Life cycle: created, any number of orders, {@link #close}.
  */
 final class ScratchEngine implements AutoCloseable {
-    private static final String SERVER = "scratch";
+    static final String SERVER = "scratch";
 
     /** A scratch server that does not answer is told of soon: a person waits. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -32,8 +37,13 @@ final class ScratchEngine implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final Connections connections;
+    private final ProcessRunners runners;
+    private final Path runs = temporary("skein-rehearsal-" + UUID.randomUUID());
 
-    ScratchEngine(ScratchServer server) {
+    /** A program that runs is no part of the terminal's job, and would go on without it. */
+    private final Thread hook = new Thread(this::endRuns, "end-runs");
+
+    ScratchEngine(ScratchServer server, RehearsalHost host) {
         ServerAddress address =
                 new ServerAddress(
                         SERVER,
@@ -44,6 +54,21 @@ final class ScratchEngine implements AutoCloseable {
                         server.tls(),
                         server.caFile());
         this.connections = new Connections(vertx, name -> Optional.of(address));
+        this.runners = host.runners().over(vertx, runs, server, host.samples());
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    private static Path temporary(String name) {
+        return Path.of(Optional.ofNullable(System.getenv("TMPDIR")).orElse("/tmp"), name);
+    }
+
+    private void endRuns() {
+        await(runners.close());
+        try {
+            Files.deleteIfExists(runs);
+        } catch (IOException kept) {
+            // Nobody comes after this process: what stays there is read by none.
+        }
     }
 
     /** The id under which the engine knows that scratch database. */
@@ -56,7 +81,8 @@ final class ScratchEngine implements AutoCloseable {
         return new PostgresEngine(
                 vertx,
                 connections,
-                new ExecutionSettings(InstantSource.system(), () -> NO_JITTER, PATIENCE, observer));
+                new ExecutionSettings(InstantSource.system(), () -> NO_JITTER, PATIENCE, observer)
+                        .runningWith(runners));
     }
 
     /** Runs what blocks away from the engine's own thread. */
@@ -77,6 +103,16 @@ final class ScratchEngine implements AutoCloseable {
 
     @Override
     public void close() {
+        endRuns();
+        forgetHook();
         await(vertx.close());
+    }
+
+    private void forgetHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            // It is at work.
+        }
     }
 }

@@ -7,7 +7,7 @@
  *
  * <pre>{@code
  * RehearsalReport report =
- *         new Rehearser(server, Optional.empty(), samples).rehearse(plan, checks);
+ *         new Rehearser(server, Optional.empty(), host).rehearse(plan, checks);
  * Plan rehearsed = plan.rehearsed(report.rehearsal());
  * }</pre>
  */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.skein.ops.rehearse.CheckAnswer;
 import dev.skein.ops.rehearse.LockMode;
 import dev.skein.ops.rehearse.RehearsalReport;
+import dev.skein.ops.rehearse.RehearsedRun;
 import dev.skein.ops.rehearse.WayBack;
 import dev.skein.protocol.plan.Rehearsal;
 import dev.skein.protocol.plan.RehearsedStep;
@@ -36,6 +37,7 @@ public final class RehearsalText {
         text.append(steps(report, limit).within(columns));
         text.append('\n').append(totals(report, limit));
         appendLeftOut(text, report.leftOut());
+        text.append(columns.fit(delegated(report.delegated())));
         appendWaysBack(text, report);
         report.checks().forEach(each -> text.append(check(each)));
         return text.toString();
@@ -113,6 +115,22 @@ public final class RehearsalText {
 
     private static String shortened(String mode) {
         return mode.endsWith(LOCK) ? mode.substring(0, mode.length() - LOCK.length()) : mode;
+    }
+
+    /** What a rehearsal cannot say of a program. */
+    private static String delegated(List<RehearsedRun> runs) {
+        if (runs.isEmpty()) {
+            return "";
+        }
+        List<String> migrations =
+                runs.stream()
+                        .map(each -> each.migration() + " (" + each.runner() + ")")
+                        .distinct()
+                        .toList();
+        return "carried out by runners: "
+                + ShortList.of(migrations, NAMED_MAX)
+                + "; what these do with rows that are not here is not known, and what they do"
+                + " outside of the database has happened\n";
     }
 
     private static void appendLeftOut(StringBuilder text, List<String> leftOut) {

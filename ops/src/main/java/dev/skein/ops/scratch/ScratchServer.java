@@ -149,6 +149,11 @@ public final class ScratchServer implements AutoCloseable {
         return answer(IS_ENCRYPTED).startsWith("t");
     }
 
+    /** Its address, with the role that creates databases there. */
+    public ServerUri uri() {
+        return address.uri();
+    }
+
     /** Its host name or address. */
     public String host() {
         return address.uri().host();

@@ -54,7 +54,8 @@ public record Said(String command, int exitCode, String out, String err) {
         return this;
     }
 
-    JsonNode json() {
+    /** What it printed, as JSON. */
+    public JsonNode json() {
         done();
         try {
             return JSON.readTree(out);

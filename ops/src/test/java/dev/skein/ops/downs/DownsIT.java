@@ -24,7 +24,7 @@ class DownsIT {
 
     private static DownFindings generated(Plan plan) {
         try (ScratchServer server = Scratch.server()) {
-            return new Downs(server, Scratch.samples()).generate(plan);
+            return new Downs(server, Scratch.host()).generate(plan);
         }
     }
 

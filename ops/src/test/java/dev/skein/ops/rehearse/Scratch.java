@@ -38,6 +38,10 @@ public final class Scratch {
         return new SampleValues(Map.of(), Instant.parse("2026-01-02T03:04:05Z"));
     }
 
+    public static RehearsalHost host() {
+        return RehearsalHost.of(samples());
+    }
+
     /** Scripts without a down, of the versions 1, 2, … */
     public static Plan plan(String... scripts) {
         List<Migration> migrations = new ArrayList<>();

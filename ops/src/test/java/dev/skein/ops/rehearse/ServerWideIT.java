@@ -27,7 +27,7 @@ class ServerWideIT {
 
     private static RehearsalReport rehearsed(Plan plan) {
         try (ScratchServer server = Scratch.server()) {
-            return new Rehearser(server, Optional.empty(), Scratch.samples())
+            return new Rehearser(server, Optional.empty(), Scratch.host())
                     .rehearse(plan, List.of());
         }
     }
@@ -117,7 +117,7 @@ class ServerWideIT {
         Plan plan = Scratch.plan("create role stage_reader; create table a (id int);");
         try (ScratchServer server = Scratch.server()) {
             DownFinding finding =
-                    new Downs(server, Scratch.samples()).generate(plan).findings().get(0);
+                    new Downs(server, Scratch.host()).generate(plan).findings().get(0);
 
             assertThat(finding.describe())
                     .isEqualTo(

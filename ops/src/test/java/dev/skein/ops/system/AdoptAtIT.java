@@ -47,7 +47,7 @@ class AdoptAtIT {
     private Plan rehearsed() {
         try (ScratchServer server = Scratch.server()) {
             return plan.rehearsed(
-                    new Rehearser(server, Optional.empty(), Scratch.samples())
+                    new Rehearser(server, Optional.empty(), Scratch.host())
                             .rehearse(plan, List.of())
                             .rehearsal());
         }

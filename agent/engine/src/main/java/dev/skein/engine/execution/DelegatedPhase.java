@@ -5,6 +5,7 @@ import dev.skein.protocol.event.StepFailure;
 import dev.skein.protocol.event.StepOutcome;
 import dev.skein.protocol.plan.Atomicity;
 import dev.skein.protocol.plan.DelegatedStep;
+import dev.skein.protocol.text.LastLines;
 import java.util.List;
 
 /**
@@ -129,9 +130,18 @@ final class DelegatedPhase {
         VersionReading found = VersionReading.of(execution, reply.survey());
         return switch (found.verdict()) {
             case THERE -> StatementPhase.succeeded(execution);
-            case NOT_THERE -> doubtful(execution, "runner-without-effect", found.unchanged());
-            case OTHERWISE -> doubtful(execution, "runner-did-more", found.otherwise());
+            case NOT_THERE ->
+                    doubtful(
+                            execution,
+                            "runner-without-effect",
+                            found.unchanged() + printed(execution));
+            case OTHERWISE ->
+                    doubtful(execution, "runner-did-more", found.otherwise() + printed(execution));
         };
+    }
+
+    private static String printed(Execution execution) {
+        return LastLines.told(execution.state().statement().output().orElse(""));
     }
 
     static Transition readAfterFailedRun(Execution execution, Reply.Surveyed reply) {

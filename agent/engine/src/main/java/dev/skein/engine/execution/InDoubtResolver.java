@@ -11,6 +11,7 @@ import dev.skein.protocol.plan.RehearsedStep;
 import dev.skein.protocol.plan.StatementStep;
 import dev.skein.protocol.plan.UnboundStep;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds out whether a statement took effect for which no single query of the catalogue tells, such
@@ -21,7 +22,8 @@ import java.util.List;
  *       left.
  *   <li>Where the plan was rehearsed, the objects that the step changes are compared with what they
  *       were before and after it there. All as before: not done; all as after: done.
- *   <li>Else the step waits for a person.
+ *   <li>Else the step waits for a person, who is told how those objects are: where a step changes
+ *       data in transactions of its own, and where a run writes the version table, which lacks it.
  * </ol>
  */
 final class InDoubtResolver {
@@ -40,10 +42,10 @@ final class InDoubtResolver {
                             execution, new LedgerWrite.Start(execution.plannedStep(), true));
         }
         List<ObjectChange> changes = changes(execution, inDoubt.step());
-        if (changes.isEmpty() || atomicity(inDoubt) == Atomicity.NOT_ATOMIC) {
+        if (changes.isEmpty()) {
             return waitForPerson(
                     execution,
-                    inDoubt.interrupted() + " and " + whyNothingTells(execution, inDoubt, changes));
+                    inDoubt.interrupted() + " and " + whyNothingIsCompared(execution, inDoubt));
         }
         return compare(
                 execution,
@@ -75,23 +77,34 @@ final class InDoubtResolver {
                 : StatementPhase.foundDone(execution, outcome);
     }
 
-    private static String whyNothingTells(
-            Execution execution, InDoubtStep inDoubt, List<ObjectChange> changes) {
+    private static String whyNothingIsCompared(Execution execution, InDoubtStep inDoubt) {
         if (inDoubt.undecided() instanceof DelegatedStep) {
             return "nothing but its effects tells how far its program had come";
-        }
-        if (!changes.isEmpty() && saysNothing(inDoubt.undecided())) {
-            return "its plan does not say what of its script can stay (it was built by an older"
-                    + " version; build it again)";
-        }
-        if (!changes.isEmpty()) {
-            return "its script may change data in a transaction of its own, which no comparison of"
-                    + " schemas shows";
         }
         return execution.context().plan().rehearsal().isPresent()
                 ? "its rehearsal changed no object of the schema that could be compared"
                 : "nothing tells whether it took effect, because the plan was not rehearsed"
                         + " ('skein plan rehearse' notes what agents compare)";
+    }
+
+    /** Why the objects alone do not decide; empty where they do. */
+    private static Optional<String> whyNoObjectTells(
+            InDoubtStep inDoubt, CatalogueComparison found) {
+        if (saysNothing(inDoubt.undecided())) {
+            return Optional.of(
+                    "its plan does not say what of its script can stay (it was built by an older"
+                            + " version; build it again)");
+        }
+        if (atomicity(inDoubt) == Atomicity.NOT_ATOMIC) {
+            return Optional.of(
+                    "its "
+                            + inDoubt.kind()
+                            + " may change data in a transaction of its own, which no comparison of"
+                            + " schemas shows");
+        }
+        return inDoubt.recordsVersion() && found.verdict() == CatalogueComparison.Verdict.AFTER
+                ? Optional.of("the version table lacks it, though the schema does not")
+                : Optional.empty();
     }
 
     private static boolean saysNothing(UnboundStep step) {
@@ -110,6 +123,17 @@ final class InDoubtResolver {
     static Transition comparedAfterInterruption(Execution execution, Reply.Fingerprinted reply) {
         InDoubtStep inDoubt = InDoubtStep.of(execution);
         CatalogueComparison found = comparison(execution, reply);
+        Optional<String> open = whyNoObjectTells(inDoubt, found);
+        if (open.isPresent()) {
+            return waitForPerson(
+                    execution,
+                    inDoubt.interrupted()
+                            + " and "
+                            + open.get()
+                            + "; of the schema "
+                            + found.words()
+                            + rehearsedOn(execution));
+        }
         return switch (found.verdict()) {
             case AFTER -> done(execution, inDoubt, StepOutcome.FOUND_DONE);
             case BEFORE ->
@@ -136,8 +160,7 @@ final class InDoubtResolver {
         InDoubtStep inDoubt = InDoubtStep.of(execution);
         return switch (atomicity(inDoubt)) {
             case ATOMIC -> RetryPolicy.retryOrGiveUp(execution, failure, true);
-            case NOT_ATOMIC -> mayHaveStayed(execution, failure, "");
-            case SCHEMA_ONLY ->
+            case NOT_ATOMIC, SCHEMA_ONLY ->
                     changes(execution, inDoubt.step()).isEmpty()
                             ? mayHaveStayed(execution, failure, "")
                             : compare(execution, ExecutionPhase.COMPARING_AFTER_FAILURE);
@@ -148,6 +171,9 @@ final class InDoubtResolver {
     static Transition comparedAfterFailure(Execution execution, Reply.Fingerprinted reply) {
         StepFailure failure = execution.state().statement().failure().orElseThrow();
         CatalogueComparison found = comparison(execution, reply);
+        if (atomicity(InDoubtStep.of(execution)) == Atomicity.NOT_ATOMIC) {
+            return mayHaveStayed(execution, failure, "; of the schema " + found.words());
+        }
         return found.verdict() == CatalogueComparison.Verdict.BEFORE
                 ? RetryPolicy.retryOrGiveUp(execution, failure, true)
                 : mayHaveStayed(execution, failure, ": " + found.words());
@@ -167,9 +193,7 @@ final class InDoubtResolver {
                 execution,
                 lasting,
                 "; what the "
-                        + (InDoubtStep.of(execution).undecided() instanceof DelegatedStep
-                                ? "program"
-                                : "script")
+                        + InDoubtStep.of(execution).kind()
                         + " committed before that may have stayed"
                         + found
                         + InDoubtStep.of(execution).advice(execution.order()));

@@ -2,6 +2,7 @@ package dev.skein.engine.execution;
 
 import dev.skein.protocol.event.OrderIssued;
 import dev.skein.protocol.event.StepRef;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.UnboundStep;
 
 /**
@@ -28,6 +29,16 @@ record InDoubtStep(StepRef step, UnboundStep undecided, boolean ofStepUp) {
         return ofStepUp
                 ? "an earlier run of " + name() + ", which it takes back, was interrupted"
                 : "an earlier run was interrupted";
+    }
+
+    /** What it is, in a word. */
+    String kind() {
+        return undecided instanceof DelegatedStep ? "program" : "script";
+    }
+
+    /** Whether the step writes the version table by itself. */
+    boolean recordsVersion() {
+        return undecided instanceof DelegatedStep run && run.recordsVersion();
     }
 
     private String name() {

@@ -2,18 +2,21 @@ package dev.skein.engine.execution;
 
 import dev.skein.protocol.event.VersionProof;
 import dev.skein.protocol.event.VersionProof.Verdict;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.Fingerprint;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.ObjectChange;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.Rehearsal;
 import dev.skein.protocol.plan.RehearsedStep;
+import dev.skein.protocol.text.ShortList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The schema that a plan's rehearsal had at one version, to be held against that of a database.
@@ -28,6 +31,7 @@ import java.util.TreeSet;
  */
 final class RehearsedVersion {
     private static final int REASONS_MAX = 10;
+    private static final int PROGRAMS_MAX = 3;
 
     /** Follows from the columns, which are compared one by one. */
     private static final String COLUMN_ORDER = "column-order ";
@@ -78,10 +82,13 @@ final class RehearsedVersion {
     VersionProof proof(String version, Fingerprint found) {
         List<String> differing = differing(found);
         if (!differing.isEmpty()) {
-            boolean varies = plan.parameters().filter(each -> !each.isEmpty()).isPresent();
-            return varies
-                    ? proof(version, Verdict.UNPROVEN, withParameters(differing))
-                    : proof(version, Verdict.CONTRADICTED, differing);
+            List<String> variations = variations();
+            return variations.isEmpty()
+                    ? proof(version, Verdict.CONTRADICTED, differing)
+                    : proof(
+                            version,
+                            Verdict.UNPROVEN,
+                            Stream.concat(variations.stream(), differing.stream()).toList());
         }
         List<String> unknown = isExact(found) ? List.of() : unknown(found);
         return proof(version, unknown.isEmpty() ? Verdict.PROVEN : Verdict.UNPROVEN, unknown);
@@ -117,10 +124,26 @@ final class RehearsedVersion {
         return expected.isEmpty() ? " is there, of a later version" : " differs";
     }
 
-    private static List<String> withParameters(List<String> differing) {
+    /** Why a database at that version may have another schema than the rehearsal. */
+    private List<String> variations() {
         List<String> reasons = new ArrayList<>();
-        reasons.add("the plan has parameters, whose values may be why these differ");
-        reasons.addAll(differing);
+        if (plan.parameters().filter(each -> !each.isEmpty()).isPresent()) {
+            reasons.add("the plan has parameters, whose values may be why these differ");
+        }
+        List<String> programs =
+                within.stream()
+                        .filter(
+                                each ->
+                                        each.up().stream()
+                                                .anyMatch(DelegatedStep.class::isInstance))
+                        .map(Migration::key)
+                        .toList();
+        if (!programs.isEmpty()) {
+            reasons.add(
+                    "a program carries out "
+                            + ShortList.of(programs, PROGRAMS_MAX)
+                            + ", and may make another schema in each database");
+        }
         return reasons;
     }
 

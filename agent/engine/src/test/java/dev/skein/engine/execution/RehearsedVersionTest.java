@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.protocol.event.VersionProof;
 import dev.skein.protocol.event.VersionProof.Verdict;
+import dev.skein.protocol.plan.Atomicity;
+import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.Fingerprint;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
@@ -13,6 +15,7 @@ import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.Rehearsal;
 import dev.skein.protocol.plan.RehearsedStep;
 import dev.skein.protocol.plan.ScriptStep;
+import dev.skein.protocol.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,13 +37,17 @@ class RehearsedVersionTest {
                     List.of(migration("1"), migration("2"), migration("3")));
 
     private static Migration migration(String version) {
+        return migration(version, new ScriptStep("select " + version));
+    }
+
+    private static Migration migration(String version, Step up) {
         return new Migration(
                 MigrationKind.VERSIONED,
                 version,
                 "change",
                 version + ".up.sql",
                 Optional.empty(),
-                List.of(new ScriptStep("select " + version)),
+                List.of(up),
                 Optional.empty());
     }
 
@@ -124,5 +131,34 @@ class RehearsedVersionTest {
                                         change(SHELF, "", "b"))));
         assertThat(atTwo(rehearsal, Map.of(SHELF, "b", "column-order public.shelf", "2")).verdict())
                 .isEqualTo(Verdict.PROVEN);
+    }
+
+    @Test
+    void programThatMayMakeAnotherSchemaInEachDatabaseContradictsNothing() {
+        Step run =
+                new DelegatedStep(
+                        "billing",
+                        "2",
+                        Optional.empty(),
+                        true,
+                        Atomicity.ATOMIC,
+                        new TreeMap<>(),
+                        "it reads rows");
+        Plan programs =
+                new Plan(
+                        Framework.KNEX,
+                        Optional.empty(),
+                        List.of(migration("1"), migration("2", run), migration("3")));
+        List<Migration> within = programs.migrations().subList(0, 2);
+        Rehearsal rehearsal = rehearsal(print(Map.of(BASE, "s")), Optional.empty());
+        VersionProof proof =
+                new RehearsedVersion(programs, rehearsal, within, true)
+                        .proof("2", print(Map.of(BASE, "s", SHELF, "a")));
+
+        assertThat(proof.verdict()).isEqualTo(Verdict.UNPROVEN);
+        assertThat(proof.reasons())
+                .containsExactly(
+                        "a program carries out 2, and may make another schema in each database",
+                        "table public.shelf differs");
     }
 }

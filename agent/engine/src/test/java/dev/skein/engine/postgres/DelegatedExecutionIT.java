@@ -2,6 +2,7 @@ package dev.skein.engine.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.embedded.testing.TestServers;
 import dev.skein.engine.execution.ExecutionEnd;
 import dev.skein.engine.execution.Permit;
 import dev.skein.engine.postgres.FakeFramework.Conduct;
@@ -17,9 +18,12 @@ import dev.skein.protocol.plan.Atomicity;
 import dev.skein.protocol.plan.DelegatedStep;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Plan;
+import dev.skein.protocol.plan.Rehearsal;
+import dev.skein.protocol.plan.RehearsedStep;
 import dev.skein.protocol.plan.Step;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -146,7 +150,8 @@ final class DelegatedExecutionIT {
         fixture.apply(PLAN);
         // then
         assertThat(failure().code()).isEqualTo("runner-did-more");
-        assertThat(failure().message()).contains("has migration 3_c.js besides");
+        assertThat(failure().message())
+                .contains("has migration 3_c.js besides", "; it printed: output;");
     }
 
     @Test
@@ -262,6 +267,58 @@ final class DelegatedExecutionIT {
         // when
         fixture.execute("update knex_migrations_lock set is_locked = 0");
         fixture.apply(PLAN);
+        // then
+        assertThat(fixture.value(ROWS)).isEqualTo("1_a.js 2_b.js 3_c.js");
+    }
+
+    /** The program makes a table, and may do more, in transactions of its own. */
+    private static Plan rehearsed(Atomicity atomicity) {
+        Plan plan = plan(atomicity);
+        RehearsedStep step =
+                RehearsalSteps.up(
+                        plan,
+                        "2_b.js",
+                        TestServers.freshDatabase("rehearsal"),
+                        "create table b (n int)");
+        return plan.rehearsed(new Rehearsal(Instant.EPOCH, "15", Optional.empty(), List.of(step)));
+    }
+
+    @Test
+    void rehearsalTellsAPersonOfTheSchemaAndDecidesNothingOfData() {
+        // given
+        Plan plan = rehearsed(Atomicity.NOT_ATOMIC);
+        framework.then(Conduct.FAILS);
+        fixture.apply(plan);
+        assertThat(failure().message())
+                .contains("what the program committed before that may have stayed")
+                .contains("of the schema", "table public.b as before");
+        fixture.execute("create table b (n int)");
+        // when
+        fixture.apply(plan);
+        // then
+        assertThat(failure().code()).isEqualTo("undecided");
+        assertThat(failure().message())
+                .contains("its program may change data in a transaction of its own")
+                .contains("of the schema", "table public.b as after", "--step-done");
+        assertThat(framework.runs()).containsExactly("up 2_b.js");
+    }
+
+    @Test
+    void schemaOfARunThatTheVersionTableLacksIsNotTakenForDone() {
+        // given
+        Plan plan = rehearsed(Atomicity.SCHEMA_ONLY);
+        framework.then(Conduct.FAILS_HALF_WAY);
+        fixture.apply(plan);
+        assertThat(failure().message()).contains("may have stayed: ", "table public.b as after");
+        // when
+        fixture.apply(plan);
+        // then
+        assertThat(failure().code()).isEqualTo("undecided");
+        assertThat(failure().message())
+                .contains("the version table lacks it, though the schema does not");
+        // when
+        fixture.execute("drop table b");
+        fixture.apply(plan);
         // then
         assertThat(fixture.value(ROWS)).isEqualTo("1_a.js 2_b.js 3_c.js");
     }

@@ -3,25 +3,16 @@ package dev.skein.engine.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.embedded.testing.TestServers;
-import dev.skein.engine.CatalogueRow;
-import dev.skein.engine.postgres.catalogue.Catalogue;
-import dev.skein.engine.postgres.catalogue.CatalogueScope;
 import dev.skein.protocol.event.DatabaseApplied;
 import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.DatabaseRolledBack;
 import dev.skein.protocol.event.OrderKind;
 import dev.skein.protocol.event.Repair;
-import dev.skein.protocol.plan.Fingerprint;
 import dev.skein.protocol.plan.Framework;
 import dev.skein.protocol.plan.Migration;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.Rehearsal;
 import dev.skein.protocol.plan.RehearsedStep;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -186,37 +177,10 @@ final class DeletedRowIT {
         String scratch = TestServers.freshDatabase("rehearsal");
         List<RehearsedStep> steps = new ArrayList<>();
         for (Migration each : plan.migrations()) {
-            Fingerprint before = fingerprint(plan, scratch);
-            TestServers.postgres().execute(scratch, each.up().get(0).text());
-            Fingerprint after = fingerprint(plan, scratch);
-            steps.add(
-                    new RehearsedStep(
-                            each.key(),
-                            true,
-                            0,
-                            Duration.ZERO,
-                            before.whole(),
-                            after.whole(),
-                            Fingerprint.changes(before, after),
-                            List.of()));
+            String sql = each.up().get(0).text();
+            steps.add(RehearsalSteps.up(plan, each.key(), scratch, sql));
         }
         return plan.rehearsed(new Rehearsal(Instant.EPOCH, "15", Optional.empty(), steps));
-    }
-
-    private static Fingerprint fingerprint(Plan plan, String database) {
-        CatalogueScope scope = CatalogueScope.of(plan, Optional.empty());
-        List<CatalogueRow> rows = new ArrayList<>();
-        try (Connection connection = TestServers.postgres().connect(database);
-                Statement statement = connection.createStatement()) {
-            statement.execute(Catalogue.PREPARATION);
-            ResultSet found = statement.executeQuery(Catalogue.query(scope));
-            while (found.next()) {
-                rows.add(new CatalogueRow(found.getString(1), found.getString(2)));
-            }
-        } catch (SQLException refused) {
-            throw new AssertionError(refused);
-        }
-        return scope.fingerprint(rows);
     }
 
     @ParameterizedTest

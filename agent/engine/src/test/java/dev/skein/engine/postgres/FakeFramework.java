@@ -36,6 +36,8 @@ final class FakeFramework implements Runners {
         DIES,
         /** It fails after it has committed. */
         FAILS_AFTER_COMMIT,
+        /** It fails after it has made the table, which the version table does not tell. */
+        FAILS_HALF_WAY,
         /** It reports success and has changed nothing. */
         NOTHING,
         /** It runs another migration besides. */
@@ -132,6 +134,9 @@ final class FakeFramework implements Runners {
         if (conduct == Conduct.DIES) {
             leaveSession(request.applicationName());
         }
+        if (conduct == Conduct.FAILS_HALF_WAY) {
+            fixture.execute("create table %s (n int)".formatted(table(request)));
+        }
         if (conduct == Conduct.MORE) {
             fixture.execute(
                     "insert into knex_migrations (name, batch, migration_time)"
@@ -140,9 +145,18 @@ final class FakeFramework implements Runners {
         return Future.succeededFuture(new RunEnd(failure(conduct), "output"));
     }
 
+    private static String table(RunRequest request) {
+        return request.step().migration().substring(2, 3);
+    }
+
     private static Optional<StepFailure> failure(Conduct conduct) {
         return switch (conduct) {
-            case FAILS, DIES, FAILS_AFTER_COMMIT, DIES_WITH_LOCK, DIES_BESIDE_ANOTHER ->
+            case FAILS,
+                            DIES,
+                            FAILS_AFTER_COMMIT,
+                            FAILS_HALF_WAY,
+                            DIES_WITH_LOCK,
+                            DIES_BESIDE_ANOTHER ->
                     Optional.of(failure(false));
             case FAILS_IN_PASSING -> Optional.of(failure(true));
             default -> Optional.empty();

@@ -3,28 +3,18 @@ package dev.skein.engine.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.embedded.testing.TestServers;
-import dev.skein.engine.CatalogueRow;
-import dev.skein.engine.postgres.catalogue.Catalogue;
-import dev.skein.engine.postgres.catalogue.CatalogueScope;
 import dev.skein.protocol.event.DatabaseApplied;
 import dev.skein.protocol.event.DatabaseFailed;
 import dev.skein.protocol.event.Repair;
 import dev.skein.protocol.event.StepOutcome;
 import dev.skein.protocol.event.StepSucceeded;
 import dev.skein.protocol.plan.Atomicity;
-import dev.skein.protocol.plan.Fingerprint;
 import dev.skein.protocol.plan.Plan;
 import dev.skein.protocol.plan.Probe;
 import dev.skein.protocol.plan.Rehearsal;
 import dev.skein.protocol.plan.RehearsedStep;
 import dev.skein.protocol.plan.StatementStep;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -66,38 +56,9 @@ final class OwnTransactionExecutionIT {
     private static Plan rehearsed(String sql, Atomicity atomicity) {
         String scratch = TestServers.freshDatabase("rehearsal");
         TestServers.postgres().execute(scratch, TABLE);
-        Fingerprint before = fingerprint(scratch);
-        TestServers.postgres().execute(scratch, sql);
-        Fingerprint after = fingerprint(scratch);
-        RehearsedStep step =
-                new RehearsedStep(
-                        "1",
-                        true,
-                        0,
-                        Duration.ZERO,
-                        before.whole(),
-                        after.whole(),
-                        Fingerprint.changes(before, after),
-                        List.of());
+        RehearsedStep step = RehearsalSteps.up(plan(sql, atomicity), "1", scratch, sql);
         return plan(sql, atomicity)
                 .rehearsed(new Rehearsal(Instant.EPOCH, "15", Optional.empty(), List.of(step)));
-    }
-
-    private static Fingerprint fingerprint(String database) {
-        CatalogueScope scope =
-                CatalogueScope.of(plan("select 1", Atomicity.ATOMIC), Optional.empty());
-        List<CatalogueRow> rows = new ArrayList<>();
-        try (Connection connection = TestServers.postgres().connect(database);
-                Statement statement = connection.createStatement()) {
-            statement.execute(Catalogue.PREPARATION);
-            ResultSet found = statement.executeQuery(Catalogue.query(scope));
-            while (found.next()) {
-                rows.add(new CatalogueRow(found.getString(1), found.getString(2)));
-            }
-        } catch (SQLException refused) {
-            throw new AssertionError(refused);
-        }
-        return scope.fingerprint(rows);
     }
 
     private StepOutcome outcome() {
