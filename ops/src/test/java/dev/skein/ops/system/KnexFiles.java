@@ -2,6 +2,7 @@ package dev.skein.ops.system;
 
 import dev.skein.ops.build.PlanSources;
 import dev.skein.ops.rehearse.Scratch;
+import dev.skein.ops.source.Delegation;
 import dev.skein.ops.source.Recording;
 import dev.skein.ops.source.SourceSettings;
 import dev.skein.ops.tools.KnexCommand;
@@ -98,6 +99,11 @@ final class KnexFiles {
 
     /** As {@code skein plan build} makes it, on the tests' own server. */
     Plan plan() {
+        return plan(Delegation.none());
+    }
+
+    /** The same, where Knex itself is to run some of it. */
+    Plan plan(Delegation delegation) {
         KnexCommand.modules(directory);
         Recording recording =
                 new Recording(
@@ -106,7 +112,9 @@ final class KnexFiles {
                         Collections.emptySet(),
                         Optional.of(Scratch.address()));
         return PlanSources.of(Framework.KNEX)
-                .read(directory, SourceSettings.defaults().withRecording(recording));
+                .read(
+                        directory,
+                        SourceSettings.defaults().withRecording(recording.delegating(delegation)));
     }
 
     /** A person with this project. */
