@@ -7,6 +7,7 @@ import dev.skein.engine.ServerAddress;
 import dev.skein.engine.postgres.Connections;
 import dev.skein.engine.postgres.ExecutionSettings;
 import dev.skein.engine.postgres.PostgresEngine;
+import dev.skein.engine.postgres.SqlFailures;
 import dev.skein.ops.scratch.ScratchServer;
 import dev.skein.protocol.id.DatabaseId;
 import dev.skein.protocol.settings.Secret;
@@ -54,7 +55,9 @@ final class ScratchEngine implements AutoCloseable {
                         server.tls(),
                         server.caFile());
         this.connections = new Connections(vertx, name -> Optional.of(address));
-        this.runners = host.runners().over(vertx, runs, server, host.samples());
+        this.runners =
+                host.runners()
+                        .over(vertx, runs, server, host.samples(), SqlFailures::isPassing);
         Runtime.getRuntime().addShutdownHook(hook);
     }
 

@@ -4,7 +4,6 @@ import dev.skein.agent.config.RunnerConfig;
 import dev.skein.agent.config.ServerConfig;
 import dev.skein.agent.config.ServerPassword;
 import dev.skein.agent.runner.ProcessRunners;
-import dev.skein.engine.postgres.SqlFailures;
 import dev.skein.ops.scratch.ScratchServer;
 import dev.skein.protocol.plan.DelegatedStep;
 import io.vertx.core.Vertx;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The runners of an agent's file, which carry out delegated steps in scratch databases: the same
@@ -46,8 +46,14 @@ public final class ScratchRunners {
      * Runs them in databases of that server; the caller closes what it gets.
      *
      * @param runs where runs that are under way are noted
+     * @param passing whether the same attempt may succeed later after a failure of an SQLSTATE
      */
-    ProcessRunners over(Vertx vertx, Path runs, ScratchServer server, SampleValues samples) {
+    ProcessRunners over(
+            Vertx vertx,
+            Path runs,
+            ScratchServer server,
+            SampleValues samples,
+            Predicate<String> passing) {
         SortedMap<String, RunnerConfig> here = new TreeMap<>();
         SortedMap<String, String> labels = new TreeMap<>();
         runners.forEach(
@@ -63,7 +69,7 @@ public final class ScratchRunners {
                         1,
                         labels,
                         List.of());
-        return new ProcessRunners(vertx, runs, here, List.of(config), SqlFailures::isPassing);
+        return new ProcessRunners(vertx, runs, here, List.of(config), passing);
     }
 
     /** What the step's program says, as far as it can be read: the files that the plan names. */
