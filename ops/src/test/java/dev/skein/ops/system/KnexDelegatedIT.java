@@ -67,7 +67,8 @@ class KnexDelegatedIT {
                 """,
                 """
                 for (const { id } of await knex('customer').select('id')) {
-                  await knex('customer').where({ id }).update({ code: knex.raw("rtrim(code, '!')") });
+                  const code = knex.raw("rtrim(code, '!')");
+                  await knex('customer').where({ id }).update({ code });
                 }
                 """);
         files.migration(
