@@ -141,6 +141,7 @@ public record RunnerConfig(
                 kind,
                 directory,
                 command.stream().map(each -> Placeholders.inSchema(each, schema)).toList(),
+                classPath,
                 variables,
                 memoryMax,
                 timeLimit,
