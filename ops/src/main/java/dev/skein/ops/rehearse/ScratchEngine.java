@@ -56,8 +56,7 @@ final class ScratchEngine implements AutoCloseable {
                         server.caFile());
         this.connections = new Connections(vertx, name -> Optional.of(address));
         this.runners =
-                host.runners()
-                        .over(vertx, runs, server, host.samples(), SqlFailures::isPassing);
+                host.runners().over(vertx, runs, server, host.samples(), SqlFailures::isPassing);
         Runtime.getRuntime().addShutdownHook(hook);
     }
 

@@ -19,11 +19,11 @@ final class AddedColumns {
      * @param name with its table
      * @param type in lower case, without blanks
      */
-    record Column(String name, String type) {}
+    record NewColumn(String name, String type) {}
 
     /** In new tables and in tables that are there. */
-    static List<Column> of(LintedStatement statement) {
-        List<Column> columns = new ArrayList<>();
+    static List<NewColumn> of(LintedStatement statement) {
+        List<NewColumn> columns = new ArrayList<>();
         statement
                 .actions()
                 .forEach(
@@ -52,10 +52,10 @@ final class AddedColumns {
     }
 
     private static void add(
-            List<Column> columns, String table, Table_column_definitionContext column) {
+            List<NewColumn> columns, String table, Table_column_definitionContext column) {
         if (column.data_type() != null) {
             columns.add(
-                    new Column(
+                    new NewColumn(
                             table + "." + SqlNames.of(column.identifier()),
                             column.data_type().getText().toLowerCase(Locale.ROOT)));
         }

@@ -9,6 +9,7 @@ import dev.skein.ops.lint.Severity;
 import dev.skein.ops.lint.SqlNames;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Lock_tableContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Script_statementContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Script_transactionContext;
 
@@ -35,16 +36,16 @@ public final class LockTable implements Rule {
                 .map(
                         lock ->
                                 Hit.of(
-                                        lock.only_table_multiply().stream()
-                                                .map(
-                                                        table ->
-                                                                SqlNames.of(
-                                                                        table
-                                                                                .schema_qualified_name()))
-                                                .collect(Collectors.joining(", ")),
+                                        tables(lock),
                                         "others wait for it until the transaction ends",
                                         "let each statement take the lock that it needs"))
                 .stream()
                 .toList();
+    }
+
+    private static String tables(Lock_tableContext lock) {
+        return lock.only_table_multiply().stream()
+                .map(table -> SqlNames.of(table.schema_qualified_name()))
+                .collect(Collectors.joining(", "));
     }
 }
