@@ -171,6 +171,14 @@ final class SmallOrders {
             rollback(two, Optional.of(Repair.STEP_DONE), undoing(DATA_PROGRAM, down), taken);
         }
         rollback(two, Optional.empty(), undoing(DATA_PROGRAM, SCRIPT), taken);
+        rollback(two, Optional.empty(), unrehearsed(undoing(DATA_PROGRAM, SCRIPT)), taken);
+        Plan alone = unrehearsed(plan(List.of(DATA_PROGRAM), Optional.empty()));
+        explore(order(OrderKind.APPLY, two, Optional.empty()), alone, surveys(alone), taken);
+    }
+
+    /** Of which nothing can be compared. */
+    private static Plan unrehearsed(Plan plan) {
+        return new Plan(plan.framework(), plan.versionTable(), plan.migrations());
     }
 
     private static Plan undoing(Step up, Step down) {

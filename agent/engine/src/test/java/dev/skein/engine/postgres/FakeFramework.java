@@ -152,11 +152,11 @@ final class FakeFramework implements Runners {
     private static Optional<StepFailure> failure(Conduct conduct) {
         return switch (conduct) {
             case FAILS,
-                            DIES,
-                            FAILS_AFTER_COMMIT,
-                            FAILS_HALF_WAY,
-                            DIES_WITH_LOCK,
-                            DIES_BESIDE_ANOTHER ->
+                    DIES,
+                    FAILS_AFTER_COMMIT,
+                    FAILS_HALF_WAY,
+                    DIES_WITH_LOCK,
+                    DIES_BESIDE_ANOTHER ->
                     Optional.of(failure(false));
             case FAILS_IN_PASSING -> Optional.of(failure(true));
             default -> Optional.empty();
