@@ -53,6 +53,7 @@ final class TrapScenarios {
         all.put("the look at who holds a framework's lock", TrapScenarios::finds);
         all.put("a stuck lock of Knex", TrapScenarios::unlocks);
         all.put("a run of a program", TrapScenarios::delegates);
+        all.put("a run of a framework", TrapScenarios::lends);
         return all;
     }
 
@@ -163,7 +164,7 @@ final class TrapScenarios {
         assertThat(fixture.events(StepRetried.class)).hasSize(1);
     }
 
-    /** The lock is lent, and the end of a run that failed half way is waited for. */
+    /** The end of a run that failed half way is waited for. */
     private static void delegates(ExecutionFixture fixture) {
         FakeFramework program = new FakeFramework(fixture).then(FakeFramework.Conduct.FAILS);
         Step run =
@@ -180,6 +181,24 @@ final class TrapScenarios {
         fixture.runningWith(program).apply(plan);
         fixture.apply(plan);
         assertThat(fixture.events(DatabaseFailed.class)).hasSize(2);
+    }
+
+    /** The key of Flyway's lock is given up while Flyway runs. */
+    private static void lends(ExecutionFixture fixture) {
+        FakeFramework flyway = new FakeFramework(fixture).then(FakeFramework.Conduct.FAILS);
+        Step run =
+                new DelegatedStep(
+                        "billing",
+                        "1",
+                        Optional.empty(),
+                        true,
+                        Atomicity.ATOMIC,
+                        new TreeMap<>(),
+                        "it is in Java");
+        Plan plan =
+                Plans.of(Framework.FLYWAY, migration(MigrationKind.VERSIONED, "1", run, List.of()));
+        fixture.runningWith(flyway).apply(plan);
+        assertThat(fixture.events(DatabaseFailed.class)).hasSize(1);
     }
 
     /** Prisma's own key. */
