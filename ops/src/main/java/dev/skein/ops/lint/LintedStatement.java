@@ -67,7 +67,7 @@ public record LintedStatement(
         return drop().map(Schema_dropContext::drop_statements);
     }
 
-    /** What it drops, if that is of the kind of this word. */
+    /** The names of what it drops. */
     public List<String> dropped(Drop_statementsContext drop) {
         return drop
                 .if_exist_names_restrict_cascade()

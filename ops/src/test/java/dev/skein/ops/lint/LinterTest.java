@@ -137,6 +137,20 @@ class LinterTest {
     }
 
     @Test
+    void oldestServerDecidesWhetherThereIsASafeWay() {
+        List<LintFixture.Script> detach =
+                List.of(LintFixture.script("alter table m detach partition m_2019"));
+
+        assertThat(remedyOn(13, detach)).isEmpty();
+        assertThat(remedyOn(14, detach)).isPresent();
+    }
+
+    private static Optional<String> remedyOn(int version, List<LintFixture.Script> scripts) {
+        LintSettings settings = LintSettings.none().with(Optional.empty(), OptionalInt.of(version));
+        return LintFixture.lint(scripts, settings).findings().get(0).remedy();
+    }
+
+    @Test
     void fileIsRefusedWithEveryProblem(@TempDir Path directory) {
         assertThatThrownBy(
                         () ->

@@ -11,6 +11,7 @@ import java.util.List;
 
 /** A partition that is detached under ACCESS EXCLUSIVE. */
 public final class DetachNotConcurrently implements Rule {
+    private static final int CONCURRENTLY_SINCE = 14;
     private static final RuleNote NOTE =
             new RuleNote(
                     "detach-not-concurrently",
@@ -33,16 +34,23 @@ public final class DetachNotConcurrently implements Rule {
                 .filter(alter -> alter.alter_partition().FINALIZE() == null)
                 .map(alter -> SqlNames.of(alter.name))
                 .filter(statement::isOld)
-                .map(
-                        table ->
-                                Hit.of(
-                                        table,
-                                        "nobody can read or write "
-                                                + table
-                                                + " until the transaction ends (ACCESS EXCLUSIVE)",
-                                        "alter table … detach partition … concurrently, outside of"
-                                                + " a transaction (PostgreSQL 14 and later)"))
+                .map(table -> hit(table, statement))
                 .stream()
                 .toList();
+    }
+
+    private static Hit hit(String table, LintedStatement statement) {
+        String message =
+                "nobody can read or write "
+                        + table
+                        + " until the transaction ends (ACCESS EXCLUSIVE)";
+        boolean without = statement.serverVersion().orElse(CONCURRENTLY_SINCE) < CONCURRENTLY_SINCE;
+        return without
+                ? Hit.of(table, message)
+                : Hit.of(
+                        table,
+                        message,
+                        "alter table … detach partition … concurrently, outside of a transaction"
+                                + " (PostgreSQL 14 and later)");
     }
 }
