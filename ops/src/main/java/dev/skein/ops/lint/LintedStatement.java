@@ -3,8 +3,10 @@ package dev.skein.ops.lint;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Additional_statementContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Alter_table_statementContext;
+import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Column_actionContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Create_index_statementContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Data_statementContext;
 import org.pgcodekeeper.core.parsers.antlr.pg.generated.SQLParser.Drop_statementsContext;
@@ -94,6 +96,13 @@ public record LintedStatement(
                                                 each ->
                                                         new TableAction(
                                                                 SqlNames.of(alter.name), each)))
+                .toList();
+    }
+
+    /** Those of the actions that do this to a column which is there. */
+    public List<TableAction> columnActions(Predicate<Column_actionContext> how) {
+        return actions().stream()
+                .filter(action -> action.columnAction().filter(how).isPresent())
                 .toList();
     }
 

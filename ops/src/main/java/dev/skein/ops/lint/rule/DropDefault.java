@@ -6,8 +6,6 @@ import dev.skein.ops.lint.LintedStatement;
 import dev.skein.ops.lint.Rule;
 import dev.skein.ops.lint.RuleNote;
 import dev.skein.ops.lint.Severity;
-import dev.skein.ops.lint.TableAction;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A default that applications may count on. */
@@ -23,19 +21,14 @@ public final class DropDefault implements Rule {
 
     @Override
     public List<Hit> check(LintedStatement statement) {
-        List<Hit> hits = new ArrayList<>();
-        for (TableAction action : statement.actions()) {
-            action.columnAction()
-                    .filter(column -> column.drop_def() != null)
-                    .ifPresent(
-                            column ->
-                                    hits.add(
-                                            Hit.of(
-                                                    action.columnName(),
-                                                    "applications that leave it out insert a null"
-                                                            + " from now on, or fail",
-                                                    "let applications name the column first")));
-        }
-        return hits;
+        return statement.columnActions(column -> column.drop_def() != null).stream()
+                .map(
+                        action ->
+                                Hit.of(
+                                        action.columnName(),
+                                        "applications that leave it out insert a null"
+                                                + " from now on, or fail",
+                                        "let applications name the column first"))
+                .toList();
     }
 }

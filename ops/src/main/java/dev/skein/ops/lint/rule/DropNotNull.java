@@ -6,8 +6,6 @@ import dev.skein.ops.lint.LintedStatement;
 import dev.skein.ops.lint.Rule;
 import dev.skein.ops.lint.RuleNote;
 import dev.skein.ops.lint.Severity;
-import dev.skein.ops.lint.TableAction;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A column of which applications expect that it is never null. */
@@ -26,23 +24,19 @@ public final class DropNotNull implements Rule {
 
     @Override
     public List<Hit> check(LintedStatement statement) {
-        List<Hit> hits = new ArrayList<>();
-        for (TableAction action : statement.actions()) {
-            action.columnAction()
-                    .filter(
-                            column ->
-                                    column.DROP() != null
-                                            && column.NOT() != null
-                                            && column.NULL() != null)
-                    .ifPresent(
-                            column ->
-                                    hits.add(
-                                            Hit.of(
-                                                    action.columnName(),
-                                                    "applications that run may not expect a null in"
-                                                            + " it",
-                                                    "let applications read nulls first")));
-        }
-        return hits;
+        return statement
+                .columnActions(
+                        column ->
+                                column.DROP() != null
+                                        && column.NOT() != null
+                                        && column.NULL() != null)
+                .stream()
+                .map(
+                        action ->
+                                Hit.of(
+                                        action.columnName(),
+                                        "applications that run may not expect a null in it",
+                                        "let applications read nulls first"))
+                .toList();
     }
 }

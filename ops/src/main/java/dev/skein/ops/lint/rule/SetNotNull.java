@@ -6,8 +6,6 @@ import dev.skein.ops.lint.LintedStatement;
 import dev.skein.ops.lint.Rule;
 import dev.skein.ops.lint.RuleNote;
 import dev.skein.ops.lint.Severity;
-import dev.skein.ops.lint.TableAction;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A column that is there is made not null. */
@@ -23,27 +21,24 @@ public final class SetNotNull implements Rule {
 
     @Override
     public List<Hit> check(LintedStatement statement) {
-        List<Hit> hits = new ArrayList<>();
-        for (TableAction action : statement.actions()) {
-            action.columnAction()
-                    .filter(
-                            column ->
-                                    column.SET() != null
-                                            && column.NOT() != null
-                                            && column.NULL() != null)
-                    .ifPresent(
-                            column ->
-                                    hits.add(
-                                            Hit.of(
-                                                    action.columnName(),
-                                                    "all rows are read while nobody can read or"
-                                                        + " write the table, unless a valid check"
-                                                        + " says that none is null; it fails where"
-                                                        + " one is",
-                                                    "add a check (… is not null) not valid,"
-                                                        + " validate it in a later transaction, set"
-                                                        + " not null, drop the check")));
-        }
-        return hits;
+        return statement
+                .columnActions(
+                        column ->
+                                column.SET() != null
+                                        && column.NOT() != null
+                                        && column.NULL() != null)
+                .stream()
+                .map(
+                        action ->
+                                Hit.of(
+                                        action.columnName(),
+                                        "all rows are read while nobody can read or"
+                                                + " write the table, unless a valid check"
+                                                + " says that none is null; it fails where"
+                                                + " one is",
+                                        "add a check (… is not null) not valid,"
+                                                + " validate it in a later transaction, set"
+                                                + " not null, drop the check"))
+                .toList();
     }
 }
